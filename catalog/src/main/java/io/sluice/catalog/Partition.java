@@ -1,0 +1,10 @@
+package io.sluice.catalog;
+
+import java.util.List;
+
+/**
+ * A partition of a table.
+ *
+ * @param values in the order of the table's partition keys; null is Hive's default partition
+ */
+public record Partition(List<String> values, String location, long rows, long bytes) {}

@@ -1,0 +1,61 @@
+package io.sluice.formats.column;
+
+import io.sluice.spec.type.DataType;
+import io.sluice.spec.type.DataType.ArrayType;
+import io.sluice.spec.type.DataType.DecimalType;
+import io.sluice.spec.type.DataType.MapType;
+import io.sluice.spec.type.DataType.Primitive;
+import io.sluice.spec.type.DataType.StructType;
+
+/** Which column holds which type. */
+public final class Columns {
+  private Columns() {}
+
+  /** An empty column for values of the type. */
+  public static Column create(DataType type, int capacity) {
+    if (type instanceof Primitive primitive) {
+      return switch (primitive) {
+        case BOOLEAN -> new BooleanColumn(type, capacity);
+        case TINYINT, SMALLINT, INT, DATE -> new IntColumn(type, capacity);
+        case BIGINT, TIMESTAMP, TIMESTAMP_NTZ -> new LongColumn(type, capacity);
+        case FLOAT -> new FloatColumn(type, capacity);
+        case DOUBLE -> new DoubleColumn(type, capacity);
+        case STRING, BINARY -> new BytesColumn(type, capacity);
+      };
+    }
+    if (type instanceof DecimalType decimal) {
+      return decimal.precision() <= DecimalType.MAX_LONG_PRECISION
+          ? new LongColumn(type, capacity)
+          : new BytesColumn(type, capacity);
+    }
+    if (type instanceof StructType struct) {
+      return new StructColumn(struct, capacity);
+    }
+    if (type instanceof ArrayType array) {
+      return new ListColumn(array, capacity);
+    }
+    return new MapColumn((MapType) type, capacity);
+  }
+
+  /** Closes the gaps that unselected rows leave in the child columns. */
+  static void compactOffsets(int[] offsets, int[] selected, int count, Column... children) {
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      kept += offsets[selected[i] + 1] - offsets[selected[i]];
+    }
+    int[] keptElements = new int[kept];
+    int at = 0;
+    for (int i = 0; i < count; i++) {
+      int start = offsets[selected[i]];
+      int end = offsets[selected[i] + 1];
+      offsets[i] = at;
+      for (int e = start; e < end; e++) {
+        keptElements[at++] = e;
+      }
+    }
+    offsets[count] = at;
+    for (Column child : children) {
+      child.compact(keptElements, kept);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.sluice.formats.read;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/** Reads one byte range, batch by batch. Bounded memory; not thread-safe. */
+public interface BatchReader extends Closeable {
+  /**
+   * The next batch, or null at the end.
+   *
+   * @throws ReadException if the file cannot be read on (truncated archive, I/O error), with file
+   *     and offset in its message
+   */
+  ReadBatch next() throws IOException;
+
+  /** Stored bytes consumed so far, for progress. */
+  long bytesRead();
+
+  /**
+   * Where in the file, in stored bytes, the record behind the last one read begins; for verifying
+   * splits.
+   */
+  long position();
+}

@@ -1,0 +1,97 @@
+package io.sluice.formats.read;
+
+import io.sluice.spec.type.DataType;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One column to produce: how to find its text in a record and how to understand it. All precedence
+ * between spec, detection and defaults is settled before this is made.
+ *
+ * @param name its name in the table
+ * @param sourceNames the field's possible names in a file, first match wins; for {@link Kind#FIELD}
+ * @param kind a field of the file, or something the reader knows itself
+ * @param onBadValue what a value that does not parse does
+ */
+public record ReadColumn(
+    String name,
+    DataType type,
+    List<String> sourceNames,
+    Kind kind,
+    boolean nullable,
+    ValueRules rules,
+    OnBadValue onBadValue)
+    implements Serializable {
+
+  /** Where the value comes from. */
+  public enum Kind {
+    FIELD,
+    /** The file's URI: string. */
+    SOURCE_FILE,
+    /** The record's number in its file, from 1: bigint. Needs {@code ByteRange.firstRecord}. */
+    RECORD_NUMBER,
+    /** The record's number in its byte range, from 0: bigint. */
+    RECORD_IN_RANGE,
+    /** bigint. */
+    BYTE_OFFSET,
+    /** bigint. */
+    BYTE_LENGTH,
+    /** The record's text: string. */
+    RAW,
+    /** The text in {@code rules.defaultValue}, parsed once. */
+    CONSTANT,
+    /** Unknown fields, and with them bad values, as a JSON object, or null: string. */
+    RESCUED
+  }
+
+  /** What a bad value does to its record. */
+  public enum OnBadValue {
+    REJECT,
+    NULL
+  }
+
+  public ReadColumn {
+    sourceNames = List.copyOf(sourceNames);
+  }
+
+  /**
+   * How a field's text is understood; see {@code SourceOptions} for what each means.
+   *
+   * @param nullTokens texts that are null when not quoted, besides the empty field
+   * @param format a {@code java.time} pattern, or {@code base64} | {@code hex}; absent: ISO 8601,
+   *     base64
+   */
+  public record ValueRules(
+      List<String> nullTokens,
+      boolean emptyIsNull,
+      boolean trim,
+      Optional<String> defaultValue,
+      Optional<String> format,
+      String timezone,
+      char decimalSeparator,
+      Optional<Character> groupingSeparator,
+      boolean allowExponent,
+      List<String> trueValues,
+      List<String> falseValues) {
+    public static final ValueRules STRICT =
+        new ValueRules(
+            List.of(),
+            false,
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            "UTC",
+            '.',
+            Optional.empty(),
+            false,
+            List.of("true"),
+            List.of("false"));
+
+    public ValueRules {
+      nullTokens = List.copyOf(nullTokens);
+      trueValues = List.copyOf(trueValues);
+      falseValues = List.copyOf(falseValues);
+    }
+  }
+}

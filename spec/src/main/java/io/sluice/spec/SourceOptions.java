@@ -1,0 +1,109 @@
+package io.sluice.spec;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the bytes are to be read. An empty value means "find out per file"; a set value beats what
+ * would have been detected.
+ *
+ * @param delimiter what stands between fields; one or more characters
+ * @param quote the quote character; an empty string: fields are never quoted
+ * @param escape what makes a quote inside a quoted field literal; the quote itself: doubling
+ * @param comment lines that start with this are skipped and counted as filtered
+ * @param header whether the first line after {@code skipLines} names the columns
+ * @param skipLines lines skipped before the header
+ * @param skipTrailingLines lines skipped at the end, for example a trailer
+ * @param newline {@code \n}, {@code \r\n} or {@code \r}
+ * @param encoding an IANA charset name
+ * @param compression {@code none}, {@code gzip}, {@code bzip2}, {@code zstd}, {@code snappy},
+ *     {@code lz4}
+ * @param nullTokens unquoted texts that mean null, besides the empty field; absent: only the empty
+ *     field
+ * @param emptyIsNull whether a quoted empty field is null too (default false: it is the empty
+ *     string)
+ * @param trim whether spaces and tabs around an unquoted field are dropped (default false)
+ * @param raggedRows what a row with too few or too many fields is
+ * @param dateFormat default {@code java.time} pattern of date columns; absent: ISO 8601
+ * @param timestampFormat default pattern of timestamp columns; absent: ISO 8601
+ * @param timezone the zone of timestamps that carry none; default UTC
+ * @param decimalSeparator default {@code .}
+ * @param groupingSeparator thousands separator accepted in numbers; absent: none is
+ * @param allowExponent whether {@code 1e3} is accepted for decimals and integers (default false;
+ *     doubles always accept it)
+ * @param trueValues texts of boolean true; default {@code true}, in any case
+ * @param falseValues texts of boolean false; default {@code false}, in any case
+ * @param maxRecordBytes a longer record is rejected (default 16 MiB)
+ * @param maxColumns a header of more columns is refused (default 20,000)
+ * @param inferRows infer types from this many records of each file; absent: from all
+ */
+public record SourceOptions(
+    Optional<String> delimiter,
+    Optional<String> quote,
+    Optional<String> escape,
+    Optional<String> comment,
+    Optional<Boolean> header,
+    Optional<Integer> skipLines,
+    int skipTrailingLines,
+    Optional<String> newline,
+    Optional<String> encoding,
+    Optional<String> compression,
+    Optional<List<String>> nullTokens,
+    boolean emptyIsNull,
+    boolean trim,
+    RaggedRows raggedRows,
+    Optional<String> dateFormat,
+    Optional<String> timestampFormat,
+    String timezone,
+    String decimalSeparator,
+    Optional<String> groupingSeparator,
+    boolean allowExponent,
+    List<String> trueValues,
+    List<String> falseValues,
+    long maxRecordBytes,
+    int maxColumns,
+    Optional<Long> inferRows) {
+
+  /** What happens to a row whose number of fields differs from the header's. */
+  public enum RaggedRows {
+    /** The row is rejected. */
+    REJECT,
+    /** Missing fields at the end are null; extra fields still reject the row. */
+    FILL,
+    /** Missing fields are null and extra fields are dropped (or rescued). */
+    FILL_AND_DROP
+  }
+
+  public static final long DEFAULT_MAX_RECORD_BYTES = 16L << 20;
+  public static final int DEFAULT_MAX_COLUMNS = 20_000;
+
+  /** Everything detected, every default in force. */
+  public static SourceOptions defaults() {
+    return new SourceOptions(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        false,
+        RaggedRows.REJECT,
+        Optional.empty(),
+        Optional.empty(),
+        "UTC",
+        ".",
+        Optional.empty(),
+        false,
+        List.of("true"),
+        List.of("false"),
+        DEFAULT_MAX_RECORD_BYTES,
+        DEFAULT_MAX_COLUMNS,
+        Optional.empty());
+  }
+}

@@ -1,0 +1,90 @@
+package io.sluice.spec.report;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a run did, for people and programs. Written as JSON (snake_case keys) into the lake; the
+ * schema is versioned by {@link #SCHEMA_VERSION} and described in docs/run-report.md.
+ *
+ * @param stages wall-clock seconds by stage, in order
+ * @param settings what was set, what was detected, for each file family, as shown to the user
+ */
+public record RunReport(
+    int schemaVersion,
+    String runId,
+    String dataset,
+    String table,
+    String location,
+    RunState state,
+    Optional<String> failure,
+    Instant startedAt,
+    Instant finishedAt,
+    Counts totals,
+    List<FileReport> files,
+    List<OutputFile> outputs,
+    List<ColumnReport> columns,
+    List<RejectSummary> rejects,
+    List<QualityResult> quality,
+    List<String> drift,
+    List<String> warnings,
+    Map<String, Double> stages,
+    Map<String, String> settings) {
+  public static final int SCHEMA_VERSION = 1;
+
+  /** How a run ended. */
+  public enum RunState {
+    COMMITTED,
+    /** There was no new or changed file. */
+    NOTHING_TO_DO,
+    /** The data broke the spec's limits; nothing was published. */
+    REFUSED,
+    FAILED
+  }
+
+  /** Records, and bytes of the file as it lies in the source. */
+  public record Counts(
+      long read, long written, long rejected, long filtered, long deduplicated, long bytes) {
+    public static final Counts ZERO = new Counts(0, 0, 0, 0, 0, 0);
+
+    /** Whether every record read is accounted for. */
+    public boolean balanced() {
+      return read == written + rejected + filtered + deduplicated;
+    }
+
+    public Counts plus(Counts other) {
+      return new Counts(
+          read + other.read,
+          written + other.written,
+          rejected + other.rejected,
+          filtered + other.filtered,
+          deduplicated + other.deduplicated,
+          bytes + other.bytes);
+    }
+  }
+
+  /** One source file. {@code replaced}: this version's rows took the place of an earlier one's. */
+  public record FileReport(
+      String uri,
+      String identity,
+      String format,
+      Map<String, String> detected,
+      Counts counts,
+      boolean replaced,
+      List<String> notes) {}
+
+  /** One Parquet file written. */
+  public record OutputFile(String path, String partition, long rows, long bytes) {}
+
+  /** A column of the table with what the run put into it; min and max as text. */
+  public record ColumnReport(
+      String name, String type, long nulls, Optional<String> min, Optional<String> max) {}
+
+  /** Rejects by reason. */
+  public record RejectSummary(String code, String column, long rows, String example) {}
+
+  /** A rule and how many rows broke it. */
+  public record QualityResult(String name, String severity, long violations, boolean passed) {}
+}
