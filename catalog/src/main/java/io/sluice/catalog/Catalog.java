@@ -3,7 +3,12 @@ package io.sluice.catalog;
 import java.util.List;
 import java.util.Optional;
 
-/** Tables, their columns and partitions. Usable by several threads and processes at once. */
+/**
+ * Tables, their columns and partitions. Usable by several threads and processes at once.
+ *
+ * <p>Names of databases and tables consist of {@code a-z}, {@code 0-9} and {@code _}, as in Hive
+ * and Glue; other names are refused with an {@link IllegalArgumentException}.
+ */
 public interface Catalog extends AutoCloseable {
 
   Optional<Table> table(String database, String name);
@@ -12,20 +17,36 @@ public interface Catalog extends AutoCloseable {
   List<Table> tables();
 
   /**
-   * Creates the table, or changes it from the version given to what is given.
+   * Creates the table, or changes it from the version given to what is given. What is stored
+   * already in the same words stays at its version.
    *
    * @return the table as stored, with its new version
    * @throws ConcurrentTableChangeException if the stored version is not {@code table.version()}
    */
   Table put(Table table);
 
-  /** Adds or updates partitions, in one step. */
+  /**
+   * Adds or updates partitions, in one step.
+   *
+   * @throws NoSuchTableException if the table was dropped or never put
+   */
   void putPartitions(Table table, List<Partition> partitions);
 
+  /**
+   * In the order of their values, null first.
+   *
+   * @throws NoSuchTableException if the table was dropped or never put
+   */
   List<Partition> partitions(Table table);
 
+  /**
+   * Removes the partitions of these values; those that there are not are passed over.
+   *
+   * @throws NoSuchTableException if the table was dropped or never put
+   */
   void removePartitions(Table table, List<List<String>> values);
 
+  /** Removes the table and its partitions from the catalog; files stay. */
   void drop(Table table);
 
   @Override

@@ -8,6 +8,9 @@ import java.util.Optional;
  * Which file version is in which table, which run put it there, and what state each run is in. The
  * only place where two runs meet: every change is one atomic, durable step. Usable by several
  * threads and processes at once.
+ *
+ * <p>A file is known by dataset, table and URI: a dataset whose spec names another table than
+ * before has none of its files in that table yet.
  */
 public interface Ledger extends AutoCloseable {
 
@@ -15,15 +18,28 @@ public interface Ledger extends AutoCloseable {
    * Registers a run and keeps it marked as living until this ledger is closed or its process ends.
    *
    * @param table {@code database.table}
+   * @throws LedgerConflictException if a run of this id exists
    */
   void begin(String runId, String dataset, String table, Instant startedAt);
 
   /**
    * Takes for the run all candidates that are neither in the table nor held by another living run.
+   * Asking again is harmless: what the run holds already is answered as fresh or changed again.
+   *
+   * <p>A file held by a run that died before it recorded anything is taken from it. One held by a
+   * run that died after that stays held until the run is recovered, because its rows are as good as
+   * in the table.
+   *
+   * @throws IllegalArgumentException if a URI is given twice with different identities
    */
   Claim claim(String runId, List<FileVersion> candidates);
 
-  /** CLAIMED to RECORDED. */
+  /**
+   * CLAIMED to RECORDED.
+   *
+   * @throws LedgerConflictException if a path to be removed is not a live output, or if another
+   *     recorded run removes it too: both would keep rows that the other replaces
+   */
   void record(String runId, Manifest manifest);
 
   /**
@@ -57,8 +73,11 @@ public interface Ledger extends AutoCloseable {
   /** Live outputs of a table, in the order in which they were committed. */
   List<LiveOutput> liveOutputs(String table, Manifest.Kind kind);
 
-  /** Live data outputs that hold rows of the source file. */
+  /** Live data outputs that hold rows of the source file, in all tables that the dataset had. */
   List<LiveOutput> outputsOf(String dataset, String sourceUri);
+
+  /** Live data outputs of one table that hold rows of the dataset's source file. */
+  List<LiveOutput> outputsOf(String dataset, String table, String sourceUri);
 
   /** A published output and the run that wrote it. */
   record LiveOutput(String runId, Manifest.Output output) {}

@@ -1,5 +1,7 @@
 package io.sluice.ledger;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +35,13 @@ public record Manifest(List<Output> outputs, List<String> removed) {
       Map<String, String> partition,
       long rows,
       long bytes,
-      List<SourceRows> sources) {}
+      List<SourceRows> sources) {
+    public Output {
+      // Not Map.copyOf: order and null values carry meaning.
+      partition = Collections.unmodifiableMap(new LinkedHashMap<>(partition));
+      sources = List.copyOf(sources);
+    }
+  }
 
   /** Rows {@code [firstRow, firstRow + rows)} of an output come from one source file. */
   public record SourceRows(String uri, long firstRow, long rows) {}
