@@ -1,0 +1,59 @@
+package io.sluice.formats.decode;
+
+/** Plain decimals of up to 18 digits: the part of the grammar that a loop takes at full speed. */
+final class DecimalText {
+  /** Not a plain decimal that fits; the complete parser must look. */
+  static final long NOT_PLAIN = Long.MIN_VALUE;
+
+  private DecimalText() {}
+
+  /**
+   * The number in units of {@code 10^-scale}, or {@link #NOT_PLAIN}.
+   *
+   * @param limit {@code 10^precision} of the type, precision at most 18
+   */
+  static long parse(byte[] text, int start, int end, byte point, int scale, long limit) {
+    boolean negative = text[start] == '-';
+    int first = negative ? start + 1 : start;
+    // Most files write all decimals: the point is then where the scale says.
+    int dot = end - 1 - scale;
+    if (scale == 0 || dot < first || text[dot] != point) {
+      dot = first;
+      while (dot < end && text[dot] != point) {
+        dot++;
+      }
+    }
+    long whole = 0;
+    if (dot > first) {
+      whole = Digits.parse(text, first, dot);
+      if (whole < 0 || whole >= limit) {
+        return NOT_PLAIN;
+      }
+    }
+    long magnitude;
+    int decimals = end - dot - 1;
+    if (decimals <= 0) {
+      // No point, or nothing behind it; then there must be something before it.
+      if (dot == first || dot - first > 18) {
+        return NOT_PLAIN;
+      }
+      // The product may wrap around for numbers too big; the quotient of the limit tells.
+      long unit = Digits.power(scale);
+      if (whole >= limit / unit) {
+        return NOT_PLAIN;
+      }
+      magnitude = whole * unit;
+    } else {
+      if (decimals > scale) {
+        return NOT_PLAIN;
+      }
+      long fraction = Digits.parse(text, dot + 1, end);
+      long unit = Digits.power(scale);
+      if (fraction < 0 || whole >= limit / unit) {
+        return NOT_PLAIN;
+      }
+      magnitude = whole * unit + fraction * Digits.power(scale - decimals);
+    }
+    return negative ? -magnitude : magnitude;
+  }
+}

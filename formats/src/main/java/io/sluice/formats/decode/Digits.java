@@ -1,0 +1,95 @@
+package io.sluice.formats.decode;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Runs of ASCII digits, eight at a time. */
+final class Digits {
+  static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** Powers of ten that fit a long. */
+  private static final long[] POWERS = new long[19];
+
+  private static final long ZEROS = 0x3030303030303030L;
+
+  static {
+    POWERS[0] = 1;
+    for (int i = 1; i < POWERS.length; i++) {
+      POWERS[i] = POWERS[i - 1] * 10;
+    }
+  }
+
+  private Digits() {}
+
+  /** 10 to the power of 0 to 18. */
+  static long power(int exponent) {
+    return POWERS[exponent];
+  }
+
+  /**
+   * The number that 1 to 19 digits spell; negative if the range is empty, longer, holds anything
+   * else, or the number exceeds a long.
+   */
+  static long parse(byte[] text, int start, int end) {
+    int length = end - start;
+    if (length <= 8) {
+      return length <= 0 ? -1 : tail(text, end, length);
+    }
+    if (length > 19) {
+      return -1;
+    }
+    long first = eight((long) LONG.get(text, start));
+    long second;
+    int rest = length - 8;
+    if (rest > 8) {
+      second = eight((long) LONG.get(text, start + 8));
+      long third = tail(text, end, rest - 8);
+      if ((first | second | third) < 0) {
+        return -1;
+      }
+      // 19 digits stay below 2^64, so that a number beyond a long shows as negative.
+      return (first * 100_000_000L + second) * POWERS[rest - 8] + third;
+    }
+    second = tail(text, end, rest);
+    return (first | second) < 0 ? -1 : first * POWERS[rest] + second;
+  }
+
+  /** The 1 to 8 digits that end at {@code end}. */
+  private static long tail(byte[] text, int end, int length) {
+    if (end < 8) {
+      return oneByOne(text, end - length, end);
+    }
+    // Little-endian: what stands before the digits is in the low bytes; it becomes zeros.
+    long keep = -1L << ((8 - length) << 3);
+    return eight(((long) LONG.get(text, end - 8) & keep) | (ZEROS & ~keep));
+  }
+
+  /**
+   * The number that eight digits spell, the first in the lowest byte; -1 if they are not digits.
+   */
+  private static long eight(long word) {
+    long digits = word ^ ZEROS;
+    // A byte above 9 carries into its high bit, or has it set already.
+    if ((((digits + 0x7676767676767676L) | digits) & 0x8080808080808080L) != 0) {
+      return -1;
+    }
+    long pairs = digits * 10 + (digits >>> 8);
+    return ((pairs & 0x000000FF000000FFL) * 0x000F424000000064L
+            + ((pairs >>> 16) & 0x000000FF000000FFL) * 0x0000271000000001L)
+        >>> 32;
+  }
+
+  private static long oneByOne(byte[] text, int start, int end) {
+    long value = 0;
+    for (int i = start; i < end; i++) {
+      int digit = text[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      value = value * 10 + digit;
+    }
+    return value;
+  }
+}

@@ -1,0 +1,23 @@
+package io.sluice.formats.decode;
+
+import io.sluice.formats.reject.RejectCode;
+
+/**
+ * Why a text is not a value of a type.
+ *
+ * @param what follows the quoted text in the message, for example {@code is not a bigint}
+ * @param remedy what the user can do; empty if nothing obvious
+ */
+record Problem(RejectCode code, String what, String remedy) {
+  static Problem of(RejectCode code, String what) {
+    return new Problem(code, what, "");
+  }
+
+  Problem with(String newRemedy) {
+    return new Problem(code, what, newRemedy);
+  }
+
+  String message(String shownText) {
+    return shownText + " " + what + (remedy.isEmpty() ? "" : ": " + remedy);
+  }
+}
