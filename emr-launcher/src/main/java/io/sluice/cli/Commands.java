@@ -1,0 +1,29 @@
+package io.sluice.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** Puts the commands together. A new command is one class and one line here. */
+final class Commands {
+  private Commands() {}
+
+  static CommandLine create(Surroundings surroundings, PrintWriter out, PrintWriter err) {
+    Sluice root = new Sluice(surroundings);
+    CommandLine commands =
+        new CommandLine(root)
+            .addSubcommand(new IngestCommand(root))
+            .addSubcommand(new PlanCommand(root))
+            .addSubcommand(new CompletionCommand());
+    boolean colored = surroundings.terminal().colors() == Terminal.Colors.ON;
+    Failures failures = new Failures(root);
+    return commands
+        .setOut(out)
+        .setErr(err)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(colored ? Ansi.ON : Ansi.OFF))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures)
+        .setExecutionStrategy(new CommandLine.RunLast());
+  }
+}

@@ -1,0 +1,43 @@
+package io.sluice.cli;
+
+import io.sluice.cli.launch.JobRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Starts the job that only looks. */
+@Command(
+    name = "plan",
+    header = "Show what an ingest would do, and write nothing.",
+    description = {
+      "What would be read, how it was understood, how it is split, what would be written, and where"
+          + " files, spec and the existing table differ.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./sluice plan flights.yml", "  ./sluice plan flights.yml --output json"})
+final class PlanCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "SPEC", description = "A dataset spec (YAML or JSON).")
+  private Path specFile;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "table|json",
+      description = "How the plan is printed (default: ${DEFAULT-VALUE}).")
+  private ResultFormat output = ResultFormat.TABLE;
+
+  private final Sluice root;
+
+  PlanCommand(Sluice root) {
+    this.root = root;
+  }
+
+  @Override
+  public Integer call() {
+    JobArguments arguments = new JobArguments(root).specs(List.of(specFile)).output(output);
+    return root.surroundings().target().run(arguments.request(JobRequest.PLAN));
+  }
+}

@@ -1,0 +1,78 @@
+package io.sluice.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command that has all others below it, and the options that all of them take. */
+@Command(
+    name = "sluice",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = VersionText.class,
+    header = "The gate through which files enter a data lake.",
+    description = {
+      "Finds out what files are, checks every record, writes partitioned Parquet and accounts for"
+          + " every row.",
+      ""
+    },
+    usageHelpAutoWidth = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./sluice demo                         real files become tables, in ./lake",
+      "  ./sluice detect landing/              what these files are",
+      "  ./sluice ingest flights.yml           files in, a Parquet table out",
+      "  ./sluice sql \"SELECT * FROM runs\"     ask the lake",
+      "",
+      "Exit codes: 0 done; 1 failed; 2 wrong usage, spec or SQL;",
+      "            3 the data broke the spec's limits and nothing was published."
+    })
+final class Sluice implements Runnable {
+  @Option(
+      names = "--lake",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "The lake's folder (default: $SLUICE_LAKE, else ./lake).")
+  private Path lake;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      scope = ScopeType.INHERIT,
+      description = "Show the stack trace of an error.")
+  private boolean verbose;
+
+  @Spec private CommandSpec spec;
+
+  private final Surroundings surroundings;
+
+  Sluice(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  boolean verbose() {
+    return verbose;
+  }
+
+  /** The lake that the user named, or the one that is meant when none is: an absolute path. */
+  Path lakeFolder() {
+    Path folder = lake;
+    if (folder == null) {
+      String named = surroundings.environment().getOrDefault("SLUICE_LAKE", "");
+      folder = Path.of(named.isEmpty() ? "lake" : named);
+    }
+    return surroundings.workingFolder().resolve(folder).normalize();
+  }
+}

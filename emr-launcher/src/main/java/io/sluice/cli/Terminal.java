@@ -1,0 +1,45 @@
+package io.sluice.cli;
+
+import java.util.Map;
+
+/**
+ * What standard output is.
+ *
+ * @param columns its width; 0 if it is no terminal, or unknown
+ */
+public record Terminal(Colors colors, int columns) {
+  /** Whether escape sequences may be written. */
+  public enum Colors {
+    ON,
+    OFF
+  }
+
+  /** No terminal: a file, a pipe, a test. */
+  public static final Terminal NONE = new Terminal(Colors.OFF, 0);
+
+  /** The start script looks at the file descriptors, because Java cannot tell them apart. */
+  static Terminal ofProcess(Map<String, String> environment) {
+    if (!Boolean.getBoolean("sluice.terminal")) {
+      return NONE;
+    }
+    // https://no-color.org: any value but the empty one counts.
+    boolean plain =
+        !environment.getOrDefault("NO_COLOR", "").isEmpty()
+            || "dumb".equals(environment.get("TERM"));
+    return new Terminal(
+        plain ? Colors.OFF : Colors.ON, Math.max(0, Integer.getInteger("sluice.columns", 0)));
+  }
+
+  /** The text in an SGR style such as {@code "1"} (bold), or as it is. */
+  public String styled(String sgr, String text) {
+    return colors == Colors.ON ? "\u001b[" + sgr + "m" + text + "\u001b[0m" : text;
+  }
+
+  public String bold(String text) {
+    return styled("1", text);
+  }
+
+  public String dim(String text) {
+    return styled("2", text);
+  }
+}

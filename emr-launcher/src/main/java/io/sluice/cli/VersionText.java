@@ -1,0 +1,15 @@
+package io.sluice.cli;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** What {@code --version} prints. */
+final class VersionText implements IVersionProvider {
+  @Override
+  public String[] getVersion() {
+    BuildInfo build = BuildInfo.current();
+    return new String[] {
+      "sluice " + build.version(),
+      "Spark " + build.sparkVersion() + ", Java " + System.getProperty("java.version")
+    };
+  }
+}

@@ -1,0 +1,119 @@
+package io.sluice.cli.launch;
+
+import io.sluice.cli.BuildInfo;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs a job as a process of its own on this machine, with the class path that the build wrote
+ * down. The job shares this process's input, output and process group: a Ctrl-C reaches it from the
+ * terminal, and a signal to this process alone is passed on.
+ */
+public final class LocalTarget implements LaunchTarget {
+  private static final String DEFAULT_HEAP = "1g";
+  private static final long SECONDS_TO_CLEAN_UP = 20;
+
+  private final Path home;
+  private final Map<String, String> environment;
+
+  /**
+   * @param home the installation's folder; null if unknown, which is reported when a job is run
+   */
+  public LocalTarget(Path home, Map<String, String> environment) {
+    this.home = home;
+    this.environment = environment;
+  }
+
+  @Override
+  public int run(JobRequest job) {
+    Process process = start(command(job));
+    Thread passOn = new Thread(() -> end(process), "end-job");
+    Runtime.getRuntime().addShutdownHook(passOn);
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      end(process);
+      Thread.currentThread().interrupt();
+      throw new LaunchException("interrupted: the job was ended", e);
+    } finally {
+      try {
+        Runtime.getRuntime().removeShutdownHook(passOn);
+      } catch (IllegalStateException shuttingDown) {
+        // The hook is running already, and this thread's work is done.
+      }
+    }
+  }
+
+  /** The command line of the job's process. */
+  List<String> command(JobRequest job) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(BuildInfo.current().jobJvmOptions());
+    String heap = environment.getOrDefault("SLUICE_HEAP", "");
+    command.add("-Xmx" + (heap.isBlank() ? DEFAULT_HEAP : heap.trim()));
+    String extra = environment.getOrDefault("SLUICE_JOB_JAVA_OPTS", "").trim();
+    if (!extra.isEmpty()) {
+      command.addAll(List.of(extra.split("\\s+")));
+    }
+    command.add("-cp");
+    command.add(classPath());
+    command.add(job.mainClass());
+    command.addAll(job.arguments());
+    return command;
+  }
+
+  private String classPath() {
+    if (home == null) {
+      throw new LaunchException(
+          "the installation's folder is unknown: start this command through ./sluice");
+    }
+    Path target = home.resolve("jobs").resolve("target");
+    Path jar = target.resolve("sluice-jobs-" + BuildInfo.current().version() + ".jar");
+    Path list = target.resolve("classpath.txt");
+    try {
+      String classPath = jar + File.pathSeparator + Files.readString(list).trim();
+      for (String entry : classPath.split(File.pathSeparator, -1)) {
+        if (!Files.exists(Path.of(entry))) {
+          throw new LaunchException(notBuilt(entry));
+        }
+      }
+      return classPath;
+    } catch (IOException e) {
+      throw new LaunchException(notBuilt(list.toString()), e);
+    }
+  }
+
+  private String notBuilt(String missing) {
+    return "the job is not built: "
+        + missing
+        + " is missing. Run './mvnw -q package -DskipTests' in "
+        + home;
+  }
+
+  private static Process start(List<String> command) {
+    try {
+      return new ProcessBuilder(command).inheritIO().start();
+    } catch (IOException e) {
+      throw new LaunchException("cannot start " + command.get(0) + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void end(Process process) {
+    process.destroy();
+    try {
+      // The job gives its claims and pending files back; only one that hangs is killed.
+      if (!process.waitFor(SECONDS_TO_CLEAN_UP, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
