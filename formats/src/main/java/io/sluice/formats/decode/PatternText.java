@@ -99,12 +99,13 @@ final class PatternText implements TemporalText {
       }
       offsetSeconds = offset.getTotalSeconds();
     }
-    if (local.getNano() % 1000 != 0) {
+    int nanos = local.get(ChronoField.NANO_OF_SECOND);
+    if (nanos % 1000 != 0) {
       return NONE;
     }
     return Math.addExact(
         Math.multiplyExact(local.toEpochSecond(ZoneOffset.UTC), Calendar.MICROS_PER_SECOND),
-        local.getNano() / 1000);
+        nanos / 1000);
   }
 
   @Override
