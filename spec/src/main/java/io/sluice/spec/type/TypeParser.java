@@ -7,6 +7,7 @@ import io.sluice.spec.type.DataType.MapType;
 import io.sluice.spec.type.DataType.Primitive;
 import io.sluice.spec.type.DataType.StructType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,6 +46,17 @@ public final class TypeParser {
       throw parser.error("unexpected '" + ddl.substring(parser.at) + "' after the type");
     }
     return type;
+  }
+
+  /** Every word that a type can begin with, for suggestions. */
+  public static List<String> names() {
+    List<String> names = new ArrayList<>(SYNONYMS.keySet());
+    for (Primitive primitive : Primitive.values()) {
+      names.add(primitive.ddl());
+    }
+    names.addAll(List.of("decimal", "numeric", "array", "map", "struct"));
+    Collections.sort(names);
+    return names;
   }
 
   /** The field name as a struct's DDL carries it: in backticks unless it is a plain identifier. */

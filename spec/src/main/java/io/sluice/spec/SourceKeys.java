@@ -1,0 +1,325 @@
+package io.sluice.spec;
+
+import static io.sluice.spec.Shapes.BOOLEAN;
+import static io.sluice.spec.Shapes.TEXT;
+import static io.sluice.spec.Shapes.oneOrMore;
+import static io.sluice.spec.Shapes.words;
+
+import io.sluice.spec.SourceOptions.RaggedRows;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The keys of {@code source}. */
+final class SourceKeys {
+  private static final SourceOptions DEFAULTS = SourceOptions.defaults();
+
+  private static final Key<Optional<String>> DELIMITER =
+      Key.optional(
+          "delimiter",
+          OptionTexts.DELIMITER,
+          "found per file",
+          "What stands between fields: one or more characters; \\t is a tab.");
+  private static final Key<Optional<String>> QUOTE =
+      Key.optional(
+          "quote",
+          OptionTexts.CHARACTER_OR_NONE,
+          "found per file",
+          "The quote character; \"\": fields are never quoted.");
+  private static final Key<Optional<String>> ESCAPE =
+      Key.optional(
+          "escape",
+          OptionTexts.CHARACTER_OR_NONE,
+          "found per file",
+          "What makes a quote inside a quoted field literal; the quote itself means doubling.");
+  private static final Key<Optional<String>> COMMENT =
+      Key.optional(
+          "comment",
+          OptionTexts.PREFIX,
+          "found per file",
+          "Lines that begin with this are skipped and counted as filtered.");
+  private static final Key<Optional<Boolean>> HEADER =
+      Key.optional(
+          "header",
+          BOOLEAN,
+          "found per file",
+          "Whether the first line after skip_lines names the columns.");
+  private static final Key<Optional<Integer>> SKIP_LINES =
+      Key.optional(
+          "skip_lines",
+          Shapes.wholeInt(0, Integer.MAX_VALUE),
+          "found per file",
+          "Lines skipped before the header.");
+  private static final Key<Integer> SKIP_TRAILING_LINES =
+      Key.of(
+          "skip_trailing_lines",
+          Shapes.wholeInt(0, 100_000),
+          DEFAULTS.skipTrailingLines(),
+          "0",
+          "Lines skipped at the end, for example a trailer.");
+  private static final Key<Optional<String>> NEWLINE =
+      Key.optional(
+          "newline",
+          OptionTexts.NEWLINE,
+          "found per file",
+          "What ends a line: \\n, \\r\\n or \\r.");
+  private static final Key<Optional<String>> ENCODING =
+      Key.optional(
+          "encoding",
+          OptionTexts.ENCODING,
+          "found per file",
+          "The IANA name of the charset, for example UTF-8, windows-1252, EUC-KR.");
+  private static final Key<Optional<String>> COMPRESSION =
+      Key.optional(
+          "compression", words(compressions()), "found per file", "How the file is compressed.");
+  private static final Key<Optional<List<String>>> NULL_TOKENS =
+      Key.optional(
+          "null_tokens",
+          oneOrMore(TEXT),
+          "only the empty field",
+          "Unquoted texts that mean null, besides the empty field.");
+  private static final Key<Boolean> EMPTY_IS_NULL =
+      Key.of(
+          "empty_is_null",
+          BOOLEAN,
+          DEFAULTS.emptyIsNull(),
+          "false",
+          "Whether a quoted empty field is null too; otherwise it is the empty string.");
+  private static final Key<Boolean> TRIM =
+      Key.of(
+          "trim",
+          BOOLEAN,
+          DEFAULTS.trim(),
+          "false",
+          "Whether spaces and tabs around an unquoted field are dropped.");
+  private static final Key<RaggedRows> RAGGED_ROWS =
+      Key.of(
+          "ragged_rows",
+          words(RaggedRows.class),
+          DEFAULTS.raggedRows(),
+          "reject",
+          "A row with too few or too many fields: reject it; fill (missing fields at the end are"
+              + " null, extra ones still reject); fill_and_drop (extra ones are dropped, or"
+              + " rescued).");
+  private static final Key<Optional<String>> DATE_FORMAT =
+      Key.optional(
+          "date_format",
+          OptionTexts.TIME_PATTERN,
+          "ISO 8601",
+          "The java.time pattern of date columns that have no format of their own.");
+  private static final Key<Optional<String>> TIMESTAMP_FORMAT =
+      Key.optional(
+          "timestamp_format",
+          OptionTexts.TIME_PATTERN,
+          "ISO 8601",
+          "The java.time pattern of timestamp columns that have no format of their own.");
+  private static final Key<String> TIMEZONE =
+      Key.of(
+          "timezone",
+          OptionTexts.TIMEZONE,
+          DEFAULTS.timezone(),
+          "UTC",
+          "The zone of timestamps that carry none.");
+  private static final Key<String> DECIMAL_SEPARATOR =
+      Key.of(
+          "decimal_separator",
+          OptionTexts.CHARACTER,
+          DEFAULTS.decimalSeparator(),
+          ".",
+          "What stands before the decimals of a number.");
+  private static final Key<Optional<String>> GROUPING_SEPARATOR =
+      Key.optional(
+          "grouping_separator",
+          OptionTexts.CHARACTER,
+          "none is accepted",
+          "The thousands separator accepted in numbers.");
+  private static final Key<Boolean> ALLOW_EXPONENT =
+      Key.of(
+          "allow_exponent",
+          BOOLEAN,
+          DEFAULTS.allowExponent(),
+          "false",
+          "Whether 1e3 is accepted for integers and decimals; doubles always accept it.");
+  private static final Key<List<String>> TRUE_VALUES =
+      Key.of(
+          "true_values",
+          oneOrMore(Shapes.VALUE),
+          DEFAULTS.trueValues(),
+          "[true]",
+          "Texts of boolean true, in any case.");
+  private static final Key<List<String>> FALSE_VALUES =
+      Key.of(
+          "false_values",
+          oneOrMore(Shapes.VALUE),
+          DEFAULTS.falseValues(),
+          "[false]",
+          "Texts of boolean false, in any case.");
+  private static final Key<Long> MAX_RECORD_BYTES =
+      Key.of(
+          "max_record_bytes",
+          Shapes.SIZE_BYTES,
+          DEFAULTS.maxRecordBytes(),
+          "16MB",
+          "A longer record is rejected.");
+  private static final Key<Integer> MAX_COLUMNS =
+      Key.of(
+          "max_columns",
+          Shapes.wholeInt(1, 10_000_000),
+          DEFAULTS.maxColumns(),
+          "20000",
+          "A header of more columns is refused.");
+  private static final Key<Optional<Long>> INFER_ROWS =
+      Key.optional(
+          "infer_rows",
+          Shapes.whole(1, Long.MAX_VALUE),
+          "all",
+          "Infer types from this many records of each file.");
+
+  /** Keys that mean something for delimited text only. */
+  private static final List<Key<?>> CSV_ONLY =
+      List.of(DELIMITER, QUOTE, ESCAPE, COMMENT, HEADER, EMPTY_IS_NULL, RAGGED_ROWS, MAX_COLUMNS);
+
+  private static final Shape<SourceOptions> OPTIONS_SHAPE =
+      new ObjectShape<>(
+          List.of(
+              DELIMITER,
+              QUOTE,
+              ESCAPE,
+              COMMENT,
+              HEADER,
+              SKIP_LINES,
+              SKIP_TRAILING_LINES,
+              NEWLINE,
+              ENCODING,
+              COMPRESSION,
+              NULL_TOKENS,
+              EMPTY_IS_NULL,
+              TRIM,
+              RAGGED_ROWS,
+              DATE_FORMAT,
+              TIMESTAMP_FORMAT,
+              TIMEZONE,
+              DECIMAL_SEPARATOR,
+              GROUPING_SEPARATOR,
+              ALLOW_EXPONENT,
+              TRUE_VALUES,
+              FALSE_VALUES,
+              MAX_RECORD_BYTES,
+              MAX_COLUMNS,
+              INFER_ROWS),
+          SourceKeys::checkOptions,
+          SourceKeys::options);
+
+  private static final Key<String> PATH =
+      Key.required(
+          "path",
+          Shapes.NOT_BLANK,
+          "A file, a folder (read with its sub-folders) or a glob; a URI or a local path, relative"
+              + " to the spec's folder.");
+  private static final Key<SourceFormat> FORMAT =
+      Key.of(
+          "format",
+          words(SourceFormat.class, SourceFormat::key),
+          SourceFormat.AUTO,
+          "auto",
+          "What the files are; auto: found per file from its content.");
+  private static final Key<SourceOptions> OPTIONS =
+      Key.of(
+          "options",
+          OPTIONS_SHAPE,
+          DEFAULTS,
+          "",
+          "How the bytes are to be read; what is set beats what would be detected.");
+
+  static final Shape<SourceSpec> SHAPE =
+      new ObjectShape<>(
+          List.of(PATH, FORMAT, OPTIONS),
+          SourceKeys::checkSource,
+          f -> new SourceSpec(f.get(PATH), f.get(FORMAT), f.get(OPTIONS)));
+
+  private SourceKeys() {}
+
+  private static Map<String, String> compressions() {
+    Map<String, String> words = new LinkedHashMap<>();
+    for (String word : List.of("none", "gzip", "bzip2", "zstd", "snappy", "lz4")) {
+      words.put(word, word);
+    }
+    return words;
+  }
+
+  private static void checkSource(Fields fields) {
+    SourceFormat format = fields.get(FORMAT);
+    if (!fields.has(FORMAT) || format == SourceFormat.CSV || format == SourceFormat.AUTO) {
+      return;
+    }
+    if (fields.node(OPTIONS) instanceof SpecNode.Mapping options) {
+      for (Key<?> key : CSV_ONLY) {
+        options
+            .value(key.name())
+            .filter(value -> fields.given(OPTIONS))
+            .ifPresent(
+                value ->
+                    fields
+                        .place(OPTIONS)
+                        .key(key.name())
+                        .problem(
+                            value,
+                            "option '" + key.name() + "' says nothing about " + format.key(),
+                            "remove it; it is for format csv"));
+      }
+    }
+  }
+
+  private static void checkOptions(Fields f) {
+    Optional<String> quote = f.get(QUOTE);
+    Optional<String> delimiter = f.get(DELIMITER);
+    if (delimiter.isPresent()
+        && quote.filter(q -> !q.isEmpty()).filter(delimiter.get()::contains).isPresent()) {
+      f.problem(DELIMITER, "holds the quote character", "choose another quote or delimiter");
+    }
+    if (f.get(GROUPING_SEPARATOR).filter(f.get(DECIMAL_SEPARATOR)::equals).isPresent()) {
+      f.problem(
+          GROUPING_SEPARATOR,
+          "is the same as decimal_separator",
+          "for 1.234,56 set decimal_separator: \",\" and grouping_separator: \".\"");
+    }
+    for (String value : f.get(TRUE_VALUES)) {
+      if (f.get(FALSE_VALUES).stream().anyMatch(value::equalsIgnoreCase)) {
+        f.problem(
+            f.given(TRUE_VALUES) ? TRUE_VALUES : FALSE_VALUES,
+            "names '" + value + "', which is in the other list too",
+            "a text is true or false");
+      }
+    }
+  }
+
+  private static SourceOptions options(Fields f) {
+    return new SourceOptions(
+        f.get(DELIMITER),
+        f.get(QUOTE),
+        f.get(ESCAPE),
+        f.get(COMMENT),
+        f.get(HEADER),
+        f.get(SKIP_LINES),
+        f.get(SKIP_TRAILING_LINES),
+        f.get(NEWLINE),
+        f.get(ENCODING),
+        f.get(COMPRESSION),
+        f.get(NULL_TOKENS),
+        f.get(EMPTY_IS_NULL),
+        f.get(TRIM),
+        f.get(RAGGED_ROWS),
+        f.get(DATE_FORMAT),
+        f.get(TIMESTAMP_FORMAT),
+        f.get(TIMEZONE),
+        f.get(DECIMAL_SEPARATOR),
+        f.get(GROUPING_SEPARATOR),
+        f.get(ALLOW_EXPONENT),
+        f.get(TRUE_VALUES),
+        f.get(FALSE_VALUES),
+        f.get(MAX_RECORD_BYTES),
+        f.get(MAX_COLUMNS),
+        f.get(INFER_ROWS));
+  }
+}

@@ -1,0 +1,116 @@
+package io.sluice.spec;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads dataset specs from YAML or JSON. */
+public final class SpecReader {
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*");
+
+  private SpecReader() {}
+
+  /**
+   * Reads a spec file. A relative {@code source.path} or {@code target.location} is made absolute,
+   * starting from the file's folder.
+   *
+   * @throws SpecException with every problem of the file
+   */
+  public static DatasetSpec read(Path file) {
+    String name = file.toString();
+    DatasetSpec spec = read(text(file, name), name);
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    SourceSpec source = spec.source();
+    TargetSpec target = spec.target();
+    return new DatasetSpec(
+        spec.dataset(),
+        new SourceSpec(resolve(folder, source.path()), source.format(), source.options()),
+        spec.schema(),
+        spec.rejects(),
+        spec.onDrift(),
+        spec.transforms(),
+        spec.quality(),
+        spec.audit(),
+        new TargetSpec(
+            target.location().map(location -> resolve(folder, location)),
+            target.database(),
+            target.table(),
+            target.partitionBy(),
+            target.mode(),
+            target.compression(),
+            target.fileSize(),
+            target.bloomFilters()));
+  }
+
+  /**
+   * Reads a spec's text; paths in it stay as they are.
+   *
+   * @param name what messages call the text; a name that ends in {@code .json} makes it JSON
+   * @throws SpecException with every problem of the text
+   */
+  public static DatasetSpec read(String text, String name) {
+    SpecNode root = compose(text.startsWith("\uFEFF") ? text.substring(1) : text, name);
+    List<SpecProblem> problems = new ArrayList<>();
+    Optional<DatasetSpec> spec = DatasetKeys.SHAPE.read(root, new Place(problems, ""));
+    if (!problems.isEmpty()) {
+      problems.sort(
+          Comparator.<SpecProblem>comparingInt(p -> p.location().line())
+              .thenComparingInt(p -> p.location().column()));
+      throw new SpecException(name, problems);
+    }
+    return spec.orElseThrow();
+  }
+
+  private static String text(Path file, String name) {
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (NoSuchFileException e) {
+      throw failure(name, "there is no such file", "check the path");
+    } catch (CharacterCodingException e) {
+      throw failure(name, "the text is not UTF-8", "save the spec as UTF-8");
+    } catch (IOException e) {
+      String why = Files.isDirectory(file) ? "it is a folder" : String.valueOf(e.getMessage());
+      throw failure(name, "the spec cannot be read: " + why, "name a YAML or JSON file");
+    }
+  }
+
+  private static SpecException failure(String name, String message, String hint) {
+    return new SpecException(name, List.of(new SpecProblem(SpecLocation.UNKNOWN, message, hint)));
+  }
+
+  static SpecNode compose(String text, String name) {
+    boolean json = name.toLowerCase(Locale.ROOT).endsWith(".json");
+    try {
+      return json ? JsonComposer.compose(text) : YamlComposer.compose(text);
+    } catch (SpecSyntaxException e) {
+      if (!json && text.stripLeading().startsWith("{")) {
+        try {
+          return JsonComposer.compose(text);
+        } catch (SpecSyntaxException notJson) {
+          e.addSuppressed(notJson);
+        }
+      }
+      SpecProblem problem =
+          new SpecProblem(
+              new SpecLocation("", e.line, e.column),
+              (json ? "this is not JSON: " : "this is not YAML: ") + e.getMessage(),
+              "");
+      throw new SpecException(name, List.of(problem));
+    }
+  }
+
+  private static String resolve(Path folder, String path) {
+    return SCHEME.matcher(path).matches() ? path : folder.resolve(path).normalize().toString();
+  }
+}

@@ -1,0 +1,186 @@
+package io.sluice.spec;
+
+import static io.sluice.spec.YamlNodes.block;
+import static io.sluice.spec.YamlNodes.line;
+
+import io.sluice.spec.YamlNodes.Block;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Writes dataset specs as YAML. */
+public final class SpecWriter {
+  private SpecWriter() {}
+
+  /**
+   * A spec that {@link SpecReader} reads back to an equal one (but for the places in the text).
+   * What has its default value is left out.
+   */
+  public static String toYaml(DatasetSpec spec) {
+    Block root = block();
+    root.put("dataset", spec.dataset());
+    root.put("source", source(spec.source()));
+    if (!spec.schema().isEmpty()) {
+      root.put("schema", YamlNodes.list(spec.schema().stream().map(SpecWriter::column).toList()));
+    }
+    putSection(root, "rejects", rejects(spec.rejects()));
+    putSection(root, "on_drift", drift(spec.onDrift()));
+    if (!spec.transforms().isEmpty()) {
+      root.put(
+          "transforms",
+          YamlNodes.list(spec.transforms().stream().map(StepWriter::transform).toList()));
+    }
+    if (!spec.quality().isEmpty()) {
+      root.put("quality", YamlNodes.list(spec.quality().stream().map(StepWriter::rule).toList()));
+    }
+    if (!spec.audit().columns().isEmpty()) {
+      List<String> columns = spec.audit().columns().stream().map(SpecWriter::word).toList();
+      root.put("audit", line().putTexts("columns", columns).node());
+    }
+    root.put("target", target(spec.target(), spec.dataset()));
+    return YamlNodes.print(root.node());
+  }
+
+  /** An enum's constant as a spec spells it. */
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static void putSection(Block root, String key, Block section) {
+    if (!section.isEmpty()) {
+      root.put(key, section.node());
+    }
+  }
+
+  private static Node source(SourceSpec source) {
+    Block block = block().put("path", source.path());
+    if (source.format() != SourceFormat.AUTO) {
+      block.put("format", source.format().key());
+    }
+    putSection(block, "options", options(source.options()));
+    return block.node();
+  }
+
+  private static Block options(SourceOptions o) {
+    SourceOptions defaults = SourceOptions.defaults();
+    Block block = block();
+    block.putText("delimiter", o.delimiter().map(SpecWriter::escaped));
+    block.putText("quote", o.quote().map(SpecWriter::escaped));
+    block.putText("escape", o.escape().map(SpecWriter::escaped));
+    block.putText("comment", o.comment());
+    block.putFlag("header", o.header());
+    block.putNumber("skip_lines", o.skipLines());
+    block.putNumber(
+        "skip_trailing_lines", changed(o.skipTrailingLines(), defaults.skipTrailingLines()));
+    block.putText("newline", o.newline());
+    block.putText("encoding", o.encoding());
+    block.putText("compression", o.compression());
+    o.nullTokens().ifPresent(tokens -> block.put("null_tokens", YamlNodes.texts(tokens)));
+    block.putFlag("empty_is_null", changed(o.emptyIsNull(), defaults.emptyIsNull()));
+    block.putFlag("trim", changed(o.trim(), defaults.trim()));
+    block.putText(
+        "ragged_rows", changed(o.raggedRows(), defaults.raggedRows()).map(SpecWriter::word));
+    block.putText("date_format", o.dateFormat());
+    block.putText("timestamp_format", o.timestampFormat());
+    block.putText("timezone", changed(o.timezone(), defaults.timezone()));
+    block.putText("decimal_separator", changed(o.decimalSeparator(), defaults.decimalSeparator()));
+    block.putText("grouping_separator", o.groupingSeparator());
+    block.putFlag("allow_exponent", changed(o.allowExponent(), defaults.allowExponent()));
+    changed(o.trueValues(), defaults.trueValues())
+        .ifPresent(values -> block.put("true_values", YamlNodes.texts(values)));
+    changed(o.falseValues(), defaults.falseValues())
+        .ifPresent(values -> block.put("false_values", YamlNodes.texts(values)));
+    changed(o.maxRecordBytes(), defaults.maxRecordBytes())
+        .ifPresent(size -> block.put("max_record_bytes", size(size)));
+    block.putNumber("max_columns", changed(o.maxColumns(), defaults.maxColumns()));
+    block.putNumber("infer_rows", o.inferRows());
+    return block;
+  }
+
+  private static Node column(ColumnSpec c) {
+    Block block = line().put("name", c.name()).put("type", c.type().ddl());
+    if (c.from().size() == 1) {
+      block.put("from", c.from().get(0));
+    } else {
+      block.putTexts("from", c.from());
+    }
+    block.putFlag("nullable", changed(c.nullable(), true));
+    block.putText("format", c.format());
+    c.nullTokens().ifPresent(tokens -> block.put("null_tokens", YamlNodes.texts(tokens)));
+    block.putText("default", c.defaultValue());
+    block.putFlag("trim", c.trim());
+    return block.putText("comment", c.comment()).node();
+  }
+
+  private static Block rejects(RejectSpec rejects) {
+    Block block = line();
+    rejects.maxRows().ifPresent(rows -> block.put("max_rows", rows));
+    rejects.maxFraction().ifPresent(fraction -> block.put("max_fraction", fraction));
+    return block;
+  }
+
+  private static Block drift(DriftSpec drift) {
+    DriftSpec defaults = DriftSpec.DEFAULT;
+    return line()
+        .putText(
+            "new_column", changed(drift.newColumn(), defaults.newColumn()).map(SpecWriter::word))
+        .putText(
+            "missing_column",
+            changed(drift.missingColumn(), defaults.missingColumn()).map(SpecWriter::word))
+        .putText(
+            "type_change",
+            changed(drift.typeChange(), defaults.typeChange()).map(SpecWriter::word));
+  }
+
+  private static Node target(TargetSpec target, String dataset) {
+    Block block = block();
+    block.putText("location", target.location());
+    block.putText("database", changed(target.database(), "default"));
+    block.putText("table", changed(target.table(), dataset.replace('-', '_')));
+    List<String> fields = new ArrayList<>();
+    target.partitionBy().forEach(field -> fields.add(partition(field)));
+    block.putTexts("partition_by", fields);
+    block.putText(
+        "mode", changed(target.mode(), TargetSpec.WriteMode.APPEND).map(SpecWriter::word));
+    block.putText(
+        "compression",
+        changed(target.compression(), TargetSpec.Compression.ZSTD).map(SpecWriter::word));
+    changed(target.fileSize(), TargetSpec.DEFAULT_FILE_SIZE)
+        .ifPresent(size -> block.put("file_size", size(size)));
+    block.putTexts("bloom_filters", target.bloomFilters());
+    return block.node();
+  }
+
+  private static String partition(PartitionField field) {
+    String call = word(field.function());
+    return switch (field.function()) {
+      case IDENTITY -> field.column();
+      case TRUNCATE -> call + "(" + field.column() + ", " + field.argument() + ")";
+      case BUCKET -> call + "(" + field.argument() + ", " + field.column() + ")";
+      case YEAR, MONTH, DAY, HOUR -> call + "(" + field.column() + ")";
+    };
+  }
+
+  private static <T> Optional<T> changed(T value, T fallback) {
+    return value.equals(fallback) ? Optional.empty() : Optional.of(value);
+  }
+
+  /** The largest unit that leaves no rest. */
+  private static Node size(long bytes) {
+    String[] units = {"GB", "MB", "KB"};
+    for (int i = 0; i < units.length; i++) {
+      long unit = 1L << (30 - 10 * i);
+      if (bytes % unit == 0) {
+        return YamlNodes.text(bytes / unit + units[i]);
+      }
+    }
+    return YamlNodes.number(bytes);
+  }
+
+  /** As {@link OptionTexts#unescape} reads it; a lone backslash needs no doubling. */
+  private static String escaped(String text) {
+    return text.equals("\\") ? text : text.replace("\\", "\\\\").replace("\t", "\\t");
+  }
+}
