@@ -110,7 +110,9 @@ final class FixedPatternText implements TemporalText {
     }
     long day = Calendar.epochDay(values[YEAR], values[MONTH], values[DAY]);
     long seconds =
-        day * Calendar.SECONDS_PER_DAY + (values[HOUR] * 60L + values[MINUTE]) * 60 + values[SECOND];
+        day * Calendar.SECONDS_PER_DAY
+            + (values[HOUR] * 60L + values[MINUTE]) * 60
+            + values[SECOND];
     return seconds * Calendar.MICROS_PER_SECOND + (long) values[FRACTION] * fractionUnit;
   }
 

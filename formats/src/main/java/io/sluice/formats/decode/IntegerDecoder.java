@@ -28,7 +28,7 @@ abstract class IntegerDecoder extends NumberDecoder {
     if (number.pointSeen() && !column.rules().allowExponent()) {
       return new Problem(
           RejectCode.TOO_MANY_DECIMALS,
-          "is not a " + column.type().ddl(),
+          "is not " + typeName(),
           "it has a decimal point; declare it decimal or double, or set allow_exponent to accept"
               + " whole numbers in this form");
     }
@@ -36,7 +36,7 @@ abstract class IntegerDecoder extends NumberDecoder {
     if (length < 0) {
       return new Problem(
           RejectCode.TOO_MANY_DECIMALS,
-          "is not a " + column.type().ddl(),
+          "is not " + typeName(),
           "it is not a whole number; declare it decimal or double");
     }
     if (length > 19) {

@@ -20,7 +20,7 @@ import java.util.Locale;
 /**
  * A user's {@code java.time} pattern, resolved strictly: 30 February is an error, not 1 March.
  * Names of months and days are English, in any case of letters. {@code y} means the year that
- * {@code u} means, unless the pattern has an era.
+ * {@code u} means, unless the pattern has an era. Years 0 to 9999, as in {@link IsoText}.
  */
 final class PatternText implements TemporalText {
   private final DateTimeFormatter formatter;
@@ -88,7 +88,10 @@ final class PatternText implements TemporalText {
     offsetSeconds = NO_OFFSET;
     hasTime = time != null;
     ZoneId zone = parsed.query(TemporalQueries.zone());
-    if (date == null || (time == null && parsed.isSupported(ChronoField.HOUR_OF_AMPM))) {
+    if (date == null || date.getYear() < 0 || date.getYear() > 9999) {
+      return NONE;
+    }
+    if ((time == null && parsed.isSupported(ChronoField.HOUR_OF_AMPM))) {
       return NONE;
     }
     LocalDateTime local = date.atTime(time == null ? LocalTime.MIDNIGHT : time);

@@ -163,7 +163,7 @@ abstract class ScalarDecoder implements ColumnDecoder {
     Problem problem =
         Problem.of(
             RejectCode.WRONG_JSON_TYPE,
-            "is an object or array, where a " + column.type().ddl() + " is expected");
+            "is an object or array, where " + typeName() + " is expected");
     reject(problem, text, start, end, out, row, errors);
   }
 
@@ -199,7 +199,13 @@ abstract class ScalarDecoder implements ColumnDecoder {
 
   /** The type's own "this is not one". */
   final Problem unparsable(String remedy) {
-    return new Problem(unparsableCode(), "is not a " + column.type().ddl(), remedy);
+    return new Problem(unparsableCode(), "is not " + typeName(), remedy);
+  }
+
+  /** The type with its article. */
+  final String typeName() {
+    String name = column.type().ddl();
+    return (name.startsWith("i") ? "an " : "a ") + name;
   }
 
   abstract RejectCode unparsableCode();
