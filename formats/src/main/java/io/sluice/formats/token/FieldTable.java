@@ -1,5 +1,6 @@
 package io.sluice.formats.token;
 
+import io.sluice.formats.reject.RejectCode;
 import java.util.Arrays;
 
 /**
@@ -8,6 +9,11 @@ import java.util.Arrays;
  * .. ends()[r * width + f]} of {@code buffer()}; {@code flags()} at the same index says what kind
  * of text that is. The buffer is UTF-8 whatever the file's encoding is, and belongs to the
  * tokenizer: table and buffer are valid until its next call.
+ *
+ * <p>A record that has a {@link #problem} could not be tokenized: its fields are all {@link
+ * #MISSING}, and its range may be only its beginning. Lines that are no records (blank lines,
+ * comments) are not in the table but counted in {@link #skipped}; they do take part in the
+ * numbering, see {@link #ordinals}.
  */
 public final class FieldTable {
   /** The field is not there at all: a short row, a JSON object without the key. */
@@ -25,6 +31,9 @@ public final class FieldTable {
   /** JSON: an object or array; the range is its whole text, braces included. */
   public static final byte NESTED = 16;
 
+  /** Bounds a batch's memory whatever the number of columns is. */
+  private static final int FIELDS_PER_BATCH = 64 << 10;
+
   private final int width;
   private final Unescaper unescaper;
   private byte[] buffer = new byte[0];
@@ -35,6 +44,11 @@ public final class FieldTable {
   private int[] recordStarts;
   private int[] recordEnds;
   private int[] fieldCounts;
+  private int[] ordinals;
+  private int skipped;
+  private int problemCount;
+  private RejectCode[] problems = new RejectCode[0];
+  private String[] problemMessages = new String[0];
 
   /**
    * @param width fields kept per record; a tokenizer counts those beyond but does not keep them
@@ -49,10 +63,29 @@ public final class FieldTable {
     recordStarts = new int[capacity];
     recordEnds = new int[capacity];
     fieldCounts = new int[capacity];
+    ordinals = new int[capacity];
+  }
+
+  /** Forgets all records. */
+  public void clear() {
+    records = 0;
+    skipped = 0;
+    if (problemCount > 0) {
+      Arrays.fill(problems, null);
+      Arrays.fill(problemMessages, null);
+      problemCount = 0;
+    }
   }
 
   public int width() {
     return width;
+  }
+
+  /**
+   * How many records are kept at most in a batch so that its {@code width} fields stay in cache.
+   */
+  public static int batchRows(int width, int wanted) {
+    return Math.max(1, Math.min(wanted, FIELDS_PER_BATCH / Math.max(1, width)));
   }
 
   /** How many records fit without {@link #ensureCapacity}. */
@@ -103,6 +136,64 @@ public final class FieldTable {
     return fieldCounts;
   }
 
+  /**
+   * Each record's number among the table's records and skipped lines, from 0: {@code ordinals()[r]
+   * == r} where nothing was skipped.
+   */
+  public int[] ordinals() {
+    return ordinals;
+  }
+
+  /** Lines read between the table's records, before the first and behind the last, and dropped. */
+  public int skipped() {
+    return skipped;
+  }
+
+  public void setSkipped(int count) {
+    skipped = count;
+  }
+
+  /**
+   * Notes that a record could not be tokenized.
+   *
+   * @param message what was found and expected, for people
+   */
+  public void reject(int record, RejectCode code, String message) {
+    if (record >= problems.length) {
+      int room = Math.max(capacity(), record + 1);
+      problems = Arrays.copyOf(problems, room);
+      problemMessages = Arrays.copyOf(problemMessages, room);
+    }
+    if (problems[record] == null) {
+      problemCount++;
+    }
+    problems[record] = code;
+    problemMessages[record] = message;
+  }
+
+  /** Marks all fields of a record as not there. */
+  public void clearFields(int record, int at) {
+    int from = record * width;
+    Arrays.fill(starts, from, from + width, at);
+    Arrays.fill(ends, from, from + width, at);
+    Arrays.fill(flags, from, from + width, MISSING);
+  }
+
+  /** How many records have a problem. */
+  public int problemCount() {
+    return problemCount;
+  }
+
+  /** Why the record could not be tokenized; null if it could. */
+  public RejectCode problem(int record) {
+    return record < problems.length ? problems[record] : null;
+  }
+
+  /** For people; null if there is no problem. */
+  public String problemMessage(int record) {
+    return record < problemMessages.length ? problemMessages[record] : null;
+  }
+
   public Unescaper unescaper() {
     return unescaper;
   }
@@ -114,6 +205,7 @@ public final class FieldTable {
       recordStarts = Arrays.copyOf(recordStarts, capacity);
       recordEnds = Arrays.copyOf(recordEnds, capacity);
       fieldCounts = Arrays.copyOf(fieldCounts, capacity);
+      ordinals = Arrays.copyOf(ordinals, capacity);
       starts = Arrays.copyOf(starts, width * capacity);
       ends = Arrays.copyOf(ends, width * capacity);
       flags = Arrays.copyOf(flags, width * capacity);

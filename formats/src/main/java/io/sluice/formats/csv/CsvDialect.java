@@ -1,0 +1,95 @@
+package io.sluice.formats.csv;
+
+import io.sluice.formats.read.FileLayout;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * How delimited text is written: the part of a layout that the tokenizer needs.
+ *
+ * @param delimiter one or more characters, none of them a line end
+ * @param quote one or more characters; empty: nothing is quoted
+ * @param escape what makes a quote inside quotes literal; the quote itself (or empty): doubling
+ * @param comment lines that begin with it are skipped; empty: none are
+ * @param newline {@code \n} (and with it {@code \r\n}), {@code \r}, or empty: any
+ * @param blankLines what an empty line is
+ * @param maxRecordBytes a record of more bytes of UTF-8 is rejected
+ */
+public record CsvDialect(
+    String delimiter,
+    String quote,
+    String escape,
+    String comment,
+    String newline,
+    BlankLines blankLines,
+    long maxRecordBytes) {
+
+  /** What an empty line is. */
+  public enum BlankLines {
+    /** Nothing: it is counted and left out. */
+    SKIP,
+    /** A record of one empty field: right for files of one column. */
+    KEEP
+  }
+
+  /** Beyond, a record could not be held in one array. */
+  private static final long MOST_RECORD_BYTES = 1L << 29;
+
+  public CsvDialect {
+    if (delimiter.isEmpty()) {
+      throw new IllegalArgumentException("the delimiter is empty: name at least one character");
+    }
+    if (delimiter.indexOf('\n') >= 0 || delimiter.indexOf('\r') >= 0) {
+      throw new IllegalArgumentException("the delimiter holds a line end");
+    }
+    if (quote.indexOf('\n') >= 0 || quote.indexOf('\r') >= 0 || quote.equals(delimiter)) {
+      throw new IllegalArgumentException("the quote must be neither the delimiter nor a line end");
+    }
+    if (maxRecordBytes < 1 || maxRecordBytes > MOST_RECORD_BYTES) {
+      throw new IllegalArgumentException(
+          "max_record_bytes must be 1 to " + MOST_RECORD_BYTES + ", but is " + maxRecordBytes);
+    }
+    Newline.of(newline);
+  }
+
+  /** The dialect of a file whose layout is known. */
+  public static CsvDialect of(FileLayout.Csv layout) {
+    return new CsvDialect(
+        layout.delimiter(),
+        layout.quote(),
+        layout.escape(),
+        layout.comment(),
+        layout.newline(),
+        layout.header().size() == 1 ? BlankLines.KEEP : BlankLines.SKIP,
+        layout.maxRecordBytes());
+  }
+
+  byte[] delimiterBytes() {
+    return delimiter.getBytes(StandardCharsets.UTF_8);
+  }
+
+  byte[] quoteBytes() {
+    return quote.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The escape; the quote if quotes are doubled. */
+  byte[] escapeBytes() {
+    return (escape.isEmpty() ? quote : escape).getBytes(StandardCharsets.UTF_8);
+  }
+
+  byte[] commentBytes() {
+    return comment.getBytes(StandardCharsets.UTF_8);
+  }
+
+  boolean doublesQuotes() {
+    return escape.isEmpty() || escape.equals(quote);
+  }
+
+  Newline lineEnd() {
+    return Newline.of(newline);
+  }
+
+  /** Turns fields of this dialect that hold escapes into text. */
+  CsvUnescaper unescaper() {
+    return new CsvUnescaper(quoteBytes(), escapeBytes());
+  }
+}

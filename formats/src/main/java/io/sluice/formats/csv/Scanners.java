@@ -1,0 +1,10 @@
+package io.sluice.formats.csv;
+
+/** Which scanner reads which dialect. */
+final class Scanners {
+  private Scanners() {}
+
+  static RecordScanner of(CsvDialect dialect) {
+    return new GeneralScanner(dialect);
+  }
+}

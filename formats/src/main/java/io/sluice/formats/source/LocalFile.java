@@ -1,0 +1,85 @@
+package io.sluice.formats.source;
+
+import io.sluice.formats.read.ReadException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A file of the local file system. Its size is taken once, when it is made. */
+public final class LocalFile implements ObjectSource {
+  private final Path path;
+  private final String uri;
+  private final long size;
+
+  private LocalFile(Path path, String uri, long size) {
+    this.path = path;
+    this.uri = uri;
+    this.size = size;
+  }
+
+  /** The file, called by its path. */
+  public static LocalFile of(Path path) throws IOException {
+    return of(path, path.toString());
+  }
+
+  /**
+   * The file under the name the user knows it by.
+   *
+   * @throws ReadException if it is not there, is a folder, or may not be read
+   */
+  public static LocalFile of(Path path, String uri) throws IOException {
+    if (Files.isDirectory(path)) {
+      throw new ReadException(uri, -1, "this is a folder, not a file", "Name a file in it", null);
+    }
+    try {
+      long size = Files.size(path);
+      if (!Files.isReadable(path)) {
+        throw new AccessDeniedException(uri);
+      }
+      return new LocalFile(path, uri, size);
+    } catch (NoSuchFileException e) {
+      throw new ReadException(uri, -1, "there is no such file", "Check the path", e);
+    } catch (AccessDeniedException e) {
+      throw new ReadException(
+          uri, -1, "the file may not be read", "Give the current user read permission", e);
+    }
+  }
+
+  @Override
+  public String uri() {
+    return uri;
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  /** Independent of the channel's other streams; reads go straight into the caller's array. */
+  @Override
+  public InputStream open(long offset) throws IOException {
+    FileChannel channel;
+    try {
+      channel = FileChannel.open(path, StandardOpenOption.READ);
+    } catch (NoSuchFileException e) {
+      throw new ReadException(
+          uri, -1, "the file is gone", "It was there before: do not move files under a run", e);
+    } catch (AccessDeniedException e) {
+      throw new ReadException(
+          uri, -1, "the file may not be read", "Give the current user read permission", e);
+    }
+    try {
+      channel.position(offset);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+    return Channels.newInputStream(channel);
+  }
+}

@@ -1,0 +1,76 @@
+package io.sluice.formats.source;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A file's text as UTF-8, whatever its compression and encoding: a stream that knows where in the
+ * file each of its bytes comes from. A byte order mark is left out. Bytes that are malformed in the
+ * file's encoding come out as bytes that are malformed in UTF-8 (see {@link #MALFORMED}), so that
+ * one validation finds both. Not thread-safe.
+ *
+ * <p>Positions count bytes of this stream, from 0.
+ */
+public interface Utf8Input extends Closeable {
+  /** Stands for each byte that the file's encoding gives no meaning; never occurs in UTF-8. */
+  byte MALFORMED = (byte) 0xFF;
+
+  /**
+   * Reads at least one byte, if there is one; -1 at the end.
+   *
+   * @throws io.sluice.formats.read.ReadException if the file cannot be read on
+   */
+  int read(byte[] target, int offset, int length) throws IOException;
+
+  /** Stored bytes taken from the object so far. */
+  long storedBytes();
+
+  /**
+   * Where the text at {@code position} begins, in bytes of the decompressed file in its own
+   * encoding. Cheap for ascending positions. The position must not have been released.
+   */
+  long fileOffset(long position);
+
+  /** Says that {@link #fileOffset} will not be asked about positions before this one. */
+  void release(long position);
+
+  /**
+   * Opens an object's text.
+   *
+   * @param compression as in {@code FileLayout}
+   * @param encoding a charset name
+   * @param start the stored byte to begin at; 0 unless the object is plain UTF-8
+   */
+  static Utf8Input open(ObjectSource source, String compression, String encoding, long start)
+      throws IOException {
+    PlainInput plain =
+        new PlainInput(
+            source.uri(),
+            Decompression.of(compression, source.uri()),
+            new CountingStream(source.open(start)),
+            start);
+    Charset charset = Charset.forName(encoding);
+    return charset.equals(StandardCharsets.UTF_8) ? plain : new TranscodedInput(plain, charset);
+  }
+
+  /** Whether positions of an object's text are offsets in the stored object, so it can be cut. */
+  static boolean seekable(String compression, String encoding) {
+    return compression.equals("none") && Charset.forName(encoding).equals(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The decompressed bytes, in whatever encoding and with byte order mark: for detection. The
+   * caller closes the stream. Its reads throw {@code ReadException} where the archive is damaged.
+   */
+  static InputStream decompressed(ObjectSource source, String compression) throws IOException {
+    return new RawStream(
+        new PlainInput(
+            source.uri(),
+            Decompression.of(compression, source.uri()),
+            new CountingStream(source.open(0)),
+            0));
+  }
+}
