@@ -1,0 +1,318 @@
+package io.sluice.formats.json;
+
+import io.sluice.formats.reject.RejectCode;
+import io.sluice.formats.source.Utf8;
+import io.sluice.formats.token.FieldTable;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Finds the wanted members of JSON objects and notes where their values lie in a {@link FieldTable}
+ * row. The whole object is checked as strict JSON, wanted or not, so that which records are
+ * malformed does not depend on which columns are read. Not thread-safe.
+ */
+final class ObjectTokenizer {
+  /** A path leads through a value that is no object: besides missing, the value is in the way. */
+  static final byte BLOCKED = FieldTable.MISSING | FieldTable.NESTED;
+
+  private final JsonScanner scanner = new JsonScanner();
+  private final ObjectFields wanted;
+  private final Extras extras;
+  private final int width;
+  private int[] starts;
+  private int[] ends;
+  private byte[] flags;
+  private int stamp;
+  private byte[] keyText = new byte[64];
+
+  /**
+   * @param width slots of a row
+   * @param extras takes the members that have no slot; null: they are only checked
+   */
+  ObjectTokenizer(ObjectFields wanted, int width, Extras extras) {
+    this.wanted = wanted;
+    this.width = width;
+    this.extras = extras;
+  }
+
+  /** What went wrong, after a method has failed. */
+  JsonScanner scanner() {
+    return scanner;
+  }
+
+  /** Rows go to this table from now on; to be told again whenever the table has grown. */
+  void writeTo(FieldTable table) {
+    starts = table.starts();
+    ends = table.ends();
+    flags = table.flags();
+  }
+
+  /** Marks all fields of a row as missing. */
+  void blank(int row) {
+    int from = row * width;
+    Arrays.fill(flags, from, from + width, FieldTable.MISSING);
+    Arrays.fill(starts, from, from + width, 0);
+    Arrays.fill(ends, from, from + width, 0);
+  }
+
+  /**
+   * Tokenizes the record {@code b[start .. end)}, which is one object and white space around it,
+   * into row {@code row}.
+   *
+   * @return false if it is not acceptable: {@link #scanner()} says why, and the row is blank
+   */
+  boolean record(byte[] b, int start, int end, int row) {
+    int at = JsonScanner.skipSpace(b, start, end);
+    scanner.resetSeen();
+    blank(row);
+    boolean accepted;
+    if (at < end && b[at] == '{') {
+      at = object(wanted, b, at + 1, end, row * width, 1, extras);
+      accepted = at >= 0 && atEnd(b, at, end);
+    } else {
+      accepted = notAnObject(b, at, end);
+    }
+    if (accepted && !scanner.seenNonAscii()) {
+      return true;
+    }
+    int malformed = Utf8.firstMalformed(b, start, end);
+    if (malformed >= 0) {
+      scanner.fail(
+          RejectCode.INVALID_ENCODING,
+          malformed,
+          String.format("the byte 0x%02x is not valid UTF-8 here", b[malformed]));
+      accepted = false;
+    }
+    if (!accepted) {
+      blank(row);
+    }
+    return accepted;
+  }
+
+  private boolean atEnd(byte[] b, int position, int end) {
+    int at = JsonScanner.skipSpace(b, position, end);
+    if (at == end) {
+      return true;
+    }
+    scanner.unexpected(b, at, end, "the end of the record");
+    return false;
+  }
+
+  /** A value of another kind is well-formed JSON all the same, or is not. */
+  private boolean notAnObject(byte[] b, int position, int end) {
+    int at = scanner.value(b, position, end, 0);
+    if (at >= 0 && atEnd(b, at, end)) {
+      scanner.fail(
+          RejectCode.NOT_AN_OBJECT,
+          position,
+          "a record must be an object, but this is " + Kinds.name(b, position));
+    }
+    return false;
+  }
+
+  /**
+   * Tokenizes the members of an object that is known to be well-formed into a row that has been
+   * blanked.
+   *
+   * @param position behind the opening brace
+   */
+  void object(byte[] b, int position, int end, int row) {
+    object(wanted, b, position, end, row * width, 1, null);
+  }
+
+  /** Returns the position behind the closing brace, or {@link JsonScanner#FAILED}. */
+  private int object(
+      ObjectFields fields,
+      byte[] b,
+      int position,
+      int end,
+      int rowStart,
+      int depth,
+      Extras unread) {
+    JsonScanner scan = scanner;
+    KeyDictionary keys = fields.keys;
+    int object = ++stamp;
+    Set<String> unremembered = null;
+    int key = KeyDictionary.NONE;
+    int at = JsonScanner.skipSpace(b, position, end);
+    if (at < end && b[at] == '}') {
+      return at + 1;
+    }
+    for (; ; ) {
+      if (at >= end || b[at] != '"') {
+        return scan.unexpected(
+            b, at, end, key == KeyDictionary.NONE ? "a key in quotes or '}'" : "a key in quotes");
+      }
+      int keyStart = at + 1;
+      int guess = keys.guess(key);
+      int keyEnd;
+      if (guess >= 0 && keys.matches(guess, b, keyStart, end)) {
+        keyEnd = keyStart + keys.length(guess);
+        key = guess;
+        if (keys.nonAscii(key)) {
+          scan.seeNonAscii();
+        }
+      } else {
+        keyEnd = scan.string(b, keyStart, end);
+        if (keyEnd < 0) {
+          return JsonScanner.FAILED;
+        }
+        int found = lookUp(fields, b, keyStart, keyEnd);
+        if (found >= 0) {
+          keys.follows(key, found);
+          key = found;
+        } else {
+          if (unremembered == null) {
+            unremembered = new HashSet<>();
+          }
+          if (!unremembered.add(text(b, keyStart, keyEnd))) {
+            return scan.duplicateKey(b, keyStart, end);
+          }
+          at = unwanted(b, keyStart, keyEnd, end, depth, unread);
+          if (at < 0) {
+            return JsonScanner.FAILED;
+          }
+          at = separator(b, at, end);
+          if (at < 0) {
+            return JsonScanner.FAILED;
+          }
+          if (b[at - 1] == '}') {
+            return at;
+          }
+          at = JsonScanner.skipSpace(b, at, end);
+          continue;
+        }
+      }
+      if (!fields.first(key, object)) {
+        return scan.duplicateKey(b, keyStart, end);
+      }
+
+      int slot = fields.slot(key);
+      if (slot < 0 && fields.inner(key) == null) {
+        at = unwanted(b, keyStart, keyEnd, end, depth, unread);
+      } else {
+        at = scan.colon(b, keyEnd + 1, end);
+        if (at >= 0) {
+          int valueStart = at;
+          at = member(fields, key, b, at, end, rowStart, depth);
+          if (slot < 0 && unread != null && at >= 0) {
+            unread.add(keyStart, keyEnd, valueStart, at);
+          }
+        }
+      }
+      if (at < 0) {
+        return JsonScanner.FAILED;
+      }
+      at = separator(b, at, end);
+      if (at < 0) {
+        return JsonScanner.FAILED;
+      }
+      if (b[at - 1] == '}') {
+        return at;
+      }
+      at = JsonScanner.skipSpace(b, at, end);
+    }
+  }
+
+  /** Scans a comma or closing brace; returns the position behind it. */
+  private int separator(byte[] b, int position, int end) {
+    int at = position;
+    if (at >= end || (b[at] != ',' && b[at] != '}')) {
+      at = JsonScanner.skipSpace(b, at, end);
+      if (at >= end || (b[at] != ',' && b[at] != '}')) {
+        return scanner.unexpected(b, at, end, "',' or '}'");
+      }
+    }
+    return at + 1;
+  }
+
+  /** Checks the value of a key that nobody asked for. */
+  private int unwanted(byte[] b, int keyStart, int keyEnd, int end, int depth, Extras unread) {
+    int value = scanner.colon(b, keyEnd + 1, end);
+    if (value < 0) {
+      return JsonScanner.FAILED;
+    }
+    int at = scanner.value(b, value, end, depth);
+    if (unread != null && at >= 0) {
+      unread.add(keyStart, keyEnd, value, at);
+    }
+    return at;
+  }
+
+  /** Scans a value that is wanted, in whole or in part. */
+  private int member(
+      ObjectFields fields, int key, byte[] b, int position, int end, int rowStart, int depth) {
+    JsonScanner scan = scanner;
+    int from = position;
+    int to;
+    int behind;
+    byte flag = 0;
+    ObjectFields inner = fields.inner(key);
+    byte c = from < end ? b[from] : 0;
+    if (c == '"') {
+      to = scan.string(b, ++from, end);
+      behind = to < 0 ? to : to + 1;
+      flag = scan.escaped() ? FieldTable.QUOTED | FieldTable.ESCAPED : FieldTable.QUOTED;
+    } else if (c == '{' && inner != null) {
+      to = behind = innerObject(inner, b, from, end, rowStart, depth);
+      flag = FieldTable.NESTED;
+    } else if (c == '{' || c == '[') {
+      to = behind = scan.value(b, from, end, depth);
+      flag = FieldTable.NESTED;
+    } else {
+      to = behind = scan.plain(b, from, end);
+      if (c == 'n') {
+        flag = FieldTable.NULL;
+      }
+    }
+    if (behind < 0) {
+      return JsonScanner.FAILED;
+    }
+    int slot = fields.slot(key);
+    if (slot >= 0) {
+      starts[rowStart + slot] = from;
+      ends[rowStart + slot] = to;
+      flags[rowStart + slot] = flag;
+    }
+    if (inner != null && c != '{' && c != 'n') {
+      inner.flagAll(flags, rowStart, BLOCKED);
+    }
+    return behind;
+  }
+
+  private int innerObject(
+      ObjectFields inner, byte[] b, int position, int end, int rowStart, int depth) {
+    if (depth + 1 > JsonScanner.MAX_DEPTH) {
+      return scanner.value(b, position, end, depth);
+    }
+    return object(inner, b, position + 1, end, rowStart, depth + 1, null);
+  }
+
+  /** The number of a key that was not guessed; negative if it is one too many to remember. */
+  private int lookUp(ObjectFields fields, byte[] b, int start, int end) {
+    byte[] from = b;
+    int first = start;
+    int last = end;
+    if (scanner.escaped()) {
+      if (keyText.length < end - start) {
+        keyText = new byte[end - start];
+      }
+      from = keyText;
+      first = 0;
+      last = JsonUnescaper.INSTANCE.unescape(b, start, end, keyText);
+    }
+    int key = fields.keys.find(from, first, last);
+    if (key >= 0 || fields.keys.size() >= KeyDictionary.LIMIT) {
+      return key;
+    }
+    return fields.add(from, first, last);
+  }
+
+  private static String text(byte[] b, int start, int end) {
+    byte[] text = new byte[end - start];
+    int length = JsonUnescaper.INSTANCE.unescape(b, start, end, text);
+    return new String(text, 0, length, StandardCharsets.UTF_8);
+  }
+}
