@@ -1,0 +1,80 @@
+package io.sluice.parquet;
+
+import java.util.Arrays;
+
+/** The least and greatest of a page's byte strings. Most values are told by their first 8 bytes. */
+final class BytesRange {
+  private final boolean signed;
+  private final GrowableBytes min = new GrowableBytes(16);
+  private final GrowableBytes max = new GrowableBytes(16);
+  private long minPrefix;
+  private long maxPrefix;
+  private boolean any;
+
+  /**
+   * @param order {@link ValueOrder#SIGNED_BYTES} for values of one length of at least 8, else
+   *     {@link ValueOrder#UNSIGNED_BYTES}
+   */
+  BytesRange(ValueOrder order) {
+    signed = order == ValueOrder.SIGNED_BYTES;
+  }
+
+  void add(byte[] bytes, int start, int length) {
+    long prefix = prefix(bytes, start, length);
+    if (!any) {
+      any = true;
+      set(min, bytes, start, length);
+      set(max, bytes, start, length);
+      minPrefix = prefix;
+      maxPrefix = prefix;
+      return;
+    }
+    if (prefix < minPrefix || (prefix == minPrefix && compare(bytes, start, length, min) < 0)) {
+      set(min, bytes, start, length);
+      minPrefix = prefix;
+    }
+    if (prefix > maxPrefix || (prefix == maxPrefix && compare(bytes, start, length, max) > 0)) {
+      set(max, bytes, start, length);
+      maxPrefix = prefix;
+    }
+  }
+
+  void drainTo(PageRange range) {
+    if (any) {
+      range.min = min.toByteArray();
+      range.max = max.toByteArray();
+    }
+    any = false;
+  }
+
+  /** Bytes beyond the prefix decide where prefixes are equal, with the sign already in them. */
+  private static int compare(byte[] bytes, int start, int length, GrowableBytes bound) {
+    return Arrays.compareUnsigned(bytes, start, start + length, bound.data(), 0, bound.size());
+  }
+
+  private static void set(GrowableBytes bound, byte[] bytes, int start, int length) {
+    bound.clear();
+    bound.write(bytes, start, length);
+  }
+
+  /** The first 8 bytes, missing ones as zero, so that signed comparison gives the order. */
+  private long prefix(byte[] bytes, int start, int length) {
+    long prefix;
+    if (start + Long.BYTES <= bytes.length) {
+      prefix = Long.reverseBytes((long) GrowableBytes.LONG.get(bytes, start));
+      if (length < Long.BYTES) {
+        prefix = length == 0 ? 0 : prefix & (-1L << (64 - 8 * length));
+      }
+    } else {
+      prefix = 0;
+      for (int i = 0; i < Math.min(length, Long.BYTES); i++) {
+        prefix |= (bytes[start + i] & 0xFFL) << (56 - 8 * i);
+      }
+    }
+    return signed ? prefix : prefix ^ Long.MIN_VALUE;
+  }
+
+  long allocated() {
+    return (long) min.capacity() + max.capacity();
+  }
+}

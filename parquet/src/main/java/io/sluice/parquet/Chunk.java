@@ -1,0 +1,167 @@
+package io.sluice.parquet;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.format.CompressionCodec;
+import org.apache.parquet.format.Encoding;
+
+/** A column chunk: its pages as they will stand in the file, and what is known about them. */
+final class Chunk {
+  /** What the page index says about a page. */
+  static final class PageInfo {
+    private final long firstRow;
+    private final long nulls;
+    private final boolean allNull;
+    private final byte[] min;
+    private final byte[] max;
+
+    private PageInfo(long firstRow, int slots, int nulls, PageRange range) {
+      this.firstRow = firstRow;
+      this.nulls = nulls;
+      this.allNull = nulls == slots;
+      this.min = range.min;
+      this.max = range.max;
+    }
+
+    long firstRow() {
+      return firstRow;
+    }
+
+    long nulls() {
+      return nulls;
+    }
+
+    boolean allNull() {
+      return allNull;
+    }
+
+    /** Null where the page has no value, as is {@link #max()}. */
+    byte[] min() {
+      return min;
+    }
+
+    byte[] max() {
+      return max;
+    }
+  }
+
+  private final Leaf leaf;
+  private final CompressionCodec codec;
+  private final List<byte[]> pages = new ArrayList<>();
+  private final List<PageInfo> infos = new ArrayList<>();
+  private final Map<Encoding, Integer> pageEncodings = new EnumMap<>(Encoding.class);
+  private byte[] dictionary;
+  private byte[] bloom;
+  private long compressedSize;
+  private long uncompressedSize;
+  private long slots;
+  private long rows;
+  private long nulls;
+  private boolean nan;
+  private byte[] min;
+  private byte[] max;
+
+  Chunk(Leaf leaf, CompressionCodec codec) {
+    this.leaf = leaf;
+    this.codec = codec;
+  }
+
+  void addPage(
+      byte[] stored,
+      int uncompressed,
+      Encoding encoding,
+      int pageRows,
+      int pageSlots,
+      int pageNulls,
+      PageRange range) {
+    pages.add(stored);
+    infos.add(new PageInfo(rows, pageSlots, pageNulls, range));
+    pageEncodings.merge(encoding, 1, Integer::sum);
+    compressedSize += stored.length;
+    uncompressedSize += uncompressed;
+    rows += pageRows;
+    slots += pageSlots;
+    nulls += pageNulls;
+    nan |= range.nan;
+    if (range.min != null) {
+      ValueOrder order = leaf.order();
+      min = min == null ? range.min : order.min(min, range.min);
+      max = max == null ? range.max : order.max(max, range.max);
+    }
+  }
+
+  void setDictionary(byte[] stored, int uncompressed) {
+    dictionary = stored;
+    compressedSize += stored.length;
+    uncompressedSize += uncompressed;
+  }
+
+  void setBloom(byte[] headerAndBits) {
+    bloom = headerAndBits;
+  }
+
+  Leaf leaf() {
+    return leaf;
+  }
+
+  CompressionCodec codec() {
+    return codec;
+  }
+
+  List<byte[]> pages() {
+    return pages;
+  }
+
+  List<PageInfo> infos() {
+    return infos;
+  }
+
+  /** Data pages by encoding. */
+  Map<Encoding, Integer> pageEncodings() {
+    return pageEncodings;
+  }
+
+  /** Null if there is none. */
+  byte[] dictionary() {
+    return dictionary;
+  }
+
+  /** Null if there is none. */
+  byte[] bloom() {
+    return bloom;
+  }
+
+  /** Headers included, as is {@link #uncompressedSize()}. */
+  long compressedSize() {
+    return compressedSize;
+  }
+
+  long uncompressedSize() {
+    return uncompressedSize;
+  }
+
+  /** Values, nulls and empty lists included: what Parquet calls the chunk's values. */
+  long slots() {
+    return slots;
+  }
+
+  long nulls() {
+    return nulls;
+  }
+
+  /** Whether a NaN is among the values: then no bounds are written. */
+  boolean hasNan() {
+    return nan;
+  }
+
+  /** The least value that is not NaN; null if there is none. */
+  byte[] min() {
+    return min;
+  }
+
+  byte[] max() {
+    return max;
+  }
+}

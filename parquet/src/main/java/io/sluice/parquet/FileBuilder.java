@@ -1,0 +1,187 @@
+package io.sluice.parquet;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.ColumnIndex;
+import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.ColumnOrder;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.KeyValue;
+import org.apache.parquet.format.OffsetIndex;
+import org.apache.parquet.format.PageEncodingStats;
+import org.apache.parquet.format.PageLocation;
+import org.apache.parquet.format.PageType;
+import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.TypeDefinedOrder;
+import org.apache.parquet.format.Util;
+
+/**
+ * Lays a Parquet file out: magic, row groups, bloom filters, column and offset indexes, footer. Row
+ * groups go to the sink as they come; the rest is kept until the end.
+ */
+final class FileBuilder {
+  static final String CREATED_BY = "sluice version 0.1.0";
+  private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+
+  /** What is written behind the row groups, about one chunk. */
+  private static final class Tail {
+    private final ColumnChunk chunk;
+    private final ColumnIndex columns;
+    private final OffsetIndex offsets;
+    private final byte[] bloom;
+
+    private Tail(ColumnChunk chunk, ColumnIndex columns, OffsetIndex offsets, byte[] bloom) {
+      this.chunk = chunk;
+      this.columns = columns;
+      this.offsets = offsets;
+      this.bloom = bloom;
+    }
+  }
+
+  private final ByteSink sink;
+  private final FileSchema schema;
+  private final List<RowGroup> rowGroups = new ArrayList<>();
+  private final List<Tail> tails = new ArrayList<>();
+  private long rows;
+
+  FileBuilder(ByteSink sink, FileSchema schema) {
+    this.sink = sink;
+    this.schema = schema;
+  }
+
+  void writeRowGroup(List<Chunk> chunks, long groupRows) throws IOException {
+    if (sink.position() == 0) {
+      sink.write(MAGIC, 0, MAGIC.length);
+    }
+    long start = sink.position();
+    long uncompressed = 0;
+    List<ColumnChunk> columns = new ArrayList<>(chunks.size());
+    for (Chunk chunk : chunks) {
+      columns.add(writeChunk(chunk));
+      uncompressed += chunk.uncompressedSize();
+    }
+    RowGroup group =
+        new RowGroup(columns, uncompressed, groupRows)
+            .setFile_offset(start)
+            .setTotal_compressed_size(sink.position() - start);
+    if (rowGroups.size() <= Short.MAX_VALUE) {
+      group.setOrdinal((short) rowGroups.size());
+    }
+    rowGroups.add(group);
+    rows += groupRows;
+  }
+
+  private ColumnChunk writeChunk(Chunk chunk) throws IOException {
+    long start = sink.position();
+    byte[] dictionary = chunk.dictionary();
+    if (dictionary != null) {
+      sink.write(dictionary, 0, dictionary.length);
+    }
+    long firstPage = sink.position();
+    List<PageLocation> locations = new ArrayList<>(chunk.pages().size());
+    for (int i = 0; i < chunk.pages().size(); i++) {
+      byte[] page = chunk.pages().get(i);
+      locations.add(
+          new PageLocation(sink.position(), page.length, chunk.infos().get(i).firstRow()));
+      sink.write(page, 0, page.length);
+    }
+    Leaf leaf = chunk.leaf();
+    ColumnMetaData meta =
+        new ColumnMetaData(
+                leaf.physical(),
+                encodings(chunk),
+                leaf.path(),
+                chunk.codec(),
+                chunk.slots(),
+                chunk.uncompressedSize(),
+                chunk.compressedSize(),
+                firstPage)
+            .setStatistics(ChunkStatistics.of(chunk))
+            .setEncoding_stats(encodingStats(chunk));
+    if (dictionary != null) {
+      meta.setDictionary_page_offset(start);
+    }
+    ColumnChunk column = new ColumnChunk(start).setMeta_data(meta);
+    tails.add(
+        new Tail(
+            column, ChunkStatistics.columnIndex(chunk), new OffsetIndex(locations), chunk.bloom()));
+    return column;
+  }
+
+  private static List<Encoding> encodings(Chunk chunk) {
+    List<Encoding> encodings = new ArrayList<>();
+    encodings.add(Encoding.RLE);
+    encodings.addAll(chunk.pageEncodings().keySet());
+    return encodings;
+  }
+
+  private static List<PageEncodingStats> encodingStats(Chunk chunk) {
+    List<PageEncodingStats> stats = new ArrayList<>();
+    if (chunk.dictionary() != null) {
+      stats.add(new PageEncodingStats(PageType.DICTIONARY_PAGE, Encoding.PLAIN_DICTIONARY, 1));
+    }
+    for (Map.Entry<Encoding, Integer> pages : chunk.pageEncodings().entrySet()) {
+      stats.add(new PageEncodingStats(PageType.DATA_PAGE, pages.getKey(), pages.getValue()));
+    }
+    return stats;
+  }
+
+  /** Writes what is left and completes the sink; returns the file's size. */
+  long finish(Map<String, String> keyValues) throws IOException {
+    if (sink.position() == 0) {
+      sink.write(MAGIC, 0, MAGIC.length);
+    }
+    GrowableBytes out = new GrowableBytes(1 << 12);
+    long base = sink.position();
+    for (Tail tail : tails) {
+      if (tail.bloom != null) {
+        tail.chunk.getMeta_data().setBloom_filter_offset(base + out.size());
+        tail.chunk.getMeta_data().setBloom_filter_length(tail.bloom.length);
+        out.write(tail.bloom, 0, tail.bloom.length);
+      }
+    }
+    for (Tail tail : tails) {
+      if (tail.columns != null) {
+        int start = out.size();
+        Util.writeColumnIndex(tail.columns, out);
+        tail.chunk.setColumn_index_offset(base + start);
+        tail.chunk.setColumn_index_length(out.size() - start);
+      }
+    }
+    for (Tail tail : tails) {
+      int start = out.size();
+      Util.writeOffsetIndex(tail.offsets, out);
+      tail.chunk.setOffset_index_offset(base + start);
+      tail.chunk.setOffset_index_length(out.size() - start);
+    }
+    int footerStart = out.size();
+    Util.writeFileMetaData(footer(keyValues), out);
+    out.putInt(out.size() - footerStart);
+    out.write(MAGIC, 0, MAGIC.length);
+    sink.write(out.data(), 0, out.size());
+    long size = sink.position();
+    sink.close();
+    return size;
+  }
+
+  private FileMetaData footer(Map<String, String> keyValues) {
+    List<ColumnOrder> orders = new ArrayList<>();
+    for (int i = 0; i < schema.leaves().size(); i++) {
+      orders.add(ColumnOrder.TYPE_ORDER(new TypeDefinedOrder()));
+    }
+    FileMetaData footer =
+        new FileMetaData(1, schema.elements(), rows, rowGroups)
+            .setCreated_by(CREATED_BY)
+            .setColumn_orders(orders);
+    keyValues.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            e -> footer.addToKey_value_metadata(new KeyValue(e.getKey()).setValue(e.getValue())));
+    return footer;
+  }
+}

@@ -1,0 +1,195 @@
+package io.sluice.parquet;
+
+import io.sluice.formats.column.Column;
+import io.sluice.formats.column.DoubleColumn;
+import io.sluice.formats.column.FloatColumn;
+import io.sluice.formats.column.IntColumn;
+import io.sluice.formats.column.LongColumn;
+import io.sluice.parquet.WriterOptions.DictionaryUse;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.Type;
+
+/**
+ * INT32, INT64, FLOAT and DOUBLE. The values of a call are gathered as 64-bit words, floating point
+ * as its bits, so that one dictionary and one loop of each kind serve all of them.
+ */
+final class FixedValues extends ValueEncoder {
+  private final int width;
+  private final Type physical;
+  private final Scratch scratch;
+  private final BloomBuilder bloom;
+  private final GrowableBytes plain = new GrowableBytes(256);
+  private final ValueRange range;
+  private DictionaryIndices indices;
+  private LongDictionary dictionary;
+
+  /** Whether a page refers to the dictionary, which must be kept then. */
+  private boolean dictionaryUsed;
+
+  FixedValues(Leaf leaf, WriterOptions options, Scratch scratch, BloomBuilder bloom) {
+    this.width = leaf.width();
+    this.physical = leaf.physical();
+    this.scratch = scratch;
+    this.bloom = bloom;
+    this.range = ValueRange.of(physical);
+    if (options.dictionary() == DictionaryUse.WHERE_IT_PAYS) {
+      indices = new DictionaryIndices();
+      dictionary = new LongDictionary(Math.max(1, options.dictionaryPageBytes() / width));
+    }
+  }
+
+  @Override
+  void add(Column column, Slots slots) {
+    int count = slots.values;
+    long[] words;
+    int from = 0;
+    if (slots.positions == null && column instanceof LongColumn longs) {
+      words = longs.values();
+      from = slots.from;
+    } else {
+      words = scratch.longs(count);
+      gather(column, slots, words);
+    }
+    range.add(words, from, count);
+    int done = 0;
+    if (indices != null) {
+      done = dictionary.add(words, from, count, indices.reserve(count), indices.count());
+      indices.added(done);
+      if (done < count || tooDistinct(dictionary.size(), indices.total())) {
+        fallBack();
+      }
+    }
+    if (done < count) {
+      putPlain(words, from + done, count - done);
+    }
+  }
+
+  private static void gather(Column column, Slots slots, long[] words) {
+    int count = slots.values;
+    int[] positions = slots.positions;
+    int from = slots.from;
+    if (column instanceof LongColumn longs) {
+      long[] values = longs.values();
+      for (int i = 0; i < count; i++) {
+        words[i] = values[positions[i]];
+      }
+    } else if (column instanceof IntColumn ints) {
+      int[] values = ints.values();
+      if (positions == null) {
+        for (int i = 0; i < count; i++) {
+          words[i] = values[from + i];
+        }
+      } else {
+        for (int i = 0; i < count; i++) {
+          words[i] = values[positions[i]];
+        }
+      }
+    } else if (column instanceof DoubleColumn doubles) {
+      double[] values = doubles.values();
+      for (int i = 0; i < count; i++) {
+        words[i] = Double.doubleToRawLongBits(values[positions == null ? from + i : positions[i]]);
+      }
+    } else {
+      float[] values = ((FloatColumn) column).values();
+      for (int i = 0; i < count; i++) {
+        words[i] = Float.floatToRawIntBits(values[positions == null ? from + i : positions[i]]);
+      }
+    }
+  }
+
+  private void putPlain(long[] words, int from, int count) {
+    writePlain(words, from, count, plain);
+    if (bloom != null) {
+      bloom.addWords(words, from, count, physical);
+    }
+  }
+
+  private void writePlain(long[] words, int from, int count, GrowableBytes out) {
+    byte[] data = out.reserve(Math.multiplyExact(count, width));
+    int at = out.size();
+    if (width == Long.BYTES) {
+      for (int i = from; i < from + count; i++) {
+        GrowableBytes.LONG.set(data, at, words[i]);
+        at += Long.BYTES;
+      }
+    } else {
+      for (int i = from; i < from + count; i++) {
+        GrowableBytes.INT.set(data, at, (int) words[i]);
+        at += Integer.BYTES;
+      }
+    }
+    out.setSize(at);
+  }
+
+  /** Goes on plain, with the page being filled: the pages before keep referring to the entries. */
+  private void fallBack() {
+    completeBloom();
+    int count = indices.count();
+    int[] array = indices.array();
+    long[] entries = dictionary.entries();
+    byte[] data = plain.reserve(Math.multiplyExact(count, width));
+    int at = plain.size();
+    for (int i = 0; i < count; i++) {
+      if (width == Long.BYTES) {
+        GrowableBytes.LONG.set(data, at, entries[array[i]]);
+      } else {
+        GrowableBytes.INT.set(data, at, (int) entries[array[i]]);
+      }
+      at += width;
+    }
+    plain.setSize(at);
+    indices = null;
+    if (!dictionaryUsed) {
+      dictionary = null;
+    }
+  }
+
+  @Override
+  int pageSize() {
+    return indices == null ? plain.size() : indices.encodedSize(dictionary.size());
+  }
+
+  @Override
+  long allocated() {
+    return plain.capacity()
+        + (indices == null ? 0 : indices.allocated())
+        + (dictionary == null ? 0 : dictionary.allocated());
+  }
+
+  @Override
+  Encoding drainTo(GrowableBytes out, PageRange pageRange) {
+    range.drainTo(pageRange);
+    if (indices != null && !dictionaryUsed) {
+      int entries = dictionary.size();
+      long withDictionary = (long) entries * width + indices.encodedSize(entries);
+      if (entries > 0 && withDictionary >= (long) indices.count() * width) {
+        fallBack();
+      }
+    }
+    if (indices == null || dictionary.size() == 0) {
+      out.write(plain);
+      plain.clear();
+      return Encoding.PLAIN;
+    }
+    dictionaryUsed = true;
+    indices.drainTo(out, dictionary.size());
+    return Encoding.PLAIN_DICTIONARY;
+  }
+
+  @Override
+  int dictionaryEntries() {
+    return dictionaryUsed ? dictionary.size() : 0;
+  }
+
+  @Override
+  void dictionaryTo(GrowableBytes out) {
+    writePlain(dictionary.entries(), 0, dictionary.size(), out);
+  }
+
+  @Override
+  void completeBloom() {
+    if (bloom != null && indices != null) {
+      bloom.addWords(dictionary.entries(), 0, dictionary.size(), physical);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.sluice.parquet;
+
+import java.util.Arrays;
+
+/** Distinct 64-bit values in the order of their first sight: an open-addressing table. */
+final class LongDictionary {
+  private static final int FIRST_CAPACITY = 64;
+
+  /** Index + 1 into entries; 0: free. At most half full. */
+  private int[] table = new int[2 * FIRST_CAPACITY];
+
+  private long[] entries = new long[FIRST_CAPACITY];
+  private int size;
+  private final int maxEntries;
+
+  LongDictionary(int maxEntries) {
+    this.maxEntries = maxEntries;
+  }
+
+  int size() {
+    return size;
+  }
+
+  long[] entries() {
+    return entries;
+  }
+
+  /**
+   * Writes the index of each of {@code values[from .. from + count)} to {@code indices} from {@code
+   * at} on.
+   *
+   * @return how many were; fewer than {@code count} when the dictionary is full
+   */
+  int add(long[] values, int from, int count, int[] indices, int at) {
+    int[] slots = table;
+    long[] known = entries;
+    int mask = slots.length - 1;
+    for (int i = 0; i < count; i++) {
+      long value = values[from + i];
+      int slot = slotOf(value) & mask;
+      int entry;
+      while ((entry = slots[slot]) != 0 && known[entry - 1] != value) {
+        slot = (slot + 1) & mask;
+      }
+      if (entry == 0) {
+        if (size == maxEntries) {
+          return i;
+        }
+        if (size == known.length) {
+          grow();
+          slots = table;
+          known = entries;
+          mask = slots.length - 1;
+          slot = slotOf(value) & mask;
+          while (slots[slot] != 0) {
+            slot = (slot + 1) & mask;
+          }
+        }
+        known[size] = value;
+        entry = ++size;
+        slots[slot] = entry;
+      }
+      indices[at + i] = entry - 1;
+    }
+    return count;
+  }
+
+  private static int slotOf(long value) {
+    long mixed = value * 0x9E3779B97F4A7C15L;
+    return (int) (mixed >>> 32) ^ (int) (mixed >>> 50);
+  }
+
+  private void grow() {
+    entries = Arrays.copyOf(entries, entries.length * 2);
+    int[] slots = new int[entries.length * 2];
+    int mask = slots.length - 1;
+    for (int i = 0; i < size; i++) {
+      int slot = slotOf(entries[i]) & mask;
+      while (slots[slot] != 0) {
+        slot = (slot + 1) & mask;
+      }
+      slots[slot] = i + 1;
+    }
+    table = slots;
+  }
+
+  long allocated() {
+    return table.length * (long) Integer.BYTES + entries.length * (long) Long.BYTES;
+  }
+}

@@ -1,0 +1,91 @@
+package io.sluice.parquet;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import io.sluice.spec.TargetSpec.Compression;
+import java.io.Closeable;
+import java.io.IOException;
+import org.apache.parquet.format.CompressionCodec;
+import org.xerial.snappy.Snappy;
+
+/** One of Parquet's codecs; keeps native memory until closed. */
+sealed interface PageCompressor extends Closeable {
+  CompressionCodec codec();
+
+  /** Replaces what is in {@code to} by the compressed form of {@code from}. */
+  void compress(GrowableBytes from, GrowableBytes to) throws IOException;
+
+  @Override
+  void close();
+
+  static PageCompressor of(Compression compression, int zstdLevel) {
+    return switch (compression) {
+      case ZSTD -> new ZstdPages(zstdLevel);
+      case SNAPPY -> new SnappyPages();
+      case UNCOMPRESSED -> new PlainPages();
+    };
+  }
+
+  /** Zstandard frames without checksum: pages carry their own. */
+  final class ZstdPages implements PageCompressor {
+    private final ZstdCompressCtx context;
+
+    ZstdPages(int level) {
+      context = new ZstdCompressCtx();
+      context.setLevel(level);
+    }
+
+    @Override
+    public CompressionCodec codec() {
+      return CompressionCodec.ZSTD;
+    }
+
+    @Override
+    public void compress(GrowableBytes from, GrowableBytes to) {
+      to.clear();
+      int bound = Math.toIntExact(Zstd.compressBound(from.size()));
+      byte[] data = to.reserve(bound);
+      to.setSize(context.compressByteArray(data, 0, bound, from.data(), 0, from.size()));
+    }
+
+    @Override
+    public void close() {
+      context.close();
+    }
+  }
+
+  /** Snappy's raw format, as Parquet asks for. */
+  final class SnappyPages implements PageCompressor {
+    @Override
+    public CompressionCodec codec() {
+      return CompressionCodec.SNAPPY;
+    }
+
+    @Override
+    public void compress(GrowableBytes from, GrowableBytes to) throws IOException {
+      to.clear();
+      byte[] data = to.reserve(Snappy.maxCompressedLength(from.size()));
+      to.setSize(Snappy.compress(from.data(), 0, from.size(), data, 0));
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** No compression. */
+  final class PlainPages implements PageCompressor {
+    @Override
+    public CompressionCodec codec() {
+      return CompressionCodec.UNCOMPRESSED;
+    }
+
+    @Override
+    public void compress(GrowableBytes from, GrowableBytes to) {
+      to.clear();
+      to.write(from);
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,16 @@
+package io.sluice.parquet;
+
+/** The least and greatest value of a page, plainly encoded; null where there is none. */
+final class PageRange {
+  byte[] min;
+  byte[] max;
+
+  /** A NaN was among the values, for which min and max say nothing. */
+  boolean nan;
+
+  void clear() {
+    min = null;
+    max = null;
+    nan = false;
+  }
+}

@@ -1,0 +1,30 @@
+package io.sluice.parquet;
+
+/** Work space that all columns of all writers on one thread use one after the other. */
+final class Scratch {
+  private int[] ints = new int[4096];
+  private long[] longs = new long[4096];
+
+  /** For the page as it is assembled. */
+  final GrowableBytes page = new GrowableBytes(1 << 16);
+
+  /** For the page as it is compressed. */
+  final GrowableBytes compressed = new GrowableBytes(1 << 16);
+
+  /** For a page's header. */
+  final GrowableBytes header = new GrowableBytes(128);
+
+  int[] ints(int size) {
+    if (size > ints.length) {
+      ints = new int[Math.max(size, ints.length * 2)];
+    }
+    return ints;
+  }
+
+  long[] longs(int size) {
+    if (size > longs.length) {
+      longs = new long[Math.max(size, longs.length * 2)];
+    }
+    return longs;
+  }
+}

@@ -1,0 +1,58 @@
+package io.sluice.parquet;
+
+import io.sluice.formats.column.Column;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.Type;
+
+/**
+ * Encodes the values (not the levels) of one column chunk, page by page, with a dictionary where it
+ * pays.
+ */
+abstract sealed class ValueEncoder permits BooleanValues, FixedValues, BytesValues {
+
+  /** A column chunk whose values are this distinct is not worth a dictionary. */
+  private static final double MAX_DISTINCT = 0.9;
+
+  /** Values after which that is judged, before a page is full. */
+  private static final int EARLY_JUDGEMENT = 4096;
+
+  static ValueEncoder of(Leaf leaf, WriterOptions options, Scratch scratch, BloomBuilder bloom) {
+    Type physical = leaf.physical();
+    if (physical == Type.BOOLEAN) {
+      return new BooleanValues();
+    }
+    return physical == Type.BYTE_ARRAY || physical == Type.FIXED_LEN_BYTE_ARRAY
+        ? new BytesValues(leaf, options, scratch, bloom)
+        : new FixedValues(leaf, options, scratch, bloom);
+  }
+
+  /** Takes the values of the slots. */
+  abstract void add(Column column, Slots slots);
+
+  /** About how many bytes the page being filled would take, before compression. */
+  abstract int pageSize();
+
+  /** Bytes of memory held. */
+  abstract long allocated();
+
+  /**
+   * Ends the page: appends its values to {@code out} and its least and greatest value to {@code
+   * range}.
+   */
+  abstract Encoding drainTo(GrowableBytes out, PageRange range);
+
+  /** Entries of the dictionary that pages refer to; 0: there is none. */
+  int dictionaryEntries() {
+    return 0;
+  }
+
+  /** Appends the dictionary's entries. */
+  void dictionaryTo(GrowableBytes out) {}
+
+  /** Tells the bloom filter, if any, what it was not told yet. */
+  void completeBloom() {}
+
+  static boolean tooDistinct(int entries, long values) {
+    return values >= EARLY_JUDGEMENT && entries > MAX_DISTINCT * values;
+  }
+}

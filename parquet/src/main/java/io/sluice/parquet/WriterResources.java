@@ -1,0 +1,93 @@
+package io.sluice.parquet;
+
+import java.io.Closeable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.parquet.format.Type;
+
+/**
+ * What the writers of files with the same columns and options share: the schema, work space and the
+ * compressor with its native memory. For writers that one thread uses, in any order; to be closed
+ * when all of them are done.
+ */
+public final class WriterResources implements Closeable {
+  private final FileSchema schema;
+  private final WriterOptions options;
+  private final Scratch scratch = new Scratch();
+  private final Shredder shredder = new Shredder();
+  private final PageCompressor compressor;
+  private final Set<String> bloomColumns;
+
+  /**
+   * @throws IllegalArgumentException if Parquet cannot store the columns, or a bloom filter is
+   *     asked for where there can be none
+   */
+  public WriterResources(List<OutputColumn> columns, WriterOptions options) {
+    this.schema = new FileSchema(columns);
+    this.options = options;
+    this.bloomColumns = new HashSet<>(options.bloomFilterColumns());
+    for (String name : bloomColumns) {
+      checkBloom(name);
+    }
+    this.compressor = PageCompressor.of(options.compression(), options.zstdLevel());
+  }
+
+  private void checkBloom(String name) {
+    OutputColumn column =
+        schema.columns().stream()
+            .filter(c -> c.name().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "a bloom filter is asked for column \""
+                            + name
+                            + "\", which the file does not have. Its columns are "
+                            + schema.columns().stream().map(OutputColumn::name).toList()));
+    boolean flat = !column.type().nested();
+    if (!flat
+        || schema.leaves().stream()
+            .anyMatch(l -> l.path().equals(List.of(name)) && l.physical() == Type.BOOLEAN)) {
+      throw new IllegalArgumentException(
+          "column \""
+              + name
+              + "\" of type "
+              + column.type().ddl()
+              + " can have no bloom filter. Take it off the list");
+    }
+  }
+
+  public List<OutputColumn> columns() {
+    return schema.columns();
+  }
+
+  public WriterOptions options() {
+    return options;
+  }
+
+  FileSchema schema() {
+    return schema;
+  }
+
+  Scratch scratch() {
+    return scratch;
+  }
+
+  Shredder shredder() {
+    return shredder;
+  }
+
+  PageCompressor compressor() {
+    return compressor;
+  }
+
+  boolean wantsBloom(Leaf leaf) {
+    return leaf.path().size() == 1 && bloomColumns.contains(leaf.path().get(0));
+  }
+
+  @Override
+  public void close() {
+    compressor.close();
+  }
+}
