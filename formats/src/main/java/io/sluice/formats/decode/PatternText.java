@@ -91,7 +91,7 @@ final class PatternText implements TemporalText {
     if (date == null || date.getYear() < 0 || date.getYear() > 9999) {
       return NONE;
     }
-    if ((time == null && parsed.isSupported(ChronoField.HOUR_OF_AMPM))) {
+    if (time == null && parsed.isSupported(ChronoField.HOUR_OF_AMPM)) {
       return NONE;
     }
     LocalDateTime local = date.atTime(time == null ? LocalTime.MIDNIGHT : time);
