@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.sluice.formats.column.BooleanColumn;
 import io.sluice.formats.column.Column;
 import io.sluice.formats.read.ReadColumn;
+import io.sluice.formats.read.ReadColumn.ValueRules;
 import io.sluice.formats.reject.RejectCode;
 import io.sluice.formats.token.FieldTable;
+import io.sluice.spec.type.DataType.Primitive;
 import java.util.List;
 
 /** {@code boolean}: the texts that the rules list, in any case of the letters a to z. */
@@ -28,6 +30,23 @@ final class BooleanDecoder extends ScalarDecoder {
                 + " is among both true_values and false_values");
       }
     }
+  }
+
+  /** One that only answers {@link #isBoolean}. */
+  static BooleanDecoder of(ValueRules rules) {
+    return new BooleanDecoder(
+        new ReadColumn(
+            "",
+            Primitive.BOOLEAN,
+            List.of(),
+            ReadColumn.Kind.FIELD,
+            true,
+            rules,
+            ReadColumn.OnBadValue.REJECT));
+  }
+
+  boolean isBoolean(byte[] text, int start, int end) {
+    return matches(trueTexts, text, start, end) || matches(falseTexts, text, start, end);
   }
 
   @Override

@@ -32,6 +32,7 @@ final class NumberText {
   private int count;
   private boolean negative;
   private boolean pointSeen;
+  private boolean exponentSeen;
   private long scale;
 
   NumberText(ValueRules rules, boolean allowExponent) {
@@ -56,6 +57,7 @@ final class NumberText {
     count = 0;
     scale = 0;
     pointSeen = false;
+    exponentSeen = false;
     int at = start;
     negative = at < end && text[at] == '-';
     if (negative || (at < end && text[at] == '+')) {
@@ -113,6 +115,7 @@ final class NumberText {
     if (!allowExponent) {
       return Fault.EXPONENT;
     }
+    exponentSeen = true;
     scale += down ? exponent : -exponent;
     return Fault.NONE;
   }
@@ -140,22 +143,23 @@ final class NumberText {
         && Arrays.equals(text, at, at + what.length, what, 0, what.length);
   }
 
-  boolean negative() {
-    return negative;
-  }
-
-  boolean zero() {
-    return count == 0;
-  }
-
   /** Whether the text held a decimal separator. */
   boolean pointSeen() {
     return pointSeen;
   }
 
-  /** Significant digits: without leading zeros, with trailing ones. */
-  int count() {
-    return count;
+  /** Whether the text held an exponent. */
+  boolean exponentSeen() {
+    return exponentSeen;
+  }
+
+  /** Digits without leading and trailing zeros. */
+  int significantDigits() {
+    int significant = count;
+    while (significant > 0 && digits[significant - 1] == '0') {
+      significant--;
+    }
+    return significant;
   }
 
   /** How many of the digits stand behind the decimal point; the exponent is counted in. */

@@ -8,10 +8,19 @@ abstract class TemporalDecoder extends ScalarDecoder {
 
   TemporalDecoder(ReadColumn column) {
     super(column);
-    temporal = column.rules().format().map(this::pattern).orElseGet(IsoText::new);
+    try {
+      temporal = column.rules().format().map(TemporalDecoder::pattern).orElseGet(IsoText::new);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("column " + column.name() + ": " + e.getMessage(), e);
+    }
   }
 
-  private TemporalText pattern(String pattern) {
+  /**
+   * The parser of a user's pattern.
+   *
+   * @throws IllegalArgumentException if it is no pattern
+   */
+  static TemporalText pattern(String pattern) {
     try {
       // Refuses what is no pattern, whichever parser then takes it.
       TemporalText general = new PatternText(pattern);
@@ -19,9 +28,7 @@ abstract class TemporalDecoder extends ScalarDecoder {
       return fixed == null ? general : fixed;
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "column "
-              + column.name()
-              + ": format \""
+          "format \""
               + pattern
               + "\" is not a date pattern ("
               + e.getMessage()

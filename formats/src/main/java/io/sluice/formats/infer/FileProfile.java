@@ -1,0 +1,103 @@
+package io.sluice.formats.infer;
+
+import io.sluice.formats.token.FieldTable;
+import io.sluice.formats.token.TokenReader;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The profiles of all fields of a byte range, a file, or many files. Fields are known by name:
+ * files may have them in different orders, and not all of them. A field that some records lack is
+ * nullable.
+ */
+public final class FileProfile implements Serializable {
+  private final LinkedHashMap<String, TypeProfile> fields = new LinkedHashMap<>();
+  private long records;
+
+  /** An empty profile that knows the fields' names and order. */
+  public FileProfile(List<String> fieldNames) {
+    for (String name : fieldNames) {
+      fields.put(name, new TypeProfile());
+    }
+  }
+
+  /**
+   * Profiles what a reader returns.
+   *
+   * @param most stop behind about this many records (whole tables are looked at)
+   * @throws io.sluice.formats.read.ReadException if the file cannot be read on
+   */
+  public static FileProfile of(TokenReader reader, FieldProfiler profiler, long most)
+      throws IOException {
+    FileProfile profile = new FileProfile(reader.fieldNames());
+    while (profile.records < most) {
+      FieldTable table = reader.next();
+      if (table == null) {
+        break;
+      }
+      profile.observe(table, reader.fieldNames(), profiler);
+    }
+    return profile;
+  }
+
+  /** Looks at all fields of a table, whose field {@code f} is called {@code names.get(f)}. */
+  public void observe(FieldTable table, List<String> names, FieldProfiler profiler) {
+    long before = records;
+    records += table.records() - table.problemCount();
+    for (int field = 0; field < Math.min(names.size(), table.width()); field++) {
+      profiler.observe(table, field, profile(names.get(field), before));
+    }
+  }
+
+  private TypeProfile profile(String name, long recordsWithout) {
+    return fields.computeIfAbsent(
+        name,
+        added -> {
+          TypeProfile late = new TypeProfile();
+          late.addNulls(recordsWithout);
+          return late;
+        });
+  }
+
+  /** Adds what another profile knows. Fields new to this one come behind its own. */
+  public void merge(FileProfile other) {
+    for (Map.Entry<String, TypeProfile> field : other.fields.entrySet()) {
+      profile(field.getKey(), records).merge(field.getValue());
+    }
+    for (Map.Entry<String, TypeProfile> field : fields.entrySet()) {
+      if (!other.fields.containsKey(field.getKey())) {
+        field.getValue().addNulls(other.records);
+      }
+    }
+    records += other.records;
+  }
+
+  /** Records looked at. */
+  public long records() {
+    return records;
+  }
+
+  /** The profiles by field name, in the fields' order; not to be changed. */
+  public Map<String, TypeProfile> fields() {
+    return Collections.unmodifiableMap(fields);
+  }
+
+  /** The type of each field, in the fields' order. */
+  public List<InferredColumn> columns() {
+    List<InferredColumn> columns = new ArrayList<>();
+    fields.forEach(
+        (name, profile) ->
+            columns.add(
+                new InferredColumn(
+                    name,
+                    profile.type(),
+                    profile.nulls() > 0 || records == 0,
+                    profile.evidence())));
+    return columns;
+  }
+}

@@ -1,0 +1,172 @@
+package io.sluice.formats.infer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sluice.formats.decode.ScalarRecognizer;
+import io.sluice.spec.type.DataType;
+import io.sluice.spec.type.DataType.DecimalType;
+import io.sluice.spec.type.DataType.Primitive;
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * What is known of the values of one field: which types fit all of them, and how large they are.
+ * Profiles of parts of a file, or of several files, merge in any order to the same profile. The
+ * type it names decodes every value that it has seen. See docs/formats/types.md for the rules.
+ */
+public final class TypeProfile implements Serializable {
+  /**
+   * Integers and decimals are given room to grow, since a later file's larger number must not be a
+   * reject: this many digits are kept in the same 64 bits as fewer.
+   */
+  private static final int ROOMY_PRECISION = DecimalType.MAX_LONG_PRECISION;
+
+  private static final int MAX_EXAMPLE_BYTES = 60;
+
+  private long values;
+  private long nulls;
+  private long empties;
+  private int fits = ScalarRecognizer.ANY;
+  private int wholeDigits;
+  private int decimals;
+  private int maxLength;
+  private int maxTextLength;
+
+  /** Of the values that fit no type but string, the shortest, then the first in byte order. */
+  private byte[] example;
+
+  /** Counts a null: a missing field, JSON's null, an unquoted empty field, a null token. */
+  public void addNull() {
+    nulls++;
+  }
+
+  /** Counts values that were not there to be looked at: records of a file without the field. */
+  void addNulls(long count) {
+    nulls += count;
+  }
+
+  /** Counts an empty text that is not null. */
+  void addEmpty() {
+    values++;
+    empties++;
+    fits = 0;
+  }
+
+  /** Counts a value of the types {@code types} (constants of {@link ScalarRecognizer}). */
+  void add(int types, int valueWholeDigits, int valueDecimals, byte[] text, int start, int end) {
+    values++;
+    fits &= types;
+    int length = end - start;
+    maxLength = Math.max(maxLength, length);
+    if (types == 0) {
+      keepExample(text, start, end);
+    } else {
+      wholeDigits = Math.max(wholeDigits, valueWholeDigits);
+      decimals = Math.max(decimals, valueDecimals);
+    }
+  }
+
+  private void keepExample(byte[] text, int start, int end) {
+    int length = end - start;
+    if (length > MAX_EXAMPLE_BYTES) {
+      maxTextLength = Math.max(maxTextLength, length);
+      return;
+    }
+    boolean better =
+        example == null
+            || length < example.length
+            || (length == example.length
+                && Arrays.compareUnsigned(text, start, end, example, 0, length) < 0);
+    if (better) {
+      example = Arrays.copyOfRange(text, start, end);
+    }
+  }
+
+  /** Adds what another profile knows; the order of merges does not matter. */
+  public void merge(TypeProfile other) {
+    values += other.values;
+    nulls += other.nulls;
+    empties += other.empties;
+    fits &= other.fits;
+    wholeDigits = Math.max(wholeDigits, other.wholeDigits);
+    decimals = Math.max(decimals, other.decimals);
+    maxLength = Math.max(maxLength, other.maxLength);
+    maxTextLength = Math.max(maxTextLength, other.maxTextLength);
+    if (other.example != null) {
+      keepExample(other.example, 0, other.example.length);
+    }
+  }
+
+  /** All values, nulls included. */
+  public long count() {
+    return values + nulls;
+  }
+
+  public long nulls() {
+    return nulls;
+  }
+
+  /** Length of the longest value in bytes of UTF-8. */
+  public int maxLength() {
+    return maxLength;
+  }
+
+  /** The type that holds every value seen; string if none was seen. */
+  public DataType type() {
+    if (values == 0) {
+      return Primitive.STRING;
+    }
+    if (has(ScalarRecognizer.BOOLEAN)) {
+      return Primitive.BOOLEAN;
+    }
+    // Before numbers: 20240229 is a date only where a pattern in the spec makes it one.
+    if (has(ScalarRecognizer.DATE)) {
+      return Primitive.DATE;
+    }
+    if (has(ScalarRecognizer.TIMESTAMP_NTZ)) {
+      return Primitive.TIMESTAMP_NTZ;
+    }
+    if (has(ScalarRecognizer.TIMESTAMP)) {
+      return Primitive.TIMESTAMP;
+    }
+    if (has(ScalarRecognizer.INTEGER)) {
+      return Primitive.BIGINT;
+    }
+    int precision = wholeDigits + decimals;
+    if (has(ScalarRecognizer.DECIMAL) && precision <= DecimalType.MAX_PRECISION) {
+      boolean fitsLong = decimals > 0 && precision <= ROOMY_PRECISION;
+      return new DecimalType(fitsLong ? ROOMY_PRECISION : DecimalType.MAX_PRECISION, decimals);
+    }
+    return has(ScalarRecognizer.DOUBLE) ? Primitive.DOUBLE : Primitive.STRING;
+  }
+
+  private boolean has(int type) {
+    return (fits & type) != 0;
+  }
+
+  /** For people: how many values there were, and why they are no narrower type. */
+  public String evidence() {
+    if (values == 0) {
+      return nulls == 0 ? "no values" : "all " + nulls + " values are null";
+    }
+    StringBuilder text = new StringBuilder().append(values).append(" values");
+    if (nulls > 0) {
+      text.append(", ").append(nulls).append(" nulls");
+    }
+    DataType type = type();
+    if (type != Primitive.STRING) {
+      return text.append(", all fit ").append(type.ddl()).toString();
+    }
+    text.append(", at most ").append(maxLength).append(" bytes");
+    if (example != null) {
+      text.append(", for example '").append(new String(example, UTF_8)).append('\'');
+    } else if (maxTextLength > 0) {
+      text.append(", long texts");
+    } else if (empties > 0) {
+      text.append(", ").append(empties).append(" of them empty in quotes");
+    } else {
+      text.append(", of types that no type but string holds together");
+    }
+    return text.toString();
+  }
+}
