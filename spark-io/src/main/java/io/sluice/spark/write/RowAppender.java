@@ -1,0 +1,58 @@
+package io.sluice.spark.write;
+
+import io.sluice.formats.column.Column;
+import io.sluice.formats.column.ColumnBatch;
+import io.sluice.formats.column.Columns;
+import io.sluice.parquet.OutputColumn;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/** Puts Spark's rows into a column batch, for every type. Not thread-safe. */
+public final class RowAppender {
+  /** Rows at which the caller should take the batch. */
+  public static final int BATCH_ROWS = 4096;
+
+  private final int[] ordinals;
+  private final ValueAppender[] appenders;
+  private final ColumnBatch batch;
+  private int rows;
+
+  /**
+   * @param ordinals where each column stands in the rows
+   */
+  public RowAppender(List<OutputColumn> columns, int[] ordinals) {
+    this.ordinals = ordinals.clone();
+    this.batch =
+        new ColumnBatch(columns.stream().map(c -> Columns.create(c.type(), BATCH_ROWS)).toList());
+    this.appenders =
+        batch.columns().stream().map(ValueAppender::into).toArray(ValueAppender[]::new);
+  }
+
+  /** Copies the row. */
+  public void append(InternalRow row) {
+    for (int i = 0; i < appenders.length; i++) {
+      appenders[i].append(row, ordinals[i], rows);
+    }
+    rows++;
+  }
+
+  /** Rows appended since the last {@link #clear}. */
+  public int rows() {
+    return rows;
+  }
+
+  /** The rows appended; valid until {@link #clear}. */
+  public ColumnBatch batch() {
+    for (Column column : batch.columns()) {
+      column.setSize(rows);
+    }
+    batch.setRowCount(rows);
+    return batch;
+  }
+
+  /** Forgets all rows. */
+  public void clear() {
+    batch.clear();
+    rows = 0;
+  }
+}
