@@ -12,8 +12,13 @@ final class Commands {
     Sluice root = new Sluice(surroundings);
     CommandLine commands =
         new CommandLine(root)
+            .addSubcommand(new DemoCommand(root))
             .addSubcommand(new IngestCommand(root))
             .addSubcommand(new PlanCommand(root))
+            .addSubcommand(new SqlCommand(root))
+            .addSubcommand(new RejectsCommand(root))
+            .addSubcommand(new RunsCommand(root))
+            .addSubcommand(new ShowCommand(root))
             .addSubcommand(new CompletionCommand());
     boolean colored = surroundings.terminal().colors() == Terminal.Colors.ON;
     Failures failures = new Failures(root);

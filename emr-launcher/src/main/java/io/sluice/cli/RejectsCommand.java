@@ -1,0 +1,126 @@
+package io.sluice.cli;
+
+import io.sluice.cli.lake.Lake;
+import io.sluice.cli.sql.JsonRows;
+import io.sluice.cli.sql.LakeDatabase;
+import io.sluice.cli.sql.SqlText;
+import io.sluice.cli.sql.TableRows;
+import io.sluice.ledger.RunRecord;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows the records that did not become rows. */
+@Command(
+    name = "rejects",
+    header = "Show the records that were rejected, and why.",
+    description = {"First the reasons with their numbers, then the records themselves.", ""},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./sluice rejects flights",
+      "  ./sluice rejects analytics.flights --run last --limit 100",
+      "  ./sluice rejects flights --output json",
+      "  ./sluice sql \"SELECT raw FROM analytics.flights__rejects WHERE code = 'not_a_date'\""
+    })
+final class RejectsCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "DATASET", description = "A dataset's name, or database.table.")
+  private String dataset;
+
+  @Option(
+      names = "--run",
+      paramLabel = "ID",
+      description = "Only of this run: its id, the beginning of it, or 'last'.")
+  private String run;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Show at most N records; 0: all (default: ${DEFAULT-VALUE}).")
+  private long limit = 20;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "table|json",
+      description = "How they are printed; json: the records alone (default: ${DEFAULT-VALUE}).")
+  private ResultFormat output = ResultFormat.TABLE;
+
+  @Spec private CommandSpec spec;
+
+  private final Sluice root;
+
+  RejectsCommand(Sluice root) {
+    this.root = root;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (limit < 0) {
+      throw new UsageException("--limit is " + limit + ": give a number of records, or 0 for all");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    try (Lake lake = Lake.open(root.lakeFolder());
+        LakeDatabase database = LakeDatabase.open(lake)) {
+      String table = lake.resolveTable(dataset);
+      String from = " FROM " + quoted(table + Lake.REJECTS_SUFFIX) + where(lake, table);
+      long most = limit == 0 ? Long.MAX_VALUE : limit;
+      SqlText records =
+          SqlText.of("SELECT *" + from + " ORDER BY rejected_at DESC, file, record_number");
+      if (output == ResultFormat.JSON) {
+        database.query(records, most, new JsonRows(out));
+      } else {
+        print(database, from, table, most, out);
+      }
+    }
+    out.flush();
+    return ExitCodes.DONE;
+  }
+
+  private void print(LakeDatabase database, String from, String table, long most, PrintWriter out)
+      throws IOException {
+    Terminal terminal = root.surroundings().terminal();
+    SqlText reasons =
+        SqlText.of(
+            "SELECT code, \"column\", count(*) AS records, count(DISTINCT file) AS files,"
+                + " any_value(message) AS example"
+                + from
+                + " GROUP BY ALL ORDER BY records DESC, code, \"column\"");
+    TableRows counts = new TableRows(out, terminal, "", TableRows.Empty.SILENT);
+    database.query(reasons, Long.MAX_VALUE, counts);
+    if (counts.rowCount() == 0) {
+      out.println("No rejected records in " + table + (run == null ? "." : " in that run."));
+      return;
+    }
+    out.println();
+    SqlText records =
+        SqlText.of(
+            "SELECT parse_filename(file) AS file, record_number AS record, byte_offset AS byte,"
+                + " \"column\", code, message, raw"
+                + from
+                + " ORDER BY rejected_at DESC, file, record_number");
+    LakeDatabase.More more =
+        database.query(records, most, new TableRows(out, terminal, "", TableRows.Empty.SILENT));
+    if (more == LakeDatabase.More.YES) {
+      out.println("(the first " + most + " records; --limit N shows more, --limit 0 all)");
+    }
+    out.println();
+    out.println("All columns: sluice sql \"FROM " + table + Lake.REJECTS_SUFFIX + "\"");
+  }
+
+  private String where(Lake lake, String table) {
+    if (run == null) {
+      return "";
+    }
+    RunRecord wanted = run.equals("last") ? lake.lastRun(table) : lake.resolveRun(run);
+    return " WHERE run_id = '" + wanted.runId().replace("'", "''") + "'";
+  }
+
+  private static String quoted(String table) {
+    int dot = table.indexOf('.');
+    return '"' + table.substring(0, dot) + "\".\"" + table.substring(dot + 1) + '"';
+  }
+}

@@ -1,0 +1,29 @@
+package io.sluice.cli.lake;
+
+import io.sluice.cli.Nearest;
+import java.util.List;
+
+/** Says which names there are, to someone who used another. */
+public final class Known {
+  private static final int SHOWN = 20;
+
+  private Known() {}
+
+  /** The message that a name is unknown, with the nearest known one and all of them. */
+  public static String unknown(String kind, String name, List<String> known) {
+    String hint =
+        Nearest.of(name, known).map(nearest -> "; did you mean '" + nearest + "'?").orElse("");
+    return "unknown " + kind + " '" + name + "'" + hint + "\nknown: " + list(known);
+  }
+
+  /** The names in one line, the first of them if there are many. */
+  public static String list(List<String> names) {
+    if (names.isEmpty()) {
+      return "none";
+    }
+    if (names.size() <= SHOWN) {
+      return String.join(", ", names);
+    }
+    return String.join(", ", names.subList(0, SHOWN)) + " and " + (names.size() - SHOWN) + " more";
+  }
+}

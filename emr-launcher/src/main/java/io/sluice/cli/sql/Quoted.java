@@ -1,0 +1,32 @@
+package io.sluice.cli.sql;
+
+import java.nio.file.Path;
+
+/** Names and values as SQL text. */
+final class Quoted {
+  private Quoted() {}
+
+  static String name(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  /** A string literal, or {@code NULL}. */
+  static String text(String value) {
+    return value == null ? "NULL" : "'" + value.replace("'", "''") + "'";
+  }
+
+  /** A literal that, where DuckDB takes patterns, stands for exactly this file. */
+  static String file(Path path) {
+    String text = path.toString();
+    StringBuilder pattern = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '*' || c == '?' || c == '[') {
+        pattern.append('[').append(c).append(']');
+      } else {
+        pattern.append(c);
+      }
+    }
+    return text(pattern.toString());
+  }
+}

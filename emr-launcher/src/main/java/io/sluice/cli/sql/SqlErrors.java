@@ -1,0 +1,42 @@
+package io.sluice.cli.sql;
+
+import io.sluice.cli.lake.Known;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** DuckDB's messages, made short and put into the lake's terms. */
+final class SqlErrors {
+  private static final Pattern UNKNOWN_TABLE =
+      Pattern.compile("Table with name \"?([^\"\\s!]+)\"? does not exist");
+  private static final Pattern UNKNOWN_SCHEMA =
+      Pattern.compile("(?:Catalog|Schema) (?:with name )?\"?([^\"\\s!]+)\"? does not exist");
+
+  private SqlErrors() {}
+
+  /** What is wrong with a user's statement. */
+  static String explain(String message, List<String> knownTables) {
+    Matcher table = UNKNOWN_TABLE.matcher(message);
+    if (table.find()) {
+      return Known.unknown("table", table.group(1), knownTables);
+    }
+    Matcher schema = UNKNOWN_SCHEMA.matcher(message);
+    if (schema.find()) {
+      return "unknown database '" + schema.group(1) + "'\nknown: " + Known.list(knownTables);
+    }
+    return shortened(message);
+  }
+
+  /**
+   * Without the name of DuckDB's exception class and without stack traces; the lines that point at
+   * the place stay.
+   */
+  static String shortened(String message) {
+    String text = message.strip().replaceFirst("^java\\.sql\\.SQLException: ", "");
+    int trace = text.indexOf("\n\nStack Trace:");
+    if (trace >= 0) {
+      text = text.substring(0, trace);
+    }
+    return text.replaceAll("\n\n+", "\n");
+  }
+}
