@@ -1,13 +1,11 @@
 package io.sluice.formats.csv;
 
+import io.sluice.formats.MemoryObject;
 import io.sluice.formats.read.ReadException;
 import io.sluice.formats.source.ByteWindow;
-import io.sluice.formats.source.ObjectSource;
 import io.sluice.formats.source.Utf8Input;
 import io.sluice.formats.token.FieldTable;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,30 +13,6 @@ import java.util.List;
 /** What a tokenizer makes of a text, as strings that tests can compare. */
 final class Records {
   private Records() {}
-
-  /** An object in memory. */
-  static final class Memory implements ObjectSource {
-    private final byte[] bytes;
-
-    Memory(byte[] bytes) {
-      this.bytes = bytes;
-    }
-
-    @Override
-    public String uri() {
-      return "memory.csv";
-    }
-
-    @Override
-    public long size() {
-      return bytes.length;
-    }
-
-    @Override
-    public InputStream open(long offset) {
-      return new ByteArrayInputStream(bytes, (int) offset, bytes.length - (int) offset);
-    }
-  }
 
   static CsvDialect dialect(String delimiter, String quote, String escape, String newline) {
     return new CsvDialect(
@@ -64,7 +38,8 @@ final class Records {
       long start,
       long end) {
     List<String> out = new ArrayList<>();
-    try (Utf8Input input = Utf8Input.open(new Memory(text), "none", "UTF-8", start)) {
+    try (Utf8Input input =
+        Utf8Input.open(new MemoryObject("memory.csv", text), "none", "UTF-8", start)) {
       CsvTokenizer tokenizer =
           new CsvTokenizer(
               dialect, scanner, new ByteWindow(input, windowBytes), input, end - start);

@@ -1,0 +1,58 @@
+package io.sluice.formats;
+
+import io.sluice.formats.csv.CsvFiles;
+import io.sluice.formats.read.BatchReader;
+import io.sluice.formats.read.ByteRange;
+import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.read.ReadPlan;
+import io.sluice.formats.source.ObjectSource;
+import io.sluice.formats.split.SplitPlanner;
+import io.sluice.formats.token.TokenReader;
+import java.io.IOException;
+import java.util.List;
+
+/** Where the other modules enter: files of any format, read by their layout. */
+public final class Formats {
+  private Formats() {}
+
+  /**
+   * Reads the records that begin in a range of a file. The caller closes the reader.
+   *
+   * @throws IllegalArgumentException if layout, range and plan do not fit each other
+   * @throws io.sluice.formats.read.ReadException if the file cannot be opened
+   */
+  public static BatchReader open(
+      ObjectSource source, FileLayout layout, ByteRange range, ReadPlan plan) throws IOException {
+    if (layout instanceof FileLayout.Csv csv) {
+      return CsvFiles.open(source, csv, range, plan);
+    }
+    throw unreadable(layout);
+  }
+
+  /**
+   * The ranges in which a file can be read independently; see {@link SplitPlanner#plan}. May read
+   * the file.
+   */
+  public static List<ByteRange> splits(
+      ObjectSource source, FileLayout layout, int fileIndex, long targetBytes) throws IOException {
+    return SplitPlanner.plan(layout, source, fileIndex, targetBytes);
+  }
+
+  /** The whole file as one range. */
+  public static ByteRange whole(ObjectSource source, int fileIndex) {
+    return new ByteRange(fileIndex, 0, 0, source.size(), true, 0, true);
+  }
+
+  /** Walks the fields of the records that begin in a range, without decoding them. */
+  public static TokenReader tokens(ObjectSource source, FileLayout layout, ByteRange range)
+      throws IOException {
+    if (layout instanceof FileLayout.Csv csv) {
+      return CsvFiles.tokens(source, csv, range);
+    }
+    throw unreadable(layout);
+  }
+
+  private static IllegalArgumentException unreadable(FileLayout layout) {
+    return new IllegalArgumentException("no reader for format " + layout.format());
+  }
+}

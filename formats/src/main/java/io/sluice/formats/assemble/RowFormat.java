@@ -1,0 +1,34 @@
+package io.sluice.formats.assemble;
+
+import io.sluice.formats.decode.ColumnDecoder;
+import io.sluice.formats.decode.RowErrors;
+import io.sluice.formats.read.ReadColumn;
+import io.sluice.formats.token.FieldTable;
+import java.util.List;
+
+/** What a format knows that {@link RowReader} needs to make rows of its tokens. */
+public interface RowFormat {
+  /** The file's encoding, for messages. */
+  String encoding();
+
+  /** Which field of the table holds the column's text; -1 if the file does not carry it. */
+  int fieldOf(ReadColumn column);
+
+  /** What field {@code field} of the table is called in the file. */
+  String fieldName(int field);
+
+  /** The fields that the file carries, for messages; empty if that differs by record. */
+  List<String> fieldNames();
+
+  /** Understands the column's text; asked once a column of kind {@code FIELD}. */
+  ColumnDecoder decoder(ReadColumn column);
+
+  /**
+   * Reports records whose shape is wrong, for example with too few fields. Records with a {@link
+   * FieldTable#problem} are reported already.
+   */
+  void check(FieldTable table, RowErrors errors);
+
+  /** Adds what a record holds besides the fields asked for. */
+  void rescue(FieldTable table, int record, RescuedFields rescued);
+}

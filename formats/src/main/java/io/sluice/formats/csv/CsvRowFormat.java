@@ -1,0 +1,184 @@
+package io.sluice.formats.csv;
+
+import io.sluice.formats.assemble.RescuedFields;
+import io.sluice.formats.assemble.RowFormat;
+import io.sluice.formats.decode.ColumnDecoder;
+import io.sluice.formats.decode.ColumnDecoders;
+import io.sluice.formats.decode.RowErrors;
+import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.read.FileLayout.RaggedPolicy;
+import io.sluice.formats.read.ReadColumn;
+import io.sluice.formats.read.ReadColumn.Kind;
+import io.sluice.formats.read.ReadPlan;
+import io.sluice.formats.reject.RejectCode;
+import io.sluice.formats.source.ByteWindow.End;
+import io.sluice.formats.token.FieldTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+
+/** Delimited text: columns are found by the header's names, and every row must be as wide. */
+final class CsvRowFormat implements RowFormat {
+  private final FileLayout.Csv layout;
+  private final CsvDialect dialect;
+  private final int[] unknown;
+  private final int width;
+  private byte[] scratch = new byte[64];
+
+  CsvRowFormat(FileLayout.Csv layout, CsvDialect dialect, ReadPlan plan) {
+    this.layout = layout;
+    this.dialect = dialect;
+    int fields = layout.header().size();
+    boolean[] known = new boolean[fields];
+    boolean rescues = false;
+    int needed = 0;
+    for (ReadColumn column : plan.columns()) {
+      rescues |= column.kind() == Kind.RESCUED;
+      int field = column.kind() == Kind.FIELD ? fieldOf(column) : -1;
+      if (field >= 0) {
+        known[field] = true;
+        needed = Math.max(needed, field + 1);
+      }
+    }
+    width = rescues ? fields : needed;
+    int[] others = new int[fields];
+    int count = 0;
+    for (int f = 0; f < fields; f++) {
+      if (!known[f]) {
+        others[count++] = f;
+      }
+    }
+    unknown = Arrays.copyOf(others, count);
+  }
+
+  /** How many fields of each record the plan needs; those behind are only counted. */
+  int width() {
+    return width;
+  }
+
+  @Override
+  public String encoding() {
+    return layout.encoding();
+  }
+
+  /** By the column's names in turn: first as they are, then without regard to case and spaces. */
+  @Override
+  public int fieldOf(ReadColumn column) {
+    List<String> header = layout.header();
+    for (String name : column.sourceNames()) {
+      int field = header.indexOf(name);
+      if (field >= 0) {
+        return field;
+      }
+    }
+    for (String name : column.sourceNames()) {
+      for (int f = 0; f < header.size(); f++) {
+        if (header.get(f).strip().equalsIgnoreCase(name.strip())) {
+          return f;
+        }
+      }
+    }
+    return -1;
+  }
+
+  @Override
+  public String fieldName(int field) {
+    List<String> header = layout.header();
+    return field < header.size() ? header.get(field) : "column_" + (field + 1);
+  }
+
+  @Override
+  public List<String> fieldNames() {
+    return layout.header();
+  }
+
+  @Override
+  public ColumnDecoder decoder(ReadColumn column) {
+    return ColumnDecoders.create(column);
+  }
+
+  @Override
+  public void check(FieldTable table, RowErrors errors) {
+    int expected = layout.header().size();
+    int[] counts = table.fieldCounts();
+    int records = table.records();
+    for (int r = 0; r < records; r++) {
+      if (counts[r] != expected && table.problem(r) == null) {
+        checkCount(r, counts[r], expected, errors);
+      }
+    }
+  }
+
+  private void checkCount(int record, int found, int expected, RowErrors errors) {
+    if (found < expected && layout.ragged() == RaggedPolicy.REJECT) {
+      errors.add(
+          record,
+          "",
+          RejectCode.TOO_FEW_FIELDS,
+          "expected " + expected + " fields, found " + found);
+    } else if (found > expected && layout.ragged() != RaggedPolicy.FILL_AND_DROP) {
+      errors.add(
+          record,
+          "",
+          RejectCode.TOO_MANY_FIELDS,
+          "expected "
+              + expected
+              + " fields, found "
+              + found
+              + (dialect.quote().isEmpty()
+                  ? ""
+                  : "; a field that holds the delimiter must be quoted"));
+    }
+  }
+
+  @Override
+  public void rescue(FieldTable table, int record, RescuedFields rescued) {
+    for (int field : unknown) {
+      add(table, record, field, rescued);
+    }
+    int count = table.fieldCounts()[record];
+    if (count > layout.header().size()) {
+      rescueExtra(table, record, count, rescued);
+    }
+  }
+
+  /** Fields behind the header's last are not in the table: the record is tokenized once more. */
+  private void rescueExtra(FieldTable table, int record, int count, RescuedFields rescued) {
+    int start = table.recordStarts()[record];
+    int end = table.recordEnds()[record];
+    byte[] text = Arrays.copyOfRange(table.buffer(), start, end);
+    FieldTable wide = new FieldTable(count, 1, dialect.unescaper());
+    try (CsvTokenizer one = CsvTokenizer.ofSample(dialect, text, text.length, End.COMPLETE)) {
+      one.next(wide);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot happen: the text is in memory", e);
+    }
+    for (int field = layout.header().size(); field < count; field++) {
+      add(wide, 0, field, rescued);
+    }
+  }
+
+  /**
+   * A field that is there, as text; empty unquoted fields are null, so there is nothing to keep.
+   */
+  private void add(FieldTable table, int record, int field, RescuedFields rescued) {
+    int slot = record * table.width() + field;
+    int flags = table.flags()[slot];
+    int start = table.starts()[slot];
+    int end = table.ends()[slot];
+    if ((flags & FieldTable.MISSING) != 0 || (start == end && (flags & FieldTable.QUOTED) == 0)) {
+      return;
+    }
+    byte[] text = table.buffer();
+    if ((flags & FieldTable.ESCAPED) != 0) {
+      if (scratch.length < end - start) {
+        scratch = new byte[end - start];
+      }
+      end = table.unescaper().unescape(text, start, end, scratch);
+      start = 0;
+      text = scratch;
+    }
+    rescued.addText(fieldName(field), text, start, end);
+  }
+}

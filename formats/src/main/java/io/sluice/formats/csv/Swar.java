@@ -1,0 +1,60 @@
+package io.sluice.formats.csv;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Looks for bytes eight at a time, in little-endian words. */
+final class Swar {
+  static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long LOW_BITS = 0x0101010101010101L;
+  private static final long LOW_SEVEN = 0x7F7F7F7F7F7F7F7FL;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+
+  private Swar() {}
+
+  /** The byte in all eight places. */
+  static long pattern(int b) {
+    return (b & 0xFF) * LOW_BITS;
+  }
+
+  static long word(byte[] buffer, int at) {
+    return (long) LONGS.get(buffer, at);
+  }
+
+  /** The high bit of exactly those bytes that equal the pattern's. */
+  static long matches(long word, long pattern) {
+    long x = word ^ pattern;
+    return ~(((x & LOW_SEVEN) + LOW_SEVEN) | x | LOW_SEVEN);
+  }
+
+  /** As {@link #matches} up to the lowest bit set, which is cheaper to find; garbage above it. */
+  static long firstMatch(long word, long pattern) {
+    long x = word ^ pattern;
+    return (x - LOW_BITS) & ~x & HIGH_BITS;
+  }
+
+  /** The index of the byte whose high bit is the lowest set. */
+  static int index(long matches) {
+    return Long.numberOfTrailingZeros(matches) >>> 3;
+  }
+
+  /**
+   * Where the first byte of either pattern stands in {@code [from, limit)}; {@code limit} or more
+   * if there is none. Reads up to seven bytes behind the limit.
+   */
+  static int find(byte[] buffer, int from, int limit, long pattern1, long pattern2) {
+    int i = from;
+    while (i < limit) {
+      long word = (long) LONGS.get(buffer, i);
+      long found = firstMatch(word, pattern1) | firstMatch(word, pattern2);
+      if (found != 0) {
+        return i + index(found);
+      }
+      i += Long.BYTES;
+    }
+    return limit;
+  }
+}

@@ -1,0 +1,75 @@
+package io.sluice.formats.split;
+
+import io.sluice.formats.csv.CsvSplits;
+import io.sluice.formats.read.ByteRange;
+import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.source.ObjectSource;
+import io.sluice.formats.source.Utf8Input;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cuts files into ranges that can be read independently: together they give the same records as the
+ * whole file, whatever the file holds. The safe answer is one range.
+ */
+public final class SplitPlanner {
+  private SplitPlanner() {}
+
+  /**
+   * The ranges of a file, in order, covering it.
+   *
+   * @param targetBytes the size a range should have; what is smaller is not cut
+   * @throws io.sluice.formats.read.ReadException if the file must be read to be cut, and cannot be
+   */
+  public static List<ByteRange> plan(
+      FileLayout layout, ObjectSource source, int fileIndex, long targetBytes) throws IOException {
+    long[] cuts = cuts(layout.dataStart(), source.size(), targetBytes);
+    if (cuts.length == 0 || !mayBeCut(layout)) {
+      return List.of(new ByteRange(fileIndex, 0, 0, source.size(), true, 0, true));
+    }
+    if (layout instanceof FileLayout.Csv csv && CsvSplits.quotesLines(csv)) {
+      return CsvSplits.exact(source, csv, fileIndex, cuts);
+    }
+    return atLines(source, fileIndex, cuts);
+  }
+
+  private static boolean mayBeCut(FileLayout layout) {
+    if (layout instanceof FileLayout.Csv csv) {
+      return CsvSplits.whyWhole(csv).isEmpty();
+    }
+    return layout instanceof FileLayout.JsonLines
+        && Utf8Input.seekable(layout.compression(), layout.encoding());
+  }
+
+  /** Ranges whose readers find their first record themselves, behind the next line end. */
+  private static List<ByteRange> atLines(ObjectSource source, int fileIndex, long[] cuts) {
+    List<ByteRange> ranges = new ArrayList<>();
+    long start = 0;
+    for (long cut : cuts) {
+      ranges.add(range(fileIndex, ranges.size(), start, cut, false));
+      start = cut;
+    }
+    ranges.add(range(fileIndex, ranges.size(), start, source.size(), true));
+    return ranges;
+  }
+
+  private static ByteRange range(int file, int index, long start, long end, boolean last) {
+    boolean first = index == 0;
+    return new ByteRange(file, index, start, end, first, first ? 0 : -1, last);
+  }
+
+  /** Places that cut the data in equal pieces of at most about the target. */
+  private static long[] cuts(long dataStart, long size, long targetBytes) {
+    if (targetBytes < 1) {
+      throw new IllegalArgumentException("targetBytes must be at least 1, but is " + targetBytes);
+    }
+    long data = Math.max(0, size - dataStart);
+    long pieces = Math.max(1, data / targetBytes + (data % targetBytes == 0 ? 0 : 1));
+    long[] cuts = new long[Math.toIntExact(pieces - 1)];
+    for (int i = 0; i < cuts.length; i++) {
+      cuts[i] = dataStart + Math.round((double) data * (i + 1) / pieces);
+    }
+    return cuts;
+  }
+}

@@ -1,0 +1,124 @@
+package io.sluice.formats.csv;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.formats.CsvReading;
+import io.sluice.formats.CsvReading.LayoutBuilder;
+import io.sluice.formats.MemoryObject;
+import io.sluice.formats.read.ByteRange;
+import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.read.ReadColumn.Kind;
+import io.sluice.formats.read.ReadPlan;
+import io.sluice.formats.split.SplitPlanner;
+import io.sluice.spec.type.DataType.Primitive;
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Whatever the cuts are, the ranges together give what the whole file gives. */
+class CsvSplitsTest {
+  private static final ReadPlan NUMBERED =
+      CsvReading.plan(
+          CsvReading.text("a"),
+          CsvReading.text("c"),
+          CsvReading.column("n", Primitive.BIGINT, Kind.RECORD_NUMBER),
+          CsvReading.column("at", Primitive.BIGINT, Kind.BYTE_OFFSET),
+          CsvReading.column("raw", Primitive.STRING, Kind.RAW));
+  private static final ReadPlan UNNUMBERED =
+      CsvReading.plan(
+          CsvReading.text("a"),
+          CsvReading.text("c"),
+          CsvReading.column("at", Primitive.BIGINT, Kind.BYTE_OFFSET));
+
+  private static void everyCut(LayoutBuilder builder, String text) throws IOException {
+    FileLayout.Csv layout = builder.build();
+    MemoryObject file = MemoryObject.of(text);
+    ReadPlan plan = layout.quote().isEmpty() ? UNNUMBERED : NUMBERED;
+    List<String> whole = CsvReading.read(file, layout, plan);
+    for (long cut = 0; cut < file.size(); cut++) {
+      List<ByteRange> ranges;
+      if (layout.quote().isEmpty()) {
+        ranges =
+            List.of(
+                new ByteRange(0, 0, 0, cut, true, 0, false),
+                new ByteRange(0, 1, cut, file.size(), cut == 0, -1, true));
+      } else {
+        ranges = CsvSplits.exact(file, layout, 0, new long[] {cut, cut + 3});
+      }
+      long at = cut;
+      assertEquals(
+          whole,
+          CsvReading.read(file, layout, ranges, plan),
+          () -> "cut at " + at + " of " + text.replace("\n", "\\n").replace("\r", "\\r"));
+    }
+    for (int target = 1; target < file.size() + 2; target += 3) {
+      List<ByteRange> ranges = SplitPlanner.plan(layout, file, 0, target);
+      assertEquals(whole, CsvReading.read(file, layout, ranges, plan));
+      assertTrue(ranges.get(ranges.size() - 1).last());
+      assertEquals(file.size(), ranges.get(ranges.size() - 1).end());
+    }
+  }
+
+  @Test
+  void quotedLineEnds() throws IOException {
+    everyCut(new LayoutBuilder(), "a,b,c\n1,\"x\ny\",2\n\"\"\"\n\",\"\",3\r\n\n4,5\"\n,6\n7,8,9");
+  }
+
+  @Test
+  void brokenQuotes() throws IOException {
+    everyCut(
+        new LayoutBuilder(), "a,b,c\n1,\"x\ny\",2\n\"z\"z,\"3\n\",4,5\n6,7,\"8\n9,10,11\n\"12");
+  }
+
+  @Test
+  void multiByteCharactersAndMarks() throws IOException {
+    everyCut(new LayoutBuilder(), "\ufeffa,b,c\né,\"日\n本\",한\n\ud83d\ude00,,\u001a");
+  }
+
+  @Test
+  void anyLineEnd() throws IOException {
+    LayoutBuilder mixed = new LayoutBuilder();
+    mixed.newline = "";
+    everyCut(mixed, "a,b,c\r\n1,\"2\r\",3\r4,5,6\n\r\n7,8,9\r\r10,11,12");
+    mixed.quote = "";
+    everyCut(mixed, "a,b,c\r\n1,\"2\r\",3\r4,5,6\n\r\n7,8,9\r\r10,11,12");
+  }
+
+  @Test
+  void commentsAndOtherEscapes() throws IOException {
+    LayoutBuilder builder = new LayoutBuilder();
+    builder.comment = "#";
+    builder.escape = "\\";
+    builder.skipLines = 1;
+    everyCut(builder, "\"pre\na,b,c\n#\"\n1,\"\\\"\n#\",2\n\n# end\n3,4,5\n");
+  }
+
+  @Test
+  void longRecords() throws IOException {
+    LayoutBuilder builder = new LayoutBuilder();
+    builder.maxRecordBytes = 8;
+    everyCut(builder, "a,b,c\n1,2,3\n\"4\n5\n6\n7\n8\",9,10\n11,12,13\n123456789,1,2\n3,4,5\n");
+    builder.quote = "";
+    everyCut(builder, "a,b,c\n1,2,3\n123456789,1,2\n3,4,5\n");
+  }
+
+  @Test
+  void seededRandomTexts() throws IOException {
+    Random random = new Random(7);
+    String[] parts = {",", ",", "\"", "\"", "\n", "\n", "\r\n", "a", "bc", "é", "\"\"", "\",\""};
+    for (int round = 0; round < 300; round++) {
+      StringBuilder text = new StringBuilder("a,b,c\n");
+      for (int i = random.nextInt(25); i > 0; i--) {
+        text.append(parts[random.nextInt(parts.length)]);
+      }
+      LayoutBuilder builder = new LayoutBuilder();
+      builder.header = random.nextBoolean() ? List.of("a", "b", "c") : List.of("a");
+      builder.newline = random.nextInt(3) == 0 ? "" : "\n";
+      builder.quote = random.nextInt(3) == 0 ? "" : "\"";
+      builder.maxRecordBytes = random.nextInt(3) == 0 ? 6 : 1000;
+      everyCut(builder, text.toString());
+    }
+  }
+}
