@@ -3,6 +3,8 @@ package io.sluice.formats.json;
 import io.sluice.formats.read.ReadException;
 import io.sluice.formats.reject.Reject;
 import io.sluice.formats.reject.RejectCode;
+import io.sluice.formats.source.ByteWindow;
+import io.sluice.formats.source.ByteWindow.End;
 import io.sluice.formats.source.Utf8Input;
 import io.sluice.formats.token.FieldTable;
 import io.sluice.formats.token.RecordTokenizer;
@@ -11,164 +13,162 @@ import java.util.Arrays;
 
 /**
  * The records of a JSON file or a part of it, as rows of a {@link FieldTable}: one row an object,
- * one slot a wanted member. Holds the records of one table in a window that grows up to the longest
- * record allowed; a longer one is rejected and passed over without being kept.
+ * one slot a wanted member. A record longer than {@code maxRecordBytes} is rejected and passed over
+ * without being kept.
  */
 final class JsonTokenizer implements RecordTokenizer {
-  static final int WINDOW_BYTES = 512 << 10;
-
   private final String uri;
   private final Utf8Input input;
+  private final ByteWindow window;
   private final Framer framer;
   private final ObjectTokenizer objects;
   private final Extras extras;
+  private final long rangeEnd;
   private final long maxRecordBytes;
-
-  /** Records that begin at or behind this position of the text are another range's. */
-  private final long limit;
-
-  private byte[] buffer;
-  private int from;
-  private int to;
-  private long bufferPosition;
-  private boolean atEnd;
   private boolean done;
   private IOException failure;
-  private FieldTable lastTable;
 
-  /** Where the one record of the last table lies in the text, if it was passed over; else -1. */
-  private long longRecordStart = -1;
-
-  private long longRecordEnd = -1;
+  private FieldTable table;
+  private long tableBase;
+  private boolean tableIsLongRecord;
+  private long longOffset;
+  private long longLength;
 
   /**
-   * @param input the text, positioned at a record; closed by {@link #close}
-   * @param limit the first position in the text that is not this range's
-   * @param extras as in {@link ObjectTokenizer}; one row for each of the table's
+   * A tokenizer that owns its input.
+   *
+   * @param input null for a window on a text in memory
+   * @param extras as in {@link ObjectTokenizer}; has one row for each of the table's
+   * @param rangeEnd only records that begin before this position of the text are returned
    */
   JsonTokenizer(
       String uri,
       Utf8Input input,
+      ByteWindow window,
       Framer framer,
       ObjectTokenizer objects,
       Extras extras,
-      long limit,
-      long maxRecordBytes,
-      int windowBytes) {
+      long rangeEnd,
+      long maxRecordBytes) {
     this.uri = uri;
     this.input = input;
+    this.window = window;
     this.framer = framer;
     this.objects = objects;
     this.extras = extras;
-    this.limit = limit;
-    this.maxRecordBytes = Math.min(maxRecordBytes, Integer.MAX_VALUE - (1 << 20));
-    buffer = new byte[windowBytes];
+    this.rangeEnd = rangeEnd;
+    this.maxRecordBytes = Math.min(maxRecordBytes, Integer.MAX_VALUE >> 1);
   }
 
-  /** Reads on to behind the first newline: the line that the range begins in is another's. */
+  /** Moves behind the next newline: the line that a range begins in is another range's. */
   void skipLine() throws IOException {
-    while (fill()) {
-      int newline = Words.newline(buffer, 0, to);
-      if (newline < to) {
-        from = newline + 1;
+    while (true) {
+      int newline = Words.newline(window.buffer(), window.position(), window.limit());
+      window.setPosition(Math.min(newline + 1, window.limit()));
+      if (newline < window.limit() || window.end() == End.COMPLETE) {
         return;
       }
-      drop(to);
+      if (window.end() == End.FAILED) {
+        throw window.failure();
+      }
+      fill();
     }
-    throwFailure();
-    from = to;
   }
 
   @Override
-  public boolean next(FieldTable table) throws IOException {
-    table.clear();
+  public boolean next(FieldTable into) throws IOException {
+    table = into;
+    tableIsLongRecord = false;
+    into.clear();
     if (extras != null) {
       extras.clear();
     }
-    lastTable = table;
-    longRecordStart = -1;
-    drop(from);
-    objects.writeTo(table);
-    int rows = 0;
-    int skipped = 0;
-    int capacity = table.capacity();
-    while (rows < capacity && !done) {
-      if (bufferPosition + from >= limit) {
-        done = true;
-      } else if (framer.find(buffer, from, to, atEnd)) {
-        from = framer.next();
-        if (framer.blank()) {
-          skipped++;
-        } else {
-          record(table, rows, framer.start(), framer.end());
-          table.ordinals()[rows] = rows + skipped;
-          rows++;
-        }
-      } else if (atEnd) {
-        done = true;
-        noteBrokenFile();
-      } else if (to - framer.start() > maxRecordBytes) {
-        if (rows > 0) {
-          break;
-        }
-        passOver(table);
-        table.ordinals()[rows] = skipped;
-        rows++;
-        break;
-      } else if (!fill()) {
-        if (failure != null) {
-          done = true;
-        } else if (!atEnd) {
-          if (rows > 0) {
-            break;
-          }
-          if (framer.start() > 0) {
-            drop(framer.start());
-          } else {
-            makeRoom();
-          }
-        }
-      }
-    }
-    table.setBuffer(buffer);
-    table.setRecords(rows);
-    table.setSkipped(skipped);
-    if (rows > 0 || skipped > 0) {
-      return true;
-    }
-    throwFailure();
-    return false;
-  }
-
-  private void throwFailure() throws IOException {
     if (failure != null) {
       throw failure;
     }
+    if (window.limit() - window.position() < window.capacity() / 4) {
+      fill();
+    }
+    objects.writeTo(into);
+    int capacity = into.capacity();
+    boolean again = true;
+    while (again && into.records() < capacity && !done) {
+      again = step();
+    }
+    if (!tableIsLongRecord) {
+      into.setBuffer(window.buffer());
+      tableBase = window.base();
+    }
+    if (into.records() == 0 && into.skipped() == 0 && failure != null) {
+      throw failure;
+    }
+    return into.records() > 0 || into.skipped() > 0;
+  }
+
+  /** Adds the next record or line to the table; false if the table must be returned first. */
+  private boolean step() throws IOException {
+    int position = window.position();
+    if (window.base() + position >= rangeEnd) {
+      done = true;
+      return false;
+    }
+    if (framer.find(window.buffer(), position, window.limit(), window.end() == End.COMPLETE)) {
+      window.setPosition(framer.next());
+      if (framer.blank()) {
+        table.setSkipped(table.skipped() + 1);
+      } else {
+        record(framer.start(), framer.end());
+      }
+      return true;
+    }
+    if (table.records() > 0) {
+      return false;
+    }
+    if (window.limit() - framer.start() > maxRecordBytes) {
+      passLongRecord();
+      return false;
+    }
+    switch (window.end()) {
+      case OPEN -> {
+        window.setPosition(framer.start());
+        fill();
+      }
+      case COMPLETE -> {
+        done = true;
+        noteBrokenFile();
+      }
+      case CUT -> done = true;
+      case FAILED -> {
+        done = true;
+        failure = window.failure();
+      }
+    }
+    return true;
   }
 
   private void noteBrokenFile() {
     if (framer.failure() != null) {
+      long position = window.base() + Math.max(window.position(), framer.start());
       failure =
           new ReadException(
               uri,
-              input.fileOffset(bufferPosition + Math.max(from, framer.start())),
+              fileOffset(position),
               framer.failure(),
-              "The records before this place have been read. Fetch or write the file again, whole",
+              "Fetch or write the file again, whole",
               null);
     }
   }
 
-  private void record(FieldTable table, int row, int start, int end) {
-    table.recordStarts()[row] = start;
-    table.recordEnds()[row] = end;
-    table.fieldCounts()[row] = table.width();
+  private void record(int start, int end) {
+    int row = table.records();
+    add(start, end);
     if (end - start > maxRecordBytes) {
-      tooLong(table, row);
-    } else if (!objects.record(buffer, start, end, row)) {
+      objects.blank(row);
+      tooLong(row, end - start);
+    } else if (!objects.record(window.buffer(), start, end, row)) {
       JsonScanner scanner = objects.scanner();
       long offset =
-          input.fileOffset(bufferPosition + scanner.failurePosition())
-              - input.fileOffset(bufferPosition + start);
+          fileOffset(window.base() + scanner.failurePosition()) - fileOffset(window.base() + start);
       table.reject(
           row,
           scanner.failureCode(),
@@ -179,103 +179,99 @@ final class JsonTokenizer implements RecordTokenizer {
     }
   }
 
-  private void tooLong(FieldTable table, int row) {
-    objects.blank(row);
+  private void add(int start, int end) {
+    int row = table.records();
+    table.recordStarts()[row] = start;
+    table.recordEnds()[row] = end;
+    table.fieldCounts()[row] = table.width();
+    table.ordinals()[row] = row + table.skipped();
+    table.setRecords(row + 1);
+  }
+
+  private void tooLong(int row, long bytes) {
     table.reject(
         row,
         RejectCode.RECORD_TOO_LONG,
-        "the record is longer than "
+        "the record has "
+            + bytes
+            + " bytes, more than max_record_bytes, "
             + maxRecordBytes
-            + " bytes: raise max_record_bytes if it is meant to be");
+            + ". If that is right, raise max_record_bytes");
   }
 
-  /** Rejects the record that begins at {@code framer.start()} and reads on to behind its end. */
-  private void passOver(FieldTable table) throws IOException {
+  /** Keeps the record's beginning, for the report, and lets the rest of it pass. */
+  private void passLongRecord() throws IOException {
     int start = framer.start();
-    int kept = Math.min(Math.min(to - start, buffer.length / 2), Reject.MAX_RAW_BYTES + 16);
-    longRecordStart = bufferPosition + start;
-    table.recordStarts()[0] = 0;
-    table.recordEnds()[0] = kept;
-    table.fieldCounts()[0] = table.width();
-    drop(start);
+    int kept = Math.min(Reject.MAX_RAW_BYTES, window.limit() - start);
+    byte[] head = Arrays.copyOfRange(window.buffer(), start, start + kept + ByteWindow.SLACK);
+    long position = window.base() + start;
+    longOffset = fileOffset(position);
     boolean found = false;
-    while (!found && failure == null && !(atEnd && framer.failure() != null)) {
-      // The record's beginning stays for the report; what follows overwrites itself.
-      bufferPosition += to - kept;
-      framer.moved(to - kept);
-      from = to = kept;
-      atEnd = !fill() && failure == null;
-      found = framer.find(buffer, kept, to, atEnd) || (atEnd && framer.failure() == null);
+    while (!found && window.end() == End.OPEN) {
+      window.setPosition(window.limit());
+      fill();
+      found =
+          framer.find(
+              window.buffer(), window.position(), window.limit(), window.end() == End.COMPLETE);
     }
-    longRecordEnd = bufferPosition + (found && !atEnd ? Math.max(kept, framer.end()) : to);
-    from = found ? Math.max(kept, Math.min(framer.next(), to)) : to;
-    tooLong(table, 0);
+    if (window.end() == End.FAILED && !found) {
+      throw window.failure();
+    }
+    long end = window.base() + (found ? framer.end() : window.limit());
+    window.setPosition(found ? framer.next() : window.limit());
+    longLength = fileOffset(end) - longOffset;
+    tableIsLongRecord = true;
+    table.setBuffer(head);
+    add(0, kept);
+    objects.blank(0);
+    tooLong(0, end - position);
     if (extras != null) {
       extras.endRow(0);
     }
-  }
-
-  /** Forgets the first bytes of the window, and moves the others there. */
-  private void drop(int bytes) {
-    if (bytes > 0) {
-      System.arraycopy(buffer, bytes, buffer, 0, to - bytes);
-      from = Math.max(0, from - bytes);
-      to -= bytes;
-      bufferPosition += bytes;
-      framer.moved(bytes);
-      input.release(bufferPosition);
+    if (!found) {
+      done = true;
+      noteBrokenFile();
     }
   }
 
-  private void makeRoom() {
-    long wanted = Math.min(buffer.length * 2L, maxRecordBytes + (64 << 10));
-    buffer = Arrays.copyOf(buffer, (int) Math.max(wanted, buffer.length + (64 << 10)));
+  private void fill() {
+    long base = window.base();
+    window.fill();
+    framer.moved((int) (window.base() - base));
   }
 
-  /** Reads more into the window; false if there is no room, at the end, or after a failure. */
-  private boolean fill() {
-    if (to == buffer.length || atEnd || failure != null) {
-      return false;
-    }
-    try {
-      int read = input.read(buffer, to, buffer.length - to);
-      if (read < 0) {
-        atEnd = true;
-        return false;
-      }
-      to += read;
-      return true;
-    } catch (IOException e) {
-      failure = e;
-      return false;
-    }
+  private long fileOffset(long position) {
+    return input == null ? position : input.fileOffset(position);
   }
 
   @Override
   public long recordOffset(int record) {
-    return input.fileOffset(
-        longRecordStart >= 0 ? longRecordStart : bufferPosition + lastTable.recordStarts()[record]);
+    return tableIsLongRecord ? longOffset : fileOffset(tableBase + table.recordStarts()[record]);
   }
 
   @Override
   public long recordLength(int record) {
-    long end =
-        longRecordStart >= 0 ? longRecordEnd : bufferPosition + lastTable.recordEnds()[record];
-    return input.fileOffset(end) - recordOffset(record);
+    return tableIsLongRecord
+        ? longLength
+        : fileOffset(tableBase + table.recordEnds()[record]) - recordOffset(record);
   }
 
   @Override
   public long bytesRead() {
-    return input.storedBytes();
+    return input == null || rangeEnd < Long.MAX_VALUE
+        ? window.base() + window.position()
+        : input.storedBytes();
   }
 
   @Override
   public long position() {
-    return input.fileOffset(bufferPosition + from);
+    return fileOffset(window.base() + window.position());
   }
 
   @Override
   public void close() throws IOException {
-    input.close();
+    if (input != null) {
+      input.close();
+    }
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  * How one file is to be read, everything decided: detected or set. One of the format's own records.
  */
 public sealed interface FileLayout extends Serializable {
-  /** For reports: {@code csv}, {@code jsonl}. */
+  /** For reports: {@code csv}, {@code jsonl}, {@code json}. */
   String format();
 
   /** {@code none}, {@code gzip}, {@code bzip2}, {@code zstd}, {@code snappy}, {@code lz4}. */
@@ -62,6 +62,18 @@ public sealed interface FileLayout extends Serializable {
     @Override
     public String format() {
       return "jsonl";
+    }
+  }
+
+  /**
+   * JSON values laid out over lines as they may be: the elements of the one array that the file is,
+   * or values one behind the other. Cannot be cut.
+   */
+  record Json(String compression, String encoding, long dataStart, long maxRecordBytes)
+      implements FileLayout {
+    @Override
+    public String format() {
+      return "json";
     }
   }
 
