@@ -3,6 +3,7 @@ package io.sluice.parquet;
 import io.sluice.formats.column.BytesColumn;
 import io.sluice.formats.column.Column;
 import io.sluice.parquet.WriterOptions.DictionaryUse;
+import io.sluice.parquet.dictionary.BytesDictionary;
 import java.util.Arrays;
 import org.apache.parquet.format.Encoding;
 

@@ -6,6 +6,7 @@ import io.sluice.formats.column.FloatColumn;
 import io.sluice.formats.column.IntColumn;
 import io.sluice.formats.column.LongColumn;
 import io.sluice.parquet.WriterOptions.DictionaryUse;
+import io.sluice.parquet.dictionary.LongDictionary;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.Type;
 

@@ -24,6 +24,19 @@ import org.apache.parquet.schema.MessageType;
 public final class Readers {
   private Readers() {}
 
+  /** One for all tests: it takes longer to open than most files do to read. */
+  private static final class Database {
+    private static final Connection CONNECTION = connect();
+
+    private static Connection connect() {
+      try {
+        return DriverManager.getConnection("jdbc:duckdb:");
+      } catch (SQLException e) {
+        throw new IllegalStateException("DuckDB cannot be opened", e);
+      }
+    }
+  }
+
   /** With parquet-java, which also checks the pages' checksums. */
   static List<String> parquetJava(Path file, List<OutputColumn> columns) throws IOException {
     List<String> rows = new ArrayList<>();
@@ -80,8 +93,7 @@ public final class Readers {
   /** All rows, with nulls as {@code null}. */
   public static List<List<String>> query(String sql) throws SQLException {
     List<List<String>> rows = new ArrayList<>();
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = connection.createStatement();
+    try (Statement statement = Database.CONNECTION.createStatement();
         ResultSet results = statement.executeQuery(sql)) {
       int columns = results.getMetaData().getColumnCount();
       while (results.next()) {

@@ -1,9 +1,9 @@
-package io.sluice.parquet;
+package io.sluice.parquet.dictionary;
 
 import java.util.Arrays;
 
 /** Distinct 64-bit values in the order of their first sight: an open-addressing table. */
-final class LongDictionary {
+public final class LongDictionary {
   private static final int FIRST_CAPACITY = 64;
 
   /** Index + 1 into entries; 0: free. At most half full. */
@@ -13,15 +13,16 @@ final class LongDictionary {
   private int size;
   private final int maxEntries;
 
-  LongDictionary(int maxEntries) {
+  public LongDictionary(int maxEntries) {
     this.maxEntries = maxEntries;
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
-  long[] entries() {
+  /** By index; of use up to {@link #size()}, and until the next call of add. */
+  public long[] entries() {
     return entries;
   }
 
@@ -31,7 +32,7 @@ final class LongDictionary {
    *
    * @return how many were; fewer than {@code count} when the dictionary is full
    */
-  int add(long[] values, int from, int count, int[] indices, int at) {
+  public int add(long[] values, int from, int count, int[] indices, int at) {
     int[] slots = table;
     long[] known = entries;
     int mask = slots.length - 1;
@@ -84,7 +85,8 @@ final class LongDictionary {
     table = slots;
   }
 
-  long allocated() {
+  /** Bytes of memory held. */
+  public long allocated() {
     return table.length * (long) Integer.BYTES + entries.length * (long) Long.BYTES;
   }
 }

@@ -1,9 +1,14 @@
-package io.sluice.parquet;
+package io.sluice.parquet.dictionary;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Distinct byte strings in the order of their first sight: an open-addressing table. */
-final class BytesDictionary {
+public final class BytesDictionary {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int FIRST_CAPACITY = 32;
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
@@ -21,31 +26,32 @@ final class BytesDictionary {
    * @param maxBytes what the entries may take in the dictionary page
    * @param bytesPerEntry what each takes there besides its bytes
    */
-  BytesDictionary(int maxBytes, int bytesPerEntry) {
+  public BytesDictionary(int maxBytes, int bytesPerEntry) {
     this.maxBytes = maxBytes;
     this.bytesPerEntry = bytesPerEntry;
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
-  byte[] data() {
+  /** The entries' bytes, one behind the other; see {@link #offsets()}. */
+  public byte[] data() {
     return data;
   }
 
   /** Entry {@code i} is {@code data()[offsets()[i] .. offsets()[i + 1])}. */
-  int[] offsets() {
+  public int[] offsets() {
     return offsets;
   }
 
   /** What the entries take in the dictionary page. */
-  int pageSize() {
+  public int pageSize() {
     return offsets[size] + size * bytesPerEntry;
   }
 
   /** The index of the bytes; -1 if they are new and the dictionary is full. */
-  int add(byte[] bytes, int start, int length) {
+  public int add(byte[] bytes, int start, int length) {
     int hash = hash(bytes, start, length);
     int mask = table.length - 1;
     int slot = hash & mask;
@@ -87,8 +93,7 @@ final class BytesDictionary {
     byte[] known = data;
     int i = 0;
     for (; i + Long.BYTES <= length; i += Long.BYTES) {
-      if ((long) GrowableBytes.LONG.get(known, at + i)
-          != (long) GrowableBytes.LONG.get(bytes, start + i)) {
+      if ((long) LONG.get(known, at + i) != (long) LONG.get(bytes, start + i)) {
         return false;
       }
     }
@@ -104,7 +109,7 @@ final class BytesDictionary {
     long hash = length * MIX;
     int i = 0;
     for (; i + Long.BYTES <= length; i += Long.BYTES) {
-      hash = (hash ^ (long) GrowableBytes.LONG.get(bytes, start + i)) * MIX;
+      hash = (hash ^ (long) LONG.get(bytes, start + i)) * MIX;
       hash ^= hash >>> 32;
     }
     if (i < length) {
@@ -133,7 +138,8 @@ final class BytesDictionary {
     table = slots;
   }
 
-  long allocated() {
+  /** Bytes of memory held. */
+  public long allocated() {
     return ((long) table.length + hashes.length + offsets.length) * Integer.BYTES + data.length;
   }
 }

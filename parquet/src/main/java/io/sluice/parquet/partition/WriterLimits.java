@@ -1,0 +1,29 @@
+package io.sluice.parquet.partition;
+
+import java.io.Serializable;
+
+/**
+ * Bounds of one {@link PartitionedWriter}.
+ *
+ * @param fileBytes a file of about this size is finished, and its partition's next row begins
+ *     another
+ * @param memoryBytes what the unfinished row groups of all open files may take together. Beyond it
+ *     the largest are written out early, so that files get more and smaller row groups, not more
+ *     files
+ * @param openFiles beyond it the file that was not written to for longest is finished
+ */
+public record WriterLimits(long fileBytes, long memoryBytes, int openFiles)
+    implements Serializable {
+  public WriterLimits {
+    if (fileBytes < 1 || memoryBytes < 1 || openFiles < 1) {
+      throw new IllegalArgumentException(
+          "limits must be positive, but are "
+              + fileBytes
+              + " bytes a file, "
+              + memoryBytes
+              + " bytes of memory and "
+              + openFiles
+              + " open files");
+    }
+  }
+}
