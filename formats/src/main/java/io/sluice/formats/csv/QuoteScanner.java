@@ -122,7 +122,7 @@ final class QuoteScanner {
   private int behindQuotes(byte[] buffer, int from, int limit) {
     int i = from;
     while (true) {
-      int at = Swar.find(buffer, i, limit, quotes, quotes);
+      int at = Swar.find(buffer, i, limit, quotes);
       if (at >= limit) {
         return limit + 1;
       }

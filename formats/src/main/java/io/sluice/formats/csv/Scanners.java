@@ -5,6 +5,6 @@ final class Scanners {
   private Scanners() {}
 
   static RecordScanner of(CsvDialect dialect) {
-    return new GeneralScanner(dialect);
+    return FastScanner.knows(dialect) ? new FastScanner(dialect) : new GeneralScanner(dialect);
   }
 }

@@ -41,6 +41,19 @@ final class Swar {
     return Long.numberOfTrailingZeros(matches) >>> 3;
   }
 
+  /** As {@link #find(byte[], int, int, long, long)}, for one pattern. */
+  static int find(byte[] buffer, int from, int limit, long pattern) {
+    int i = from;
+    while (i < limit) {
+      long found = firstMatch((long) LONGS.get(buffer, i), pattern);
+      if (found != 0) {
+        return i + index(found);
+      }
+      i += Long.BYTES;
+    }
+    return limit;
+  }
+
   /**
    * Where the first byte of either pattern stands in {@code [from, limit)}; {@code limit} or more
    * if there is none. Reads up to seven bytes behind the limit.
