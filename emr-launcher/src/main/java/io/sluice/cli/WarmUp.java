@@ -1,30 +1,63 @@
 package io.sluice.cli;
 
+import io.sluice.ledger.local.SqliteLedger;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Runs through the commands that users wait for, so that the JVM can write down the classes they
- * load (class data sharing). Prints nothing and changes nothing.
+ * load (class data sharing). Prints nothing and leaves nothing behind.
  */
 final class WarmUp {
+  private static final String[][] COMMANDS = {
+    {"--help"},
+    {"--hepl"},
+    {"runs"},
+    {"sql", "SELECT 1 AS a, 'b' AS b"},
+    {"sql", "SELECT * FROM runs", "-o", "json"}
+  };
+
   private WarmUp() {}
 
-  public static void main(String[] args) {
-    Surroundings nowhere =
-        new Surroundings(
-            Map.of("SLUICE_LAKE", "no-lake"),
-            null,
-            Path.of("").toAbsolutePath(),
-            InputStream.nullInputStream(),
-            Terminal.NONE,
-            job -> ExitCodes.DONE);
-    for (String[] command : new String[][] {{"--help"}, {"runs"}, {"--version"}, {"--hepl"}}) {
-      PrintWriter nothing = new PrintWriter(Writer.nullWriter());
-      Commands.create(nowhere, nothing, nothing).execute(command);
+  /** Takes no arguments. */
+  public static void main(String[] args) throws IOException {
+    Path folder = Files.createTempDirectory("sluice-warm-up");
+    try {
+      SqliteLedger.open(folder.resolve("lake")).close();
+      for (String[] command : COMMANDS) {
+        PrintWriter nothing = new PrintWriter(Writer.nullWriter());
+        Commands.create(surroundings(folder), nothing, nothing).execute(command);
+      }
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static Surroundings surroundings(Path folder) {
+    return new Surroundings(
+        Map.of(),
+        null,
+        folder,
+        InputStream.nullInputStream(),
+        Terminal.NONE,
+        job -> ExitCodes.DONE);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      files = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : files) {
+      Files.deleteIfExists(file);
     }
   }
 }

@@ -167,7 +167,9 @@ class SqlCommandTest {
   void unknownTableNamesTheNearestAndAll() {
     Result result = sql("SELECT * FROM analytics.flight");
     assertEquals(2, result.code());
-    assertTrue(result.err().contains("unknown table 'flight'"), result.err());
+    assertTrue(
+        result.err().contains("unknown table 'flight'; did you mean 'analytics.flights'?"),
+        result.err());
     assertTrue(result.err().contains("analytics.flights"), result.err());
     assertTrue(sql("SELECT * FROM nowhere.flights").err().contains("known:"));
   }

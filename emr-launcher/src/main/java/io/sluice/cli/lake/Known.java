@@ -1,7 +1,9 @@
 package io.sluice.cli.lake;
 
 import io.sluice.cli.Nearest;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Says which names there are, to someone who used another. */
 public final class Known {
@@ -9,10 +11,20 @@ public final class Known {
 
   private Known() {}
 
-  /** The message that a name is unknown, with the nearest known one and all of them. */
+  /**
+   * The message that a name is unknown, with the nearest known one and all of them. A known {@code
+   * database.table} is near to what is near to its table.
+   */
   public static String unknown(String kind, String name, List<String> known) {
+    Map<String, String> candidates = new LinkedHashMap<>();
+    for (String full : known) {
+      candidates.put(full, full);
+      candidates.putIfAbsent(full.substring(full.indexOf('.') + 1), full);
+    }
     String hint =
-        Nearest.of(name, known).map(nearest -> "; did you mean '" + nearest + "'?").orElse("");
+        Nearest.of(name, candidates.keySet())
+            .map(nearest -> "; did you mean '" + candidates.get(nearest) + "'?")
+            .orElse("");
     return "unknown " + kind + " '" + name + "'" + hint + "\nknown: " + list(known);
   }
 
