@@ -49,8 +49,12 @@ public final class SqliteFile implements AutoCloseable {
    *     opened
    */
   public static SqliteFile open(Path file, SqliteSchema schema) {
+    Path folder = file.toAbsolutePath().getParent();
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
+      // createDirectories itself takes a link to a folder for an obstacle.
+      if (!Files.isDirectory(folder)) {
+        Files.createDirectories(folder);
+      }
     } catch (IOException e) {
       throw new SqliteFileException(
           file,

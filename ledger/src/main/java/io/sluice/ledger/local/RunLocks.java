@@ -34,7 +34,9 @@ final class RunLocks implements AutoCloseable {
    * @param folder created if missing
    */
   RunLocks(Path folder) throws IOException {
-    Files.createDirectories(folder);
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder);
+    }
     // One file has one name here, whichever way a caller spelled the lake's path.
     this.folder = folder.toRealPath();
   }
