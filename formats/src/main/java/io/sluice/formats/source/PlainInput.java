@@ -11,6 +11,9 @@ import java.util.Locale;
 final class PlainInput implements Utf8Input {
   private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
+  /** Decompressors lose what they had decoded of a read that fails: so it must not be much. */
+  private static final int DECOMPRESS_BYTES = 8 << 10;
+
   private final String uri;
   private final Decompression compression;
   private final CountingStream stored;
@@ -71,9 +74,10 @@ final class PlainInput implements Utf8Input {
       if (in == null) {
         in = compression.open(stored);
       }
+      int most = compression == Decompression.NONE ? length : DECOMPRESS_BYTES;
       int n;
       do {
-        n = in.read(target, offset, length);
+        n = in.read(target, offset, Math.min(length, most));
       } while (n == 0);
       return n;
     } catch (IOException | RuntimeException e) {
