@@ -4,8 +4,10 @@ import io.sluice.catalog.Table;
 import io.sluice.cli.lake.Lake;
 import io.sluice.cli.lake.LiveFile;
 import io.sluice.cli.launch.JobRequest;
+import io.sluice.cli.launch.LaunchTarget.JobResult;
 import io.sluice.cli.render.Cells;
 import io.sluice.cli.render.TextTable;
+import io.sluice.cli.show.IngestSummary;
 import io.sluice.cli.sql.LakeDatabase;
 import io.sluice.cli.sql.SqlText;
 import io.sluice.cli.sql.TableRows;
@@ -54,12 +56,13 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     heading(out, "Ingesting " + specs.size() + " datasets into " + root.lakeFolder());
     out.flush();
-    int code =
-        root.surroundings()
-            .target()
-            .run(new JobArguments(root).specs(specs).request(JobRequest.INGEST));
-    if (code != ExitCodes.DONE) {
-      return code;
+    JobRequest job =
+        new JobArguments(root).specs(specs).request(JobRequest.INGEST, JobRequest.LOCAL_MASTER);
+    JobResult result = root.surroundings().target().run(job);
+    new IngestSummary(out, root.surroundings().terminal()).print(result.output());
+    if (result.exitCode() != ExitCodes.DONE) {
+      out.flush();
+      return result.exitCode();
     }
     try (Lake lake = Lake.open(root.lakeFolder())) {
       try (LakeDatabase database = LakeDatabase.open(lake)) {

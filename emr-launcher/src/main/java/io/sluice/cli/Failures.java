@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.cli.launch.LaunchException;
+import io.sluice.spec.SpecException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -44,7 +45,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       failure.printStackTrace(err);
     }
     err.flush();
-    return failure instanceof UsageException ? ExitCodes.USAGE : ExitCodes.FAILED;
+    boolean usage = failure instanceof UsageException || failure instanceof SpecException;
+    return usage ? ExitCodes.USAGE : ExitCodes.FAILED;
   }
 
   private String styled(String text) {
@@ -77,7 +79,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   }
 
   private String message(Exception failure) {
-    if (failure instanceof UsageException || failure instanceof LaunchException) {
+    if (failure instanceof UsageException
+        || failure instanceof SpecException
+        || failure instanceof LaunchException) {
       return failure.getMessage();
     }
     if (failure instanceof NoSuchFileException missing) {

@@ -1,12 +1,17 @@
 package io.sluice.cli;
 
 import io.sluice.cli.launch.JobRequest;
+import io.sluice.cli.launch.LaunchTarget.JobResult;
+import io.sluice.cli.show.IngestSummary;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Starts the main job. */
 @Command(
@@ -25,7 +30,7 @@ import picocli.CommandLine.Parameters;
       "  ./sluice ingest flights.yml",
       "  ./sluice ingest flights.yml airports.yml --lake /data/lake",
       "  ./sluice ingest flights.yml --output json | jq .totals",
-      "  ./sluice ingest flights.yml --full-refresh      all files again, in place of the old rows",
+      "  ./sluice ingest flights.yml --master 'local[2]'     on two processors",
       "",
       "Exit codes: 0 done, also if nothing was new; 1 failed; 2 wrong usage or spec;",
       "            3 the data broke the spec's limits and nothing was published."
@@ -49,13 +54,10 @@ final class IngestCommand implements Callable<Integer> {
   @Option(
       names = "--master",
       paramLabel = "MASTER",
-      description = "Spark's master (default: local[*], all processors).")
-  private String master;
+      description = "Spark's master (default: ${DEFAULT-VALUE}, all processors).")
+  private String master = JobRequest.LOCAL_MASTER;
 
-  @Option(
-      names = "--full-refresh",
-      description = "Ingest all files again; their rows take the place of the old ones.")
-  private boolean fullRefresh;
+  @Spec private CommandSpec spec;
 
   private final Sluice root;
 
@@ -65,16 +67,19 @@ final class IngestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    JobArguments arguments = new JobArguments(root).specs(specs).output(output);
+    JobArguments arguments = new JobArguments(root).specs(specs);
     if (report != null) {
       arguments.option("--report", report.toString());
     }
-    if (master != null) {
-      arguments.option("--master", master);
+    JobResult result =
+        root.surroundings().target().run(arguments.request(JobRequest.INGEST, master));
+    PrintWriter out = spec.commandLine().getOut();
+    if (output == ResultFormat.JSON) {
+      out.print(result.output());
+    } else {
+      new IngestSummary(out, root.surroundings().terminal()).print(result.output());
     }
-    if (fullRefresh) {
-      arguments.flag("--full-refresh");
-    }
-    return root.surroundings().target().run(arguments.request(JobRequest.INGEST));
+    out.flush();
+    return result.exitCode();
   }
 }

@@ -1,10 +1,12 @@
 package io.sluice.cli;
 
 import io.sluice.cli.launch.JobRequest;
+import io.sluice.spec.SpecReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Builds a job's command line. What is wrong with it is told before Spark is started. */
 final class JobArguments {
@@ -17,7 +19,7 @@ final class JobArguments {
 
   JobArguments specs(List<Path> specs) {
     for (Path spec : specs) {
-      Path file = root.surroundings().workingFolder().resolve(spec);
+      Path file = root.surroundings().file(spec);
       if (!Files.exists(file)) {
         throw new UsageException(
             "there is no spec "
@@ -29,13 +31,11 @@ final class JobArguments {
       if (Files.isDirectory(file)) {
         throw new UsageException(spec + " is a folder: name the spec file in it");
       }
+      // The job reads it again; here a mistake is told in a second.
+      SpecReader.read(file);
       arguments.add(spec.toString());
     }
     return this;
-  }
-
-  JobArguments output(ResultFormat format) {
-    return option("--output", format.toString());
   }
 
   JobArguments option(String name, String value) {
@@ -44,16 +44,15 @@ final class JobArguments {
     return this;
   }
 
-  JobArguments flag(String name) {
-    arguments.add(name);
-    return this;
-  }
-
-  JobRequest request(String mainClass) {
+  /**
+   * @param master Spark's master
+   */
+  JobRequest request(String mainClass, String master) {
     option("--lake", root.lakeFolder().toString());
+    option("--progress", root.surroundings().terminal().progress().name().toLowerCase(Locale.ROOT));
     if (root.verbose()) {
-      flag("--verbose");
+      arguments.add("--verbose");
     }
-    return new JobRequest(mainClass, arguments);
+    return new JobRequest(mainClass, arguments, master);
   }
 }

@@ -1,12 +1,17 @@
 package io.sluice.cli;
 
 import io.sluice.cli.launch.JobRequest;
+import io.sluice.cli.launch.LaunchTarget.JobResult;
+import io.sluice.cli.show.PlanPage;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Starts the job that only looks. */
 @Command(
@@ -29,6 +34,8 @@ final class PlanCommand implements Callable<Integer> {
       description = "How the plan is printed (default: ${DEFAULT-VALUE}).")
   private ResultFormat output = ResultFormat.TABLE;
 
+  @Spec private CommandSpec spec;
+
   private final Sluice root;
 
   PlanCommand(Sluice root) {
@@ -37,7 +44,18 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    JobArguments arguments = new JobArguments(root).specs(List.of(specFile)).output(output);
-    return root.surroundings().target().run(arguments.request(JobRequest.PLAN));
+    JobArguments arguments = new JobArguments(root).specs(List.of(specFile));
+    JobResult result =
+        root.surroundings()
+            .target()
+            .run(arguments.request(JobRequest.PLAN, JobRequest.LOCAL_MASTER));
+    PrintWriter out = spec.commandLine().getOut();
+    if (output == ResultFormat.JSON || result.exitCode() != ExitCodes.DONE) {
+      out.print(result.output());
+    } else {
+      new PlanPage(out, root.surroundings().terminal()).print(result.output());
+    }
+    out.flush();
+    return result.exitCode();
   }
 }

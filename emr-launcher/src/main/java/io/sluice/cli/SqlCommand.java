@@ -128,7 +128,7 @@ final class SqlCommand implements Callable<Integer> {
       throw new UsageException("a query and a file with a query: give one of them");
     }
     if (file != null) {
-      return Files.readString(root.surroundings().workingFolder().resolve(file));
+      return Files.readString(root.surroundings().file(file));
     }
     if (query != null && !query.equals("-")) {
       return query;

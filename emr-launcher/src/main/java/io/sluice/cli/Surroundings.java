@@ -35,7 +35,21 @@ public record Surroundings(
         new LocalTarget(homeFolder, environment));
   }
 
-  /** The folder of the installation. */
+  /**
+   * A file named on the command line. Relative names stay so where they mean the same to the
+   * process, because messages repeat them.
+   */
+  Path file(Path named) {
+    return workingFolder.equals(Path.of("").toAbsolutePath())
+        ? named
+        : workingFolder.resolve(named);
+  }
+
+  /**
+   * The folder of the installation.
+   *
+   * @throws UsageException if it is unknown
+   */
   Path requireHome() {
     if (home == null) {
       throw new UsageException(

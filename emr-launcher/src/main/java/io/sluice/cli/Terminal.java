@@ -3,31 +3,41 @@ package io.sluice.cli;
 import java.util.Map;
 
 /**
- * What standard output is.
+ * What standard output and standard error are.
  *
- * @param columns its width; 0 if it is no terminal, or unknown
+ * @param columns standard output's width; 0 if it is no terminal, or unknown
  */
-public record Terminal(Colors colors, int columns) {
+public record Terminal(Colors colors, int columns, Progress progress) {
   /** Whether escape sequences may be written. */
   public enum Colors {
     ON,
     OFF
   }
 
+  /** How a job shows on standard error how far it is. */
+  public enum Progress {
+    /** A bar that redraws itself. */
+    BAR,
+    /** A line now and then. */
+    LINES
+  }
+
   /** No terminal: a file, a pipe, a test. */
-  public static final Terminal NONE = new Terminal(Colors.OFF, 0);
+  public static final Terminal NONE = new Terminal(Colors.OFF, 0, Progress.LINES);
 
   /** The start script looks at the file descriptors, because Java cannot tell them apart. */
   static Terminal ofProcess(Map<String, String> environment) {
-    if (!Boolean.getBoolean("sluice.terminal")) {
-      return NONE;
-    }
     // https://no-color.org: any value but the empty one counts.
     boolean plain =
         !environment.getOrDefault("NO_COLOR", "").isEmpty()
             || "dumb".equals(environment.get("TERM"));
+    boolean terminal = Boolean.getBoolean("sluice.terminal");
     return new Terminal(
-        plain ? Colors.OFF : Colors.ON, Math.max(0, Integer.getInteger("sluice.columns", 0)));
+        terminal && !plain ? Colors.ON : Colors.OFF,
+        terminal ? Math.max(0, Integer.getInteger("sluice.columns", 0)) : 0,
+        Boolean.getBoolean("sluice.error-terminal") && !"dumb".equals(environment.get("TERM"))
+            ? Progress.BAR
+            : Progress.LINES);
   }
 
   /** The text in an SGR style such as {@code "1"} (bold), or as it is. */

@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.cli.launch.LaunchTarget.JobResult;
 import io.sluice.ledger.local.SqliteLedger;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +49,7 @@ final class WarmUp {
         folder,
         InputStream.nullInputStream(),
         Terminal.NONE,
-        job -> ExitCodes.DONE);
+        job -> new JobResult(ExitCodes.DONE, ""));
   }
 
   private static void delete(Path folder) throws IOException {

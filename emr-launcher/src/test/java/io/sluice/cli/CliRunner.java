@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.cli.launch.JobRequest;
+import io.sluice.cli.launch.LaunchTarget.JobResult;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,6 +21,7 @@ final class CliRunner {
   private Terminal terminal = Terminal.NONE;
   private String input = "";
   private int jobExitCode;
+  private String jobOutput = "";
 
   CliRunner(Path workingFolder) {
     this.workingFolder = workingFolder;
@@ -48,6 +50,11 @@ final class CliRunner {
     return this;
   }
 
+  CliRunner jobOutput(String json) {
+    jobOutput = json;
+    return this;
+  }
+
   Result run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
@@ -60,7 +67,7 @@ final class CliRunner {
             terminal,
             job -> {
               jobs.add(job);
-              return jobExitCode;
+              return new JobResult(jobExitCode, jobOutput);
             });
     int code =
         Commands.create(surroundings, new PrintWriter(out), new PrintWriter(err))

@@ -16,12 +16,14 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class CommandsTest {
+  private static final String SPEC = "dataset: flights\nsource: {path: flights.csv}\ntarget: {}\n";
+
   @TempDir static Path folder;
 
   @BeforeAll
   static void makeLake() throws Exception {
     new LakeFixture(folder.resolve("lake")).standard();
-    Files.writeString(folder.resolve("flights.yml"), "dataset: flights\n");
+    Files.writeString(folder.resolve("flights.yml"), SPEC);
   }
 
   private static Result run(String... arguments) {
@@ -32,7 +34,7 @@ class CommandsTest {
   void everyCommandHasHelpWithExamples() {
     CommandLine commands =
         Commands.create(
-            new Surroundings(java.util.Map.of(), null, folder, null, Terminal.NONE, job -> 0),
+            new Surroundings(java.util.Map.of(), null, folder, null, Terminal.NONE, job -> null),
             new PrintWriter(java.io.Writer.nullWriter()),
             new PrintWriter(java.io.Writer.nullWriter()));
     assertFalse(commands.getSubcommands().isEmpty());
@@ -54,7 +56,7 @@ class CommandsTest {
   void mistypedNamesAreUnderstood() {
     assertSays(run("runz"), "unknown command 'runz'; did you mean 'runs'?");
     assertSays(run("runs", "--lmit=3"), "unknown option '--lmit'; did you mean '--limit'?");
-    assertSays(run("ingest", "a.yml", "--ful-refresh"), "did you mean '--full-refresh'?");
+    assertSays(run("ingest", "a.yml", "--mster=x"), "did you mean '--master'?");
     assertSays(run(), "a command is missing");
     assertSays(run("ingest"), "SPEC");
     assertSays(run("runs", "--output", "xml"), "xml");
@@ -68,7 +70,7 @@ class CommandsTest {
 
   @Test
   void ingestHandsItsArgumentsToTheJob() {
-    CliRunner runner = new CliRunner(folder).jobExitCode(3);
+    CliRunner runner = new CliRunner(folder).jobExitCode(3).jobOutput("{}\n");
     Result result =
         runner.run(
             "ingest",
@@ -77,24 +79,74 @@ class CommandsTest {
             "r.json",
             "-o",
             "json",
-            "--full-refresh",
             "--lake",
-            "other");
+            "other",
+            "--master",
+            "local[1]");
     assertEquals(3, result.code());
+    assertEquals("{}\n", result.out());
     assertEquals(
         List.of(
             new JobRequest(
                 JobRequest.INGEST,
                 List.of(
                     "flights.yml",
-                    "--output",
-                    "json",
                     "--report",
                     "r.json",
-                    "--full-refresh",
                     "--lake",
-                    folder.resolve("other").toString()))),
+                    folder.resolve("other").toString(),
+                    "--progress",
+                    "lines"),
+                "local[1]")),
         runner.jobs);
+  }
+
+  @Test
+  void ingestSaysWhatWasDone() {
+    String report = run("show", "20260102", "-o", "json").out();
+    String refused = run("show", "last", "-o", "json").out();
+    Result result =
+        new CliRunner(folder)
+            .jobOutput("[" + report + "," + refused + "]")
+            .jobExitCode(3)
+            .run("ingest", "flights.yml");
+    for (String part :
+        List.of(
+            "committed",
+            "refused",
+            "1 rejected as not_a_number in price",
+            "one warning",
+            "the limit is 1 %",
+            "sluice rejects flights")) {
+      assertTrue(result.out().contains(part), part + " in\n" + result.out());
+    }
+    assertEquals(3, result.code());
+  }
+
+  @Test
+  void aPlanIsAPage() {
+    Result result =
+        new CliRunner(folder)
+            .jobOutput(
+                """
+                {"dataset":"flights","table":"analytics.flights","location":"/l","new_table":true,
+                 "files":[{"uri":"/in/a.csv","bytes":1500,"change":"new","format":"csv",
+                           "settings":{"delimiter":"; (detected)"},"ranges":2,"notes":["a note"]}],
+                 "files_in_table":["/in/b.csv"],"partition_keys":["year"],
+                 "columns":[{"name":"id","type":"bigint","from":"ID","origin":"spec","nullable":false}],
+                 "tasks":1,"ranges":2,"bytes":1500,"execution_path":"columns","drift":["new column x"],
+                 "warnings":[]}
+                """)
+            .run("plan", "flights.yml");
+    for (String part :
+        List.of(
+            "analytics.flights (new)",
+            "1 files, 1.5 kB, in 2 ranges",
+            "new column x",
+            "delimiter ; (detected); a note",
+            "id      bigint  no    ID    spec")) {
+      assertTrue(result.out().contains(part), part + " in\n" + result.out());
+    }
   }
 
   @Test
@@ -113,10 +165,12 @@ class CommandsTest {
   }
 
   @Test
-  void aMissingSpecIsSaidBeforeAnythingStarts() {
+  void aMissingSpecIsSaidBeforeAnythingStarts() throws Exception {
     CliRunner runner = new CliRunner(folder);
     assertSays(runner.run("ingest", "nope.yml"), "there is no spec nope.yml");
     assertSays(runner.run("plan", "lake"), "is a folder");
+    Files.writeString(folder.resolve("wrong.yml"), SPEC + "targte: {}\n");
+    assertSays(runner.run("ingest", "wrong.yml"), "did you mean 'target'?");
     assertTrue(runner.jobs.isEmpty());
   }
 
@@ -180,7 +234,7 @@ class CommandsTest {
   @Test
   void demoIngestsAndAsks(@TempDir Path home) throws Exception {
     Path demo = Files.createDirectories(home.resolve("test-data/demo"));
-    Files.writeString(demo.resolve("flights.yml"), "dataset: flights\n");
+    Files.writeString(demo.resolve("flights.yml"), SPEC);
     Files.writeString(
         demo.resolve("1.sql"), "-- How many?\nSELECT count(*) AS n\nFROM analytics.flights");
     CliRunner runner = new CliRunner(folder).home(home);

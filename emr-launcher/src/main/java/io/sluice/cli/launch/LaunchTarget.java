@@ -3,10 +3,18 @@ package io.sluice.cli.launch;
 /** A place where jobs run. */
 public interface LaunchTarget {
   /**
-   * Runs the job to its end, with its output passed on.
+   * Runs the job to its end. What it writes to standard error (progress, failures) is passed on as
+   * it comes.
    *
-   * @return the job's exit code
    * @throws LaunchException if it could not be started
    */
-  int run(JobRequest job);
+  JobResult run(JobRequest job);
+
+  /**
+   * How a job ended.
+   *
+   * @param output what it wrote to standard output: one JSON document, or nothing if it failed
+   *     early
+   */
+  record JobResult(int exitCode, String output) {}
 }

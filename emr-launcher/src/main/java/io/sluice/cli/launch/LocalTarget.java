@@ -3,6 +3,8 @@ package io.sluice.cli.launch;
 import io.sluice.cli.BuildInfo;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Runs a job as a process of its own on this machine, with the class path that the build wrote
- * down. The job shares this process's input, output and process group: a Ctrl-C reaches it from the
- * terminal, and a signal to this process alone is passed on.
+ * down. The job shares this process's standard error and process group: a Ctrl-C reaches it from
+ * the terminal, and a signal to this process alone is passed on.
  */
 public final class LocalTarget implements LaunchTarget {
   private static final String DEFAULT_HEAP = "1g";
@@ -31,12 +33,19 @@ public final class LocalTarget implements LaunchTarget {
   }
 
   @Override
-  public int run(JobRequest job) {
+  public JobResult run(JobRequest job) {
     Process process = start(command(job));
     Thread passOn = new Thread(() -> end(process), "end-job");
     Runtime.getRuntime().addShutdownHook(passOn);
     try {
-      return process.waitFor();
+      String output;
+      try (InputStream out = process.getInputStream()) {
+        output = new String(out.readAllBytes(), StandardCharsets.UTF_8);
+      }
+      return new JobResult(process.waitFor(), output);
+    } catch (IOException e) {
+      end(process);
+      throw new LaunchException("the job's output cannot be read: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       end(process);
       Thread.currentThread().interrupt();
@@ -56,6 +65,8 @@ public final class LocalTarget implements LaunchTarget {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(BuildInfo.current().jobJvmOptions());
     String heap = environment.getOrDefault("SLUICE_HEAP", "");
+    command.add("-Dfile.encoding=UTF-8");
+    command.add("-Dspark.master=" + job.master());
     command.add("-Xmx" + (heap.isBlank() ? DEFAULT_HEAP : heap.trim()));
     String extra = environment.getOrDefault("SLUICE_JOB_JAVA_OPTS", "").trim();
     if (!extra.isEmpty()) {
@@ -98,7 +109,10 @@ public final class LocalTarget implements LaunchTarget {
 
   private static Process start(List<String> command) {
     try {
-      return new ProcessBuilder(command).inheritIO().start();
+      return new ProcessBuilder(command)
+          .redirectInput(ProcessBuilder.Redirect.INHERIT)
+          .redirectError(ProcessBuilder.Redirect.INHERIT)
+          .start();
     } catch (IOException e) {
       throw new LaunchException("cannot start " + command.get(0) + ": " + e.getMessage(), e);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.cli.BuildInfo;
+import io.sluice.cli.launch.LaunchTarget.JobResult;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
@@ -25,6 +26,7 @@ class LocalTargetTest {
       if (args[0].equals("heap")) {
         System.exit(Runtime.getRuntime().maxMemory() <= 96L << 20 ? 0 : 1);
       }
+      System.out.println("부산 " + System.getProperty("spark.master"));
       System.exit(Integer.parseInt(args[0]));
     }
   }
@@ -44,21 +46,23 @@ class LocalTargetTest {
   }
 
   @Test
-  void passesTheExitCodeOn() throws Exception {
-    JobRequest job = new JobRequest(ExitJob.class.getName(), List.of("3"));
-    assertEquals(3, target(Map.of("SLUICE_JOB_JAVA_OPTS", "-XX:TieredStopAtLevel=1")).run(job));
+  void passesExitCodeAndOutputOn() throws Exception {
+    JobRequest job = new JobRequest(ExitJob.class.getName(), List.of("3"), "local[7]");
+    assertEquals(
+        new JobResult(3, "부산 local[7]\n"),
+        target(Map.of("SLUICE_JOB_JAVA_OPTS", "-XX:TieredStopAtLevel=1")).run(job));
   }
 
   @Test
   void heapComesFromTheEnvironment() throws Exception {
-    JobRequest job = new JobRequest(ExitJob.class.getName(), List.of("heap"));
-    assertEquals(0, target(Map.of("SLUICE_HEAP", "96m")).run(job));
+    JobRequest job = new JobRequest(ExitJob.class.getName(), List.of("heap"), "local");
+    assertEquals(0, target(Map.of("SLUICE_HEAP", "96m")).run(job).exitCode());
     assertTrue(target(Map.of()).command(job).contains("-Xmx1g"));
   }
 
   @Test
   void opensWhatSparkNeeds() throws Exception {
-    List<String> command = target(Map.of()).command(new JobRequest("x", List.of()));
+    List<String> command = target(Map.of()).command(new JobRequest("x", List.of(), "local"));
     assertTrue(command.contains("--add-opens=java.base/java.nio=ALL-UNNAMED"), command.toString());
   }
 
@@ -67,7 +71,7 @@ class LocalTargetTest {
     LaunchException failure =
         assertThrows(
             LaunchException.class,
-            () -> new LocalTarget(home, Map.of()).run(new JobRequest("x", List.of())));
+            () -> new LocalTarget(home, Map.of()).run(new JobRequest("x", List.of(), "local")));
     assertTrue(failure.getMessage().contains("mvnw"), failure.getMessage());
   }
 }

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 class TextTableTest {
   private static String printed(TextTable table, int columns) {
     StringWriter text = new StringWriter();
-    table.print(new PrintWriter(text, true), new Terminal(Terminal.Colors.OFF, columns), "");
+    table.print(
+        new PrintWriter(text, true),
+        new Terminal(Terminal.Colors.OFF, columns, Terminal.Progress.LINES),
+        "");
     return text.toString();
   }
 

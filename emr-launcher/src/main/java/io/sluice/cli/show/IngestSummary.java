@@ -1,0 +1,114 @@
+package io.sluice.cli.show;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.cli.Terminal;
+import io.sluice.cli.render.Cells;
+import io.sluice.cli.render.TextTable;
+import io.sluice.spec.report.RunReport;
+import io.sluice.spec.report.RunReport.Counts;
+import io.sluice.spec.report.RunReport.RejectSummary;
+import io.sluice.spec.report.RunReport.RunState;
+import io.sluice.spec.report.RunReports;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What an ingest did, a line a dataset, then whatever needs a look. */
+public final class IngestSummary {
+  private static final int MOST_NOTES = 5;
+
+  private final PrintWriter out;
+  private final Terminal terminal;
+
+  public IngestSummary(PrintWriter out, Terminal terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  /**
+   * @param json what the job wrote: a run report, an array of them, or nothing if it failed before
+   *     any run
+   */
+  public void print(String json) {
+    List<RunReport> reports = reports(json);
+    if (reports.isEmpty()) {
+      return;
+    }
+    TextTable table =
+        new TextTable()
+            .left("dataset", "table", "state")
+            .right("files", "read", "written", "rejected", "other", "bytes", "took");
+    reports.forEach(report -> row(table, report));
+    table.print(out, terminal);
+    reports.forEach(this::details);
+  }
+
+  private static List<RunReport> reports(String json) {
+    List<RunReport> reports = new ArrayList<>();
+    if (json.isBlank()) {
+      return reports;
+    }
+    try {
+      JsonNode tree = new ObjectMapper().readTree(json);
+      for (JsonNode report : tree.isArray() ? tree : List.of(tree)) {
+        reports.add(RunReports.fromJson(report.toString()));
+      }
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(
+          "the job's output is no run report: " + e.getOriginalMessage() + "\n" + json, e);
+    }
+    return reports;
+  }
+
+  private static void row(TextTable table, RunReport report) {
+    Counts totals = report.totals();
+    double seconds = Duration.between(report.startedAt(), report.finishedAt()).toMillis() / 1000.0;
+    table.row(
+        report.dataset(),
+        report.table(),
+        report.state().name().toLowerCase(Locale.ROOT),
+        Cells.count(report.files().size()),
+        Cells.count(totals.read()),
+        Cells.count(totals.written()),
+        Cells.count(totals.rejected()),
+        Cells.count(totals.filtered() + totals.deduplicated()),
+        Cells.bytes(totals.bytes()),
+        Cells.seconds(seconds));
+  }
+
+  private void details(RunReport report) {
+    List<String> notes = new ArrayList<>();
+    if (report.state() == RunState.NOTHING_TO_DO) {
+      notes.add("nothing new: all files are in the table already");
+    }
+    report.failure().ifPresent(notes::add);
+    report.warnings().stream().limit(MOST_NOTES).forEach(notes::add);
+    report.drift().stream().limit(MOST_NOTES).forEach(notes::add);
+    report.rejects().stream().limit(MOST_NOTES).map(IngestSummary::rejects).forEach(notes::add);
+    if (notes.isEmpty()) {
+      return;
+    }
+    out.println();
+    out.println(terminal.bold(report.dataset()));
+    notes.forEach(note -> out.println("  - " + Cells.oneLine(note)));
+    boolean more = !report.rejects().isEmpty() && report.state() == RunState.COMMITTED;
+    out.println(
+        terminal.dim(
+            (more ? "  sluice rejects " + report.dataset() + "; " : "  ")
+                + "sluice show "
+                + report.runId()));
+  }
+
+  private static String rejects(RejectSummary reject) {
+    return Cells.count(reject.rows())
+        + " rejected as "
+        + reject.code()
+        + (reject.column().isEmpty() ? "" : " in " + reject.column())
+        + ", for example: "
+        + reject.example();
+  }
+}

@@ -1,0 +1,146 @@
+package io.sluice.cli.show;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.cli.Terminal;
+import io.sluice.cli.render.Cells;
+import io.sluice.cli.render.TextTable;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A plan as a page to read. */
+public final class PlanPage {
+  private static final int MOST_ROWS = 50;
+
+  private final PrintWriter out;
+  private final Terminal terminal;
+
+  public PlanPage(PrintWriter out, Terminal terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  /**
+   * @param json what the plan job wrote
+   */
+  public void print(String json) {
+    try {
+      print(new ObjectMapper().readTree(json));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(
+          "the job's output is no plan: " + e.getOriginalMessage() + "\n" + json, e);
+    }
+  }
+
+  private void print(JsonNode plan) {
+    JsonNode files = plan.path("files");
+    out.println(
+        terminal.bold("Plan for " + plan.path("dataset").asText()) + "  nothing was written");
+    line(
+        "table",
+        plan.path("table").asText() + (plan.path("new_table").asBoolean() ? " (new)" : ""));
+    line("location", plan.path("location").asText());
+    line(
+        "reads",
+        Cells.count(files.size())
+            + " files, "
+            + Cells.bytes(plan.path("bytes").asLong())
+            + ", in "
+            + Cells.count(plan.path("ranges").asLong())
+            + " ranges by "
+            + Cells.count(plan.path("tasks").asLong())
+            + " tasks");
+    line(
+        "leaves", Cells.count(plan.path("files_in_table").size()) + " files that are in the table");
+    line("writes", plan.path("execution_path").asText());
+    if (!plan.path("partition_keys").isEmpty()) {
+      line("partition", String.join(", ", texts(plan.path("partition_keys"))));
+    }
+    notes("Warnings", plan.path("warnings"));
+    notes("Drift", plan.path("drift"));
+    files(files);
+    columns(plan.path("columns"));
+  }
+
+  private void files(JsonNode files) {
+    TextTable table =
+        new TextTable()
+            .left("file", "change")
+            .right("bytes", "ranges")
+            .left("format", "understood as");
+    for (JsonNode file : first(files)) {
+      List<String> settings = new ArrayList<>();
+      for (Map.Entry<String, JsonNode> setting : file.path("settings").properties()) {
+        settings.add(setting.getKey() + " " + setting.getValue().asText());
+      }
+      settings.addAll(texts(file.path("notes")));
+      table.row(
+          file.path("uri").asText(),
+          file.path("change").asText(),
+          Cells.bytes(file.path("bytes").asLong()),
+          Cells.count(file.path("ranges").asLong()),
+          file.path("format").asText(),
+          String.join("; ", settings));
+    }
+    print("Files", table, files.size());
+  }
+
+  private void columns(JsonNode columns) {
+    TextTable table = new TextTable().left("column", "type", "null", "from", "said by");
+    for (JsonNode column : columns) {
+      table.row(
+          column.path("name").asText(),
+          column.path("type").asText(),
+          column.path("nullable").asBoolean() ? "yes" : "no",
+          column.path("from").asText(),
+          column.path("origin").asText());
+    }
+    print("Columns", table, columns.size());
+  }
+
+  private void notes(String title, JsonNode notes) {
+    if (!notes.isEmpty()) {
+      heading(title);
+      texts(notes).forEach(note -> out.println("  - " + Cells.oneLine(note)));
+    }
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(text -> texts.add(text.asText()));
+    return texts;
+  }
+
+  private static List<JsonNode> first(JsonNode array) {
+    List<JsonNode> nodes = new ArrayList<>();
+    for (JsonNode node : array) {
+      if (nodes.size() < MOST_ROWS) {
+        nodes.add(node);
+      }
+    }
+    return nodes;
+  }
+
+  private void print(String title, TextTable table, int all) {
+    if (table.rowCount() == 0) {
+      return;
+    }
+    heading(title);
+    table.print(out, terminal, "  ");
+    if (table.rowCount() < all) {
+      out.println("  (" + table.rowCount() + " of " + all + "; --output json has all)");
+    }
+  }
+
+  private void heading(String title) {
+    out.println();
+    out.println(terminal.bold(title));
+  }
+
+  private void line(String name, String value) {
+    out.println("  " + name + " ".repeat(11 - name.length()) + Cells.oneLine(value));
+  }
+}
