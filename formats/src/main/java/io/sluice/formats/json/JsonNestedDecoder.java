@@ -4,6 +4,7 @@ import io.sluice.formats.column.Column;
 import io.sluice.formats.decode.ColumnDecoder;
 import io.sluice.formats.decode.RowErrors;
 import io.sluice.formats.read.ReadColumn;
+import io.sluice.formats.read.ReadColumn.OnBadValue;
 import io.sluice.formats.token.FieldTable;
 
 /**
@@ -38,17 +39,38 @@ final class JsonNestedDecoder implements ColumnDecoder {
     int records = table.records();
     inner.reset(records);
     values.decode(table, field, out, inner);
-    if (inner.count() > 0) {
-      for (int record = 0; record < records; record++) {
-        if (inner.has(record)) {
-          String path = inner.column(record);
-          errors.add(
-              record,
-              column.name(),
-              inner.code(record),
-              (path.equals(column.name()) ? "" : path + ": ") + inner.message(record));
-        }
+    if (inner.count() == 0) {
+      return;
+    }
+    if (column.onBadValue() == OnBadValue.NULL && column.nullable()) {
+      decodeWithoutBadValues(table, field, out);
+      return;
+    }
+    for (int record = 0; record < records; record++) {
+      if (inner.has(record)) {
+        String path = inner.column(record);
+        errors.add(
+            record,
+            column.name(),
+            inner.code(record),
+            (path.equals(column.name()) ? "" : path + ": ") + inner.message(record));
       }
     }
+  }
+
+  /** A value with an error anywhere in it is null as a whole: nothing of it is lost unnoticed. */
+  private void decodeWithoutBadValues(FieldTable table, int field, Column out) {
+    byte[] flags = table.flags();
+    byte[] before = flags.clone();
+    for (int record = 0; record < table.records(); record++) {
+      if (inner.has(record)) {
+        flags[record * table.width() + field] = FieldTable.NULL;
+      }
+    }
+    out.clear();
+    inner.reset(table.records());
+    values.decode(table, field, out, inner);
+    // What the value was is still to be told, in the column of rescued values.
+    System.arraycopy(before, 0, flags, 0, before.length);
   }
 }

@@ -59,7 +59,8 @@ final class JsonRules implements ColumnDecoder {
         column.onBadValue());
   }
 
-  private static List<String> with(List<String> texts, String text) {
+  /** The texts, and {@code text} if it is not among them. */
+  static List<String> with(List<String> texts, String text) {
     if (texts.contains(text)) {
       return texts;
     }

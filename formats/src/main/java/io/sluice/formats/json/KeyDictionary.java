@@ -36,6 +36,13 @@ final class KeyDictionary {
     Arrays.fill(slots, NONE);
   }
 
+  /** Forgets all keys. */
+  void clear() {
+    Arrays.fill(slots, NONE);
+    count = 0;
+    first = NONE;
+  }
+
   int size() {
     return count;
   }

@@ -61,7 +61,7 @@ abstract class NestedValues implements ColumnDecoder {
                 rules.allowExponent(),
                 rules.trueValues(),
                 rules.falseValues()),
-            column.onBadValue());
+            OnBadValue.REJECT);
     return JsonDecoders.part(part);
   }
 
@@ -101,19 +101,17 @@ abstract class NestedValues implements ColumnDecoder {
     if ((flags & FieldTable.NESTED) != 0 && table.buffer()[table.starts()[at]] == bracket) {
       return true;
     }
-    if (column.onBadValue() == OnBadValue.REJECT || !column.nullable()) {
-      errors.add(
-          row,
-          name(),
-          RejectCode.WRONG_JSON_TYPE,
-          (bracket == '[' ? "an array" : "an object")
-              + " is expected for "
-              + column.type().ddl()
-              + ", but this is "
-              + ((flags & FieldTable.QUOTED) != 0
-                  ? "a string"
-                  : Kinds.name(table.buffer(), table.starts()[at])));
-    }
+    errors.add(
+        row,
+        name(),
+        RejectCode.WRONG_JSON_TYPE,
+        (bracket == '[' ? "an array" : "an object")
+            + " is expected for "
+            + column.type().ddl()
+            + ", but this is "
+            + ((flags & FieldTable.QUOTED) != 0
+                ? "a string"
+                : Kinds.name(table.buffer(), table.starts()[at])));
     return false;
   }
 

@@ -1,0 +1,58 @@
+package io.sluice.formats.json;
+
+import io.sluice.formats.read.ByteRange;
+import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.read.ReadException;
+import io.sluice.formats.read.ReadPlan;
+import io.sluice.formats.source.ByteWindow;
+import io.sluice.formats.source.ObjectSource;
+import io.sluice.formats.token.FieldTable;
+import io.sluice.spec.SourceOptions;
+import java.io.IOException;
+
+/** Finds out what the records of JSON files hold. */
+public final class JsonInference {
+  private JsonInference() {}
+
+  /**
+   * Looks at the records that begin in a range.
+   *
+   * @param layout {@link FileLayout.JsonLines} or {@link FileLayout.Json}
+   * @param options how values will be decoded
+   * @param most stop behind about this many records (whole batches are looked at)
+   * @throws ReadException if the file cannot be read on, or has more keys than {@code
+   *     options.maxColumns()}
+   * @throws IllegalArgumentException if layout and range do not fit, or a pattern is none
+   */
+  public static JsonProfile profile(
+      ObjectSource source, FileLayout layout, ByteRange range, SourceOptions options, long most)
+      throws IOException {
+    JsonProfile profile = new JsonProfile(options.maxColumns());
+    ShapeWalker walker = new ShapeWalker(profile.shape(), 0, new ValueProfiler(options));
+    JsonScanner scanner = new JsonScanner();
+    FieldTable table = new FieldTable(0, ReadPlan.DEFAULT_BATCH_ROWS, JsonUnescaper.INSTANCE);
+    ObjectTokenizer objects = new ObjectTokenizer(new ObjectFields(), 0, null);
+    try (JsonTokenizer tokenizer =
+        JsonText.open(source, layout, range, objects, null, ByteWindow.DEFAULT_BYTES)) {
+      while (profile.records() < most && tokenizer.next(table)) {
+        byte[] b = table.buffer();
+        for (int r = 0; r < table.records(); r++) {
+          if (table.problem(r) == null) {
+            int end = table.recordEnds()[r];
+            walker.walk(scanner, b, JsonScanner.skipSpace(b, table.recordStarts()[r], end), end);
+          }
+        }
+        profile.addRejected(table.problemCount());
+        if (profile.shape().isMap()) {
+          throw new ReadException(
+              source.uri(),
+              tokenizer.position(),
+              "the records have more than " + options.maxColumns() + " different keys",
+              "Name the columns in the spec's schema, or raise max_columns",
+              null);
+        }
+      }
+    }
+    return profile;
+  }
+}
