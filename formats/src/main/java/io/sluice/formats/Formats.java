@@ -1,6 +1,7 @@
 package io.sluice.formats;
 
 import io.sluice.formats.csv.CsvFiles;
+import io.sluice.formats.json.JsonFiles;
 import io.sluice.formats.read.BatchReader;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
@@ -26,6 +27,9 @@ public final class Formats {
     if (layout instanceof FileLayout.Csv csv) {
       return CsvFiles.open(source, csv, range, plan);
     }
+    if (layout instanceof FileLayout.JsonLines || layout instanceof FileLayout.Json) {
+      return JsonFiles.open(source, layout, range, plan);
+    }
     throw unreadable(layout);
   }
 
@@ -43,7 +47,12 @@ public final class Formats {
     return new ByteRange(fileIndex, 0, 0, source.size(), true, 0, true);
   }
 
-  /** Walks the fields of the records that begin in a range, without decoding them. */
+  /**
+   * Walks the fields of the records that begin in a range, without decoding them.
+   *
+   * @throws IllegalArgumentException if records of the format do not have fields in common; see
+   *     {@link io.sluice.formats.json.JsonInference} for JSON
+   */
   public static TokenReader tokens(ObjectSource source, FileLayout layout, ByteRange range)
       throws IOException {
     if (layout instanceof FileLayout.Csv csv) {

@@ -75,14 +75,15 @@ final class RescueFiller implements ColumnFiller {
   }
 
   /** Whether there is a text that means anything but null. */
-  private static boolean isValue(FieldTable table, int slot, ReadColumn column) {
+  private boolean isValue(FieldTable table, int slot, ReadColumn column) {
     byte flags = table.flags()[slot];
     if ((flags & (FieldTable.MISSING | FieldTable.NULL)) != 0) {
       return false;
     }
     int start = table.starts()[slot];
     int length = table.ends()[slot] - start;
-    if ((flags & FieldTable.QUOTED) != 0) {
+    boolean quoted = (flags & FieldTable.QUOTED) != 0;
+    if (quoted && (length == 0 || !format.isJson())) {
       return length > 0 || !column.rules().emptyIsNull();
     }
     String text = new String(table.buffer(), start, length, UTF_8);
@@ -102,6 +103,8 @@ final class RescueFiller implements ColumnFiller {
       }
       int length = table.unescaper().unescape(table.buffer(), start, end, scratch);
       rescued.addText(name, scratch, 0, Math.max(length, 0));
+    } else if (format.isJson() && (flags & FieldTable.QUOTED) == 0) {
+      rescued.addJson(name, table.buffer(), start, end);
     } else {
       rescued.addText(name, table.buffer(), start, end);
     }

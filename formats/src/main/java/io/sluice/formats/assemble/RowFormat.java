@@ -20,6 +20,13 @@ public interface RowFormat {
   /** The fields that the file carries, for messages; empty if that differs by record. */
   List<String> fieldNames();
 
+  /**
+   * Whether what stands unquoted in a file is JSON, and rules for plain text hold in quotes too.
+   */
+  default boolean isJson() {
+    return false;
+  }
+
   /** Understands the column's text; asked once a column of kind {@code FIELD}. */
   ColumnDecoder decoder(ReadColumn column);
 

@@ -73,6 +73,16 @@ final class JsonFields {
     return slotOf[column];
   }
 
+  /** What a column that is read from a slot is called in the file. */
+  String name(int slot) {
+    for (int c = 0; c < slotOf.length; c++) {
+      if (slotOf[c] == slot) {
+        return columns.get(c).sourceNames().get(0);
+      }
+    }
+    throw new IllegalArgumentException("no column is read from slot " + slot);
+  }
+
   /** Fills the slots of the columns that have several names, for all records of the table. */
   void choose(FieldTable table, RowErrors errors) {
     for (int c = 0; c < choices.length; c++) {

@@ -1,0 +1,51 @@
+package io.sluice.formats.json;
+
+import io.sluice.formats.assemble.RowReader;
+import io.sluice.formats.read.BatchReader;
+import io.sluice.formats.read.ByteRange;
+import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.read.ReadColumn;
+import io.sluice.formats.read.ReadPlan;
+import io.sluice.formats.source.ByteWindow;
+import io.sluice.formats.source.ObjectSource;
+import io.sluice.formats.token.FieldTable;
+import java.io.IOException;
+
+/** Opens JSON files: lines, and documents that are an array or a sequence of objects. */
+public final class JsonFiles {
+  private JsonFiles() {}
+
+  /**
+   * Reads the records that begin in a range.
+   *
+   * @param layout {@link FileLayout.JsonLines} or {@link FileLayout.Json}
+   * @throws IllegalArgumentException if layout, range and plan do not fit each other
+   */
+  public static BatchReader open(
+      ObjectSource source, FileLayout layout, ByteRange range, ReadPlan plan) throws IOException {
+    return open(source, layout, range, plan, ByteWindow.DEFAULT_BYTES);
+  }
+
+  static BatchReader open(
+      ObjectSource source, FileLayout layout, ByteRange range, ReadPlan plan, int windowBytes)
+      throws IOException {
+    JsonFields fields = new JsonFields(plan.columns());
+    boolean rescues =
+        plan.columns().stream().anyMatch(column -> column.kind() == ReadColumn.Kind.RESCUED);
+    Extras extras = rescues ? new Extras() : null;
+    JsonRowFormat format = new JsonRowFormat(layout, plan, fields, extras);
+    FieldTable table =
+        new FieldTable(
+            fields.width(),
+            FieldTable.batchRows(fields.width(), plan.batchRows()),
+            JsonUnescaper.INSTANCE);
+    ObjectTokenizer objects = new ObjectTokenizer(fields.wanted(), fields.width(), extras);
+    JsonTokenizer tokenizer = JsonText.open(source, layout, range, objects, extras, windowBytes);
+    try {
+      return new RowReader(format, tokenizer, table, source.uri(), range, plan);
+    } catch (RuntimeException e) {
+      tokenizer.close();
+      throw e;
+    }
+  }
+}
