@@ -39,7 +39,7 @@ class DuckDbAgreementTest {
     {"name", "string", "VARCHAR"},
     {"day", "date", "DATE"},
     {"tags", "array<string>", "VARCHAR[]"},
-    {"geo", "struct<lat:double,at:struct<n:int>>", "STRUCT(lat DOUBLE, at STRUCT(n INTEGER))"},
+    {"geo", "struct<lat:double,pos:struct<n:int>>", "STRUCT(lat DOUBLE, pos STRUCT(n INTEGER))"},
     {"items", "array<struct<sku:string,qty:int>>", "STRUCT(sku VARCHAR, qty INTEGER)[]"},
   };
 
@@ -62,7 +62,7 @@ class DuckDbAgreementTest {
     }
     members.add("\"tags\":" + tags);
     if (random.nextBoolean()) {
-      members.add("\"geo\":{\"at\":{\"n\":" + random.nextInt(9) + "},\"lat\":" + id + ".25}");
+      members.add("\"geo\":{\"pos\":{\"n\":" + random.nextInt(9) + "},\"lat\":" + id + ".25}");
     }
     members.add(
         random.nextInt(4) == 0
@@ -103,7 +103,7 @@ class DuckDbAgreementTest {
   }
 
   private static List<List<Object>> ours(Path path, FileLayout layout) throws IOException {
-    LocalFile file = new LocalFile(path);
+    LocalFile file = LocalFile.of(path);
     ReadPlan plan =
         new ReadPlan(
             Arrays.stream(COLUMNS).map(c -> ReadJson.column(c[0] + " " + c[1])).toList(),
