@@ -22,7 +22,7 @@ final class RunLengthEncoder {
     }
   }
 
-  /** Appends {@code values[0 .. count)}, each of at most {@code bitWidth} bits. */
+  /** Appends {@code values[0 .. count)}, none negative, each of at most {@code bitWidth} bits. */
   static void encode(int[] values, int count, int bitWidth, GrowableBytes out) {
     int literals = 0;
     int i = 0;

@@ -14,7 +14,12 @@ import java.util.List;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
+import org.apache.parquet.filter2.compat.FilterCompat;
+import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.api.ReadSupport;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.RecordReader;
@@ -88,6 +93,35 @@ public final class Readers {
     return type == Primitive.TIMESTAMP || type == Primitive.TIMESTAMP_NTZ
         ? "epoch_us(" + name + ")"
         : name;
+  }
+
+  static void execute(String sql) throws SQLException {
+    try (Statement statement = Database.CONNECTION.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Rows that parquet-java finds, with or without skipping. */
+  static List<String> filtered(Path file, FilterPredicate predicate, boolean skip)
+      throws IOException {
+    List<String> rows = new ArrayList<>();
+    try (ParquetReader<Group> reader =
+        new ParquetReader.Builder<Group>(new LocalInputFile(file)) {
+          @Override
+          protected ReadSupport<Group> getReadSupport() {
+            return new GroupReadSupport();
+          }
+        }.withFilter(FilterCompat.get(predicate))
+            .useColumnIndexFilter(skip)
+            .useStatsFilter(skip)
+            .useDictionaryFilter(skip)
+            .useBloomFilter(skip)
+            .build()) {
+      for (Group group; (group = reader.read()) != null; ) {
+        rows.add(group.toString());
+      }
+    }
+    return rows;
   }
 
   /** All rows, with nulls as {@code null}. */

@@ -80,6 +80,9 @@ class RoundTripTest {
       throws Exception {
     for (Compression codec : Compression.values()) {
       for (DictionaryUse dictionary : DictionaryUse.values()) {
+        if (dictionary == DictionaryUse.NEVER && codec != Compression.UNCOMPRESSED) {
+          continue;
+        }
         WriterOptions options =
             WriterOptions.DEFAULT
                 .withCompression(codec)

@@ -101,7 +101,12 @@ public final class PartitionedWriter {
       output = open(partition);
     }
     long before = output.buffered();
-    output.write(sourceIndex, batch, index, from, count);
+    // The rows of a group ascend: where they are neighbours, columns are read without the index.
+    if (index != null && index[from + count - 1] - index[from] == count - 1) {
+      output.write(sourceIndex, batch, null, index[from], count);
+    } else {
+      output.write(sourceIndex, batch, index, from, count);
+    }
     buffered += output.buffered() - before;
     if (output.estimatedSize() >= limits.fileBytes()) {
       open.remove(partition);

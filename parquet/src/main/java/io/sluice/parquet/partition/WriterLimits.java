@@ -1,5 +1,6 @@
 package io.sluice.parquet.partition;
 
+import io.sluice.spec.TargetSpec;
 import java.io.Serializable;
 
 /**
@@ -14,6 +15,10 @@ import java.io.Serializable;
  */
 public record WriterLimits(long fileBytes, long memoryBytes, int openFiles)
     implements Serializable {
+  /** 128 MiB of memory, so that two writers are at ease in a heap of 1 GiB. */
+  public static final WriterLimits DEFAULT =
+      new WriterLimits(TargetSpec.DEFAULT_FILE_SIZE, 128L << 20, 256);
+
   public WriterLimits {
     if (fileBytes < 1 || memoryBytes < 1 || openFiles < 1) {
       throw new IllegalArgumentException(
