@@ -3,6 +3,9 @@ package io.sluice.parquet;
 import io.sluice.formats.column.BytesColumn;
 import io.sluice.formats.column.Column;
 import io.sluice.formats.column.ColumnBatch;
+import io.sluice.formats.column.ListColumn;
+import io.sluice.formats.column.MapColumn;
+import io.sluice.formats.column.StructColumn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -103,15 +106,32 @@ public final class ParquetBatchWriter {
   private static int pieceRows(ColumnBatch batch) {
     long largest = 0;
     for (Column column : batch.columns()) {
-      if (column instanceof BytesColumn bytes) {
-        largest = Math.max(largest, bytes.offsets()[batch.rowCount()]);
-      }
+      largest = Math.max(largest, bytes(column, batch.rowCount()));
     }
     if (largest <= PIECE_BYTES) {
       return PIECE_ROWS;
     }
     long rows = (long) PIECE_BYTES * batch.rowCount() / largest;
     return (int) Math.max(1, Math.min(PIECE_ROWS, rows));
+  }
+
+  /** Bytes of the largest Parquet column of variable length in the first rows. */
+  private static long bytes(Column column, int rows) {
+    if (column instanceof BytesColumn bytes) {
+      return bytes.offsets()[rows];
+    } else if (column instanceof ListColumn list) {
+      return bytes(list.element(), list.offsets()[rows]);
+    } else if (column instanceof MapColumn map) {
+      int entries = map.offsets()[rows];
+      return Math.max(bytes(map.key(), entries), bytes(map.value(), entries));
+    } else if (column instanceof StructColumn struct) {
+      long largest = 0;
+      for (Column member : struct.members()) {
+        largest = Math.max(largest, bytes(member, rows));
+      }
+      return largest;
+    }
+    return 0;
   }
 
   private void writePiece(ColumnBatch batch, RowSet piece) throws IOException {
