@@ -16,7 +16,7 @@ final class ObjectFields {
   final KeyDictionary keys = new KeyDictionary();
   private int[] slots = new int[16];
   private ObjectFields[] inner = new ObjectFields[16];
-  private int[] stamps = new int[16];
+  private long[] stamps = new long[16];
 
   /**
    * Wants the value at the end of a path of keys.
@@ -66,7 +66,7 @@ final class ObjectFields {
   }
 
   /** Notes that the object numbered {@code stamp} has the key; false if it had it before. */
-  boolean first(int key, int stamp) {
+  boolean first(int key, long stamp) {
     if (stamps[key] == stamp) {
       return false;
     }

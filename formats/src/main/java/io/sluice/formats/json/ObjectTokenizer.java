@@ -24,7 +24,7 @@ final class ObjectTokenizer {
   private int[] starts;
   private int[] ends;
   private byte[] flags;
-  private int stamp;
+  private long stamp;
   private byte[] keyText = new byte[64];
 
   /**
@@ -133,7 +133,7 @@ final class ObjectTokenizer {
       Extras unread) {
     JsonScanner scan = scanner;
     KeyDictionary keys = fields.keys;
-    int object = ++stamp;
+    long object = ++stamp;
     Set<String> unremembered = null;
     int key = KeyDictionary.NONE;
     int at = JsonScanner.skipSpace(b, position, end);
