@@ -1,6 +1,7 @@
 package io.sluice.ledger;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,7 +78,15 @@ public interface Ledger extends AutoCloseable {
   List<LiveOutput> outputsOf(String dataset, String sourceUri);
 
   /** Live data outputs of one table that hold rows of the dataset's source file. */
-  List<LiveOutput> outputsOf(String dataset, String table, String sourceUri);
+  default List<LiveOutput> outputsOf(String dataset, String table, String sourceUri) {
+    return outputsOf(dataset, table, List.of(sourceUri));
+  }
+
+  /**
+   * Live data outputs of one table that hold rows of any of the dataset's source files, each once,
+   * in the order in which they were committed.
+   */
+  List<LiveOutput> outputsOf(String dataset, String table, Collection<String> sourceUris);
 
   /** A published output and the run that wrote it. */
   record LiveOutput(String runId, Manifest.Output output) {}

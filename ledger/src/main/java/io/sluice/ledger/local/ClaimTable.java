@@ -19,6 +19,10 @@ import java.util.Optional;
 
 /** Which run has which file version, in an open transaction. */
 final class ClaimTable {
+  private static final String ROWS_IN_STATE =
+      "SELECT claim_id, run_id, identity, state FROM claims WHERE dataset = ?1 AND table_name = ?2"
+          + " AND uri = ?3 AND state = ";
+
   private ClaimTable() {}
 
   /** A file's present row in state CLAIMED or DONE. */
@@ -34,8 +38,8 @@ final class ClaimTable {
     Map<String, Boolean> takeable = new HashMap<>();
     try (PreparedStatement rowsOf =
             c.prepareStatement(
-                "SELECT claim_id, run_id, identity, state FROM claims WHERE dataset = ? AND"
-                    + " table_name = ? AND uri = ? AND state IN ('CLAIMED', 'DONE')");
+                // Two queries, because each of the partial indexes serves one state only.
+                ROWS_IN_STATE + "'CLAIMED' UNION ALL " + ROWS_IN_STATE + "'DONE'");
         PreparedStatement release =
             c.prepareStatement("UPDATE claims SET state = 'RELEASED' WHERE claim_id = ?");
         PreparedStatement insert =

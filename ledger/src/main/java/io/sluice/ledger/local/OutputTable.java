@@ -16,9 +16,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The manifests' outputs and removals, in an open transaction. */
 final class OutputTable {
@@ -164,22 +166,37 @@ final class OutputTable {
             kind.name()));
   }
 
-  /** Of one table, or of all if {@code table} is null. */
-  static List<LiveOutput> holding(Connection c, String dataset, String table, String uri)
-      throws SQLException {
-    return withSources(
-        c,
-        Sql.list(
-            c,
-            OutputTable::row,
-            SELECT
-                + "WHERE o.state = 'LIVE' AND o.kind = 'DATA' AND r.dataset = ? AND o.table_name ="
-                + " coalesce(?, o.table_name) AND o.output_id IN (SELECT output_id FROM"
-                + " output_sources WHERE uri = ?)"
-                + ORDER,
-            dataset,
-            table,
-            uri));
+  /** Each live data output of one table, or of all if {@code table} is null, that holds a file. */
+  static List<LiveOutput> holding(
+      Connection c, String dataset, String table, Collection<String> uris) throws SQLException {
+    Map<Position, Row> outputs = new TreeMap<>();
+    try (PreparedStatement statement =
+        c.prepareStatement(
+            // A cross join keeps the order of the loops: from the few outputs of a file.
+            "SELECT o.output_id, o.run_id, o.kind, o.pending_path, o.path, o.partition,"
+                + " o.row_count, o.byte_count, r.commit_order, o.position FROM (SELECT DISTINCT"
+                + " output_id FROM output_sources WHERE uri = ?1) CROSS JOIN outputs o USING"
+                + " (output_id) CROSS JOIN runs r USING (run_id) WHERE o.state = 'LIVE' AND o.kind"
+                + " = 'DATA' AND r.dataset = ?2 AND o.table_name = coalesce(?3, o.table_name)")) {
+      for (String uri : uris) {
+        Sql.bind(statement, uri, dataset, table);
+        try (ResultSet result = statement.executeQuery()) {
+          while (result.next()) {
+            outputs.put(new Position(result.getLong(9), result.getInt(10)), row(result));
+          }
+        }
+      }
+    }
+    return withSources(c, outputs.values());
+  }
+
+  /** An output's place in the order in which outputs were committed. */
+  private record Position(long commitOrder, int inRun) implements Comparable<Position> {
+    @Override
+    public int compareTo(Position other) {
+      int order = Long.compare(commitOrder, other.commitOrder);
+      return order != 0 ? order : Integer.compare(inRun, other.inRun);
+    }
   }
 
   private static Row row(ResultSet row) throws SQLException {
@@ -195,7 +212,8 @@ final class OutputTable {
     return new Row(row.getLong(1), row.getString(2), output);
   }
 
-  private static List<LiveOutput> withSources(Connection c, List<Row> rows) throws SQLException {
+  private static List<LiveOutput> withSources(Connection c, Collection<Row> rows)
+      throws SQLException {
     List<LiveOutput> outputs = new ArrayList<>(rows.size());
     try (PreparedStatement statement =
         c.prepareStatement(

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -181,12 +182,12 @@ public final class SqliteLedger implements Ledger {
 
   @Override
   public List<LiveOutput> outputsOf(String dataset, String sourceUri) {
-    return database.read(c -> OutputTable.holding(c, dataset, null, sourceUri));
+    return database.read(c -> OutputTable.holding(c, dataset, null, List.of(sourceUri)));
   }
 
   @Override
-  public List<LiveOutput> outputsOf(String dataset, String table, String sourceUri) {
-    return database.read(c -> OutputTable.holding(c, dataset, table, sourceUri));
+  public List<LiveOutput> outputsOf(String dataset, String table, Collection<String> sourceUris) {
+    return database.read(c -> OutputTable.holding(c, dataset, table, sourceUris));
   }
 
   /** All versions of a file that runs of the dataset ever took, oldest first. */

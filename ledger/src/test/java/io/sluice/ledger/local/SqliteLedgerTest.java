@@ -3,6 +3,7 @@ package io.sluice.ledger.local;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.ledger.Claim;
@@ -17,11 +18,13 @@ import io.sluice.ledger.RunRecord;
 import io.sluice.ledger.RunRecord.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +75,7 @@ class SqliteLedgerTest {
     assertClaim(ledger.claim("r3", List.of(A2)), List.of(), List.of(), List.of(A2));
     assertEquals(
         List.of("lake/r2-0"),
-        ledger.outputsOf("flights", "db.flights", A2.uri()).stream()
+        ledger.outputsOf("flights", "db.flights", List.of(A2.uri())).stream()
             .map(live -> live.output().path())
             .toList());
     assertEquals(
@@ -226,8 +229,40 @@ class SqliteLedgerTest {
     assertClaim(ledger.claim("r2", List.of(A1)), List.of(A1), List.of(), List.of());
     commit("r2", output("r2-0", A1));
     assertEquals(2, ledger.outputsOf("flights", A1.uri()).size());
-    assertEquals(1, ledger.outputsOf("flights", "db.other", A1.uri()).size());
+    assertEquals(1, ledger.outputsOf("flights", "db.other", List.of(A1.uri())).size());
     assertEquals(0, ledger.outputsOf("other", A1.uri()).size());
+  }
+
+  @Test
+  void outputsOfSeveralFilesComeOnceAndInOrder() {
+    begin("r1");
+    begin("r2");
+    ledger.record("r1", manifest(output("r1-0", A1, B1), output("r1-1", C1)));
+    commit("r2", output("r2-0", B1, B1));
+    ledger.commit("r1", NOW, "{}");
+    assertEquals(
+        List.of("lake/r2-0", "lake/r1-0"),
+        ledger.outputsOf("flights", "db.flights", List.of(A1.uri(), B1.uri(), "none")).stream()
+            .map(live -> live.output().path())
+            .toList());
+    assertEquals(List.of(), ledger.outputsOf("flights", "db.flights", List.of()));
+  }
+
+  @Test
+  void thousandsOfFilesAreClaimedInAMomentAndFoundDone() {
+    List<FileVersion> files =
+        IntStream.range(0, 5_000)
+            .mapToObj(i -> new FileVersion("file:/in/" + i, i, "v" + i))
+            .toList();
+    assertTimeout(
+        Duration.ofSeconds(10),
+        () -> {
+          begin("r1");
+          assertEquals(files, ledger.claim("r1", files).fresh());
+          commit("r1");
+          begin("r2");
+          assertEquals(files, ledger.claim("r2", files).done());
+        });
   }
 
   @Test
