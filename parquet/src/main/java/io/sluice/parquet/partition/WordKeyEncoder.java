@@ -12,6 +12,7 @@ import io.sluice.spec.PartitionField;
 import io.sluice.spec.PartitionField.PartitionFunction;
 import io.sluice.spec.type.DataType;
 import io.sluice.spec.type.DataType.DecimalType;
+import io.sluice.spec.type.DataType.Primitive;
 import java.math.BigInteger;
 
 /** Keys that come from, or become, a number. */
@@ -109,7 +110,21 @@ final class WordKeyEncoder extends KeyEncoder {
       if (nulls[i]) {
         continue;
       }
-      values[i] = Math.subtractExact(values[i], Math.floorMod(values[i], width));
+      long multiple = values[i] - Math.floorMod(values[i], width);
+      // Below the least multiple that the key's type holds there is no partition.
+      if (multiple > values[i] || (type == Primitive.INT && multiple < Integer.MIN_VALUE)) {
+        throw new IllegalArgumentException(
+            "column "
+                + field.column()
+                + ": the multiple of "
+                + width
+                + " below "
+                + values[i]
+                + " does not fit "
+                + type.ddl()
+                + ". Partition by something else, or reject such values");
+      }
+      values[i] = multiple;
     }
   }
 

@@ -1,9 +1,11 @@
 package io.sluice.parquet.partition;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.formats.column.ColumnBatch;
+import io.sluice.formats.column.IntColumn;
 import io.sluice.parquet.Canonical;
 import io.sluice.parquet.FileByteSink;
 import io.sluice.parquet.OutputColumn;
@@ -253,5 +255,19 @@ class PartitionedWriterTest {
     try (Stream<Path> left = Files.walk(folder)) {
       assertEquals(0, left.filter(Files::isRegularFile).count());
     }
+  }
+
+  @Test
+  void aMultipleBelowTheLeastIntIsRefused() throws Exception {
+    PartitionScheme scheme =
+        new PartitionScheme(List.of(field("n", PartitionFunction.TRUNCATE, 1000)), COLUMNS);
+    PartitionedWriter writer =
+        new PartitionedWriter(scheme, WriterOptions.DEFAULT, WriterLimits.DEFAULT, this::create);
+    ColumnBatch batch = new RandomBatches(1, 9, 0).batch(COLUMNS, 1);
+    ((IntColumn) batch.column(0)).values()[0] = Integer.MIN_VALUE;
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> writer.write(0, batch)).getMessage();
+    assertTrue(message.startsWith("column n: the multiple of 1000 below -2147483648"), message);
+    writer.abort();
   }
 }
