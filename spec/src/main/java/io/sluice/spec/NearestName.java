@@ -11,7 +11,8 @@ public final class NearestName {
   /** The candidate fewest edits away, if that is few enough for the name's length. */
   public static Optional<String> of(String name, Collection<String> candidates) {
     String wanted = name.toLowerCase(Locale.ROOT).replace('-', '_');
-    int limit = Math.max(1, Math.min(3, wanted.length() / 3));
+    // A single letter changed would be another name altogether.
+    int limit = wanted.length() < 2 ? 0 : Math.max(1, Math.min(3, wanted.length() / 3));
     String best = null;
     int bestDistance = limit + 1;
     for (String candidate : candidates) {

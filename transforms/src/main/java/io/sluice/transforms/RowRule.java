@@ -1,0 +1,25 @@
+package io.sluice.transforms;
+
+import static org.apache.spark.sql.functions.lit;
+
+import io.sluice.spec.QualityRule;
+import io.sluice.spec.QualityRule.Severity;
+import org.apache.spark.sql.Column;
+
+/**
+ * A rule about one row.
+ *
+ * @param bit its place in the flags
+ * @param broken true where the row breaks it; null counts as false
+ * @param column the column at fault, per row; empty where the row as a whole is
+ * @param message what was found and expected, per row
+ */
+record RowRule(QualityRule rule, int bit, Column broken, Column column, Column message) {
+  boolean rejects() {
+    return rule.severity() == Severity.REJECT;
+  }
+
+  Column flag() {
+    return lit(1L << bit);
+  }
+}
