@@ -27,7 +27,8 @@ public final class CsvFiles {
       throws IOException {
     CsvDialect dialect = CsvDialect.of(layout);
     CsvRowFormat format = new CsvRowFormat(layout, dialect, plan);
-    FieldTable table = CsvTokenizer.newTable(dialect, format.width(), plan.batchRows());
+    int records = batchRecords(layout, range, plan.batchRows());
+    FieldTable table = CsvTokenizer.newTable(dialect, format.width(), records);
     RecordTokenizer tokenizer = records(source, layout, range);
     try {
       return new RowReader(format, tokenizer, table, source.uri(), range, plan);
@@ -42,8 +43,28 @@ public final class CsvFiles {
       throws IOException {
     FieldTable table =
         CsvTokenizer.newTable(
-            CsvDialect.of(layout), layout.header().size(), ReadPlan.DEFAULT_BATCH_ROWS);
+            CsvDialect.of(layout),
+            layout.header().size(),
+            batchRecords(layout, range, ReadPlan.DEFAULT_BATCH_ROWS));
     return new CsvTokenReader(records(source, layout, range), table, layout.header());
+  }
+
+  /**
+   * Fewer for small files: the arrays of a full batch cost more to clear than they take to read.
+   */
+  private static int batchRecords(FileLayout.Csv layout, ByteRange range, int wanted) {
+    if (!layout.compression().equals("none")) {
+      return wanted;
+    }
+    long bytesOfRecord = 2L * Math.max(1, layout.header().size());
+    return (int) Math.min(wanted, Math.max(16, (range.end() - range.start()) / bytesOfRecord));
+  }
+
+  private static int windowBytes(FileLayout.Csv layout, ByteRange range) {
+    long bytes = range.end() - range.start();
+    boolean small = range.last() && layout.compression().equals("none");
+    // One byte more than there are, so that the first look finds the end, too.
+    return small ? (int) Math.min(bytes + 8, ByteWindow.DEFAULT_BYTES) : ByteWindow.DEFAULT_BYTES;
   }
 
   private static RecordTokenizer records(
@@ -76,7 +97,7 @@ public final class CsvFiles {
     Utf8Input input =
         Utf8Input.open(source, layout.compression(), layout.encoding(), seekable ? start : 0);
     try {
-      ByteWindow window = new ByteWindow(input, ByteWindow.DEFAULT_BYTES);
+      ByteWindow window = new ByteWindow(input, windowBytes(layout, range));
       // Only now it is known whether a byte order mark was left out.
       window.fill();
       long end = range.last() ? Long.MAX_VALUE : range.end() - input.fileOffset(0);
