@@ -7,7 +7,8 @@ package io.sluice.spec;
  * @param function how
  * @param argument the width of {@code truncate} or the number of buckets; 0 for the others
  */
-public record PartitionField(String column, PartitionFunction function, int argument) {
+public record PartitionField(String column, PartitionFunction function, int argument)
+    implements java.io.Serializable {
   /** Functions from a value to a partition's value. */
   public enum PartitionFunction {
     IDENTITY,

@@ -73,7 +73,8 @@ public record ReadColumn(
       Optional<Character> groupingSeparator,
       boolean allowExponent,
       List<String> trueValues,
-      List<String> falseValues) {
+      List<String> falseValues)
+      implements Serializable {
     public static final ValueRules STRICT =
         new ValueRules(
             List.of(),
@@ -92,6 +93,51 @@ public record ReadColumn(
       nullTokens = List.copyOf(nullTokens);
       trueValues = List.copyOf(trueValues);
       falseValues = List.copyOf(falseValues);
+    }
+
+    private Object writeReplace() {
+      return new Form(
+          nullTokens,
+          emptyIsNull,
+          trim,
+          defaultValue.orElse(null),
+          format.orElse(null),
+          timezone,
+          decimalSeparator,
+          groupingSeparator.orElse(null),
+          allowExponent,
+          trueValues,
+          falseValues);
+    }
+
+    /** What travels: an Optional cannot. */
+    private record Form(
+        List<String> nullTokens,
+        boolean emptyIsNull,
+        boolean trim,
+        String defaultValue,
+        String format,
+        String timezone,
+        char decimalSeparator,
+        Character groupingSeparator,
+        boolean allowExponent,
+        List<String> trueValues,
+        List<String> falseValues)
+        implements Serializable {
+      private Object readResolve() {
+        return new ValueRules(
+            nullTokens,
+            emptyIsNull,
+            trim,
+            Optional.ofNullable(defaultValue),
+            Optional.ofNullable(format),
+            timezone,
+            decimalSeparator,
+            Optional.ofNullable(groupingSeparator),
+            allowExponent,
+            trueValues,
+            falseValues);
+      }
     }
   }
 }

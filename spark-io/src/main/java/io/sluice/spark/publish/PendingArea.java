@@ -40,25 +40,22 @@ public final class PendingArea implements Serializable {
   }
 
   /**
-   * The final path of the run's file number {@code sequence} of a task, in a partition's folder.
+   * Where file number {@code sequence} of a task lies in the table's folder: in its partition's
+   * folder, under a name that no other file of the table has, but every attempt of the task gives.
    */
-  public String finalPath(String partitionPath, int task, int sequence) {
-    return join(location, partitionPath, name(task, sequence));
+  public String relativePath(String partitionPath, int task, int sequence) {
+    String name = "%s-%05d-%04d.parquet".formatted(runId, task, sequence);
+    return partitionPath.isEmpty() ? name : partitionPath + "/" + name;
   }
 
-  /** The pending path that goes with {@link #finalPath}. */
-  public String pendingPath(String partitionPath, int task, long attempt, int sequence) {
-    return join(taskFolder(task, attempt), partitionPath, name(task, sequence));
+  /** Where a file waits that an attempt has written. */
+  public String pendingPath(String relativePath, int task, long attempt) {
+    return taskFolder(task, attempt) + "/" + relativePath;
   }
 
-  private String name(int task, int sequence) {
-    return "%s-%05d-%04d.parquet".formatted(runId, task, sequence);
-  }
-
-  private static String join(String folder, String partitionPath, String name) {
-    return partitionPath.isEmpty()
-        ? folder + "/" + name
-        : folder + "/" + partitionPath + "/" + name;
+  /** Where it will lie. */
+  public String finalPath(String relativePath) {
+    return location + "/" + relativePath;
   }
 
   /** All files of the run that are pending, also those of attempts that failed. */

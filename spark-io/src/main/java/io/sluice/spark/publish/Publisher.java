@@ -31,7 +31,9 @@ public final class Publisher {
    * @throws IOException if a file is at neither of its paths, or something else is at its final one
    */
   public void publish(List<PendingFile> files, List<String> replaced) throws IOException {
+    Set<String> folders = new HashSet<>();
     for (PendingFile file : files) {
+      folders.add(parent(file.finalPath()));
       boolean pending = storage.exists(file.pendingPath());
       boolean published = storage.exists(file.finalPath());
       if (pending && published) {
@@ -54,6 +56,8 @@ public final class Publisher {
         storage.move(file.pendingPath(), file.finalPath());
       }
     }
+    // Before the replaced files go: their rows must not be lost in between.
+    storage.makeDurable(folders);
     remove(replaced);
   }
 

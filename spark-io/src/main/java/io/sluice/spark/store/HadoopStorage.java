@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -52,6 +53,10 @@ final class HadoopStorage implements Storage {
       throw new IOException("Cannot rename " + from + " to " + to + ": the file system refused.");
     }
   }
+
+  /** An object store keeps what it has acknowledged. */
+  @Override
+  public void makeDurable(Collection<String> folders) {}
 
   @Override
   public void delete(String path) throws IOException {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -47,7 +48,6 @@ final class LocalStorage implements Storage {
     }
     Files.createDirectories(target.getParent());
     Files.move(source, target, ATOMIC_MOVE);
-    syncFolder(target.getParent());
   }
 
   @Override
@@ -98,9 +98,13 @@ final class LocalStorage implements Storage {
   }
 
   /** A rename survives a power failure only once the folder itself is on disk. */
-  private static void syncFolder(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
+  @Override
+  public void makeDurable(Collection<String> folders) throws IOException {
+    for (String folder : folders) {
+      try (FileChannel channel =
+          FileChannel.open(Storages.localPath(folder), StandardOpenOption.READ)) {
+        channel.force(true);
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.spark.store;
 import io.sluice.parquet.ByteSink;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -25,6 +26,9 @@ public interface Storage {
    * Gives a file another name, atomically, creating the folders above it. Never replaces a file.
    */
   void move(String from, String to) throws IOException;
+
+  /** Makes what was moved into these folders outlast a power failure, where the storage can. */
+  void makeDurable(Collection<String> folders) throws IOException;
 
   /** Removes a file; no file there is fine. */
   void delete(String path) throws IOException;

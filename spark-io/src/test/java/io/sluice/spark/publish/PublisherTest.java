@@ -37,13 +37,14 @@ class PublisherTest {
   private List<PendingFile> write(PendingArea area, String location) throws IOException {
     List<PendingFile> files = new ArrayList<>();
     for (int i = 0; i < PARTITIONS.size(); i++) {
-      String pending = area.pendingPath(PARTITIONS.get(i), 3, 17, i);
+      String path = area.relativePath(PARTITIONS.get(i), 3, i);
+      String pending = area.pendingPath(path, 3, 17);
       try (ByteSink sink = storages.at(location).create(pending)) {
         byte[] text = ("file " + i).repeat(50_000).getBytes(StandardCharsets.UTF_8);
         sink.write(text, 0, text.length);
         assertEquals(text.length, sink.position());
       }
-      files.add(new PendingFile(pending, area.finalPath(PARTITIONS.get(i), 3, i)));
+      files.add(new PendingFile(pending, area.finalPath(path)));
     }
     return files;
   }

@@ -8,7 +8,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /** Local files under a scheme of their own, so that Hadoop's way is taken to them. */
-public final class RawFileSystem extends RawLocalFileSystem {
+public class RawFileSystem extends RawLocalFileSystem {
   @Override
   public URI getUri() {
     return URI.create("raw:///");

@@ -77,7 +77,7 @@ public sealed interface DataType extends java.io.Serializable {
   }
 
   /** A named, typed member of a struct. */
-  record Field(String name, DataType type) {}
+  record Field(String name, DataType type) implements java.io.Serializable {}
 
   /** An ordered list of named members. */
   record StructType(List<Field> fields) implements DataType {

@@ -1,0 +1,25 @@
+package io.sluice.spark.read;
+
+import java.io.Serializable;
+import org.apache.spark.SparkContext;
+import org.apache.spark.util.LongAccumulator;
+
+/**
+ * What the readers of one read report to the driver.
+ *
+ * @param counts exact, by byte range
+ * @param bytes stored bytes consumed; for progress only, as Spark may run a task twice
+ * @param records records seen; for progress only
+ */
+public record ScanMetrics(ScanCounts counts, LongAccumulator bytes, LongAccumulator records)
+    implements Serializable {
+
+  static ScanMetrics register(SparkContext context) {
+    ScanCounts counts = new ScanCounts();
+    context.register(counts, "sluice ranges read");
+    return new ScanMetrics(
+        counts,
+        context.longAccumulator("sluice bytes read"),
+        context.longAccumulator("sluice records read"));
+  }
+}

@@ -1,0 +1,119 @@
+package io.sluice.spark.write;
+
+import io.sluice.spark.read.ReadMode;
+import io.sluice.spark.read.SluiceScan;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.execution.ColumnarToRowExec;
+import org.apache.spark.sql.execution.InputAdapter;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.WholeStageCodegenExec;
+import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanExec;
+import org.apache.spark.sql.execution.adaptive.QueryStageExec;
+import org.apache.spark.sql.execution.datasources.v2.BatchScanExec;
+import scala.collection.JavaConverters;
+
+/**
+ * How a dataset's rows reach the writer: decided here and nowhere else, from Spark's physical plan.
+ */
+public final class ExecutionPath {
+  /** The two ways. */
+  public enum Kind {
+    /** Batches go from the parser to the Parquet pages; no row object exists. */
+    COLUMNAR,
+    /** Spark SQL works on rows, which are put into columns again before writing. */
+    ROWS
+  }
+
+  private final Kind kind;
+  private final SparkPlan plan;
+  private final List<String> steps;
+
+  private ExecutionPath(Kind kind, SparkPlan plan, List<String> steps) {
+    this.kind = kind;
+    this.plan = plan;
+    this.steps = steps;
+  }
+
+  /**
+   * Looks at the plan; runs nothing.
+   *
+   * @throws IllegalStateException if rows are needed of a scan that keeps its rejects beside the
+   *     rows, where they would be lost
+   */
+  public static ExecutionPath choose(Dataset<Row> rows) {
+    SparkPlan plan = withoutRowConversion(rows.queryExecution().executedPlan());
+    if (isColumnarScan(plan)) {
+      return new ExecutionPath(Kind.COLUMNAR, plan, List.of());
+    }
+    List<String> steps = new ArrayList<>();
+    walk(plan, steps);
+    return new ExecutionPath(Kind.ROWS, plan, List.copyOf(steps));
+  }
+
+  /** What Spark puts on top of a columnar scan for callers that want rows. */
+  private static SparkPlan withoutRowConversion(SparkPlan plan) {
+    if (plan instanceof WholeStageCodegenExec codegen) {
+      return withoutRowConversion(codegen.child());
+    }
+    if (plan instanceof ColumnarToRowExec toRow) {
+      return withoutRowConversion(toRow.child());
+    }
+    if (plan instanceof InputAdapter adapter) {
+      return withoutRowConversion(adapter.child());
+    }
+    return plan;
+  }
+
+  private static boolean isColumnarScan(SparkPlan plan) {
+    return plan instanceof BatchScanExec batch
+        && batch.supportsColumnar()
+        && batch.scan() instanceof SluiceScan scan
+        && scan.mode() == ReadMode.COLUMNAR;
+  }
+
+  /** Notes what Spark does, in the order in which the rows pass through it. */
+  private static void walk(SparkPlan plan, List<String> steps) {
+    if (isColumnarScan(plan)) {
+      throw new IllegalStateException(
+          "the dataset has steps in Spark SQL behind a columnar read, which would lose the rejects;"
+              + " read the files in mode ROWS");
+    }
+    SparkPlan here = plan;
+    if (plan instanceof AdaptiveSparkPlanExec adaptive) {
+      here = adaptive.initialPlan();
+    } else if (plan instanceof QueryStageExec stage) {
+      here = stage.plan();
+    }
+    for (SparkPlan child : JavaConverters.seqAsJavaList(here.children())) {
+      walk(child, steps);
+    }
+    if (!(here instanceof WholeStageCodegenExec
+        || here instanceof ColumnarToRowExec
+        || here instanceof InputAdapter
+        || here instanceof BatchScanExec)) {
+      steps.add(here.nodeName());
+    }
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** For people: which way, and why. */
+  public String describe() {
+    if (kind == Kind.COLUMNAR) {
+      return "columnar: parsed columns go straight to the Parquet pages";
+    }
+    return steps.isEmpty()
+        ? "rows: the files are read as rows"
+        : "rows: Spark SQL does " + String.join(", ", steps);
+  }
+
+  /** The scan, if {@link Kind#COLUMNAR}. */
+  SparkPlan columnarPlan() {
+    return plan;
+  }
+}

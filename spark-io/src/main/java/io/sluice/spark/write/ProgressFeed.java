@@ -1,0 +1,143 @@
+package io.sluice.spark.write;
+
+import io.sluice.formats.read.ByteRange;
+import io.sluice.spark.read.RangeId;
+import io.sluice.spark.read.ScanMetrics;
+import io.sluice.spark.read.SluiceRead;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.scheduler.AccumulableInfo;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
+import org.apache.spark.util.LongAccumulator;
+import scala.Tuple4;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
+
+/**
+ * Turns Spark's events into {@link Progress}. An accumulator has a task's part only when the task
+ * has ended; the parts of running tasks come with the executors' heartbeats.
+ */
+final class ProgressFeed extends SparkListener {
+  private static final int BYTES = 0;
+  private static final int RECORDS = 1;
+  private static final int REJECTS = 2;
+
+  private final ProgressListener listener;
+  private final SluiceRead read;
+  private final Map<Long, Integer> kinds;
+  private final Map<Long, long[]> running = new HashMap<>();
+  private final Set<Long> alive = new HashSet<>();
+  private final long[] ended = new long[3];
+
+  ProgressFeed(ProgressListener listener, SluiceRead read, LongAccumulator rejects) {
+    this.listener = listener;
+    this.read = read;
+    ScanMetrics metrics = read.metrics();
+    this.kinds =
+        Map.of(metrics.bytes().id(), BYTES, metrics.records().id(), RECORDS, rejects.id(), REJECTS);
+  }
+
+  @Override
+  public synchronized void onTaskStart(SparkListenerTaskStart event) {
+    alive.add(event.taskInfo().taskId());
+  }
+
+  @Override
+  public void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate event) {
+    synchronized (this) {
+      for (Tuple4<Object, Object, Object, Seq<AccumulableInfo>> task :
+          JavaConverters.seqAsJavaList(event.accumUpdates())) {
+        Long id = (Long) task._1();
+        if (alive.contains(id)) {
+          update(running.computeIfAbsent(id, t -> new long[3]), task._4());
+        }
+      }
+    }
+    listener.progress(snapshot());
+  }
+
+  @Override
+  public void onTaskEnd(SparkListenerTaskEnd event) {
+    synchronized (this) {
+      long id = event.taskInfo().taskId();
+      alive.remove(id);
+      running.remove(id);
+      if (event.taskInfo().successful()) {
+        long[] last = new long[3];
+        update(last, event.taskInfo().accumulables());
+        for (int i = 0; i < ended.length; i++) {
+          ended[i] += last[i];
+        }
+      }
+      notifyAll();
+    }
+    listener.progress(snapshot());
+  }
+
+  private void update(long[] counts, Seq<AccumulableInfo> updates) {
+    for (AccumulableInfo info : JavaConverters.seqAsJavaList(updates)) {
+      Integer kind = kinds.get(info.id());
+      if (kind != null && info.update().isDefined() && info.update().get() instanceof Long value) {
+        counts[kind] = value;
+      }
+    }
+  }
+
+  private Progress snapshot() {
+    long[] sums;
+    synchronized (this) {
+      sums = ended.clone();
+      for (long[] task : running.values()) {
+        for (int i = 0; i < sums.length; i++) {
+          sums[i] += task[i];
+        }
+      }
+    }
+    return new Progress(sums[BYTES], sums[RECORDS], sums[REJECTS], filesDone());
+  }
+
+  private int filesDone() {
+    Set<RangeId> done = read.metrics().counts().value().keySet();
+    Set<Integer> files = new HashSet<>();
+    Set<Integer> unfinished = new HashSet<>();
+    for (List<ByteRange> task : read.request().tasks()) {
+      for (ByteRange range : task) {
+        files.add(range.fileIndex());
+        if (!done.contains(new RangeId(range.fileIndex(), range.rangeIndex()))) {
+          unfinished.add(range.fileIndex());
+        }
+      }
+    }
+    return files.size() - unfinished.size();
+  }
+
+  /**
+   * Waits until no task runs any more, so that none writes into a folder that is being removed.
+   * Tasks of other jobs count too: hence the limit.
+   */
+  synchronized void awaitIdle(Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    boolean interrupted = false;
+    while (!alive.isEmpty() && !interrupted) {
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return;
+      }
+      try {
+        wait(left);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.sluice.spark.write;
+
+import io.sluice.parquet.OutputColumn;
+import io.sluice.spark.read.HiddenColumns;
+import io.sluice.spark.types.SparkTypes;
+import io.sluice.spec.type.DataType;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Where in a dataset's rows the table's columns and the bookkeeping stand.
+ *
+ * @param data for each column of the table
+ * @param flags -1: nothing is flagged
+ */
+record RowColumns(
+    List<Integer> data,
+    int file,
+    int range,
+    int record,
+    int offset,
+    int length,
+    int raw,
+    int code,
+    int column,
+    int message,
+    int flags)
+    implements Serializable {
+
+  /**
+   * Finds them by name.
+   *
+   * @throws IllegalArgumentException if one is missing, has another type than the table's column,
+   *     or would not be written
+   */
+  static RowColumns find(StructType schema, List<OutputColumn> columns) {
+    Map<String, Integer> places = new HashMap<>();
+    StructField[] fields = schema.fields();
+    for (int i = 0; i < fields.length; i++) {
+      places.put(fields[i].name(), i);
+    }
+    List<Integer> data = new ArrayList<>();
+    Set<String> used = new HashSet<>();
+    for (OutputColumn column : columns) {
+      int place = place(places, column.name());
+      data.add(place);
+      used.add(column.name());
+      DataType found = SparkTypes.fromSpark(column.name(), fields[place].dataType());
+      if (!found.equals(column.type())) {
+        throw new IllegalArgumentException(
+            "column '"
+                + column.name()
+                + "' is "
+                + column.type().ddl()
+                + " in the table, but the transforms make it "
+                + found.ddl()
+                + "; add a cast to "
+                + column.type().ddl());
+      }
+    }
+    for (StructField field : fields) {
+      if (!HiddenColumns.isHidden(field.name()) && !used.contains(field.name())) {
+        throw new IllegalArgumentException(
+            "column '" + field.name() + "' is not among the table's columns; drop it or add it");
+      }
+    }
+    return new RowColumns(
+        List.copyOf(data),
+        place(places, HiddenColumns.FILE),
+        place(places, HiddenColumns.RANGE),
+        place(places, HiddenColumns.RECORD),
+        place(places, HiddenColumns.OFFSET),
+        place(places, HiddenColumns.LENGTH),
+        place(places, HiddenColumns.RAW),
+        place(places, HiddenColumns.CODE),
+        place(places, HiddenColumns.COLUMN),
+        place(places, HiddenColumns.MESSAGE),
+        places.getOrDefault(HiddenColumns.FLAGS, -1));
+  }
+
+  private static int place(Map<String, Integer> places, String name) {
+    Integer place = places.get(name);
+    if (place == null) {
+      throw new IllegalArgumentException(
+          "the dataset has no column '" + name + "', but the sink needs it");
+    }
+    return place;
+  }
+}

@@ -1,0 +1,50 @@
+package io.sluice.spark.write;
+
+import java.io.IOException;
+import java.io.Serializable;
+import org.apache.spark.TaskContext;
+import org.apache.spark.unsafe.Platform;
+import org.apache.spark.util.LongAccumulator;
+import scala.collection.Iterator;
+import scala.runtime.AbstractFunction2;
+
+/**
+ * What Spark runs for each partition of the dataset: takes what the scan or Spark SQL gives and
+ * returns a {@link TaskResult} as bytes. An attempt that fails discards its files.
+ *
+ * @param <T> batches or rows
+ */
+abstract class SinkTask<T> extends AbstractFunction2<TaskContext, Iterator<T>, byte[]>
+    implements Serializable {
+  private final SinkPlan plan;
+  private final LongAccumulator rejectsSoFar;
+
+  SinkTask(SinkPlan plan, LongAccumulator rejectsSoFar) {
+    this.plan = plan;
+    this.rejectsSoFar = rejectsSoFar;
+  }
+
+  final SinkPlan plan() {
+    return plan;
+  }
+
+  /** Puts everything into the sink. */
+  abstract void drain(Iterator<T> input, TableSink sink) throws IOException;
+
+  @Override
+  public final byte[] apply(TaskContext context, Iterator<T> input) {
+    TableSink sink = null;
+    try {
+      sink = new TableSink(plan, context.partitionId(), context.taskAttemptId(), rejectsSoFar);
+      drain(input, sink);
+      return sink.finish().toBytes();
+    } catch (IOException | RuntimeException | Error e) {
+      if (sink != null) {
+        sink.abort(e);
+      }
+      // Spark's function declares nothing, and the driver wants the error as it is, not wrapped.
+      Platform.throwException(e);
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package io.sluice.spark.write;
+
+import io.sluice.formats.read.ReadColumn;
+import io.sluice.parquet.OutputColumn;
+import io.sluice.spark.publish.PendingArea;
+import io.sluice.spark.read.SluiceRead;
+import io.sluice.spark.store.Storages;
+import io.sluice.spec.report.RunReport.Counts;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.apache.spark.SparkContext;
+import org.apache.spark.SparkException;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.LongAccumulator;
+import scala.Function2;
+import scala.reflect.ClassTag;
+import scala.runtime.BoxedUnit;
+
+/** Writes a dataset read from files into pending Parquet files, and accounts for every record. */
+public final class SparkIngest {
+  private static final Duration TASKS_END_WITHIN = Duration.ofSeconds(10);
+
+  private SparkIngest() {}
+
+  /**
+   * Runs the job.
+   *
+   * @param read what was opened
+   * @param rows {@code read.rows()}, or what transforms made of them; for outputs in which each
+   *     file's rows lie together, rows that were shuffled should be sorted within their partitions
+   *     by {@code _sluice_file}
+   * @return what is pending at {@code request.location()}
+   * @throws IllegalArgumentException if the dataset's columns are not the table's; nothing was run
+   * @throws WriteException if a task failed for good; nothing is left pending
+   * @throws AccountingException if the sums do not meet; nothing is left pending
+   */
+  public static WriteResult run(
+      SluiceRead read, Dataset<Row> rows, WriteRequest request, ProgressListener listener) {
+    SparkSession session = rows.sparkSession();
+    SparkContext context = session.sparkContext();
+    Storages storages = Storages.of(session);
+    SinkPlan plan = SinkPlan.of(request, storages, TaskMemory.budget(context));
+    ExecutionPath path = ExecutionPath.choose(rows);
+    LongAccumulator rejects = context.longAccumulator("sluice records rejected");
+    ProgressFeed feed = new ProgressFeed(listener, read, rejects);
+    ResultMerger merger = new ResultMerger(request.columns());
+    context.addSparkListener(feed);
+    try {
+      if (path.kind() == ExecutionPath.Kind.COLUMNAR) {
+        requireSameColumns(read, request);
+        submit(
+            context,
+            path.columnarPlan().executeColumnar(),
+            new ColumnarSinkTask(plan, rejects),
+            merger);
+      } else {
+        RowColumns columns = RowColumns.find(rows.schema(), request.columns());
+        submit(
+            context,
+            rows.queryExecution().toRdd(),
+            new RowsSinkTask(plan, columns, rejects),
+            merger);
+      }
+      WriteResult result = result(path, read, merger);
+      listener.progress(done(result));
+      return result;
+    } catch (RuntimeException | Error | SparkFailure e) {
+      feed.awaitIdle(TASKS_END_WITHIN);
+      throw discard(plan.area(), storages, e);
+    } finally {
+      context.removeSparkListener(feed);
+    }
+  }
+
+  private static <T> void submit(
+      SparkContext context, RDD<T> input, SinkTask<T> task, ResultMerger merger)
+      throws SparkFailure {
+    Function2<Object, byte[], BoxedUnit> handler =
+        (partition, bytes) -> {
+          merger.add(TaskResult.fromBytes(bytes));
+          return BoxedUnit.UNIT;
+        };
+    try {
+      context.runJob(input, task, handler, ClassTag.apply(byte[].class));
+    } catch (Exception e) {
+      // Scala declares nothing: SparkException, which is checked, comes out of it all the same.
+      throw new SparkFailure(e);
+    }
+  }
+
+  private static WriteResult result(ExecutionPath path, SluiceRead read, ResultMerger merger) {
+    Accounting accounting = new Accounting(read.request(), read.metrics().counts());
+    List<Counts> files = accounting.reconcile(merger.files(), merger.outputs());
+    return new WriteResult(
+        path,
+        merger.outputs(),
+        files,
+        merger.columns(),
+        merger.rejects().summaries(),
+        merger.flagged(),
+        merger.spools(),
+        accounting.firstRecords());
+  }
+
+  private static Progress done(WriteResult result) {
+    Counts totals = result.totals();
+    return new Progress(totals.bytes(), totals.read(), totals.rejected(), result.files().size());
+  }
+
+  private static void requireSameColumns(SluiceRead read, WriteRequest request) {
+    List<ReadColumn> found = read.request().plan().columns();
+    List<OutputColumn> wanted = request.columns();
+    for (int i = 0; i < Math.max(found.size(), wanted.size()); i++) {
+      if (i >= found.size()
+          || i >= wanted.size()
+          || !found.get(i).name().equals(wanted.get(i).name())
+          || !found.get(i).type().equals(wanted.get(i).type())) {
+        throw new IllegalArgumentException(
+            "column "
+                + (i + 1)
+                + " is "
+                + (i < found.size()
+                    ? found.get(i).name() + " " + found.get(i).type().ddl()
+                    : "none")
+                + " in what is read, but "
+                + (i < wanted.size()
+                    ? wanted.get(i).name() + " " + wanted.get(i).type().ddl()
+                    : "none")
+                + " in what is to be written");
+      }
+    }
+  }
+
+  private static RuntimeException discard(PendingArea area, Storages storages, Throwable failure) {
+    Throwable root = failure;
+    while ((root instanceof SparkFailure || root instanceof SparkException)
+        && root.getCause() != null) {
+      root = root.getCause();
+    }
+    try {
+      area.discard(storages);
+    } catch (IOException e) {
+      root.addSuppressed(e);
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException runtime) {
+      return runtime;
+    }
+    String message = root.getMessage() == null ? root.toString() : root.getMessage();
+    return new WriteException(message, root);
+  }
+
+  /** What came out of Spark's job. */
+  private static final class SparkFailure extends Exception {
+    SparkFailure(Throwable cause) {
+      super(cause);
+    }
+  }
+}
