@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.when;
 import io.sluice.spec.QualityRule;
 import io.sluice.spec.QualityRule.RowCount;
 import io.sluice.spec.QualityRule.Unique;
+import io.sluice.transforms.RowRule.Evaluated;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -68,7 +69,11 @@ final class QualityStep implements Step {
     Dataset<Row> checked = rows;
     Column flags = lit(0L);
     for (int i = 0; i < rowRules.size(); i++) {
-      checked = Evaluation.guard(checked, i, rowRules.get(i).broken());
+      Column broken = rowRules.get(i).broken();
+      checked =
+          rowRules.get(i).evaluation() == Evaluated.PLAIN
+              ? Evaluation.plain(checked, i, broken)
+              : Evaluation.guard(checked, i, broken);
       flags = flags.bitwiseOR(when(broken(i), rowRules.get(i).flag()).otherwise(lit(0L)));
     }
     checked = checked.withColumn(Hidden.FLAGS, flags);

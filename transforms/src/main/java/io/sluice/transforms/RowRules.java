@@ -14,6 +14,7 @@ import io.sluice.spec.QualityRule.NotNull;
 import io.sluice.spec.QualityRule.Range;
 import io.sluice.spec.QualityRule.Sql;
 import io.sluice.spec.SpecLocation;
+import io.sluice.transforms.RowRule.Evaluated;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -75,7 +76,7 @@ final class RowRules {
       broken = broken.or(Hidden.ref(name).isNull());
       first = when(Hidden.ref(name).isNull(), lit(name)).otherwise(first);
     }
-    return new RowRule(r, bit, broken, first, lit("the value is null"));
+    return new RowRule(r, bit, broken, Evaluated.PLAIN, first, lit("the value is null"));
   }
 
   private RowRule in(In r, int bit) {
@@ -136,7 +137,9 @@ final class RowRules {
   }
 
   private RowRule of(QualityRule rule, int bit, Column broken, String column, Column message) {
-    return new RowRule(rule, bit, broken, lit(column), message);
+    boolean compares = rule instanceof In || rule instanceof Matches;
+    Evaluated evaluation = compares ? Evaluated.PLAIN : Evaluated.GUARDED;
+    return new RowRule(rule, bit, broken, evaluation, lit(column), message);
   }
 
   private static Column shown(Column value) {

@@ -47,7 +47,7 @@ final class StrictCast {
     return concat(
         lit("'"),
         org.apache.spark.sql.functions.coalesce(text, lit("null")),
-        lit("' (" + from.catalogString() + ") is not exactly a " + to.catalogString()));
+        lit("' (" + from.catalogString() + ") is not exactly of type " + to.catalogString()));
   }
 
   private static Column infinite(Column text, Column cast, DataType to) {

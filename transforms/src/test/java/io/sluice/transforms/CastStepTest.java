@@ -99,7 +99,7 @@ class CastStepTest {
     Row row =
         run(rows("`c.d` STRING", List.<Object[]>of(row("1.5"))), "transforms: [{cast: {c.d: int}}]")
             .get(0);
-    assertEquals("'1.5' (string) is not exactly a int", row.getAs("_sluice_message"));
+    assertEquals("'1.5' (string) is not exactly of type int", row.getAs("_sluice_message"));
     assertEquals("c.d", row.getAs("_sluice_column"));
   }
 
