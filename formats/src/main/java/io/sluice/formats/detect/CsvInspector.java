@@ -1,0 +1,238 @@
+package io.sluice.formats.detect;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sluice.formats.csv.CsvDialect;
+import io.sluice.formats.csv.CsvTokenizer;
+import io.sluice.formats.detect.Setting.Origin;
+import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.read.FileLayout.RaggedPolicy;
+import io.sluice.formats.source.ByteWindow.End;
+import io.sluice.formats.token.FieldTable;
+import io.sluice.spec.SourceOptions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Settles how a file of delimited text is to be read. */
+final class CsvInspector {
+  private static final int LOOKED_AT_ROWS = 300;
+  private static final int FEW_FIELDS = 512;
+
+  /** Another dialect must be so much better before a set one is doubted. */
+  private static final double DOUBT = 1.5;
+
+  private final Text text;
+  private final SourceOptions options;
+  private final Findings findings;
+
+  /**
+   * @param layout absent if the file cannot be read as it is
+   * @param problem why it cannot
+   * @param score of the dialect, 0 to 1
+   */
+  record Result(
+      Optional<FileLayout.Csv> layout,
+      String problem,
+      String remedy,
+      double confidence,
+      double score,
+      Optional<String> runnerUp) {}
+
+  CsvInspector(Text text, SourceOptions options, Findings findings) {
+    this.text = text;
+    this.options = options;
+    this.findings = findings;
+  }
+
+  Result inspect() throws IOException {
+    Newlines lines = Newlines.of(text.bytes());
+    findings.evidence(lines.evidence());
+    String newline =
+        findings.decide("newline", options.newline(), lines.newline(), Findings::visible);
+    int base = Newlines.offsetOfLine(text.bytes(), newline, options.skipLines().orElse(0));
+    byte[] table = Arrays.copyOfRange(text.bytes(), base, text.bytes().length);
+    DialectDetector detector = new DialectDetector(table, text.complete(), options, newline);
+    List<DialectTrial> trials = detector.trials();
+    DialectTrial best = trials.get(0);
+    Optional<DialectTrial> other = otherDelimiter(trials, best);
+    note(best, detector);
+    int skipped = base;
+    int skipLines = options.skipLines().orElse(0);
+    if (options.skipLines().isEmpty() && best.preambleRecords() > 0) {
+      skipped = (int) best.tableOffset();
+      skipLines = Newlines.linesBefore(table, newline, skipped);
+      findings.evidence(
+          "the first " + skipLines + " lines have fewer fields than the table below: skipped");
+    }
+    findings.set(
+        "skip_lines",
+        Integer.toString(skipLines),
+        options.skipLines().isPresent()
+            ? Origin.SET
+            : skipLines > 0 ? Origin.DETECTED : Origin.DEFAULT);
+    if (best.fields() > options.maxColumns()) {
+      return new Result(
+          Optional.empty(),
+          "delimited text whose records have "
+              + best.fields()
+              + " fields, more than max_columns = "
+              + options.maxColumns(),
+          "Raise source.options.max_columns if that is right, or set the delimiter",
+          0.5,
+          best.score(),
+          Optional.empty());
+    }
+    byte[] rest = Arrays.copyOfRange(text.bytes(), skipped, text.bytes().length);
+    FileLayout.Csv layout = layout(best, newline, rest, skipped, skipLines);
+    double margin = other.map(o -> 1 - o.score() / Math.max(1e-9, best.score())).orElse(1.0);
+    double confidence = best.score() == 0 ? 0.3 : Math.min(0.99, 0.5 + 0.5 * margin * fit(best));
+    return new Result(
+        Optional.of(layout), "", "", confidence, best.score(), other.map(CsvInspector::describe));
+  }
+
+  private static double fit(DialectTrial trial) {
+    return Math.min(1, trial.score() * 1.3);
+  }
+
+  private static Optional<DialectTrial> otherDelimiter(
+      List<DialectTrial> trials, DialectTrial best) {
+    return trials.stream()
+        .filter(trial -> !trial.dialect().delimiter().equals(best.dialect().delimiter()))
+        .findFirst();
+  }
+
+  private static String describe(DialectTrial trial) {
+    return String.format(
+        "csv with delimiter '%s': %d of %d records have %d fields",
+        Findings.visible(trial.dialect().delimiter()),
+        trial.agreeing(),
+        trial.records() - trial.preambleRecords(),
+        trial.fields());
+  }
+
+  private void note(DialectTrial best, DialectDetector detector) {
+    CsvDialect dialect = best.dialect();
+    boolean one = best.fields() <= 1;
+    findings.evidence(
+        one && options.delimiter().isEmpty()
+            ? "no delimiter splits the records alike: one column"
+            : describe(best)
+                + (best.malformed() > 0 ? ", " + best.malformed() + " are malformed" : ""));
+    setting("delimiter", options.delimiter(), dialect.delimiter(), !one);
+    setting(
+        "quote", options.quote(), dialect.quote(), best.quoted() > 0 || dialect.quote().isEmpty());
+    setting("escape", options.escape(), dialect.escape(), !dialect.escape().isEmpty());
+    setting("comment", options.comment(), dialect.comment(), !dialect.comment().isEmpty());
+    if (options.delimiter().isPresent() || options.quote().isPresent()) {
+      DialectTrial free = detector.unrestricted().get(0);
+      boolean better = free.score() > DOUBT * best.score() && free.fields() > 1;
+      if (better) {
+        findings.conflict(
+            "delimiter and quote are set to '"
+                + Findings.visible(dialect.delimiter())
+                + "' and '"
+                + dialect.quote()
+                + "', but the content speaks for "
+                + describe(free)
+                + " (as set: "
+                + best.agreeing()
+                + " records of "
+                + best.fields()
+                + ")");
+      }
+    }
+  }
+
+  private void setting(String name, Optional<String> option, String value, boolean detected) {
+    Origin origin = option.isPresent() ? Origin.SET : detected ? Origin.DETECTED : Origin.DEFAULT;
+    findings.set(name, Findings.visible(value), origin);
+  }
+
+  private FileLayout.Csv layout(
+      DialectTrial best, String newline, byte[] rest, int skipped, int skipLines)
+      throws IOException {
+    CsvDialect dialect = best.dialect();
+    End end = text.complete() ? End.COMPLETE : End.CUT;
+    List<List<String>> rows = new ArrayList<>();
+    int headerEnd = 0;
+    try (CsvTokenizer tokenizer = CsvTokenizer.ofSample(dialect, rest, rest.length, end)) {
+      int width = Math.max(1, Math.min(options.maxColumns(), Math.max(best.fields(), FEW_FIELDS)));
+      FieldTable table = CsvTokenizer.newTable(dialect, width, LOOKED_AT_ROWS);
+      while (rows.size() < LOOKED_AT_ROWS && tokenizer.next(table)) {
+        for (int r = 0; r < table.records() && rows.size() < LOOKED_AT_ROWS; r++) {
+          if (rows.isEmpty()) {
+            int ends = (int) (tokenizer.recordOffset(r) + tokenizer.recordLength(r));
+            headerEnd = ends + Newlines.lengthAt(rest, ends, newline);
+          }
+          if (table.problem(r) == null) {
+            rows.add(cells(table, r));
+          }
+        }
+      }
+    }
+    boolean hasHeader = !rows.isEmpty() && hasHeader(rows);
+    List<String> names =
+        hasHeader ? HeaderNames.of(rows.get(0), findings) : HeaderNames.generated(best.fields());
+    if (hasHeader && names.size() != best.fields() && rows.size() > 1) {
+      findings.evidence(
+          "the header has "
+              + names.size()
+              + " names, but most records have "
+              + best.fields()
+              + " fields");
+    }
+    long dataStart = text.stored(skipped + (hasHeader ? headerEnd : 0));
+    return new FileLayout.Csv(
+        text.compression(),
+        text.encoding(),
+        dataStart,
+        dialect.delimiter(),
+        dialect.quote(),
+        dialect.escape(),
+        dialect.comment(),
+        newline,
+        skipLines,
+        options.skipTrailingLines(),
+        hasHeader,
+        names,
+        RaggedPolicy.valueOf(options.raggedRows().name()),
+        options.maxRecordBytes());
+  }
+
+  private boolean hasHeader(List<List<String>> rows) {
+    HeaderDetector.Verdict verdict = new HeaderDetector(rows).decide();
+    boolean header =
+        findings.decide("header", options.header(), verdict.present(), String::valueOf);
+    if (header == verdict.present()) {
+      findings.evidence((header ? "header: " : "no header: ") + verdict.reason());
+    } else if (verdict.confidence() >= 0.9) {
+      findings.conflict(
+          "header is set to "
+              + header
+              + ", but the content speaks against it: "
+              + verdict.reason());
+    }
+    return header;
+  }
+
+  private static List<String> cells(FieldTable table, int record) {
+    List<String> cells = new ArrayList<>();
+    int kept = Math.min(table.fieldCounts()[record], table.width());
+    for (int field = 0; field < kept; field++) {
+      int at = record * table.width() + field;
+      byte[] bytes = Arrays.copyOfRange(table.buffer(), table.starts()[at], table.ends()[at]);
+      int length = bytes.length;
+      if ((table.flags()[at] & FieldTable.ESCAPED) != 0) {
+        byte[] plain = new byte[length];
+        int written = table.unescaper().unescape(bytes, 0, length, plain);
+        length = written < 0 ? length : written;
+        bytes = written < 0 ? bytes : plain;
+      }
+      cells.add(new String(bytes, 0, length, UTF_8));
+    }
+    return cells;
+  }
+}
