@@ -100,7 +100,8 @@ final class HeaderDetector {
     double votes = 0;
     String reason = "";
     for (int column = 0; column < first.size(); column++) {
-      double vote = vote(column);
+      // Behind the check above, a typed cell is a year that names its column.
+      double vote = types(first.get(column)) != 0 ? 1 : vote(column);
       if (vote >= 1 && reason.isEmpty()) {
         reason =
             "'"
