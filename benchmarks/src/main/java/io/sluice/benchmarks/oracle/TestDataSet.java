@@ -39,17 +39,33 @@ record TestDataSet(Path folder) {
     }
   }
 
+  /** What the table is called. */
+  String name() {
+    return folder.getFileName().toString();
+  }
+
   /** What DuckDB makes of the data. */
   TableSummary oracle() throws IOException, SQLException {
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duckdb.createStatement()) {
+      statement.execute("SET TimeZone = 'UTC'");
+      load(duckdb, "loaded");
+      return TableSummary.of(duckdb, "SELECT * FROM loaded");
+    }
+  }
+
+  /** Makes a table of what DuckDB makes of the data. */
+  void load(Connection duckdb, String table) throws IOException, SQLException {
     String query = Files.readString(folder.resolve(ORACLE));
     Path data = data();
     Matcher encoding = ENCODING.matcher(query);
     Path readable = encoding.find() ? recoded(data, Charset.forName(encoding.group(1))) : data;
-    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = duckdb.createStatement()) {
-      statement.execute("SET TimeZone = 'UTC'");
-      return TableSummary.of(
-          duckdb, query.replace("{file}", readable.toString().replace("'", "''")));
+    try (Statement statement = duckdb.createStatement()) {
+      statement.execute(
+          "CREATE TABLE "
+              + table
+              + " AS "
+              + query.replace("{file}", readable.toString().replace("'", "''")));
     } finally {
       if (!readable.equals(data)) {
         Files.delete(readable);

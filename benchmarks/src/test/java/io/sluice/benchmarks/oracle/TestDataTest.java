@@ -11,6 +11,10 @@ import io.sluice.spec.SpecReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +40,7 @@ class TestDataTest {
   @Test
   void aPinnedSchemaNamesTheColumnsThatTheOracleFound() throws Exception {
     for (TestDataSet set : TestDataSet.below(TEST_DATA)) {
-      DatasetSpec spec = SpecReader.read(set.folder().resolve(set.folder().getFileName() + ".yml"));
+      DatasetSpec spec = SpecReader.read(set.folder().resolve(set.name() + ".yml"));
       if (!spec.schema().isEmpty()) {
         TableSummary expected =
             ExpectedResults.JSON.readValue(
@@ -77,9 +81,23 @@ class TestDataTest {
   }
 
   @Test
-  void everyDemoQuerySaysWhatItAsks() throws Exception {
-    for (Path query : files(TEST_DATA.resolve("demo"), ".sql")) {
-      assertTrue(Files.readString(query).startsWith("-- "), query.toString());
+  void everyDemoQuerySaysWhatItAsksAndHasAnAnswer() throws Exception {
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duckdb.createStatement()) {
+      statement.execute("CREATE SCHEMA demo");
+      statement.execute(
+          "CREATE TABLE demo.birdstrikes__rejects AS SELECT 'c' AS code, 'n' AS \"column\", 'm' AS"
+              + " message, 7 AS byte_offset");
+      for (TestDataSet set : TestDataSet.below(TEST_DATA)) {
+        set.load(duckdb, "demo." + set.name());
+      }
+      for (Path query : files(TEST_DATA.resolve("demo"), ".sql")) {
+        String sql = Files.readString(query);
+        assertTrue(sql.startsWith("-- "), query.toString());
+        try (ResultSet answer = statement.executeQuery(sql)) {
+          assertTrue(answer.next(), query + " finds nothing");
+        }
+      }
     }
   }
 
