@@ -79,6 +79,9 @@ final class PlainInput implements Utf8Input {
       do {
         n = in.read(target, offset, Math.min(length, most));
       } while (n == 0);
+      if (n < 0 && compression == Decompression.NONE && stored.missing() > 0) {
+        throw new EOFException(stored.missing() + " bytes are missing at its end");
+      }
       return n;
     } catch (IOException | RuntimeException e) {
       throw failure(e);
@@ -91,8 +94,15 @@ final class PlainInput implements Utf8Input {
     }
     long at = fileStart + position;
     if (compression == Decompression.NONE) {
-      return new ReadException(
-          uri, at, "cannot read on: " + e.getMessage(), "Check the storage and run again", e);
+      return e instanceof EOFException
+          ? new ReadException(
+              uri,
+              at,
+              "the file has become shorter since it was listed: " + e.getMessage(),
+              "Do not change files under a run; run again",
+              e)
+          : new ReadException(
+              uri, at, "cannot read on: " + e.getMessage(), "Check the storage and run again", e);
     }
     String name = compression.name().toLowerCase(Locale.ROOT);
     boolean cut = e instanceof EOFException || stored.atEnd();

@@ -1,5 +1,6 @@
 package io.sluice.formats.source;
 
+import io.sluice.formats.read.ReadException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,14 +47,27 @@ public interface Utf8Input extends Closeable {
    */
   static Utf8Input open(ObjectSource source, String compression, String encoding, long start)
       throws IOException {
+    Charset charset = charset(encoding, source.uri());
     PlainInput plain =
         new PlainInput(
             source.uri(),
             Decompression.of(compression, source.uri()),
-            new CountingStream(source.open(start)),
+            new CountingStream(source.open(start), source.size() - start),
             start);
-    Charset charset = Charset.forName(encoding);
     return charset.equals(StandardCharsets.UTF_8) ? plain : new TranscodedInput(plain, charset);
+  }
+
+  private static Charset charset(String encoding, String uri) throws ReadException {
+    try {
+      return Charset.forName(encoding);
+    } catch (IllegalArgumentException e) {
+      throw new ReadException(
+          uri,
+          -1,
+          "'" + encoding + "' is not an encoding that can be read",
+          "Use an IANA charset name such as UTF-8, UTF-16, windows-1252 or EUC-KR",
+          e);
+    }
   }
 
   /** Whether positions of an object's text are offsets in the stored object, so it can be cut. */
@@ -70,7 +84,7 @@ public interface Utf8Input extends Closeable {
         new PlainInput(
             source.uri(),
             Decompression.of(compression, source.uri()),
-            new CountingStream(source.open(0)),
+            new CountingStream(source.open(0), source.size()),
             0));
   }
 }

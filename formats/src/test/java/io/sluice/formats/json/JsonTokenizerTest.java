@@ -185,7 +185,7 @@ class JsonTokenizerTest {
 
           @Override
           public long size() {
-            return 1L << 32;
+            return 3L << 30;
           }
 
           @Override

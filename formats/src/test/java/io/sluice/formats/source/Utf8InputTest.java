@@ -12,9 +12,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +36,8 @@ class Utf8InputTest {
       throws IOException {
     MemoryObject object = new MemoryObject("m", file);
     PlainInput plain =
-        new PlainInput("m", Decompression.NONE, new CountingStream(object.open(0)), 0);
+        new PlainInput(
+            "m", Decompression.NONE, new CountingStream(object.open(0), object.size()), 0);
     return new TranscodedInput(plain, Charset.forName(charset), chunk);
   }
 
@@ -185,6 +189,31 @@ class Utf8InputTest {
       }
     }
     assertThrows(ReadException.class, () -> Utf8Input.open(object, "rar", "UTF-8", 0));
+  }
+
+  @Test
+  void filesThatChangeUnderARun(@TempDir Path folder) throws IOException {
+    Path path = folder.resolve("x.csv");
+    Files.writeString(path, "a,b\n1,2\n");
+    LocalFile listed = LocalFile.of(path, "in/x.csv");
+    Files.writeString(path, "a,b\n1,2\n3,4\n");
+    try (Utf8Input input = Utf8Input.open(listed, "none", "UTF-8", 0)) {
+      assertEquals("a,b\n1,2\n", new String(all(input, 5), UTF_8));
+    }
+    Files.writeString(path, "a,b\n");
+    try (Utf8Input input = Utf8Input.open(listed, "none", "UTF-8", 0)) {
+      ReadException e = assertThrows(ReadException.class, () -> all(input, 5));
+      assertEquals(
+          "in/x.csv at byte 4: the file has become shorter since it was listed: 4 bytes are missing"
+              + " at its end. Do not change files under a run; run again",
+          e.getMessage());
+    }
+    Files.delete(path);
+    assertThrows(ReadException.class, () -> listed.open(0));
+    ReadException gone = assertThrows(ReadException.class, () -> LocalFile.of(path, "in/x.csv"));
+    assertEquals("in/x.csv: there is no such file. Check the path", gone.getMessage());
+    assertThrows(ReadException.class, () -> LocalFile.of(folder));
+    assertThrows(ReadException.class, () -> Utf8Input.open(listed, "none", "no-such", 0));
   }
 
   @Test
