@@ -13,6 +13,7 @@ final class Commands {
     CommandLine commands =
         new CommandLine(root)
             .addSubcommand(new DemoCommand(root))
+            .addSubcommand(new DetectCommand(root))
             .addSubcommand(new IngestCommand(root))
             .addSubcommand(new PlanCommand(root))
             .addSubcommand(new SqlCommand(root))

@@ -22,6 +22,8 @@ final class WarmUp {
     {"--help"},
     {"--hepl"},
     {"runs"},
+    {"detect", "a.csv"},
+    {"detect", "a.jsonl", "--write-spec", "a.yml"},
     {"sql", "SELECT 1 AS a, 'b' AS b"},
     {"sql", "SELECT * FROM runs", "-o", "json"}
   };
@@ -33,6 +35,8 @@ final class WarmUp {
     Path folder = Files.createTempDirectory("sluice-warm-up");
     try {
       SqliteLedger.open(folder.resolve("lake")).close();
+      Files.writeString(folder.resolve("a.csv"), "a,b,c\n1,2024-01-01,x\n2,2024-01-02,\"y\"\n");
+      Files.writeString(folder.resolve("a.jsonl"), "{\"a\":1,\"b\":{\"c\":[1.5]}}\n");
       for (String[] command : COMMANDS) {
         PrintWriter nothing = new PrintWriter(Writer.nullWriter());
         Commands.create(surroundings(folder), nothing, nothing).execute(command);

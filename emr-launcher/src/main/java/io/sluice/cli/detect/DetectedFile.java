@@ -1,0 +1,29 @@
+package io.sluice.cli.detect;
+
+import io.sluice.formats.detect.Inspection;
+import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.source.ObjectSource;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A file and what it was found to be. */
+public record DetectedFile(Path path, ObjectSource source, Inspection inspection) {
+
+  /**
+   * What files must share to be one dataset: the format, and for delimited text the columns,
+   * whatever their order; encoding, compression and delimiter may differ, since each file is read
+   * in its own way.
+   */
+  String layoutKey() {
+    FileLayout layout = inspection.layout().orElseThrow();
+    if (!(layout instanceof FileLayout.Csv csv)) {
+      return layout.format();
+    }
+    List<String> names = new ArrayList<>();
+    csv.header().forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+    names.sort(null);
+    return layout.format() + names;
+  }
+}
