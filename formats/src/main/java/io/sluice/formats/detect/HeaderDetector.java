@@ -65,6 +65,8 @@ final class HeaderDetector {
           "日期",
           "地址");
 
+  private static final double PRIOR = 0.3;
+
   private static final int NUMBERS =
       ScalarRecognizer.INTEGER | ScalarRecognizer.DECIMAL | ScalarRecognizer.DOUBLE;
 
@@ -115,6 +117,10 @@ final class HeaderDetector {
     int named = (int) first.stream().filter(cell -> !cell.isEmpty()).count();
     if (distinct.size() < named) {
       votes -= 0.5 * (named - distinct.size());
+    }
+    // Most files have a header: where nothing speaks against it, names are taken for one.
+    if (first.stream().allMatch(HeaderDetector::isPlainName) && distinct.size() == first.size()) {
+      votes += PRIOR * first.size();
     }
     boolean present = votes > 0;
     double confidence = Math.min(0.99, 0.55 + Math.abs(votes) / (2.0 + first.size()) * 0.6);
@@ -225,6 +231,11 @@ final class HeaderDetector {
   private static boolean isName(String cell) {
     String text = cell.strip();
     return text.matches("[\\p{L}_#][\\p{L}\\p{M}\\p{N}_ .()/%#&\\[\\]:-]{0,59}");
+  }
+
+  /** A name of words alone. */
+  private static boolean isPlainName(String cell) {
+    return cell.strip().matches("[\\p{L}\\p{M}_ ]{1,40}");
   }
 
   /** As programs write names: {@code order_id}, {@code orderId}, {@code L_ORDERKEY}. */

@@ -58,7 +58,7 @@ final class LegacyCharsets {
     if (encoding.equals("windows-1252") && !decodes(text, "windows-1252")) {
       // The five bytes that windows-1252 leaves out are controls there.
       encoding = "ISO-8859-1";
-    } else if (encoding.equals("windows-1252") && hasEuroOf15(text)) {
+    } else if (isLatin(encoding) && hasEuroOf15(text)) {
       encoding = "ISO-8859-15";
     }
     double margin = best.score - next.score;
@@ -86,8 +86,8 @@ final class LegacyCharsets {
   }
 
   /**
-   * Byte A4 is the euro sign in ISO-8859-15, and a sign that nobody writes in windows-1252, which
-   * has its euro at 80.
+   * Byte A4 is the euro sign in ISO-8859-15, and a sign that nobody writes in ISO-8859-2 and in
+   * windows-1252, which has its euro at 80.
    */
   private static boolean hasEuroOf15(byte[] text) {
     boolean sign = false;
@@ -99,6 +99,10 @@ final class LegacyCharsets {
       sign |= c == 0xA4;
     }
     return sign;
+  }
+
+  private static boolean isLatin(String charset) {
+    return charset.equals("windows-1252") || charset.equals("ISO-8859-2");
   }
 
   private static boolean decodes(byte[] text, String charset) {

@@ -1,5 +1,7 @@
 package io.sluice.formats.detect;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.formats.read.FileLayout;
@@ -69,7 +71,7 @@ class DetectProductTest {
     Map<String, Integer> kinds = new TreeMap<>();
     misses.forEach(miss -> kinds.merge(miss.replaceAll(".*: ", ""), 1, Integer::sum));
     assertTrue(
-        misses.size() <= 0.01 * all,
+        misses.size() == 0,
         misses.size()
             + " of "
             + all
@@ -77,6 +79,84 @@ class DetectProductTest {
             + kinds
             + "\n"
             + String.join("\n", misses.subList(0, Math.min(60, misses.size()))));
+  }
+
+  /** Few rows, and columns that are all text: where a header is hard to tell. */
+  @Test
+  void smallAndWordyTables() throws IOException {
+    String[][] headers = {
+      {"name", "city", "country"},
+      {"Given Name", "Home Town", "Remark"},
+      {"customer_name", "shipTo", "L_COMMENT"},
+      {"이름", "주소", "비고"},
+      {"Produkt", "Hersteller", "Bezeichnung"}
+    };
+    String[] values = {
+      "Ada Lovelace",
+      "Seoul",
+      "Bob",
+      "New York City",
+      "Kim",
+      "n/a",
+      "It was fine",
+      "Busan",
+      "a-b-c",
+      "Acme Inc.",
+      "http://example.com/x?y=1",
+      "x@example.com",
+      "A17-23",
+      "12 Main St",
+      "grün",
+      "서울특별시 강남구",
+      "Zoë"
+    };
+    List<String> misses = new ArrayList<>();
+    int all = 0;
+    for (String delimiter : new String[] {",", ";", "\t", "|"}) {
+      for (String[] header : headers) {
+        for (int rows : new int[] {2, 3, 5, 10, 50}) {
+          for (boolean numbers : new boolean[] {true, false}) {
+            for (boolean present : new boolean[] {true, false}) {
+              all++;
+              StringBuilder text = new StringBuilder();
+              if (present) {
+                text.append(String.join(delimiter, header)).append(numbers ? delimiter + "n" : "");
+                text.append('\n');
+              }
+              for (int row = 0; row < rows; row++) {
+                for (int column = 0; column < header.length; column++) {
+                  text.append(column == 0 ? "" : delimiter);
+                  text.append(values[random.nextInt(values.length)]);
+                }
+                text.append(numbers ? delimiter + random.nextInt(99) : "").append('\n');
+              }
+              Inspection found =
+                  FileInspector.inspect(
+                      new Memory("mem:/f", text.toString().getBytes(UTF_8)),
+                      SourceOptions.defaults());
+              FileLayout.Csv layout = (FileLayout.Csv) found.layoutOrThrow();
+              List<String> wrong = new ArrayList<>();
+              check(wrong, "delimiter", delimiter, layout.delimiter());
+              check(wrong, "header", present, layout.hasHeader());
+              check(wrong, "skip", 0, layout.skipLines());
+              if (!wrong.isEmpty()) {
+                misses.add(rows + " rows, numbers " + numbers + ", " + header[0] + ": " + wrong);
+              }
+            }
+          }
+        }
+      }
+    }
+    // The one kind of miss, written down in docs/formats/detection.md: short tables of nothing but
+    // text, without a header, whose first record could be one.
+    List<String> others =
+        misses.stream()
+            .filter(miss -> !miss.matches("\\d+ rows, numbers false, .*header false=>true.*"))
+            .toList();
+    assertEquals(List.of(), others);
+    assertTrue(
+        misses.size() <= 0.1 * all,
+        misses.size() + " of " + all + " wrong:\n" + String.join("\n", misses));
   }
 
   private String wrong(
