@@ -1,7 +1,9 @@
 package io.sluice.cli;
 
 import io.sluice.cli.launch.LaunchException;
+import io.sluice.formats.read.ReadException;
 import io.sluice.spec.SpecException;
+import io.sluice.sqlite.SqliteFileException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -81,7 +83,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   private String message(Exception failure) {
     if (failure instanceof UsageException
         || failure instanceof SpecException
-        || failure instanceof LaunchException) {
+        || failure instanceof LaunchException
+        || failure instanceof ReadException
+        || failure instanceof SqliteFileException) {
       return failure.getMessage();
     }
     if (failure instanceof NoSuchFileException missing) {

@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,12 +9,15 @@ import io.sluice.cli.CliRunner.Result;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.SourceFormat;
 import io.sluice.spec.SpecReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +134,28 @@ class DetectCommandTest {
     assertEquals(2, detect("picture.csv", "--write-spec", "p.yml").code());
     assertEquals(2, detect("nowhere").code());
     assertEquals(2, detect(Files.createDirectory(folder.resolve("none")).toString()).code());
+  }
+
+  @Test
+  void aBrokenFileDoesNotHideTheOthers() throws IOException {
+    byte[] zipped;
+    try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+      try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+        for (int i = 0; i < 200_000; i++) {
+          gzip.write((i + ";" + Integer.toHexString(i * 31) + ";x\n").getBytes(UTF_8));
+        }
+      }
+      zipped = bytes.toByteArray();
+    }
+    Files.write(
+        folder.resolve("landing/cut.csv.gz"), Arrays.copyOf(zipped, zipped.length * 9 / 10));
+    Result result = detect("landing");
+    assertEquals(0, result.code(), result.err());
+    assertTrue(result.out().contains("cannot be read on: "), result.out());
+    assertTrue(result.out().contains("18 records looked at"), result.out());
+    Result spec = detect("landing/cut.csv.gz", "--write-spec", "cut.yml");
+    assertEquals(2, spec.code());
+    assertTrue(spec.err().contains("cannot be pinned"), spec.err());
   }
 
   @Test

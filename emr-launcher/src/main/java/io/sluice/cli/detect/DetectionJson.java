@@ -27,6 +27,7 @@ public final class DetectionJson {
       files(node.putArray("files"), dataset.files());
       node.put("records", dataset.records());
       columns(node.putArray("columns"), dataset);
+      dataset.problems().forEach(node.putArray("problems")::add);
     }
     files(root.putArray("others"), detection.others());
     try {

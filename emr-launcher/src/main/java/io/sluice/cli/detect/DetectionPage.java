@@ -89,7 +89,12 @@ public final class DetectionPage {
           column.evidence());
     }
     out.println();
-    table.print(out, terminal, "  ");
+    if (table.rowCount() > 0) {
+      table.print(out, terminal, "  ");
+    }
+    for (String problem : dataset.problems()) {
+      out.println("  " + terminal.styled("31", "cannot be read on: " + Cells.oneLine(problem)));
+    }
     out.println(
         "  "
             + terminal.dim(

@@ -3,16 +3,17 @@ package io.sluice.cli.detect;
 import io.sluice.formats.Formats;
 import io.sluice.formats.infer.FieldProfiler;
 import io.sluice.formats.infer.FileProfile;
-import io.sluice.formats.infer.InferredColumn;
 import io.sluice.formats.json.JsonInference;
 import io.sluice.formats.json.JsonProfile;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.read.ReadException;
 import io.sluice.formats.token.TokenReader;
 import io.sluice.spec.SourceOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds the columns of files by looking at their values, all of them or as many as wanted. */
 final class Profiles {
@@ -38,10 +39,12 @@ final class Profiles {
 
   private DetectedDataset csv(List<DetectedFile> files) throws IOException {
     FileProfile all = new FileProfile(((FileLayout.Csv) layout(files.get(0))).header());
-    for (FileProfile profile : Parallel.map(ranges(files), this::csv)) {
-      all.merge(profile);
+    List<String> problems = new ArrayList<>();
+    for (Profiled<FileProfile> part : Parallel.map(ranges(files), kept(this::csv))) {
+      part.profile().ifPresent(all::merge);
+      part.problem().ifPresent(problems::add);
     }
-    return new DetectedDataset(files, all.records(), all.columns());
+    return new DetectedDataset(files, all.records(), all.columns(), problems);
   }
 
   private FileProfile csv(Range range) throws IOException {
@@ -52,18 +55,39 @@ final class Profiles {
   }
 
   private DetectedDataset json(List<DetectedFile> files) throws IOException {
-    List<JsonProfile> profiles = Parallel.map(ranges(files), this::json);
-    JsonProfile all = profiles.get(0);
-    for (JsonProfile profile : profiles.subList(1, profiles.size())) {
-      all.merge(profile);
+    Optional<JsonProfile> all = Optional.empty();
+    List<String> problems = new ArrayList<>();
+    for (Profiled<JsonProfile> part : Parallel.map(ranges(files), kept(this::json))) {
+      part.problem().ifPresent(problems::add);
+      if (all.isPresent() && part.profile().isPresent()) {
+        all.get().merge(part.profile().get());
+      } else if (all.isEmpty()) {
+        all = part.profile();
+      }
     }
-    List<InferredColumn> columns = all.columns();
-    return new DetectedDataset(files, all.records(), columns);
+    return new DetectedDataset(
+        files,
+        all.map(JsonProfile::records).orElse(0L),
+        all.map(JsonProfile::columns).orElse(List.of()),
+        problems);
   }
 
   private JsonProfile json(Range range) throws IOException {
     DetectedFile file = range.file();
     return JsonInference.profile(file.source(), layout(file), range.range(), options, most);
+  }
+
+  /** What was found in a range, or why it cannot be read; one broken file must not hide others. */
+  private record Profiled<P>(Optional<P> profile, Optional<String> problem) {}
+
+  private static <P> Parallel.Work<Range, Profiled<P>> kept(Parallel.Work<Range, P> work) {
+    return range -> {
+      try {
+        return new Profiled<>(Optional.of(work.on(range)), Optional.empty());
+      } catch (ReadException e) {
+        return new Profiled<>(Optional.empty(), Optional.of(e.getMessage()));
+      }
+    };
   }
 
   private List<Range> ranges(List<DetectedFile> files) throws IOException {

@@ -48,6 +48,11 @@ public final class SpecSuggestion {
               + " different layouts, and a spec describes one: name the files of one of them");
     }
     DetectedDataset dataset = detection.datasets().get(0);
+    if (!dataset.problems().isEmpty()) {
+      throw new UsageException(
+          "types cannot be pinned while a file cannot be read to its end: "
+              + dataset.problems().get(0));
+    }
     String name = datasetName(named);
     return new DatasetSpec(
         name,

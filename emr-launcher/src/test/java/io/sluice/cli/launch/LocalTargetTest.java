@@ -8,11 +8,13 @@ import io.sluice.cli.BuildInfo;
 import io.sluice.cli.launch.LaunchTarget.JobResult;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +60,60 @@ class LocalTargetTest {
     JobRequest job = new JobRequest(ExitJob.class.getName(), List.of("heap"), "local");
     assertEquals(0, target(Map.of("SLUICE_HEAP", "96m")).run(job).exitCode());
     assertTrue(target(Map.of()).command(job).contains("-Xmx1g"));
+  }
+
+  /** Starts a job that sleeps, as the command line would. */
+  public static final class Starter {
+    public static void main(String[] args) {
+      JobRequest job = new JobRequest(Sleeper.class.getName(), List.of(args[1]), "local");
+      System.exit(new LocalTarget(Path.of(args[0]), Map.of()).run(job).exitCode());
+    }
+  }
+
+  /** Stands in for a long job: says its process id, and cleans up when it is ended. */
+  public static final class Sleeper {
+    public static void main(String[] args) throws Exception {
+      Path log = Path.of(args[0]);
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    try {
+                      Files.writeString(log.resolveSibling("cleaned"), "");
+                    } catch (IOException e) {
+                      throw new UncheckedIOException(e);
+                    }
+                  }));
+      Path next = log.resolveSibling("next");
+      Files.writeString(next, Long.toString(ProcessHandle.current().pid()));
+      Files.move(next, log);
+      Thread.sleep(60_000);
+    }
+  }
+
+  @Test
+  void aSignalReachesTheJob() throws Exception {
+    target(Map.of());
+    Path log = home.resolve("pid");
+    Process starter =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Starter.class.getName(),
+                home.toString(),
+                log.toString())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    for (int i = 0; i < 300 && !Files.exists(log); i++) {
+      Thread.sleep(100);
+    }
+    long job = Long.parseLong(Files.readString(log));
+    starter.destroy();
+    assertTrue(starter.waitFor(30, TimeUnit.SECONDS));
+    assertTrue(ProcessHandle.of(job).map(process -> !process.isAlive()).orElse(true));
+    assertTrue(Files.exists(home.resolve("cleaned")));
   }
 
   @Test
