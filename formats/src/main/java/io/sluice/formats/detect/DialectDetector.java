@@ -34,10 +34,28 @@ final class DialectDetector {
 
   DialectDetector(byte[] text, boolean complete, SourceOptions options, String newline) {
     this.text = text;
-    this.length = Math.min(text.length, TRIED_BYTES);
-    this.end = complete && length == text.length ? End.COMPLETE : End.CUT;
+    this.length = tried(text);
+    boolean whole = length == text.length && (complete || !hasLine(text, length));
+    this.end = whole ? End.COMPLETE : End.CUT;
     this.options = options;
     this.newline = newline;
+  }
+
+  /** So much of the text that some lines are whole. */
+  private static int tried(byte[] text) {
+    int length = Math.min(text.length, TRIED_BYTES);
+    while (length < text.length && !hasLine(text, length)) {
+      length = (int) Math.min(text.length, 2L * length);
+    }
+    return length;
+  }
+
+  private static boolean hasLine(byte[] text, int length) {
+    int ends = 0;
+    for (int i = 0; i < length && ends < 2; i++) {
+      ends += text[i] == '\n' || text[i] == '\r' ? 1 : 0;
+    }
+    return ends == 2;
   }
 
   /** The dialects that were tried, the best first; never empty. */
@@ -63,6 +81,10 @@ final class DialectDetector {
           }
         }
       }
+    }
+    if (trials.isEmpty()) {
+      throw new IllegalArgumentException(
+          "delimiter and quote are both '" + delimiters.get(0) + "': they must differ");
     }
     // A stable sort: of equals the one tried first, which is the more usual one.
     trials.sort(Comparator.comparingDouble(DialectTrial::score).reversed());

@@ -20,6 +20,7 @@ final class Sample {
   private static final long SEARCHED_BYTES = 16L << 20;
 
   private static final int PIECES = 4;
+  private static final int ENOUGH_LINES = 4;
 
   /** Some bytes and where in the decompressed file they stand. */
   static final class Piece {
@@ -80,7 +81,10 @@ final class Sample {
     int length = 0;
     boolean ended = false;
     try (InputStream in = Utf8Input.decompressed(source, compression)) {
-      while (length < head.length && !ended) {
+      while (!ended && (length < head.length || mayGrow(head, length))) {
+        if (length == head.length) {
+          head = Arrays.copyOf(head, 2 * length);
+        }
         int n = in.read(head, length, head.length - length);
         ended = n < 0;
         length += Math.max(n, 0);
@@ -97,9 +101,18 @@ final class Sample {
     }
     ended |= plain && length == source.size();
     if (!ended && plain && source.size() > SEARCHED_BYTES) {
-      pick(source, rest);
+      pick(source, length, rest);
     }
     return new Sample(Arrays.copyOf(head, length), ended, rest, failure);
+  }
+
+  /** Lines so long that the sample shows none of them whole ask for a larger one. */
+  private static boolean mayGrow(byte[] head, int length) {
+    int ends = 0;
+    for (int i = 0; i < length && ends < ENOUGH_LINES; i++) {
+      ends += head[i] == '\n' || head[i] == '\r' ? 1 : 0;
+    }
+    return ends < ENOUGH_LINES && length < SEARCHED_BYTES;
   }
 
   /** Reads on to the first piece that holds a byte beyond ASCII. */
@@ -122,10 +135,10 @@ final class Sample {
     }
   }
 
-  private static void pick(ObjectSource source, List<Piece> rest) throws IOException {
+  private static void pick(ObjectSource source, int length, List<Piece> rest) throws IOException {
     for (int i = 1; i <= PIECES; i++) {
       // Aligned, so that characters of two or four bytes stay whole.
-      long offset = Math.max(HEAD_BYTES, (source.size() * i / PIECES - PIECE_BYTES) & ~3L);
+      long offset = Math.max(length, (source.size() / PIECES * i - PIECE_BYTES) & ~3L);
       try (InputStream in = source.open(offset)) {
         rest.add(new Piece(offset, in.readNBytes(PIECE_BYTES)));
       }

@@ -183,6 +183,38 @@ class FileInspectorTest {
   }
 
   @Test
+  void longLinesAndManyColumns() throws IOException {
+    StringBuilder wide = new StringBuilder("c0");
+    for (int i = 1; i < 15_000; i++) {
+      wide.append(",column_number_").append(i);
+    }
+    wide.append("\n1").append(",2".repeat(14_999)).append("\n3").append(",4".repeat(14_999));
+    FileLayout.Csv layout = csv(wide.toString());
+    assertEquals(15_000, layout.header().size());
+    assertTrue(layout.hasHeader());
+
+    Inspection tooWide = inspect("1" + ",2".repeat(99_999) + "\n");
+    assertEquals(Status.REFUSED, tooWide.status());
+    assertTrue(tooWide.summary().contains("100000 fields"), tooWide.summary());
+
+    assertEquals(2, csv("a,b\n1," + "x".repeat(10 << 20) + "\n2,y\n").header().size());
+    assertEquals(1, csv("x".repeat(20 << 20)).header().size());
+  }
+
+  @Test
+  void optionsThatExcludeEachOtherAreRefused() {
+    SourceOptions same = with(Optional.of("\""), Optional.empty(), Optional.empty());
+    SourceOptions unknown = with(Optional.empty(), Optional.of("klingon"), Optional.empty());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> inspect(SMALL.getBytes(UTF_8), unknown, SourceFormat.AUTO));
+    // With the quote open, none is what such a delimiter leaves.
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> inspect(SMALL.getBytes(UTF_8), same, SourceFormat.AUTO));
+  }
+
+  @Test
   void whatIsSetIsFollowedAndContradictedAloud() throws IOException {
     SourceOptions options = with(Optional.of(";"), Optional.empty(), Optional.empty());
     Inspection found = inspect(SMALL.repeat(20).getBytes(UTF_8), options, SourceFormat.AUTO);
