@@ -3,7 +3,6 @@ package io.sluice.formats.csv;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadPlan;
-import io.sluice.formats.source.ByteWindow;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.formats.source.Utf8Input;
 import io.sluice.formats.token.FieldTable;
@@ -13,8 +12,6 @@ import java.util.List;
 
 /** Where files of delimited text may be cut. */
 public final class CsvSplits {
-  private static final int SCAN_BYTES = 1 << 20;
-
   private CsvSplits() {}
 
   /** Why a file of this layout must be read in one range; empty if it may be cut. */
@@ -42,31 +39,38 @@ public final class CsvSplits {
    */
   public static List<ByteRange> exact(
       ObjectSource source, FileLayout.Csv layout, int fileIndex, long[] wanted) throws IOException {
+    return exact(source, layout, fileIndex, wanted, QuoteScan.PIECE_BYTES, QuoteScan.OVERLAP_BYTES);
+  }
+
+  static List<ByteRange> exact(
+      ObjectSource source,
+      FileLayout.Csv layout,
+      int fileIndex,
+      long[] wanted,
+      int pieceBytes,
+      int overlapBytes)
+      throws IOException {
     CutPoints cuts = new CutPoints(wanted);
     ByteRange whole = new ByteRange(fileIndex, 0, 0, source.size(), true, 0, true);
     long dataStart;
     try (CsvTokenizer first = CsvFiles.tokenizer(source, layout, whole)) {
       dataStart = first.position();
     }
+    cuts.beginning(dataStart, 0);
     long done = 0;
     long from = dataStart;
     CsvDialect dialect = CsvDialect.of(layout);
     boolean exact = true;
     if (QuoteScanner.follows(dialect)) {
-      try (Utf8Input input =
-          Utf8Input.open(source, layout.compression(), layout.encoding(), dataStart)) {
-        ByteWindow window = new ByteWindow(input, SCAN_BYTES);
-        window.fill();
-        QuoteScanner scanner = new QuoteScanner(dialect, window, input.fileOffset(0), cuts);
-        exact = !scanner.run();
-        from = scanner.position();
-        done = scanner.records();
-      }
+      QuoteScan scan = new QuoteScan(source, dialect, dataStart, wanted, pieceBytes, overlapBytes);
+      exact = !scan.run(cuts);
+      from = scan.position();
+      done = scan.records();
     }
     if (exact) {
       tokenize(source, layout, from, done, cuts);
     }
-    return ranges(source, fileIndex, cuts);
+    return ranges(source, fileIndex, dataStart, cuts);
   }
 
   /** The slow way, right for every dialect and every broken file. */
@@ -88,13 +92,14 @@ public final class CsvSplits {
     }
   }
 
-  private static List<ByteRange> ranges(ObjectSource source, int fileIndex, CutPoints cuts) {
+  private static List<ByteRange> ranges(
+      ObjectSource source, int fileIndex, long dataStart, CutPoints cuts) {
     List<ByteRange> ranges = new ArrayList<>();
     long[] starts = cuts.starts();
     long start = 0;
     long before = 0;
     for (int i = 0; i < starts.length; i++) {
-      if (starts[i] > start && starts[i] < source.size()) {
+      if (starts[i] > Math.max(start, dataStart) && starts[i] < source.size()) {
         ranges.add(new ByteRange(fileIndex, ranges.size(), start, starts[i], true, before, false));
         start = starts[i];
         before = cuts.recordsBefore()[i];

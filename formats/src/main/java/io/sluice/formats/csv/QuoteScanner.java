@@ -1,139 +1,129 @@
 package io.sluice.formats.csv;
 
-import io.sluice.formats.source.ByteWindow;
-import io.sluice.formats.source.ByteWindow.End;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Follows quotes through a text as fast as it can be read and finds where records begin, without
- * looking at fields. Only for the common dialect (see {@link #follows}); where quotes are broken or
- * a record is too long it gives up, at a record's beginning, and {@link CsvTokenizer} goes on.
+ * Follows quotes through a piece of text as fast as it can be read and finds where records begin,
+ * without looking at fields. Only for the common dialect (see {@link #follows}); at broken quotes
+ * and long records it gives up. Thread-safe.
  */
 final class QuoteScanner {
+  /** Whether a piece's first byte stands in quotes. Pieces begin behind a line feed. */
+  enum Begin {
+    /** It does not, and so begins a record. */
+    RECORD,
+    /** It does: the line feed before it is data. */
+    IN_QUOTES
+  }
+
+  /** Where a record begins, and how many of the piece's records end before it. */
+  record Mark(long start, long recordsBefore) {}
+
+  /**
+   * What a piece holds if it begins as supposed.
+   *
+   * @param marks the first record that begins in it (behind its first byte), and the first at or
+   *     behind each wanted place
+   * @param records how many records end in it, up to the trouble
+   * @param lastStart where the last record begins; -1 if none does
+   * @param inQuotes whether its end stands in quotes
+   * @param trouble whether the record at {@code lastStart} is broken or too long
+   */
+  record Piece(List<Mark> marks, long records, long lastStart, boolean inQuotes, boolean trouble) {}
+
   private final byte delimiter;
   private final byte quote;
   private final long quotes;
   private final long maxRecordBytes;
-  private final ByteWindow window;
-  private final CutPoints cuts;
-  private final long origin;
-  private long records;
-  private int recordStart;
 
-  /**
-   * @param window at a record's beginning
-   * @param origin where in the file the window's text begins
-   * @param cuts hears of the beginnings
-   */
-  QuoteScanner(CsvDialect dialect, ByteWindow window, long origin, CutPoints cuts) {
-    this.delimiter = dialect.delimiterBytes()[0];
-    this.quote = dialect.quoteBytes()[0];
-    this.quotes = Swar.pattern(quote);
-    this.maxRecordBytes = dialect.maxRecordBytes();
-    this.window = window;
-    this.origin = origin;
-    this.cuts = cuts;
+  QuoteScanner(CsvDialect dialect) {
+    delimiter = dialect.delimiterBytes()[0];
+    quote = dialect.quoteBytes()[0];
+    quotes = Swar.pattern(quote);
+    maxRecordBytes = dialect.maxRecordBytes();
   }
 
   /** Whether the dialect is one that can be followed. */
   static boolean follows(CsvDialect dialect) {
-    return dialect.delimiterBytes().length == 1
-        && dialect.quoteBytes().length == 1
-        && dialect.doublesQuotes()
-        && dialect.comment().isEmpty()
-        && dialect.lineEnd() == Newline.LF;
-  }
-
-  /** Records before {@link #position}. */
-  long records() {
-    return records;
-  }
-
-  /** Where, in the file, the first record that was not followed begins. */
-  long position() {
-    return origin + window.base() + recordStart;
-  }
-
-  /** Goes on to the end, the last cut, or the first trouble; true unless there was trouble. */
-  boolean run() {
-    recordStart = window.position();
-    int at = recordStart;
-    while (!cuts.done()) {
-      int limit = window.limit();
-      at = follow(at, limit);
-      if (at < 0) {
-        return false;
-      }
-      if (window.end() == End.COMPLETE) {
-        return true;
-      }
-      if (window.end() != End.OPEN || limit - recordStart > maxRecordBytes) {
-        return false;
-      }
-      window.setPosition(recordStart);
-      int kept = at - recordStart;
-      window.fill();
-      recordStart = window.position();
-      at = recordStart + kept;
-    }
-    return true;
-  }
-
-  /** Returns where to go on when there is more to see, or -1 at a trouble. */
-  private int follow(int from, int limit) {
-    byte[] buffer = window.buffer();
-    long lines = Swar.pattern('\n');
-    boolean ended = window.end() == End.COMPLETE;
-    int i = from;
-    while (true) {
-      int at = Swar.find(buffer, i, limit, quotes, lines);
-      if (at >= limit) {
-        return Math.max(recordStart, limit);
-      }
-      if (buffer[at] == '\n') {
-        if (at - recordStart > maxRecordBytes) {
-          return -1;
-        }
-        records++;
-        recordStart = at + 1;
-        i = at + 1;
-        if (cuts.beginning(position(), records)) {
-          return i;
-        }
-        continue;
-      }
-      if (at > recordStart && buffer[at - 1] != delimiter) {
-        i = at + 1;
-        continue;
-      }
-      int behind = behindQuotes(buffer, at + 1, limit);
-      if (behind + 2 > limit && !ended) {
-        return at;
-      }
-      if (behind > limit || !endsField(buffer, behind, limit)) {
-        return -1;
-      }
-      i = behind;
-    }
+    return FastScanner.knows(dialect) && !dialect.quote().isEmpty();
   }
 
   /**
-   * Behind the quote that closes what begins at {@code from}; beyond the limit if there is none.
+   * Goes through {@code buffer[from .. to)}, which ends behind a line feed or at the file's end.
+   * The array has seven bytes more.
+   *
+   * @param origin where in the file {@code buffer[0]} stands
+   * @param wanted ascending offsets in the file
    */
-  private int behindQuotes(byte[] buffer, int from, int limit) {
+  Piece scan(byte[] buffer, int from, int to, Begin begin, long origin, long[] wanted) {
+    final long lines = Swar.pattern('\n');
+    List<Mark> marks = new ArrayList<>();
+    int nextWanted = 0;
+    long records = 0;
+    int recordStart = begin == Begin.RECORD ? from : -1;
+    int i = from;
+    boolean inQuotes = begin == Begin.IN_QUOTES;
+    boolean trouble = false;
+    while (i < to || inQuotes) {
+      if (inQuotes) {
+        int behind = behindQuotes(buffer, i, to);
+        if (behind > to) {
+          break;
+        }
+        if (!endsField(buffer, behind, to)) {
+          trouble = true;
+          break;
+        }
+        inQuotes = false;
+        i = behind;
+        continue;
+      }
+      int at = Swar.find(buffer, i, to, quotes, lines);
+      if (at >= to) {
+        break;
+      }
+      i = at + 1;
+      if (buffer[at] != '\n') {
+        inQuotes = at == recordStart || (at > from && buffer[at - 1] == delimiter);
+        continue;
+      }
+      if (recordStart >= 0 && at - recordStart > maxRecordBytes) {
+        trouble = true;
+        break;
+      }
+      records++;
+      recordStart = i;
+      long start = origin + i;
+      boolean mark = marks.isEmpty();
+      while (nextWanted < wanted.length && wanted[nextWanted] <= start) {
+        nextWanted++;
+        mark = true;
+      }
+      if (mark) {
+        marks.add(new Mark(start, records));
+      }
+    }
+    boolean none = records == 0 && begin == Begin.IN_QUOTES;
+    return new Piece(marks, records, none ? -1 : origin + recordStart, inQuotes, trouble);
+  }
+
+  /** Behind the quote that closes what stands at {@code from}; beyond {@code to} if none does. */
+  private int behindQuotes(byte[] buffer, int from, int to) {
     int i = from;
     while (true) {
-      int at = Swar.find(buffer, i, limit, quotes);
-      if (at >= limit) {
-        return limit + 1;
+      int at = Swar.find(buffer, i, to, quotes);
+      if (at >= to) {
+        return to + 1;
       }
-      if (at + 1 == limit || buffer[at + 1] != quote) {
+      if (at + 1 == to || buffer[at + 1] != quote) {
         return at + 1;
       }
       i = at + 2;
     }
   }
 
-  private boolean endsField(byte[] buffer, int at, int limit) {
-    return at == limit || buffer[at] == delimiter || Newline.LF.lengthAt(buffer, at, limit) > 0;
+  private boolean endsField(byte[] buffer, int at, int to) {
+    return at == to || buffer[at] == delimiter || Newline.LF.lengthAt(buffer, at, to) > 0;
   }
 }
