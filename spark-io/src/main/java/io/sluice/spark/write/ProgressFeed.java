@@ -29,12 +29,16 @@ final class ProgressFeed extends SparkListener {
   private static final int RECORDS = 1;
   private static final int REJECTS = 2;
 
+  /** Runs of ten thousand tasks have more events than anybody wants to see. */
+  private static final long PAUSE_NANOS = 100_000_000;
+
   private final ProgressListener listener;
   private final SluiceRead read;
   private final Map<Long, Integer> kinds;
   private final Map<Long, long[]> running = new HashMap<>();
   private final Set<Long> alive = new HashSet<>();
   private final long[] ended = new long[3];
+  private long lastTold = System.nanoTime() - PAUSE_NANOS;
 
   ProgressFeed(ProgressListener listener, SluiceRead read, LongAccumulator rejects) {
     this.listener = listener;
@@ -60,7 +64,7 @@ final class ProgressFeed extends SparkListener {
         }
       }
     }
-    listener.progress(snapshot());
+    tell();
   }
 
   @Override
@@ -78,7 +82,7 @@ final class ProgressFeed extends SparkListener {
       }
       notifyAll();
     }
-    listener.progress(snapshot());
+    tell();
   }
 
   private void update(long[] counts, Seq<AccumulableInfo> updates) {
@@ -88,6 +92,17 @@ final class ProgressFeed extends SparkListener {
         counts[kind] = value;
       }
     }
+  }
+
+  private void tell() {
+    synchronized (this) {
+      long now = System.nanoTime();
+      if (now - lastTold < PAUSE_NANOS) {
+        return;
+      }
+      lastTold = now;
+    }
+    listener.progress(snapshot());
   }
 
   private Progress snapshot() {

@@ -1,7 +1,5 @@
 package io.sluice.spark.write;
 
-import io.sluice.formats.read.ReadColumn;
-import io.sluice.parquet.OutputColumn;
 import io.sluice.spark.publish.PendingArea;
 import io.sluice.spark.read.SluiceRead;
 import io.sluice.spark.store.Storages;
@@ -51,7 +49,7 @@ public final class SparkIngest {
     context.addSparkListener(feed);
     try {
       if (path.kind() == ExecutionPath.Kind.COLUMNAR) {
-        requireSameColumns(read, request);
+        ReadColumns.requireSame(read.request().plan().columns(), request.columns());
         submit(
             context,
             path.columnarPlan().executeColumnar(),
@@ -109,30 +107,6 @@ public final class SparkIngest {
   private static Progress done(WriteResult result) {
     Counts totals = result.totals();
     return new Progress(totals.bytes(), totals.read(), totals.rejected(), result.files().size());
-  }
-
-  private static void requireSameColumns(SluiceRead read, WriteRequest request) {
-    List<ReadColumn> found = read.request().plan().columns();
-    List<OutputColumn> wanted = request.columns();
-    for (int i = 0; i < Math.max(found.size(), wanted.size()); i++) {
-      if (i >= found.size()
-          || i >= wanted.size()
-          || !found.get(i).name().equals(wanted.get(i).name())
-          || !found.get(i).type().equals(wanted.get(i).type())) {
-        throw new IllegalArgumentException(
-            "column "
-                + (i + 1)
-                + " is "
-                + (i < found.size()
-                    ? found.get(i).name() + " " + found.get(i).type().ddl()
-                    : "none")
-                + " in what is read, but "
-                + (i < wanted.size()
-                    ? wanted.get(i).name() + " " + wanted.get(i).type().ddl()
-                    : "none")
-                + " in what is to be written");
-      }
-    }
   }
 
   private static RuntimeException discard(PendingArea area, Storages storages, Throwable failure) {

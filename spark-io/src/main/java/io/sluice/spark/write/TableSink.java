@@ -26,6 +26,7 @@ final class TableSink {
   private final int task;
   private final long attempt;
   private final LongAccumulator rejectsSoFar;
+  private final Storage storage;
   private final PartitionedWriter writer;
   private final RejectSpoolWriter spool;
   private final Map<Integer, FileTally> files = new HashMap<>();
@@ -41,7 +42,7 @@ final class TableSink {
     this.task = task;
     this.attempt = attempt;
     this.rejectsSoFar = rejectsSoFar;
-    Storage storage = plan.storages().at(plan.location());
+    this.storage = plan.storages().at(plan.location());
     this.writer =
         new PartitionedWriter(
             plan.scheme(),
@@ -117,6 +118,8 @@ final class TableSink {
     try {
       writer.abort();
       spool.abort();
+      // The writer's files that were full, and so complete, are still there.
+      storage.deleteTree(plan.area().taskFolder(task, attempt));
     } catch (IOException | RuntimeException e) {
       cause.addSuppressed(e);
     }
