@@ -35,6 +35,9 @@ public interface Ledger extends AutoCloseable {
    */
   Claim claim(String runId, List<FileVersion> candidates);
 
+  /** What {@link #claim} would answer a new run; changes nothing. */
+  Claim preview(String dataset, String table, List<FileVersion> candidates);
+
   /**
    * CLAIMED to RECORDED.
    *

@@ -31,6 +31,8 @@ final class DialectTrial {
   private double[] qualities = new double[256];
   private int records;
   private int malformed;
+  private static final double UNQUOTED_PRIOR = 0.8;
+
   private int quoted;
   private int fields;
   private int preamble;
@@ -132,12 +134,17 @@ final class DialectTrial {
   }
 
   private double prior() {
-    return switch (dialect.delimiter()) {
-      case ",", "\t", ";", "|" -> 1;
-      case " " -> 0.75;
-      case ":" -> 0.7;
-      default -> 0.97;
-    };
+    double delimiter =
+        switch (dialect.delimiter()) {
+          case ",", "\t", ";", "|" -> 1;
+          case " " -> 0.75;
+          case ":" -> 0.7;
+          default -> 0.97;
+        };
+    // Quotes that open fields mean something, even if one in ten records breaks them: those are to
+    // be
+    // rejected, not to become text with stray quotes.
+    return dialect.quote().isEmpty() ? delimiter * UNQUOTED_PRIOR : delimiter;
   }
 
   private int mostFrequentCount() {

@@ -28,24 +28,84 @@ final class ClaimTable {
   /** A file's present row in state CLAIMED or DONE. */
   private record Row(long claimId, String runId, String identity, String state) {}
 
+  /**
+   * What may be done with one candidate.
+   *
+   * @param toRelease the claim to take it from, if any
+   * @param toInsert whether the run has yet to claim it
+   */
+  private record Decision(
+      FileVersion file, Kind kind, Optional<Row> toRelease, boolean toInsert, String holder) {
+    private enum Kind {
+      FRESH,
+      CHANGED,
+      DONE,
+      HELD
+    }
+  }
+
   /** Takes what can be taken; see {@code Ledger.claim}. */
   static Claim take(Connection c, RunRecord run, List<FileVersion> candidates, RunLocks locks)
       throws SQLException {
-    List<FileVersion> fresh = new ArrayList<>();
-    List<FileVersion> changed = new ArrayList<>();
-    List<FileVersion> done = new ArrayList<>();
-    List<HeldFile> held = new ArrayList<>();
-    Map<String, Boolean> takeable = new HashMap<>();
-    try (PreparedStatement rowsOf =
-            c.prepareStatement(
-                // Two queries, because each of the partial indexes serves one state only.
-                ROWS_IN_STATE + "'CLAIMED' UNION ALL " + ROWS_IN_STATE + "'DONE'");
-        PreparedStatement release =
+    List<Decision> decisions = decide(c, run, candidates, locks);
+    try (PreparedStatement release =
             c.prepareStatement("UPDATE claims SET state = 'RELEASED' WHERE claim_id = ?");
         PreparedStatement insert =
             c.prepareStatement(
                 "INSERT INTO claims (run_id, dataset, table_name, uri, size, identity, state)"
                     + " VALUES (?, ?, ?, ?, ?, ?, 'CLAIMED')")) {
+      for (Decision decision : decisions) {
+        if (decision.toRelease().isPresent()) {
+          Sql.bind(release, decision.toRelease().get().claimId()).executeUpdate();
+        }
+        if (decision.toInsert()) {
+          FileVersion file = decision.file();
+          Sql.bind(
+                  insert,
+                  run.runId(),
+                  run.dataset(),
+                  run.table(),
+                  file.uri(),
+                  file.size(),
+                  file.identity())
+              .executeUpdate();
+        }
+      }
+    }
+    return claim(decisions);
+  }
+
+  /** What {@link #take} would answer; changes nothing. */
+  static Claim preview(Connection c, RunRecord run, List<FileVersion> candidates, RunLocks locks)
+      throws SQLException {
+    return claim(decide(c, run, candidates, locks));
+  }
+
+  private static Claim claim(List<Decision> decisions) {
+    List<FileVersion> fresh = new ArrayList<>();
+    List<FileVersion> changed = new ArrayList<>();
+    List<FileVersion> done = new ArrayList<>();
+    List<HeldFile> held = new ArrayList<>();
+    for (Decision decision : decisions) {
+      switch (decision.kind()) {
+        case FRESH -> fresh.add(decision.file());
+        case CHANGED -> changed.add(decision.file());
+        case DONE -> done.add(decision.file());
+        case HELD -> held.add(new HeldFile(decision.file(), decision.holder()));
+      }
+    }
+    return new Claim(fresh, changed, done, held);
+  }
+
+  private static List<Decision> decide(
+      Connection c, RunRecord run, List<FileVersion> candidates, RunLocks locks)
+      throws SQLException {
+    List<Decision> decisions = new ArrayList<>();
+    Map<String, Boolean> takeable = new HashMap<>();
+    try (PreparedStatement rowsOf =
+        c.prepareStatement(
+            // Two queries, because each of the partial indexes serves one state only.
+            ROWS_IN_STATE + "'CLAIMED' UNION ALL " + ROWS_IN_STATE + "'DONE'")) {
       for (FileVersion file : distinct(candidates)) {
         Row inTable = null;
         Row claimed = null;
@@ -61,35 +121,29 @@ final class ClaimTable {
           }
         }
         if (inTable != null && inTable.identity().equals(file.identity())) {
-          done.add(file);
+          decisions.add(new Decision(file, Decision.Kind.DONE, Optional.empty(), false, ""));
           continue;
         }
         boolean ours =
             claimed != null
                 && claimed.runId().equals(run.runId())
                 && claimed.identity().equals(file.identity());
-        if (claimed != null && !ours) {
-          if (!mayTake(c, run, claimed.runId(), locks, takeable)) {
-            held.add(new HeldFile(file, claimed.runId()));
-            continue;
-          }
-          Sql.bind(release, claimed.claimId()).executeUpdate();
+        boolean others = claimed != null && !ours;
+        if (others && !mayTake(c, run, claimed.runId(), locks, takeable)) {
+          decisions.add(
+              new Decision(file, Decision.Kind.HELD, Optional.empty(), false, claimed.runId()));
+          continue;
         }
-        if (!ours) {
-          Sql.bind(
-                  insert,
-                  run.runId(),
-                  run.dataset(),
-                  run.table(),
-                  file.uri(),
-                  file.size(),
-                  file.identity())
-              .executeUpdate();
-        }
-        (inTable == null ? fresh : changed).add(file);
+        decisions.add(
+            new Decision(
+                file,
+                inTable == null ? Decision.Kind.FRESH : Decision.Kind.CHANGED,
+                others ? Optional.of(claimed) : Optional.empty(),
+                !ours,
+                ""));
       }
     }
-    return new Claim(fresh, changed, done, held);
+    return decisions;
   }
 
   /**

@@ -92,6 +92,21 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
+  public synchronized Claim preview(String dataset, String table, List<FileVersion> candidates) {
+    RunRecord nobody =
+        new RunRecord(
+            "",
+            dataset,
+            table,
+            State.CLAIMED,
+            Instant.EPOCH,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    return database.read(c -> ClaimTable.preview(c, nobody, candidates, locks));
+  }
+
+  @Override
   public void record(String runId, Manifest manifest) {
     change(
         c -> {

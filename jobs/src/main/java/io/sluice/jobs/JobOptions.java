@@ -1,0 +1,31 @@
+package io.sluice.jobs;
+
+import io.sluice.jobs.console.ProgressPrinter;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The arguments that all jobs take. */
+final class JobOptions {
+  @Parameters(arity = "1..*", paramLabel = "SPEC", description = "Dataset specs, YAML or JSON.")
+  List<Path> specs;
+
+  @Option(
+      names = "--lake",
+      paramLabel = "DIR",
+      defaultValue = "${env:SLUICE_LAKE:-lake}",
+      description = "The lake folder (default: ${DEFAULT-VALUE}).")
+  Path lake;
+
+  @Option(
+      names = "--progress",
+      paramLabel = "bar|lines|none",
+      defaultValue = "lines",
+      converter = ProgressStyle.class,
+      description = "How progress is shown on standard error (default: ${DEFAULT-VALUE}).")
+  ProgressPrinter.Style progress;
+
+  @Option(names = "--verbose", description = "Show stack traces.")
+  boolean verbose;
+}

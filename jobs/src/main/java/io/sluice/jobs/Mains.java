@@ -1,0 +1,66 @@
+package io.sluice.jobs;
+
+import io.sluice.jobs.ingest.Failures;
+import io.sluice.spec.SpecException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import org.apache.spark.SparkConf;
+import picocli.CommandLine;
+
+/** What the mains have in common: how arguments are taken, and how failures are told. */
+final class Mains {
+  private Mains() {}
+
+  /** Runs the command and ends the process with its exit code. */
+  static void run(Object command, String... args) {
+    int code = execute(command, args);
+    System.out.flush();
+    System.err.flush();
+    // Spark leaves threads behind that would keep the process for a while.
+    Runtime.getRuntime().halt(code);
+  }
+
+  static int execute(Object command, String... args) {
+    CommandLine line = new CommandLine(command);
+    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    // Glue adds arguments of its own, in any order, and bare tokens; elsewhere they are mistakes.
+    line.setUnmatchedArgumentsAllowed(new SparkConf().contains("spark.glue.JOB_NAME"));
+    line.setExitCodeExceptionMapper(failure -> exitCode(failure).code());
+    line.setExecutionExceptionHandler(
+        (failure, where, parsed) -> {
+          tell(failure, verbose(args));
+          return exitCode(failure).code();
+        });
+    return line.execute(args);
+  }
+
+  /** Prints what a failure means to a user, with its stack trace if asked for. */
+  static void tell(Throwable failure, boolean verbose) {
+    System.err.println("sluice: " + message(failure));
+    if (verbose) {
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace));
+      System.err.println(trace);
+    }
+  }
+
+  private static String message(Throwable failure) {
+    return failure instanceof SpecException
+        ? failure.getMessage()
+        : Failures.of(failure).getMessage();
+  }
+
+  private static ExitCode exitCode(Throwable failure) {
+    return failure instanceof SpecException ? ExitCode.USAGE : Failures.of(failure).exitCode();
+  }
+
+  private static boolean verbose(String... args) {
+    for (String arg : args) {
+      if (arg.equals("--verbose")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,13 @@
+package io.sluice.jobs;
+
+import io.sluice.jobs.console.ProgressPrinter.Style;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+
+/** Takes the styles' names in any case. */
+final class ProgressStyle implements ITypeConverter<Style> {
+  @Override
+  public Style convert(String value) {
+    return Style.valueOf(value.toUpperCase(Locale.ROOT));
+  }
+}

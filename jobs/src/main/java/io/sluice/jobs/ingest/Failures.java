@@ -1,0 +1,80 @@
+package io.sluice.jobs.ingest;
+
+import io.sluice.formats.read.ReadException;
+import io.sluice.jobs.ExitCode;
+import io.sluice.jobs.JobException;
+import io.sluice.transforms.TransformException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+
+/** Turns what went wrong anywhere into what a user is told. */
+public final class Failures {
+  private Failures() {}
+
+  /** The failure as a job ends with it; one that is a {@link JobException} already stays. */
+  public static JobException of(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = next(cause)) {
+      if (cause instanceof JobException job) {
+        return job;
+      }
+      if (cause instanceof ReadException read) {
+        return new JobException(ExitCode.FAILED, read.getMessage(), failure);
+      }
+      if (cause instanceof TransformException transform) {
+        return new JobException(ExitCode.USAGE, transform.getMessage(), failure);
+      }
+      if (cause instanceof OutOfMemoryError) {
+        return new JobException(
+            ExitCode.FAILED,
+            "out of memory: give the job a larger heap (SLUICE_HEAP=4g), or fewer open partitions",
+            failure);
+      }
+      if (noSpace(cause)) {
+        return new JobException(
+            ExitCode.FAILED,
+            "no space left where the table, Spark's temporary files or the lake lie. Free some, or"
+                + " move them; nothing was published ("
+                + cause.getMessage()
+                + ")",
+            failure);
+      }
+      if (cause instanceof FileSystemException file) {
+        return new JobException(ExitCode.FAILED, fileSystem(file), failure);
+      }
+    }
+    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    return new JobException(ExitCode.FAILED, firstLine(message), failure);
+  }
+
+  private static Throwable next(Throwable cause) {
+    return cause.getCause() == cause ? null : cause.getCause();
+  }
+
+  private static boolean noSpace(Throwable cause) {
+    if (!(cause instanceof IOException || cause instanceof UncheckedIOException)
+        || cause.getMessage() == null) {
+      return false;
+    }
+    String message = cause.getMessage().toLowerCase(Locale.ROOT);
+    return message.contains("no space left") || message.contains("quota exceeded");
+  }
+
+  private static String fileSystem(FileSystemException failure) {
+    if (failure instanceof AccessDeniedException) {
+      return failure.getFile() + ": permission denied. Give this user the right to it";
+    }
+    if (failure instanceof NoSuchFileException) {
+      return failure.getFile() + ": there is no such file any more. Run again";
+    }
+    return failure.getMessage();
+  }
+
+  private static String firstLine(String message) {
+    int end = message.indexOf('\n');
+    return end < 0 ? message : message.substring(0, end);
+  }
+}

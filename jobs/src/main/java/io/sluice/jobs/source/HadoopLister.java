@@ -1,0 +1,70 @@
+package io.sluice.jobs.source;
+
+import io.sluice.jobs.ExitCode;
+import io.sluice.jobs.JobException;
+import io.sluice.ledger.FileVersion;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.EtagSource;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/**
+ * Lists any file system that Hadoop has a connector for; identity is the ETag where there is one.
+ */
+final class HadoopLister implements SourceLister {
+  @Override
+  public Listing list(String path) {
+    try {
+      Path root = new Path(path);
+      FileSystem fs = root.getFileSystem(new Configuration());
+      FileStatus[] roots = fs.globStatus(root);
+      if (roots == null || roots.length == 0) {
+        throw new JobException(
+            ExitCode.USAGE,
+            "source.path " + path + ": there is no such object or prefix. Correct the path");
+      }
+      List<String> notes = new ArrayList<>();
+      List<FileVersion> files = new ArrayList<>();
+      for (FileStatus status : roots) {
+        if (status.isFile()) {
+          files.add(version(status));
+        } else {
+          collect(fs, status.getPath(), files, notes);
+        }
+      }
+      files.sort(Comparator.comparing(FileVersion::uri));
+      return new Listing(files, notes);
+    } catch (IOException e) {
+      throw new JobException(ExitCode.FAILED, "cannot list " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void collect(FileSystem fs, Path root, List<FileVersion> files, List<String> notes)
+      throws IOException {
+    RemoteIterator<LocatedFileStatus> all = fs.listFiles(root, true);
+    while (all.hasNext()) {
+      LocatedFileStatus status = all.next();
+      String below = root.toUri().relativize(status.getPath().toUri()).getPath();
+      boolean hidden = below.matches("(.*/)?[._].*");
+      if (hidden) {
+        notes.add("left out " + status.getPath() + ": a name begins with '.' or '_'");
+      } else {
+        files.add(version(status));
+      }
+    }
+  }
+
+  private static FileVersion version(FileStatus status) {
+    String etag = status instanceof EtagSource source ? source.getEtag() : null;
+    String identity =
+        etag != null ? "etag:" + etag : status.getLen() + ":" + status.getModificationTime();
+    return new FileVersion(status.getPath().toString(), status.getLen(), identity);
+  }
+}

@@ -1,0 +1,137 @@
+package io.sluice.jobs.source;
+
+import io.sluice.jobs.ExitCode;
+import io.sluice.jobs.JobException;
+import io.sluice.ledger.FileVersion;
+import io.sluice.ledger.local.FileIdentity;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+
+/**
+ * Lists the local file system through {@code java.nio.file}; globs as {@link PathMatcher} has them.
+ */
+final class LocalLister implements SourceLister {
+  @Override
+  public Listing list(String path) {
+    List<String> notes = new ArrayList<>();
+    List<Path> files = new ArrayList<>();
+    try {
+      Path exact = exact(path);
+      if (exact != null && Files.isRegularFile(exact)) {
+        files.add(exact);
+      } else if (exact != null && Files.isDirectory(exact)) {
+        collect(exact, null, files, notes);
+      } else if (isGlob(path)) {
+        Path root = globRoot(path);
+        if (!Files.isDirectory(root)) {
+          throw missing(path, "there is no folder " + root);
+        }
+        collect(root, matcher(path), files, notes);
+      } else {
+        throw missing(path, "there is no such file or folder");
+      }
+    } catch (AccessDeniedException e) {
+      throw new JobException(
+          ExitCode.FAILED,
+          "cannot read "
+              + e.getFile()
+              + ": permission denied. Give this user the right to read it, or narrow source.path",
+          e);
+    } catch (IOException e) {
+      throw new JobException(ExitCode.FAILED, "cannot list " + path + ": " + e.getMessage(), e);
+    }
+    files.sort(Comparator.comparing(Path::toString));
+    return new Listing(files.stream().map(LocalLister::version).toList(), notes);
+  }
+
+  private static Path exact(String path) {
+    try {
+      return LocalPaths.path(path);
+    } catch (IllegalArgumentException e) {
+      return null; // characters that only a glob may have
+    }
+  }
+
+  private static boolean isGlob(String path) {
+    return path.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
+  }
+
+  /** The deepest folder above the first wildcard. */
+  private static Path globRoot(String glob) {
+    int wildcard = 0;
+    while ("*?[{".indexOf(glob.charAt(wildcard)) < 0) {
+      wildcard++;
+    }
+    int slash = glob.lastIndexOf('/', wildcard);
+    return Path.of(slash < 0 ? "" : glob.substring(0, slash + 1)).toAbsolutePath().normalize();
+  }
+
+  private static PathMatcher matcher(String glob) {
+    String absolute =
+        glob.startsWith("/") ? glob : Path.of("").toAbsolutePath().normalize() + "/" + glob;
+    return FileSystems.getDefault().getPathMatcher("glob:" + absolute);
+  }
+
+  private static void collect(Path root, PathMatcher wanted, List<Path> files, List<String> notes)
+      throws IOException {
+    Files.walkFileTree(
+        root,
+        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+        Integer.MAX_VALUE,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            return hidden(folder) && !folder.equals(root)
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            boolean asked = wanted == null || wanted.matches(file);
+            if (asked && hidden(file)) {
+              notes.add("left out " + file + ": its name begins with '.' or '_'");
+            } else if (asked) {
+              files.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private static boolean hidden(Path path) {
+    String name = path.getFileName() == null ? "" : path.getFileName().toString();
+    return name.startsWith(".") || name.startsWith("_");
+  }
+
+  private static FileVersion version(Path file) {
+    try {
+      return FileIdentity.version(file.toString(), file);
+    } catch (AccessDeniedException e) {
+      throw new JobException(
+          ExitCode.FAILED,
+          "cannot read " + file + ": permission denied. Give this user the right to read it",
+          e);
+    } catch (IOException e) {
+      throw new JobException(ExitCode.FAILED, "cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static JobException missing(String path, String why) {
+    return new JobException(
+        ExitCode.USAGE,
+        "source.path " + path + ": " + why + ". Correct the path in the spec, or put files there");
+  }
+}

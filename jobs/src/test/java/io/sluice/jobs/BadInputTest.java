@@ -1,0 +1,176 @@
+package io.sluice.jobs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.jobs.ingest.IngestJob.Outcome;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is wrong is told, with its place and a remedy; the table stays as it was. */
+class BadInputTest {
+  @TempDir private Path folder;
+  private TestLake lake;
+
+  @BeforeEach
+  void makeLake() {
+    lake = new TestLake(folder);
+  }
+
+  private void assertFails(ExitCode code, Outcome outcome, String... told) {
+    assertEquals(code, outcome.exitCode(), () -> outcome.report().toString());
+    String message = outcome.failure().orElseThrow().getMessage();
+    for (String text : told) {
+      assertTrue(message.contains(text), message);
+    }
+    assertFalse(Files.exists(lake.lake().resolve("default/t")), "something was left in the lake");
+  }
+
+  @Test
+  void missingPath() {
+    assertFails(
+        ExitCode.USAGE, lake.ingest(lake.spec("")), "source.path", "no such file", "Correct");
+  }
+
+  @Test
+  void emptyFolder() throws IOException {
+    Files.createDirectories(folder.resolve("in"));
+    Outcome outcome = lake.ingest(lake.spec(""));
+    assertEquals(ExitCode.DONE, outcome.exitCode());
+    assertTrue(outcome.report().warnings().toString().contains("no file"), "it is said");
+  }
+
+  @Test
+  void emptyFileBesideAGoodOne() {
+    lake.file("a.csv", "id\n1\n");
+    lake.file("b.csv", "");
+    Outcome outcome = lake.ingest(lake.spec(""));
+    assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
+    assertEquals(2, outcome.report().files().size());
+    assertEquals(List.of("1"), TestLake.sql("SELECT id FROM " + lake.table("default.t")));
+  }
+
+  @Test
+  void onlyAnEmptyFile() {
+    lake.file("a.csv", "");
+    Outcome outcome = lake.ingest(lake.spec(""));
+    assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
+    assertEquals(0, outcome.report().totals().read());
+  }
+
+  @Test
+  void headerOnly() {
+    lake.file("a.csv", "id,name\n");
+    Outcome outcome = lake.ingest(lake.spec(""));
+    assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
+    assertEquals(0, outcome.report().totals().read());
+  }
+
+  @Test
+  void truncatedGzip() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    SplittableRandom random = new SplittableRandom(1);
+    try (OutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write("id,value\n".getBytes(StandardCharsets.UTF_8));
+      for (int i = 0; i < 50_000; i++) {
+        gzip.write((i + "," + random.nextInt() + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    lake.file("a.csv.gz", Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
+    assertFails(ExitCode.FAILED, lake.ingest(lake.spec("")), "a.csv.gz", "truncated");
+  }
+
+  @Test
+  void binaryFileNamedCsv() {
+    byte[] junk = new byte[100_000];
+    new java.util.Random(7).nextBytes(junk);
+    lake.file("a.csv", junk);
+    assertFails(ExitCode.FAILED, lake.ingest(lake.spec("")), "a.csv");
+  }
+
+  @Test
+  void specNamesAColumnThatIsNotThere() {
+    lake.file("a.csv", "id,name\n1,one\n");
+    assertFails(
+        ExitCode.USAGE,
+        lake.ingest(
+            lake.spec("schema:\n  - {name: id, type: int}\n  - {name: nmae, type: string}\n")),
+        "nmae",
+        "name");
+  }
+
+  @Test
+  void partitionByAColumnThatIsNotThere() {
+    lake.file("a.csv", "id,name\n1,one\n");
+    assertFails(
+        ExitCode.USAGE,
+        lake.ingest(
+            lake.specOf(
+                "dataset: t\nsource: {path: in}\ntarget: {table: t, partition_by: [nope]}\n")),
+        "nope");
+  }
+
+  @Test
+  void expressionThatDoesNotCompile() {
+    lake.file("a.csv", "id,name\n1,one\n");
+    assertFails(
+        ExitCode.USAGE,
+        lake.ingest(lake.spec("transforms:\n  - filter: nme = 'one'\n")),
+        "transforms[0]",
+        "nme");
+  }
+
+  @Test
+  void targetHoldsSomethingElse() throws IOException {
+    lake.file("a.csv", "id\n1\n");
+    Path other = folder.resolve("other");
+    Files.createDirectories(other);
+    Files.writeString(other.resolve("precious.txt"), "mine");
+    Outcome outcome =
+        lake.ingest(
+            lake.specOf("dataset: t\nsource: {path: in}\ntarget: {table: t, location: other}\n"));
+    assertFails(ExitCode.USAGE, outcome, "precious.txt");
+    assertEquals("mine", Files.readString(other.resolve("precious.txt")));
+  }
+
+  @Test
+  void quoteThatNeverCloses() {
+    StringBuilder text = new StringBuilder("id,name\n1,\"open\n");
+    for (int i = 2; i < 1000; i++) {
+      text.append(i).append(",ok\n");
+    }
+    lake.file("a.csv", text.toString());
+    Outcome outcome =
+        lake.ingest(
+            lake.spec("schema:\n  - {name: id, type: int}\n  - {name: name, type: string}\n"));
+    assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
+    assertEquals(1, outcome.report().totals().rejected());
+    assertEquals(998, outcome.report().totals().written());
+  }
+
+  @Test
+  void hugeLineAndVeryWideRow() {
+    String big = "x".repeat(10_000_000);
+    String wide = "1" + ",2".repeat(99_999);
+    lake.file("a.csv", "id,name\n1," + big + "\n" + wide + "\n3,c\n");
+    Outcome outcome =
+        lake.ingest(
+            lake.spec("schema:\n  - {name: id, type: int}\n  - {name: name, type: string}\n"));
+    assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
+    assertEquals(3, outcome.report().totals().read());
+    assertEquals(
+        List.of("too_many_fields"), TestLake.sql("SELECT code FROM " + lake.rejects("default.t")));
+  }
+}
