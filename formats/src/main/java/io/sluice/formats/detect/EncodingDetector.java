@@ -19,6 +19,9 @@ final class EncodingDetector {
   /** More control characters than this, and it is no text. */
   private static final double MOST_CONTROLS = 0.05;
 
+  /** So few say nothing, however short the file is. */
+  private static final int FEW_CONTROLS = 4;
+
   private static final int MOST_LEGACY_BYTES = 64 << 10;
 
   private EncodingDetector() {}
@@ -34,7 +37,7 @@ final class EncodingDetector {
       return wide;
     }
     double controls = controls(head);
-    if (controls > MOST_CONTROLS) {
+    if (controls > MOST_CONTROLS && controls * head.length >= FEW_CONTROLS) {
       return new EncodingGuess(
           "",
           0,
@@ -136,10 +139,23 @@ final class EncodingDetector {
         text = strict(head, Math.max(0, whole - 2), name);
       }
       long controls = text.chars().filter(EncodingDetector::isControl).count();
-      return controls <= text.length() * MOST_CONTROLS;
+      return controls <= text.length() * MOST_CONTROLS && linesStayLines(head, text);
     } catch (CharacterCodingException e) {
       return false;
     }
+  }
+
+  /**
+   * In text of two or four bytes a character the bytes 0A and 0D are line ends; where NUL bytes
+   * stand in other text by accident, most become parts of foreign letters.
+   */
+  private static boolean linesStayLines(byte[] head, String text) {
+    int bytes = 0;
+    for (byte b : head) {
+      bytes += b == '\n' || b == '\r' ? 1 : 0;
+    }
+    long ends = text.chars().filter(c -> c == '\n' || c == '\r').count();
+    return 2 * ends >= bytes;
   }
 
   private static String strict(byte[] bytes, int length, String name)

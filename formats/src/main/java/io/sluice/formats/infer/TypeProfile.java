@@ -27,6 +27,16 @@ public final class TypeProfile implements Serializable {
   private long nulls;
   private long empties;
   private int fits = ScalarRecognizer.ANY;
+
+  /** What fits all values that fit anything but string. */
+  private int othersFit = ScalarRecognizer.ANY;
+
+  /** Values that fit nothing but string. */
+  private long texts;
+
+  /** Whether those are all the same one. */
+  private boolean oneText = true;
+
   private int wholeDigits;
   private int decimals;
   private int maxLength;
@@ -59,8 +69,10 @@ public final class TypeProfile implements Serializable {
     int length = end - start;
     maxLength = Math.max(maxLength, length);
     if (types == 0) {
+      texts++;
       keepExample(text, start, end);
     } else {
+      othersFit &= types;
       wholeDigits = Math.max(wholeDigits, valueWholeDigits);
       decimals = Math.max(decimals, valueDecimals);
     }
@@ -70,8 +82,11 @@ public final class TypeProfile implements Serializable {
     int length = end - start;
     if (length > MAX_EXAMPLE_BYTES) {
       maxTextLength = Math.max(maxTextLength, length);
+      oneText = false;
       return;
     }
+    oneText =
+        oneText && (example == null || Arrays.equals(text, start, end, example, 0, example.length));
     boolean better =
         example == null
             || length < example.length
@@ -88,6 +103,9 @@ public final class TypeProfile implements Serializable {
     nulls += other.nulls;
     empties += other.empties;
     fits &= other.fits;
+    othersFit &= other.othersFit;
+    texts += other.texts;
+    oneText &= other.oneText;
     wholeDigits = Math.max(wholeDigits, other.wholeDigits);
     decimals = Math.max(decimals, other.decimals);
     maxLength = Math.max(maxLength, other.maxLength);
@@ -113,35 +131,32 @@ public final class TypeProfile implements Serializable {
 
   /** The type that holds every value seen; string if none was seen. */
   public DataType type() {
-    if (values == 0) {
-      return Primitive.STRING;
-    }
-    if (has(ScalarRecognizer.BOOLEAN)) {
+    return values == 0 ? Primitive.STRING : narrowest(fits);
+  }
+
+  private DataType narrowest(int types) {
+    if ((types & ScalarRecognizer.BOOLEAN) != 0) {
       return Primitive.BOOLEAN;
     }
     // Before numbers: 20240229 is a date only where a pattern in the spec makes it one.
-    if (has(ScalarRecognizer.DATE)) {
+    if ((types & ScalarRecognizer.DATE) != 0) {
       return Primitive.DATE;
     }
-    if (has(ScalarRecognizer.TIMESTAMP_NTZ)) {
+    if ((types & ScalarRecognizer.TIMESTAMP_NTZ) != 0) {
       return Primitive.TIMESTAMP_NTZ;
     }
-    if (has(ScalarRecognizer.TIMESTAMP)) {
+    if ((types & ScalarRecognizer.TIMESTAMP) != 0) {
       return Primitive.TIMESTAMP;
     }
-    if (has(ScalarRecognizer.INTEGER)) {
+    if ((types & ScalarRecognizer.INTEGER) != 0) {
       return Primitive.BIGINT;
     }
     int precision = wholeDigits + decimals;
-    if (has(ScalarRecognizer.DECIMAL) && precision <= DecimalType.MAX_PRECISION) {
+    if ((types & ScalarRecognizer.DECIMAL) != 0 && precision <= DecimalType.MAX_PRECISION) {
       boolean fitsLong = decimals > 0 && precision <= ROOMY_PRECISION;
       return new DecimalType(fitsLong ? ROOMY_PRECISION : DecimalType.MAX_PRECISION, decimals);
     }
-    return has(ScalarRecognizer.DOUBLE) ? Primitive.DOUBLE : Primitive.STRING;
-  }
-
-  private boolean has(int type) {
-    return (fits & type) != 0;
+    return (types & ScalarRecognizer.DOUBLE) != 0 ? Primitive.DOUBLE : Primitive.STRING;
   }
 
   /** For people: how many values there were, and why they are no narrower type. */
@@ -156,6 +171,16 @@ public final class TypeProfile implements Serializable {
     DataType type = type();
     if (type != Primitive.STRING) {
       return text.append(", all fit ").append(type.ddl()).toString();
+    }
+    DataType others = narrowest(othersFit);
+    boolean someTyped = values > texts + empties;
+    if (oneText && texts > 0 && empties == 0 && someTyped && others != Primitive.STRING) {
+      return text.append(", all but '")
+          .append(new String(example, UTF_8))
+          .append("' fit ")
+          .append(others.ddl())
+          .append(": set null_tokens if it means null")
+          .toString();
     }
     text.append(", at most ").append(maxLength).append(" bytes");
     if (example != null) {

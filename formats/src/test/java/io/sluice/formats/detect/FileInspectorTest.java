@@ -156,6 +156,12 @@ class FileInspectorTest {
   }
 
   @Test
+  void nulBytesInTextAreNotUtf16() throws IOException {
+    assertEquals("UTF-8", csv("id,name\n1,a\0b\n2,\0\n").encoding());
+    assertEquals("UTF-16LE", csv("id,name\n1,a\n2,b\n".getBytes(UTF_16LE)).encoding());
+  }
+
+  @Test
   void oneBadByteDoesNotMakeItAnotherEncoding() throws IOException {
     byte[] bytes = ("id,name\n" + "1,서울특별시 강남구\n".repeat(20)).getBytes(UTF_8);
     bytes[bytes.length - 3] = (byte) 0xFF;

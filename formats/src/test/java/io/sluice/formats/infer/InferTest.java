@@ -185,6 +185,9 @@ class InferTest {
     assertEquals(
         "3 values, 1 nulls, at most 7 bytes, for example 'n/a'",
         profile(profiler, List.of("1", "unknown", "", "n/a")).evidence());
+    assertEquals(
+        "4 values, all but 'NA' fit bigint: set null_tokens if it means null",
+        profile(profiler, List.of("1", "NA", "2", "NA")).evidence());
     assertEquals("2 values, all fit bigint", profile(profiler, List.of("1", "2")).evidence());
   }
 
