@@ -204,4 +204,19 @@ class IngestTest {
                 + lake.table("default.t")
                 + " t ORDER BY id"));
   }
+
+  @Test
+  void recordNumbersInAJsonFileThatCouldBeCut() {
+    StringBuilder lines = new StringBuilder();
+    String padding = "x".repeat(1000);
+    for (int i = 1; i <= 40_000; i++) {
+      lines.append("{\"id\":").append(i).append(",\"pad\":\"").append(padding).append("\"}\n");
+    }
+    lake.file("a.jsonl", lines.toString());
+    assertDone(lake.ingest(lake.spec("audit: {columns: [record_number]}\n")));
+    assertEquals(
+        List.of("40000|true"),
+        TestLake.sql(
+            "SELECT count(*), bool_and(id = _record_number) FROM " + lake.table("default.t")));
+  }
 }

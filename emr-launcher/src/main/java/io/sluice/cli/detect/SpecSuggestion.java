@@ -1,6 +1,7 @@
 package io.sluice.cli.detect;
 
 import io.sluice.cli.UsageException;
+import io.sluice.formats.infer.ColumnNames;
 import io.sluice.formats.infer.InferredColumn;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.spec.AuditSpec;
@@ -79,7 +80,7 @@ public final class SpecSuggestion {
 
   /** The columns as the spec will name them, in the order of the files' fields. */
   public static List<ColumnSpec> columns(DetectedDataset dataset) {
-    ColumnNames names = new ColumnNames();
+    ColumnNames names = new ColumnNames(Set.of());
     List<ColumnSpec> columns = new ArrayList<>();
     for (InferredColumn column : dataset.columns()) {
       String name = names.columnFor(column.name());

@@ -50,7 +50,10 @@ final class Writing {
     Dataset<Row> transformed = plan.apply(rows);
     // A source file's rows lie together in each output, so that they can be taken out again when a
     // corrected version arrives.
-    return plan.reordersRows() ? transformed.sortWithinPartitions(HiddenColumns.FILE) : transformed;
+    return plan.reordersRows()
+        ? transformed.sortWithinPartitions(
+            HiddenColumns.FILE, HiddenColumns.RANGE, HiddenColumns.RECORD)
+        : transformed;
   }
 
   static WriterOptions options(DatasetSpec spec) {

@@ -1,11 +1,12 @@
 package io.sluice.jobs.prepare;
 
 import io.sluice.catalog.Table;
+import io.sluice.formats.Formats;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.ReadColumn;
+import io.sluice.formats.read.ReadColumn.Kind;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.ObjectSource;
-import io.sluice.formats.split.SplitPlanner;
 import io.sluice.jobs.ExitCode;
 import io.sluice.jobs.JobException;
 import io.sluice.jobs.inspect.InspectedFile;
@@ -135,15 +136,21 @@ public final class Preparer {
       indexes.add(i);
     }
     List<ByteRange> ranges = new ArrayList<>();
-    Parallel.map(indexes, index -> ranges(files.get(index), index, taskBytes))
+    Parallel.map(indexes, index -> ranges(files.get(index), index, taskBytes, plan))
         .forEach(ranges::addAll);
     return new ReadRequest(sourceFiles, planner.group(ranges, taskBytes), plan);
   }
 
-  private List<ByteRange> ranges(InspectedFile file, int index, long taskBytes) {
+  private List<ByteRange> ranges(InspectedFile file, int index, long taskBytes, ReadPlan plan) {
     ObjectSource source = sources.open(file.version());
     try {
-      return SplitPlanner.plan(file.layout(), source, index, taskBytes);
+      List<ByteRange> ranges = Formats.splits(source, file.layout(), index, taskBytes);
+      boolean numbered =
+          plan.columns().stream().anyMatch(column -> column.kind() == Kind.RECORD_NUMBER);
+      // A record's number is known only to who has seen all records before it.
+      return numbered && ranges.stream().anyMatch(range -> range.firstRecord() < 0)
+          ? List.of(Formats.whole(source, index))
+          : ranges;
     } catch (IOException e) {
       throw new JobException(ExitCode.FAILED, e.getMessage(), e);
     }

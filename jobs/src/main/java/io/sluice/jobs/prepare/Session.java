@@ -23,6 +23,8 @@ public final class Session implements AutoCloseable {
       conf.setIfMissing("spark.app.name", appName);
       // A local run lives for seconds: nobody will look at a UI, and its start takes one.
       conf.setIfMissing("spark.ui.enabled", "false");
+      // Progress from inside running tasks comes with heartbeats; Spark's default is ten seconds.
+      conf.setIfMissing("spark.executor.heartbeatInterval", "1s");
       conf.setIfMissing("spark.sql.session.timeZone", "UTC");
       conf.setIfMissing("spark.sql.ansi.enabled", "true");
       conf.setIfMissing("spark.sql.catalogImplementation", "in-memory");

@@ -1,5 +1,6 @@
 package io.sluice.jobs.schema;
 
+import io.sluice.formats.infer.ColumnNames;
 import io.sluice.jobs.ExitCode;
 import io.sluice.jobs.JobException;
 import io.sluice.jobs.inspect.InspectedFile;

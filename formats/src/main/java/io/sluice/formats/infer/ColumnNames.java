@@ -1,4 +1,4 @@
-package io.sluice.jobs.schema;
+package io.sluice.formats.infer;
 
 import java.text.Normalizer;
 import java.util.HashSet;
@@ -29,8 +29,7 @@ public final class ColumnNames {
     return name;
   }
 
-  /** The column name that the field would have if none were taken. */
-  public static String normalised(String field) {
+  private static String normalised(String field) {
     String folded =
         Normalizer.normalize(field.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
     StringBuilder name = new StringBuilder();
