@@ -8,6 +8,7 @@ import io.sluice.cli.sql.TableRows;
 import io.sluice.ledger.RunRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,21 +67,24 @@ final class RejectsCommand implements Callable<Integer> {
     try (Lake lake = Lake.open(root.lakeFolder());
         LakeDatabase database = LakeDatabase.open(lake)) {
       String table = lake.resolveTable(dataset);
-      String from = " FROM " + quoted(table + Lake.REJECTS_SUFFIX) + where(lake, table);
+      Optional<RunRecord> wanted = wanted(lake, table);
+      String rejects = table + suffix(lake, table, wanted);
+      String from = " FROM " + quoted(rejects) + where(wanted);
       long most = limit == 0 ? Long.MAX_VALUE : limit;
       SqlText records =
           SqlText.of("SELECT *" + from + " ORDER BY rejected_at DESC, file, record_number");
       if (output == ResultFormat.JSON) {
         database.query(records, most, new JsonRows(out));
       } else {
-        print(database, from, table, most, out);
+        print(database, from, rejects, most, out);
+        hint(lake, table, wanted, out);
       }
     }
     out.flush();
     return ExitCodes.DONE;
   }
 
-  private void print(LakeDatabase database, String from, String table, long most, PrintWriter out)
+  private void print(LakeDatabase database, String from, String rejects, long most, PrintWriter out)
       throws IOException {
     Terminal terminal = root.surroundings().terminal();
     SqlText reasons =
@@ -92,7 +96,7 @@ final class RejectsCommand implements Callable<Integer> {
     TableRows counts = new TableRows(out, terminal, "", TableRows.Empty.SILENT);
     database.query(reasons, Long.MAX_VALUE, counts);
     if (counts.rowCount() == 0) {
-      out.println("No rejected records in " + table + (run == null ? "." : " in that run."));
+      out.println("No record in " + rejects + (run == null ? "." : " of that run."));
       return;
     }
     out.println();
@@ -108,15 +112,37 @@ final class RejectsCommand implements Callable<Integer> {
       out.println("(the first " + most + " records; --limit N shows more, --limit 0 all)");
     }
     out.println();
-    out.println("All columns: sluice sql \"FROM " + table + Lake.REJECTS_SUFFIX + "\"");
+    out.println("All columns: sluice sql \"FROM " + rejects + "\"");
   }
 
-  private String where(Lake lake, String table) {
+  private Optional<RunRecord> wanted(Lake lake, String table) {
     if (run == null) {
-      return "";
+      return Optional.empty();
     }
-    RunRecord wanted = run.equals("last") ? lake.lastRun(table) : lake.resolveRun(run);
-    return " WHERE run_id = '" + wanted.runId().replace("'", "''") + "'";
+    return Optional.of(run.equals("last") ? lake.lastRun(table) : lake.resolveRun(run));
+  }
+
+  /** A refused run published nothing; what it rejected is kept apart. */
+  private static String suffix(Lake lake, String table, Optional<RunRecord> wanted) {
+    boolean apart =
+        wanted.isPresent()
+            && lake.summary(wanted.get()).state().equals("refused")
+            && !lake.refusedFiles(table).isEmpty();
+    return apart ? Lake.REFUSED_SUFFIX : Lake.REJECTS_SUFFIX;
+  }
+
+  private static String where(Optional<RunRecord> wanted) {
+    return wanted.map(run -> " WHERE run_id = '" + run.runId().replace("'", "''") + "'").orElse("");
+  }
+
+  /** Who looks for rejects behind a refused run must be told where they are. */
+  private void hint(Lake lake, String table, Optional<RunRecord> wanted, PrintWriter out) {
+    if (wanted.isEmpty() && lake.summary(lake.lastRun(table)).state().equals("refused")) {
+      out.println(
+          "The last run was refused and published nothing; what it rejected: sluice rejects "
+              + dataset
+              + " --run last");
+    }
   }
 
   private static String quoted(String table) {

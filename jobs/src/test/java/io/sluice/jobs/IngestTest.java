@@ -103,6 +103,13 @@ class IngestTest {
     assertEquals(RunState.REFUSED, outcome.report().state());
     assertEquals(List.of(), lake.paths("default.t", Kind.DATA));
     assertTrue(!Files.exists(lake.lake().resolve("default/t")), "something was left in the lake");
+    assertEquals(
+        List.of("2|not_a_number|x"),
+        TestLake.sql(
+            "SELECT record_number, code, raw FROM '"
+                + lake.lake()
+                + "/_sluice/refused/default.t/*.parquet'"),
+        "who is to correct the file can see what is wrong in it");
     // The files are given back: with a wider limit they go in.
     assertDone(lake.ingest(lake.spec(schema + "rejects: {max_fraction: 0.5}\n")));
     assertEquals(List.of("1"), TestLake.sql("SELECT count(*) FROM " + lake.table("default.t")));

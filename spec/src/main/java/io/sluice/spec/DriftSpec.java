@@ -42,6 +42,9 @@ public record DriftSpec(NewColumn newColumn, MissingColumn missingColumn, TypeCh
     FAIL
   }
 
+  /** Where {@link NewColumn#RESCUE} puts, as a JSON object, what no column names. */
+  public static final String RESCUED_COLUMN = "_rescued";
+
   public static final DriftSpec DEFAULT =
       new DriftSpec(NewColumn.ADD, MissingColumn.NULL, TypeChange.REJECT);
 }

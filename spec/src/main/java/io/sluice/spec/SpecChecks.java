@@ -21,8 +21,6 @@ import java.util.Set;
 /** What must hold between the parts of a spec. Parts that could not be read are left out. */
 final class SpecChecks {
   /** Where {@code new_column: rescue} puts what no column names. */
-  private static final String RESCUED = "_rescued";
-
   private static final int SHOWN_COLUMNS = 20;
 
   private SpecChecks() {}
@@ -32,7 +30,7 @@ final class SpecChecks {
     duplicates(f, columns);
     ruleNames(f);
     ColumnScope scope = new ColumnScope(columns);
-    scope.add(RESCUED);
+    scope.add(DriftSpec.RESCUED_COLUMN);
     if (!readable(f, DatasetKeys.TRANSFORMS)) {
       return;
     }

@@ -18,20 +18,23 @@ import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.types.StructType;
 
-/** Keeps some columns, in a new order, some of them computed. Audit columns stay, at the end. */
+/**
+ * Keeps some columns, in a new order, some of them computed. Audit and rescue columns stay, at the
+ * end.
+ */
 final class SelectStep implements Step {
   /** A column of the result. */
   private record Item(String name, String text, Checked expression) {}
 
   private final List<Item> items = new ArrayList<>();
 
-  SelectStep(Select spec, Expressions expressions, StructType schema, Set<String> auditColumns) {
+  SelectStep(Select spec, Expressions expressions, StructType schema, Set<String> keptColumns) {
     for (String text : spec.expressions()) {
       add(text, expressions, schema, spec.location());
     }
     List<String> names = new ArrayList<>(items.stream().map(Item::name).toList());
     for (String column : schema.fieldNames()) {
-      if (auditColumns.contains(column) && !names.contains(column)) {
+      if (keptColumns.contains(column) && !names.contains(column)) {
         names.add(column);
         items.add(plain(column, expressions, schema, spec.location()));
       }

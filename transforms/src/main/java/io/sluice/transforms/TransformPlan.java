@@ -2,6 +2,8 @@ package io.sluice.transforms;
 
 import io.sluice.spec.AuditSpec.AuditColumn;
 import io.sluice.spec.DatasetSpec;
+import io.sluice.spec.DriftSpec;
+import io.sluice.spec.DriftSpec.NewColumn;
 import io.sluice.spec.PartitionField;
 import io.sluice.spec.QualityRule;
 import io.sluice.spec.SpecLocation;
@@ -14,6 +16,7 @@ import io.sluice.spec.TransformSpec.Mask;
 import io.sluice.spec.TransformSpec.Rename;
 import io.sluice.spec.TransformSpec.Select;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,7 +94,7 @@ public final class TransformPlan {
   private static final class Compiler {
     private final Expressions expressions;
     private final DatasetSpec spec;
-    private final Set<String> auditColumns;
+    private final Set<String> keptColumns;
     private final List<Step> steps = new ArrayList<>();
     private Dataset<Row> sample;
 
@@ -99,10 +102,19 @@ public final class TransformPlan {
       this.expressions = expressions;
       this.spec = spec;
       sample = expressions.empty(Hidden.behind(input));
-      auditColumns =
+      keptColumns = keptColumns(spec);
+    }
+
+    /** What was asked for elsewhere in the spec: no select drops it. */
+    private static Set<String> keptColumns(DatasetSpec spec) {
+      Set<String> kept =
           spec.audit().columns().stream()
               .map(AuditColumn::columnName)
-              .collect(Collectors.toUnmodifiableSet());
+              .collect(Collectors.toCollection(HashSet::new));
+      if (spec.onDrift().newColumn() == NewColumn.RESCUE) {
+        kept.add(DriftSpec.RESCUED_COLUMN);
+      }
+      return kept;
     }
 
     TransformPlan plan() {
@@ -121,7 +133,7 @@ public final class TransformPlan {
 
     private void compile(TransformSpec step) {
       if (step instanceof Select select) {
-        add(new SelectStep(select, expressions, schema(), auditColumns), select.location());
+        add(new SelectStep(select, expressions, schema(), keptColumns), select.location());
       } else if (step instanceof Filter filter) {
         add(new FilterStep(filter, expressions, schema()), filter.location());
       } else if (step instanceof Derive derive) {

@@ -9,6 +9,9 @@ import io.sluice.ledger.Manifest.Kind;
 import io.sluice.ledger.RunRecord;
 import io.sluice.ledger.local.SqliteLedger;
 import io.sluice.spec.report.RunReports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,11 +21,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A lake on this machine, opened to be looked at. */
 public final class Lake implements AutoCloseable {
   /** What is appended to a table's name to name the table of its rejected records. */
   public static final String REJECTS_SUFFIX = "__rejects";
+
+  /** Likewise for the records that made runs be refused; no run published them. */
+  public static final String REFUSED_SUFFIX = "__refused";
 
   private final Path folder;
   private final Ledger ledger;
@@ -121,6 +128,23 @@ public final class Lake implements AutoCloseable {
       files.add(LiveFile.of(live.output()));
     }
     return files;
+  }
+
+  /** The files that refused runs of a table left for the user to look at. */
+  public List<LiveFile> refusedFiles(String table) {
+    Path refused = folder.resolve("_sluice").resolve("refused").resolve(table);
+    if (!Files.isDirectory(refused)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(refused)) {
+      return files
+          .filter(file -> file.toString().endsWith(".parquet"))
+          .sorted()
+          .map(file -> new LiveFile(file, Map.of(), 0, 0))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + refused + ": " + e.getMessage(), e);
+    }
   }
 
   /**

@@ -95,12 +95,18 @@ public final class IngestSummary {
     out.println();
     out.println(terminal.bold(report.dataset()));
     notes.forEach(note -> out.println("  - " + Cells.oneLine(note)));
-    boolean more = !report.rejects().isEmpty() && report.state() == RunState.COMMITTED;
-    out.println(
-        terminal.dim(
-            (more ? "  sluice rejects " + report.dataset() + "; " : "  ")
-                + "sluice show "
-                + report.runId()));
+    out.println(terminal.dim("  " + rejectsCommand(report) + "sluice show " + report.runId()));
+  }
+
+  private static String rejectsCommand(RunReport report) {
+    if (report.rejects().isEmpty()) {
+      return "";
+    }
+    return switch (report.state()) {
+      case COMMITTED -> "sluice rejects " + report.dataset() + "; ";
+      case REFUSED -> "sluice rejects " + report.dataset() + " --run " + report.runId() + "; ";
+      case NOTHING_TO_DO, FAILED -> "";
+    };
   }
 
   private static String rejects(RejectSummary reject) {

@@ -3,6 +3,7 @@ package io.sluice.cli.sql;
 import io.sluice.catalog.Table;
 import io.sluice.cli.UsageException;
 import io.sluice.cli.lake.Lake;
+import io.sluice.cli.lake.LiveFile;
 import io.sluice.cli.sql.TableView.Place;
 import io.sluice.cli.sql.TableView.ViewColumn;
 import io.sluice.ledger.Manifest.Kind;
@@ -150,19 +151,24 @@ public final class LakeDatabase implements AutoCloseable {
       }
     }
     for (String table : lake.tableNames()) {
-      int dot = table.indexOf('.');
-      String rejects = table.substring(dot + 1) + Lake.REJECTS_SUFFIX;
-      if (sql.listsTables() || sql.mentions(rejects)) {
-        views.put(
-            table + Lake.REJECTS_SUFFIX,
-            new TableView(
-                table.substring(0, dot),
-                rejects,
-                RejectColumns.ALL,
-                lake.liveFiles(table, Kind.REJECTS)));
+      putRejects(views, sql, table + Lake.REJECTS_SUFFIX, lake.liveFiles(table, Kind.REJECTS));
+      List<LiveFile> refused = lake.refusedFiles(table);
+      if (!refused.isEmpty()) {
+        putRejects(views, sql, table + Lake.REFUSED_SUFFIX, refused);
       }
     }
     return views;
+  }
+
+  private static void putRejects(
+      Map<String, TableView> views, SqlText sql, String qualifiedName, List<LiveFile> files) {
+    int dot = qualifiedName.indexOf('.');
+    String name = qualifiedName.substring(dot + 1);
+    if (sql.listsTables() || sql.mentions(name)) {
+      views.put(
+          qualifiedName,
+          new TableView(qualifiedName.substring(0, dot), name, RejectColumns.ALL, files));
+    }
   }
 
   private static List<ViewColumn> columns(Table table) {

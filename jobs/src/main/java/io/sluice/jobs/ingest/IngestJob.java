@@ -130,8 +130,22 @@ public final class IngestJob {
     List<QualityResult> quality =
         QualityVerdict.of(run.spec().quality(), written.flagged(), written.totals().written());
     reports.written(written, quality);
-    new Limits(run.spec()).check(written.totals(), written.rejects(), quality);
+    try {
+      new Limits(run.spec()).check(written.totals(), written.rejects(), quality);
+    } catch (JobException e) {
+      keepRefused(prepared, written);
+      throw e;
+    }
     return written;
+  }
+
+  private void keepRefused(Prepared prepared, WriteResult written) {
+    unchecked(
+        () -> {
+          new RejectsStage(run, session)
+              .keep(lake.refusedLocation(run.table()), prepared.request(), written);
+          return null;
+        });
   }
 
   /**
@@ -164,8 +178,8 @@ public final class IngestJob {
   }
 
   private List<TableOutput> rejects(Prepared prepared, WriteResult written) throws IOException {
-    return new RejectsStage(run, session, prepared.target().rejectsLocation())
-        .write(prepared.request(), written);
+    return new RejectsStage(run, session)
+        .write(prepared.target().rejectsLocation(), prepared.request(), written);
   }
 
   private RowRemover remover() {

@@ -2,6 +2,8 @@ package io.sluice.jobs.ingest;
 
 import io.sluice.jobs.prepare.Session;
 import io.sluice.parquet.WriterOptions;
+import io.sluice.spark.publish.PendingArea;
+import io.sluice.spark.publish.Publisher;
 import io.sluice.spark.publish.TableOutput;
 import io.sluice.spark.read.ReadRequest;
 import io.sluice.spark.reject.RejectsTable;
@@ -13,15 +15,15 @@ import java.util.List;
 final class RejectsStage {
   private final Run run;
   private final Session session;
-  private final String location;
 
-  RejectsStage(Run run, Session session, String location) {
+  RejectsStage(Run run, Session session) {
     this.run = run;
     this.session = session;
-    this.location = location;
   }
 
-  List<TableOutput> write(ReadRequest read, WriteResult result) throws IOException {
+  /** Leaves them pending at the location. */
+  List<TableOutput> write(String location, ReadRequest read, WriteResult result)
+      throws IOException {
     RejectsTable.Request request =
         new RejectsTable.Request(
             run.id(),
@@ -30,5 +32,13 @@ final class RejectsStage {
             WriterOptions.DEFAULT.withCompression(run.spec().target().compression()));
     return RejectsTable.write(
         session.storages(), request, read, result.spools(), result.firstRecords());
+  }
+
+  /** Writes them to the location for good. */
+  void keep(String location, ReadRequest read, WriteResult result) throws IOException {
+    List<TableOutput> outputs = write(location, read, result);
+    new Publisher(session.storages(), location)
+        .publish(outputs.stream().map(TableOutput::pendingFile).toList(), List.of());
+    new PendingArea(location, run.id()).discard(session.storages());
   }
 }

@@ -88,6 +88,14 @@ public final class Lake implements AutoCloseable {
     return location + "__rejects";
   }
 
+  /**
+   * Where runs that were refused leave their rejects: nothing of them is published, but who is to
+   * correct the files must see what is wrong in them.
+   */
+  public String refusedLocation(String table) {
+    return root.resolve(OWN_FOLDER).resolve("refused").resolve(table).toString();
+  }
+
   public Path report(String runId) {
     return root.resolve(OWN_FOLDER).resolve("reports").resolve(runId + ".json");
   }

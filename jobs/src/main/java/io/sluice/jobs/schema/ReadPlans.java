@@ -8,6 +8,7 @@ import io.sluice.formats.read.ReadPlan;
 import io.sluice.spec.AuditSpec.AuditColumn;
 import io.sluice.spec.ColumnSpec;
 import io.sluice.spec.DatasetSpec;
+import io.sluice.spec.DriftSpec;
 import io.sluice.spec.DriftSpec.MissingColumn;
 import io.sluice.spec.DriftSpec.NewColumn;
 import io.sluice.spec.DriftSpec.TypeChange;
@@ -20,9 +21,6 @@ import java.util.Optional;
 
 /** Settles, once and on the driver, what spec, column and defaults say about each value. */
 public final class ReadPlans {
-  /** Where fields go that no column names, when the spec says {@code new_column: rescue}. */
-  public static final String RESCUED = "_rescued";
-
   private ReadPlans() {}
 
   public static ReadPlan plan(
@@ -42,7 +40,7 @@ public final class ReadPlans {
               onBadValue));
     }
     if (spec.onDrift().newColumn() == NewColumn.RESCUE) {
-      columns.add(own(RESCUED, Primitive.STRING, Kind.RESCUED, Optional.empty()));
+      columns.add(own(DriftSpec.RESCUED_COLUMN, Primitive.STRING, Kind.RESCUED, Optional.empty()));
     }
     for (AuditColumn audit : spec.audit().columns()) {
       columns.add(audit(audit, runId, startedAt));
