@@ -1,7 +1,11 @@
 package io.sluice.cli.detect;
 
+import io.sluice.formats.Inference;
+import io.sluice.formats.Inference.Input;
+import io.sluice.formats.Parallel;
 import io.sluice.formats.detect.FileInspector;
 import io.sluice.formats.detect.Inspection.Status;
+import io.sluice.formats.read.ReadException;
 import io.sluice.formats.source.LocalFile;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.spec.SourceOptions;
@@ -43,11 +47,25 @@ public record Detection(List<DetectedDataset> datasets, List<DetectedFile> other
         others.add(file);
       }
     }
-    Profiles profiles = new Profiles(options, most);
+    Inference inference = new Inference(options, most);
     List<DetectedDataset> datasets = new ArrayList<>();
     for (List<DetectedFile> layout : layouts.values()) {
-      datasets.add(profiles.of(layout));
+      datasets.add(dataset(layout, inference));
     }
     return new Detection(datasets, others);
+  }
+
+  private static DetectedDataset dataset(List<DetectedFile> files, Inference inference)
+      throws IOException {
+    List<Input> inputs =
+        files.stream()
+            .map(file -> new Input(file.source(), file.inspection().layout().orElseThrow()))
+            .toList();
+    Inference.Result found = inference.of(inputs);
+    return new DetectedDataset(
+        files,
+        found.records(),
+        found.columns(),
+        found.problems().stream().map(ReadException::getMessage).toList());
   }
 }

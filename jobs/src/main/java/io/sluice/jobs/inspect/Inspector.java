@@ -1,5 +1,6 @@
 package io.sluice.jobs.inspect;
 
+import io.sluice.formats.Parallel;
 import io.sluice.formats.detect.FileInspector;
 import io.sluice.formats.detect.Inspection;
 import io.sluice.formats.detect.Setting;
@@ -39,12 +40,16 @@ public final class Inspector {
     files.addAll(claim.changed());
     files.sort((a, b) -> a.uri().compareTo(b.uri()));
     Set<FileVersion> changed = new HashSet<>(claim.changed());
-    return Parallel.map(
-        IntStream.range(0, files.size()).boxed().toList(),
-        index -> inspect(index, files.get(index), changed.contains(files.get(index))));
+    try {
+      return Parallel.map(
+          IntStream.range(0, files.size()).boxed().toList(),
+          index -> inspect(index, files.get(index), changed.contains(files.get(index))));
+    } catch (IOException e) {
+      throw new JobException(ExitCode.FAILED, e.getMessage(), e);
+    }
   }
 
-  private InspectedFile inspect(int index, FileVersion file, boolean changed) {
+  private InspectedFile inspect(int index, FileVersion file, boolean changed) throws IOException {
     try {
       Inspection found =
           FileInspector.inspect(
@@ -62,8 +67,6 @@ public final class Inspector {
       return new InspectedFile(index, file, layout, changed, settings, found.conflicts());
     } catch (IllegalArgumentException e) {
       throw new JobException(ExitCode.USAGE, "source.options: " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw new JobException(ExitCode.FAILED, e.getMessage(), e);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.sluice.jobs.prepare;
 
 import io.sluice.catalog.Table;
 import io.sluice.formats.Formats;
+import io.sluice.formats.Parallel;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadColumn.Kind;
@@ -10,7 +11,6 @@ import io.sluice.formats.source.ObjectSource;
 import io.sluice.jobs.ExitCode;
 import io.sluice.jobs.JobException;
 import io.sluice.jobs.inspect.InspectedFile;
-import io.sluice.jobs.inspect.Parallel;
 import io.sluice.jobs.inspect.Sources;
 import io.sluice.jobs.lake.Lake;
 import io.sluice.jobs.schema.ReadPlans;
@@ -136,23 +136,24 @@ public final class Preparer {
       indexes.add(i);
     }
     List<ByteRange> ranges = new ArrayList<>();
-    Parallel.map(indexes, index -> ranges(files.get(index), index, taskBytes, plan))
-        .forEach(ranges::addAll);
-    return new ReadRequest(sourceFiles, planner.group(ranges, taskBytes), plan);
-  }
-
-  private List<ByteRange> ranges(InspectedFile file, int index, long taskBytes, ReadPlan plan) {
-    ObjectSource source = sources.open(file.version());
     try {
-      List<ByteRange> ranges = Formats.splits(source, file.layout(), index, taskBytes);
-      boolean numbered =
-          plan.columns().stream().anyMatch(column -> column.kind() == Kind.RECORD_NUMBER);
-      // A record's number is known only to who has seen all records before it.
-      return numbered && ranges.stream().anyMatch(range -> range.firstRecord() < 0)
-          ? List.of(Formats.whole(source, index))
-          : ranges;
+      Parallel.map(indexes, index -> ranges(files.get(index), index, taskBytes, plan))
+          .forEach(ranges::addAll);
     } catch (IOException e) {
       throw new JobException(ExitCode.FAILED, e.getMessage(), e);
     }
+    return new ReadRequest(sourceFiles, planner.group(ranges, taskBytes), plan);
+  }
+
+  private List<ByteRange> ranges(InspectedFile file, int index, long taskBytes, ReadPlan plan)
+      throws IOException {
+    ObjectSource source = sources.open(file.version());
+    List<ByteRange> ranges = Formats.splits(source, file.layout(), index, taskBytes);
+    boolean numbered =
+        plan.columns().stream().anyMatch(column -> column.kind() == Kind.RECORD_NUMBER);
+    // A record's number is known only to who has seen all records before it.
+    return numbered && ranges.stream().anyMatch(range -> range.firstRecord() < 0)
+        ? List.of(Formats.whole(source, index))
+        : ranges;
   }
 }

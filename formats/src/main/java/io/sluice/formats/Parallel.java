@@ -1,4 +1,4 @@
-package io.sluice.cli.detect;
+package io.sluice.formats;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,18 +8,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The same work on many things, on all processors. */
-final class Parallel {
+/** The same work on many files, on all processors of this machine. */
+public final class Parallel {
   private Parallel() {}
 
   /** Work that reads files. */
   @FunctionalInterface
-  interface Work<T, R> {
+  public interface Work<T, R> {
     R on(T item) throws IOException;
   }
 
   /** The results, in the order of the items. The first failure ends the rest. */
-  static <T, R> List<R> map(List<T> items, Work<T, R> work) throws IOException {
+  public static <T, R> List<R> map(List<T> items, Work<T, R> work) throws IOException {
     int threads = Math.max(1, Math.min(items.size(), Runtime.getRuntime().availableProcessors()));
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
