@@ -58,10 +58,7 @@ final class FastScanner extends RecordScanner {
     }
     while (i < limit) {
       long word = (long) Swar.LONGS.get(buffer, i);
-      long found =
-          Swar.matches(word, delimiters)
-              | Swar.matches(word, lines)
-              | Swar.matches(word, quoteMarks);
+      long found = Swar.matches(word, delimiters, lines, quoteMarks);
       if (limit - i < Long.BYTES) {
         found &= (1L << ((limit - i) << 3)) - 1;
       }

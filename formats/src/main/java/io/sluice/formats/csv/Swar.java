@@ -36,6 +36,19 @@ final class Swar {
     return (x - LOW_BITS) & ~x & HIGH_BITS;
   }
 
+  /** The high bit of exactly those bytes that equal one of the patterns'. */
+  static long matches(long word, long pattern1, long pattern2, long pattern3) {
+    long x = word ^ pattern1;
+    long y = word ^ pattern2;
+    long z = word ^ pattern3;
+    // A byte's high bit is clear in the sum and in x where the byte of x is zero, and only there.
+    long different =
+        (((x & LOW_SEVEN) + LOW_SEVEN) | x)
+            & (((y & LOW_SEVEN) + LOW_SEVEN) | y)
+            & (((z & LOW_SEVEN) + LOW_SEVEN) | z);
+    return ~different & HIGH_BITS;
+  }
+
   /** The index of the byte whose high bit is the lowest set. */
   static int index(long matches) {
     return Long.numberOfTrailingZeros(matches) >>> 3;

@@ -5,7 +5,23 @@ final class DecimalText {
   /** Not a plain decimal that fits; the complete parser must look. */
   static final long NOT_PLAIN = Long.MIN_VALUE;
 
+  /** Of the digits behind the point, for the way that reads point and digits in one word. */
+  private static final int MOST_DECIMALS = 6;
+
+  /** Seven digits and the point in a word, and eight digits in front of it. */
+  private static final int MOST_WITH_POINT = 16;
+
   private DecimalText() {}
+
+  private static long withPoint(byte[] text, int first, int end, byte point, int scale) {
+    int length = end - first;
+    if (length <= 8) {
+      return Digits.withPoint(text, end, length, point, scale);
+    }
+    long high = Digits.parse(text, first, end - 8);
+    long low = Digits.withPoint(text, end, 8, point, scale);
+    return (high | low) < 0 ? -1 : high * 10_000_000L + low;
+  }
 
   /**
    * The number in units of {@code 10^-scale}, or {@link #NOT_PLAIN}.
@@ -15,6 +31,13 @@ final class DecimalText {
   static long parse(byte[] text, int start, int end, byte point, int scale, long limit) {
     boolean negative = text[start] == '-';
     int first = negative ? start + 1 : start;
+    int length = end - first;
+    if (length > scale && length <= MOST_WITH_POINT && scale > 0 && scale <= MOST_DECIMALS) {
+      long value = withPoint(text, first, end, point, scale);
+      if (value >= 0 && value < limit) {
+        return negative ? -value : value;
+      }
+    }
     // Most files write all decimals: the point is then where the scale says.
     int dot = end - 1 - scale;
     if (scale == 0 || dot < first || text[dot] != point) {

@@ -56,6 +56,29 @@ final class Digits {
     return (first | second) < 0 ? -1 : first * POWERS[rest] + second;
   }
 
+  /**
+   * The number that up to seven digits and, before the last {@code decimals} of them (1 to 6), a
+   * point spell in one word, read as if the point were not there; -1 if that is not what stands
+   * there, or if the array has less than eight bytes before {@code end}.
+   *
+   * @param length how many bytes, point included; 8 at most, and more than {@code decimals}
+   */
+  static long withPoint(byte[] text, int end, int length, byte point, int decimals) {
+    if (end < 8) {
+      return -1;
+    }
+    long word = (long) LONG.get(text, end - 8);
+    int pointAt = (7 - decimals) << 3;
+    if ((byte) (word >>> pointAt) != point) {
+      return -1;
+    }
+    // What stands before the point moves up into its place; one place less remains in front.
+    long before = word & ((1L << pointAt) - 1);
+    long behind = word & (-1L << (pointAt + 8));
+    long keep = -1L << ((9 - length) << 3);
+    return eight(((behind | before << 8) & keep) | (ZEROS & ~keep));
+  }
+
   /** The 1 to 8 digits that end at {@code end}. */
   private static long tail(byte[] text, int end, int length) {
     if (end < 8) {

@@ -7,7 +7,7 @@ package io.sluice.formats.decode;
  * zeros.
  */
 final class IsoText implements TemporalText {
-  static final int NO_DATE = Integer.MIN_VALUE;
+  static final int NO_DATE = Calendar.NO_DATE;
 
   private static final int DATE_LENGTH = 10;
   private static final int MICRO_DIGITS = 6;
@@ -38,10 +38,11 @@ final class IsoText implements TemporalText {
     if (!matches(word, DATE_DASHES) || tens < 0 || tens > 3 || ones < 0 || ones > 9) {
       return NO_DATE;
     }
-    int year = digit(word, 0) * 1000 + digit(word, 1) * 100 + digit(word, 2) * 10 + digit(word, 3);
-    int month = digit(word, 5) * 10 + digit(word, 6);
-    int day = tens * 10 + ones;
-    return Calendar.isDate(year, month, day) ? Calendar.epochDay(year, month, day) : NO_DATE;
+    // Each byte becomes ten times itself and its neighbour, which stays below 256.
+    long pairs = word * 10 + (word >>> 8);
+    int year = ((int) pairs & 0xFF) * 100 + ((int) (pairs >>> 16) & 0xFF);
+    int month = (int) (pairs >>> 40) & 0xFF;
+    return Calendar.epochDayOrNone(year, month, tens * 10 + ones);
   }
 
   /** Whether all bytes are digits' values, and zero (the expected character) where masked. */

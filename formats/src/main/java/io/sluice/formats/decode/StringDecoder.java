@@ -41,14 +41,8 @@ final class StringDecoder extends ScalarDecoder {
     byte[] flags = table.flags();
     int records = table.records();
     int width = table.width();
-    long bytes = TWO_WORDS;
-    for (int row = 0, at = field; row < records; row++, at += width) {
-      if ((flags[at] & (FieldTable.MISSING | FieldTable.NULL)) == 0) {
-        bytes += ends[at] - starts[at];
-      }
-    }
     BytesColumn column = (BytesColumn) out;
-    byte[] data = column.ensureData(Math.toIntExact(bytes));
+    byte[] data = column.data();
     int[] offsets = column.offsets();
     boolean tokensFirst = tokensFirst();
     int lastWord = text.length - TWO_WORDS;
@@ -67,13 +61,13 @@ final class StringDecoder extends ScalarDecoder {
         continue;
       }
       int length = end - start;
-      if (length <= TWO_WORDS && start <= lastWord && to + TWO_WORDS <= data.length) {
+      if (to + Math.max(length, TWO_WORDS) > data.length) {
+        data = column.ensureData(Math.addExact(to, Math.max(length, TWO_WORDS)));
+      }
+      if (length <= TWO_WORDS && start <= lastWord) {
         Digits.LONG.set(data, to, (long) Digits.LONG.get(text, start));
         Digits.LONG.set(data, to + 8, (long) Digits.LONG.get(text, start + 8));
       } else {
-        if (to + length > data.length) {
-          data = column.ensureData(to + length);
-        }
         System.arraycopy(text, start, data, to, length);
       }
       to += length;
