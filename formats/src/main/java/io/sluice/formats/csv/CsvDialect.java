@@ -1,6 +1,7 @@
 package io.sluice.formats.csv;
 
 import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.text.Newline;
 import java.nio.charset.StandardCharsets;
 
 /**

@@ -5,6 +5,7 @@ import io.sluice.formats.reject.RejectCode;
 import io.sluice.formats.source.ByteWindow;
 import io.sluice.formats.source.ByteWindow.End;
 import io.sluice.formats.source.Utf8Input;
+import io.sluice.formats.text.Newline;
 import io.sluice.formats.token.FieldTable;
 import io.sluice.formats.token.RecordTokenizer;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.sluice.formats.csv;
 
+import io.sluice.formats.text.Bytes;
 import io.sluice.formats.token.Unescaper;
 
 /**

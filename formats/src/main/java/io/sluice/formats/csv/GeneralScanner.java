@@ -1,6 +1,8 @@
 package io.sluice.formats.csv;
 
 import io.sluice.formats.csv.CsvDialect.BlankLines;
+import io.sluice.formats.text.Bytes;
+import io.sluice.formats.text.Newline;
 import io.sluice.formats.token.FieldTable;
 
 /**

@@ -1,5 +1,7 @@
 package io.sluice.formats.csv;
 
+import io.sluice.formats.text.Newline;
+import io.sluice.formats.text.Swar;
 import java.util.ArrayList;
 import java.util.List;
 

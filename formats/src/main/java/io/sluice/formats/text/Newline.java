@@ -1,7 +1,7 @@
-package io.sluice.formats.csv;
+package io.sluice.formats.text;
 
 /** What ends a line. */
-enum Newline {
+public enum Newline {
   /** {@code \n}; a {@code \r} directly before it belongs to the line end. A lone one is data. */
   LF,
   /** {@code \r}; {@code \n} is data. */
@@ -9,8 +9,12 @@ enum Newline {
   /** {@code \n}, {@code \r\n} or {@code \r}, also mixed. */
   ANY;
 
-  /** How {@code FileLayout.Csv.newline()} and {@code SourceOptions.newline()} write it. */
-  static Newline of(String text) {
+  /**
+   * How {@code FileLayout.Csv.newline()} and {@code SourceOptions.newline()} write it.
+   *
+   * @throws IllegalArgumentException if it is written in no such way
+   */
+  public static Newline of(String text) {
     return switch (text) {
       case "\n", "\r\n" -> LF;
       case "\r" -> CR;
@@ -24,7 +28,7 @@ enum Newline {
   }
 
   /** The length of the line end that begins at {@code i}; 0 if none does. */
-  int lengthAt(byte[] buffer, int i, int limit) {
+  public int lengthAt(byte[] buffer, int i, int limit) {
     byte b = buffer[i];
     if (b == '\n') {
       return this == CR ? 0 : 1;
@@ -41,7 +45,7 @@ enum Newline {
   }
 
   /** Where the first line end at or behind {@code from} begins; -1 if there is none. */
-  int find(byte[] buffer, int from, int limit) {
+  public int find(byte[] buffer, int from, int limit) {
     for (int i = from; i < limit; i++) {
       byte b = buffer[i];
       if ((b == '\n' || b == '\r') && lengthAt(buffer, i, limit) > 0) {

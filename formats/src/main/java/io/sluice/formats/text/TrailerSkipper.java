@@ -1,18 +1,18 @@
-package io.sluice.formats.csv;
+package io.sluice.formats.text;
 
 import io.sluice.formats.token.FieldTable;
 import io.sluice.formats.token.RecordTokenizer;
 import java.io.IOException;
 
 /** Counts the records behind the first so many as skipped: a file's trailer. */
-final class TrailerSkipper implements RecordTokenizer {
+public final class TrailerSkipper implements RecordTokenizer {
   private final RecordTokenizer tokenizer;
   private long left;
 
   /**
    * @param records how many records come before the trailer
    */
-  TrailerSkipper(RecordTokenizer tokenizer, long records) {
+  public TrailerSkipper(RecordTokenizer tokenizer, long records) {
     this.tokenizer = tokenizer;
     this.left = records;
   }

@@ -1,12 +1,13 @@
-package io.sluice.formats.csv;
+package io.sluice.formats.text;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Looks for bytes eight at a time, in little-endian words. */
-final class Swar {
-  static final VarHandle LONGS =
+public final class Swar {
+  /** Little-endian words at any offset. */
+  public static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final long LOW_BITS = 0x0101010101010101L;
@@ -16,28 +17,29 @@ final class Swar {
   private Swar() {}
 
   /** The byte in all eight places. */
-  static long pattern(int b) {
+  public static long pattern(int b) {
     return (b & 0xFF) * LOW_BITS;
   }
 
-  static long word(byte[] buffer, int at) {
+  /** The eight bytes at an offset. */
+  public static long word(byte[] buffer, int at) {
     return (long) LONGS.get(buffer, at);
   }
 
   /** The high bit of exactly those bytes that equal the pattern's. */
-  static long matches(long word, long pattern) {
+  public static long matches(long word, long pattern) {
     long x = word ^ pattern;
     return ~(((x & LOW_SEVEN) + LOW_SEVEN) | x | LOW_SEVEN);
   }
 
   /** As {@link #matches} up to the lowest bit set, which is cheaper to find; garbage above it. */
-  static long firstMatch(long word, long pattern) {
+  public static long firstMatch(long word, long pattern) {
     long x = word ^ pattern;
     return (x - LOW_BITS) & ~x & HIGH_BITS;
   }
 
   /** The high bit of exactly those bytes that equal one of the patterns'. */
-  static long matches(long word, long pattern1, long pattern2, long pattern3) {
+  public static long matches(long word, long pattern1, long pattern2, long pattern3) {
     long x = word ^ pattern1;
     long y = word ^ pattern2;
     long z = word ^ pattern3;
@@ -50,12 +52,12 @@ final class Swar {
   }
 
   /** The index of the byte whose high bit is the lowest set. */
-  static int index(long matches) {
+  public static int index(long matches) {
     return Long.numberOfTrailingZeros(matches) >>> 3;
   }
 
   /** As {@link #find(byte[], int, int, long, long)}, for one pattern. */
-  static int find(byte[] buffer, int from, int limit, long pattern) {
+  public static int find(byte[] buffer, int from, int limit, long pattern) {
     int i = from;
     while (i < limit) {
       long found = firstMatch((long) LONGS.get(buffer, i), pattern);
@@ -71,7 +73,7 @@ final class Swar {
    * Where the first byte of either pattern stands in {@code [from, limit)}; {@code limit} or more
    * if there is none. Reads up to seven bytes behind the limit.
    */
-  static int find(byte[] buffer, int from, int limit, long pattern1, long pattern2) {
+  public static int find(byte[] buffer, int from, int limit, long pattern1, long pattern2) {
     int i = from;
     while (i < limit) {
       long word = (long) LONGS.get(buffer, i);

@@ -1,4 +1,4 @@
-package io.sluice.formats.csv;
+package io.sluice.formats.text;
 
 import io.sluice.formats.token.FieldTable;
 import io.sluice.formats.token.RecordTokenizer;
@@ -6,16 +6,21 @@ import io.sluice.formats.token.TokenReader;
 import java.io.IOException;
 import java.util.List;
 
-/** All fields of delimited text, named by the header. */
-final class CsvTokenReader implements TokenReader {
+/** All fields of records whose fields have the same names in every record. */
+public final class NamedTokens implements TokenReader {
   private final RecordTokenizer tokenizer;
   private final FieldTable table;
-  private final List<String> header;
+  private final List<String> names;
 
-  CsvTokenReader(RecordTokenizer tokenizer, FieldTable table, List<String> header) {
+  /**
+   * A reader that owns its tokenizer.
+   *
+   * @param names what the fields of the table are called, in its order
+   */
+  public NamedTokens(RecordTokenizer tokenizer, FieldTable table, List<String> names) {
     this.tokenizer = tokenizer;
     this.table = table;
-    this.header = header;
+    this.names = names;
   }
 
   @Override
@@ -25,7 +30,7 @@ final class CsvTokenReader implements TokenReader {
 
   @Override
   public List<String> fieldNames() {
-    return header;
+    return names;
   }
 
   @Override

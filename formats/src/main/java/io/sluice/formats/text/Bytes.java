@@ -1,11 +1,11 @@
-package io.sluice.formats.csv;
+package io.sluice.formats.text;
 
 /** Short byte strings within long ones. */
-final class Bytes {
+public final class Bytes {
   private Bytes() {}
 
   /** Whether {@code word} stands at {@code i}; an empty word stands nowhere. */
-  static boolean at(byte[] word, byte[] buffer, int i, int limit) {
+  public static boolean at(byte[] word, byte[] buffer, int i, int limit) {
     int length = word.length;
     if (length == 0 || i + length > limit) {
       return false;

@@ -1,0 +1,76 @@
+package io.sluice.formats.text;
+
+import io.sluice.formats.read.ByteRange;
+import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.source.ByteWindow;
+import io.sluice.formats.source.ObjectSource;
+import io.sluice.formats.source.Utf8Input;
+import java.io.IOException;
+
+/**
+ * The text of a byte range, opened where its tokenizer has to begin.
+ *
+ * @param input owned by whoever opened the range
+ * @param window on the input, filled once
+ * @param rangeEnd only records that begin before this position of the text belong to the range
+ */
+public record TextRange(Utf8Input input, ByteWindow window, long rangeEnd, Begin begin) {
+  /** What stands where the text was opened. */
+  public enum Begin {
+    /** The file's beginning: lines to skip, a header. */
+    FILE,
+    /** A record. */
+    RECORD,
+    /** The last byte before the range: up to the next line end all belongs to the range before. */
+    WITHIN_RECORD
+  }
+
+  /**
+   * Opens the text of a range.
+   *
+   * @param whyWhole why the file must be read in one range; empty if it may be cut
+   * @throws IllegalArgumentException if the range is a part of a file that may not be cut
+   */
+  public static TextRange open(
+      ObjectSource source, FileLayout layout, ByteRange range, String whyWhole) throws IOException {
+    boolean whole = range.start() == 0 && range.last();
+    if (!whole && !whyWhole.isEmpty()) {
+      throw new IllegalArgumentException(source.uri() + " must be read in one range: " + whyWhole);
+    }
+    boolean seekable = Utf8Input.seekable(layout.compression(), layout.encoding());
+    boolean fromData = range.startsAtRecord() || range.start() <= layout.dataStart();
+    long start = fromData ? Math.max(range.start(), layout.dataStart()) : range.start() - 1;
+    Utf8Input input =
+        Utf8Input.open(source, layout.compression(), layout.encoding(), seekable ? start : 0);
+    try {
+      ByteWindow window = new ByteWindow(input, windowBytes(layout, range));
+      // Only now it is known whether a byte order mark was left out.
+      window.fill();
+      long end = range.last() ? Long.MAX_VALUE : range.end() - input.fileOffset(0);
+      Begin begin = !fromData ? Begin.WITHIN_RECORD : start == 0 ? Begin.FILE : Begin.RECORD;
+      return new TextRange(input, window, end, begin);
+    } catch (RuntimeException e) {
+      input.close();
+      throw e;
+    }
+  }
+
+  /**
+   * How many records a batch should have room for. Fewer for small files: the arrays of a full
+   * batch cost more to clear than they take to read.
+   */
+  public static int batchRecords(FileLayout layout, int fields, ByteRange range, int wanted) {
+    if (!layout.compression().equals("none")) {
+      return wanted;
+    }
+    long bytesOfRecord = 2L * Math.max(1, fields);
+    return (int) Math.min(wanted, Math.max(16, (range.end() - range.start()) / bytesOfRecord));
+  }
+
+  private static int windowBytes(FileLayout layout, ByteRange range) {
+    long bytes = range.end() - range.start();
+    boolean small = range.last() && layout.compression().equals("none");
+    // One byte more than there are, so that the first look finds the end, too.
+    return small ? (int) Math.min(bytes + 8, ByteWindow.DEFAULT_BYTES) : ByteWindow.DEFAULT_BYTES;
+  }
+}
