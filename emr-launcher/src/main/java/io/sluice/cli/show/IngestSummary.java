@@ -85,7 +85,8 @@ public final class IngestSummary {
     if (report.state() == RunState.NOTHING_TO_DO) {
       notes.add("nothing new: all files are in the table already");
     }
-    report.failure().ifPresent(notes::add);
+    // The examples below the first line follow here anyway, among the rejects.
+    report.failure().flatMap(text -> text.lines().findFirst()).ifPresent(notes::add);
     report.warnings().stream().limit(MOST_NOTES).forEach(notes::add);
     report.drift().stream().limit(MOST_NOTES).forEach(notes::add);
     report.rejects().stream().limit(MOST_NOTES).map(IngestSummary::rejects).forEach(notes::add);
