@@ -20,6 +20,7 @@ final class Commands {
             .addSubcommand(new RejectsCommand(root))
             .addSubcommand(new RunsCommand(root))
             .addSubcommand(new ShowCommand(root))
+            .addSubcommand(new BenchmarkCommand(root))
             .addSubcommand(new CompletionCommand());
     boolean colored = surroundings.terminal().colors() == Terminal.Colors.ON;
     Failures failures = new Failures(root);

@@ -102,6 +102,21 @@ class CommandsTest {
   }
 
   @Test
+  void benchmarkHandsItsArgumentsToItsOwnModule() {
+    CliRunner runner =
+        new CliRunner(folder).home(folder).jobExitCode(1).jobOutput("[]\n");
+    Result result = runner.run("benchmark", "--case", "wide,text", "--runs", "3", "-o", "json");
+    assertEquals(1, result.code(), result.err());
+    assertEquals("[]\n", result.out());
+    JobRequest job = runner.jobs.get(0);
+    assertEquals(JobRequest.Module.BENCHMARKS, job.module());
+    assertEquals(
+        List.of("--case", "wide,text", "--runs", "3", "--output", "json"),
+        job.arguments().subList(0, 6));
+    assertTrue(job.arguments().contains("--home"), job.arguments().toString());
+  }
+
+  @Test
   void ingestSaysWhatWasDone() {
     String report = run("show", "20260102", "-o", "json").out();
     String refused = run("show", "last", "-o", "json").out();

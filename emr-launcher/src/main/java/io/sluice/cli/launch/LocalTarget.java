@@ -73,19 +73,20 @@ public final class LocalTarget implements LaunchTarget {
       command.addAll(List.of(extra.split("\\s+")));
     }
     command.add("-cp");
-    command.add(classPath());
+    command.add(classPath(job.module()));
     command.add(job.mainClass());
     command.addAll(job.arguments());
     return command;
   }
 
-  private String classPath() {
+  private String classPath(JobRequest.Module module) {
     if (home == null) {
       throw new LaunchException(
           "the installation's folder is unknown: start this command through ./sluice");
     }
-    Path target = home.resolve("jobs").resolve("target");
-    Path jar = target.resolve("sluice-jobs-" + BuildInfo.current().version() + ".jar");
+    Path target = home.resolve(module.folder()).resolve("target");
+    Path jar =
+        target.resolve("sluice-" + module.folder() + "-" + BuildInfo.current().version() + ".jar");
     Path list = target.resolve("classpath.txt");
     try {
       String classPath = jar + File.pathSeparator + Files.readString(list).trim();

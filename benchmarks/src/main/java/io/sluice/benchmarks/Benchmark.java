@@ -1,0 +1,168 @@
+package io.sluice.benchmarks;
+
+import io.sluice.benchmarks.data.DataCache;
+import io.sluice.benchmarks.data.Input;
+import io.sluice.benchmarks.engine.EngineKind;
+import io.sluice.benchmarks.process.Runners;
+import io.sluice.benchmarks.report.CaseResult;
+import io.sluice.benchmarks.report.JsonReport;
+import io.sluice.benchmarks.report.Mode;
+import io.sluice.benchmarks.report.TableReport;
+import io.sluice.benchmarks.workload.BenchmarkCase;
+import io.sluice.benchmarks.workload.Codec;
+import io.sluice.benchmarks.workload.Workload;
+import io.sluice.parquet.WriterOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Sluice, stock Spark and DuckDB side by side: {@code ./sluice benchmark} starts it. */
+@Command(
+    name = "benchmark",
+    description = "Runs Sluice, stock Spark and DuckDB side by side on generated data.",
+    mixinStandardHelpOptions = true)
+public final class Benchmark implements Callable<Integer> {
+  /** How results are printed. */
+  enum Output {
+    TABLE,
+    JSON
+  }
+
+  /** Which modes are run. */
+  enum Modes {
+    COLD,
+    WARM,
+    BOTH;
+
+    List<Mode> modes() {
+      return switch (this) {
+        case COLD -> List.of(Mode.COLD);
+        case WARM -> List.of(Mode.WARM);
+        case BOTH -> List.of(Mode.WARM, Mode.COLD);
+      };
+    }
+  }
+
+  @Option(
+      names = "--case",
+      split = ",",
+      paramLabel = "CASE",
+      converter = CaseName.class,
+      description = "The cases to run: ${COMPLETION-CANDIDATES} (default: all).")
+  private List<BenchmarkCase> cases = List.of(BenchmarkCase.values());
+
+  @Option(
+      names = "--engine",
+      split = ",",
+      description = "The engines to run: ${COMPLETION-CANDIDATES} (default: all).")
+  private List<EngineKind> engines = List.of(EngineKind.values());
+
+  @Option(
+      names = "--sf",
+      paramLabel = "SCALE",
+      description = "Scale factor of the data (default: ${DEFAULT-VALUE}).")
+  private double scale = 1;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      description = "Runs that count, of each engine (default: ${DEFAULT-VALUE}).")
+  private int runs = 5;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads of each engine (default: all processors).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--codec", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Codec codec = Codec.ZSTD;
+
+  @Option(names = "--mode", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Modes mode = Modes.BOTH;
+
+  @Option(
+      names = {"-o", "--output"},
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Output output = Output.TABLE;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR",
+      description = "Where generated data is kept, and room for the runs.")
+  private Path data;
+
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description = "The installation: cold ingests go through its start script.")
+  private Path home;
+
+  @Spec private CommandSpec spec;
+
+  Benchmark() {}
+
+  /** Ends with 0 if all engines made the same of all cases, with 1 if not. */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Benchmark()).setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  @Override
+  public Integer call() throws IOException, SQLException {
+    if (runs < 1 || threads < 1 || !(scale > 0)) {
+      throw new ParameterException(
+          spec.commandLine(), "--runs, --threads and --sf must be more than 0");
+    }
+    Files.createDirectories(data);
+    Path work = Files.createTempDirectory(data.toAbsolutePath().normalize(), "run-");
+    List<CaseResult> results = run(work);
+    boolean allAgree = results.stream().allMatch(result -> result.failure().isEmpty());
+    if (allAgree) {
+      // Else its logs may be of use.
+      Folders.delete(work);
+    }
+    spec.commandLine()
+        .getOut()
+        .print(output == Output.JSON ? JsonReport.of(results) + "\n" : TableReport.of(results));
+    spec.commandLine().getOut().flush();
+    return allAgree ? 0 : 1;
+  }
+
+  private List<CaseResult> run(Path work) throws IOException, SQLException {
+    DataCache cache = new DataCache(data, this::say);
+    Runners runners = new Runners(Optional.ofNullable(home));
+    int level = WriterOptions.DEFAULT.zstdLevel();
+    List<CaseResult> results = new ArrayList<>();
+    for (BenchmarkCase chosen : cases) {
+      Input input = cache.input(chosen.dataset(), scale);
+      Workload workload = chosen.workload(input, codec, threads, level);
+      for (Mode now : mode.modes()) {
+        Path folder = work.resolve(chosen.key()).resolve(now.key());
+        Comparison comparison = new Comparison(workload, now, folder, this::say);
+        results.add(comparison.run(engines, runners, runs));
+      }
+    }
+    return results;
+  }
+
+  private void say(String line) {
+    spec.commandLine().getErr().println(line);
+    spec.commandLine().getErr().flush();
+  }
+}

@@ -1,0 +1,2 @@
+/** Whether engines made the same rows. */
+package io.sluice.benchmarks.check;

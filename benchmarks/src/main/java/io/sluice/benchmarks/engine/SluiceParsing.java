@@ -1,0 +1,79 @@
+package io.sluice.benchmarks.engine;
+
+import io.sluice.benchmarks.workload.Workload;
+import io.sluice.jobs.inspect.InspectedFile;
+import io.sluice.jobs.inspect.Inspector;
+import io.sluice.jobs.inspect.Sources;
+import io.sluice.jobs.lake.Lake;
+import io.sluice.jobs.prepare.Preparer;
+import io.sluice.jobs.prepare.Session;
+import io.sluice.jobs.source.SourceLister;
+import io.sluice.ledger.Claim;
+import io.sluice.ledger.FileVersion;
+import io.sluice.spark.read.ReadMode;
+import io.sluice.spark.read.ReadRequest;
+import io.sluice.spark.read.SluiceReader;
+import io.sluice.spec.DatasetSpec;
+import io.sluice.spec.SpecReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+import scala.reflect.ClassTag;
+
+/** An ingest up to its columns: listed, inspected, split and parsed by Spark's tasks. */
+final class SluiceParsing implements Engine {
+  private final Workload workload;
+  private final DatasetSpec spec;
+  private final Session session;
+
+  SluiceParsing(Workload workload, Path work) throws IOException {
+    this.workload = workload;
+    this.spec = SpecReader.read(SluiceSpec.write(workload, work));
+    System.setProperty("spark.master", workload.master());
+    this.session = new Session(workload.name());
+    session.spark();
+  }
+
+  @Override
+  public List<String> run(Path out) throws IOException {
+    SparkSession spark = session.spark();
+    // The plan before Spark puts rows on top of it, for which nobody asks here.
+    RDD<ColumnarBatch> batches =
+        SluiceReader.read(spark, request(), ReadMode.COLUMNAR)
+            .rows()
+            .queryExecution()
+            .sparkPlan()
+            .executeColumnar();
+    long[][] parts =
+        (long[][])
+            spark
+                .sparkContext()
+                .runJob(
+                    batches,
+                    new FiguresTask(workload.input().columns()),
+                    ClassTag.apply(long[].class));
+    return FiguresTask.merged(workload.input().columns(), parts);
+  }
+
+  private ReadRequest request() throws IOException {
+    Sources sources = new Sources(session);
+    String path = spec.source().path();
+    List<FileVersion> files = SourceLister.of(path).list(path).files();
+    List<InspectedFile> inspected =
+        new Inspector(spec, sources).inspect(new Claim(files, List.of(), List.of(), List.of()));
+    try (Lake none = Lake.look(Path.of(path).resolveSibling("no-lake"))) {
+      return new Preparer(spec, none, session, sources)
+          .prepare(inspected, workload.name(), Instant.now())
+          .request();
+    }
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

@@ -1,0 +1,70 @@
+package io.sluice.benchmarks.engine;
+
+import io.sluice.benchmarks.data.DataColumn;
+import io.sluice.benchmarks.data.Input.Format;
+import io.sluice.benchmarks.workload.Output.Derived;
+import io.sluice.benchmarks.workload.Workload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A workload as a dataset spec with everything pinned, so that nothing has to be inferred. */
+public final class SluiceSpec {
+  private static final String DATABASE = "benchmark";
+  private static final String TABLE = "output";
+
+  private SluiceSpec() {}
+
+  /** The lake of a run. */
+  public static Path lake(Path out) {
+    return out.resolve("lake");
+  }
+
+  /** The table in the lake of a run. */
+  static Path table(Path out) {
+    return lake(out).resolve(DATABASE).resolve(TABLE);
+  }
+
+  /** Writes the spec into a folder and returns its file. */
+  public static Path write(Workload workload, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    return Files.writeString(folder.resolve("spec.yml"), yaml(workload));
+  }
+
+  private static String yaml(Workload workload) {
+    StringBuilder yaml = new StringBuilder("dataset: output\n");
+    yaml.append("source:\n  path: ").append(quoted(workload.input().path())).append('\n');
+    yaml.append("  format: ");
+    yaml.append(workload.input().format().name().toLowerCase(Locale.ROOT)).append('\n');
+    yaml.append("  options: {encoding: ").append(workload.input().charset());
+    if (workload.input().format() == Format.CSV) {
+      yaml.append(", delimiter: ',', quote: '\"', escape: '\"', header: true, newline: '\\n'");
+    }
+    yaml.append("}\nschema:\n");
+    for (DataColumn column : workload.input().columns()) {
+      yaml.append("  - {name: ").append(column.name());
+      yaml.append(", type: ").append(quoted(column.type())).append("}\n");
+    }
+    yaml.append("on_drift: {new_column: ignore}\n");
+    for (Derived derived : workload.output().derived()) {
+      yaml.append("transforms:\n  - derive: {").append(derived.name()).append(": ");
+      yaml.append(quoted(derived.expression())).append("}\n");
+    }
+    yaml.append("target:\n  database: ").append(DATABASE).append("\n  table: ").append(TABLE);
+    yaml.append("\n  compression: ").append(workload.output().codec().key());
+    if (!workload.output().yearsOf().isEmpty()) {
+      yaml.append("\n  partition_by: ");
+      yaml.append(
+          workload.output().yearsOf().stream()
+              .map(date -> "year(" + date + ")")
+              .collect(Collectors.joining(", ", "[", "]")));
+    }
+    return yaml.append('\n').toString();
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+}

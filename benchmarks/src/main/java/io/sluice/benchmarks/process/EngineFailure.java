@@ -1,0 +1,12 @@
+package io.sluice.benchmarks.process;
+
+/** An engine did not do its work: the message has what its process said last. */
+public final class EngineFailure extends RuntimeException {
+  EngineFailure(String message) {
+    super(message);
+  }
+
+  EngineFailure(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,85 @@
+package io.sluice.benchmarks.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A process of an engine: its standard error goes to a log, and it never outlives this one. */
+final class EngineProcess implements AutoCloseable {
+  private static final int SHOWN_LINES = 12;
+  private static final long SECONDS_TO_END = 20;
+
+  private final Process process;
+  private final Path log;
+  private final Thread endWithMe;
+
+  private EngineProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+    this.endWithMe = new Thread(process::destroy, "end-engine");
+    Runtime.getRuntime().addShutdownHook(endWithMe);
+  }
+
+  /** Its standard output is read by the caller, from the process. */
+  static EngineProcess start(List<String> command, Path log) {
+    return start(command, log, ProcessBuilder.Redirect.PIPE);
+  }
+
+  /** Its standard output goes to a file. */
+  static EngineProcess start(List<String> command, Path log, Path output) {
+    return start(command, log, ProcessBuilder.Redirect.to(output.toFile()));
+  }
+
+  private static EngineProcess start(
+      List<String> command, Path log, ProcessBuilder.Redirect output) {
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectOutput(output)
+              .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+      return new EngineProcess(process, log);
+    } catch (IOException e) {
+      throw new EngineFailure("cannot start " + command.get(0) + ": " + e.getMessage(), e);
+    }
+  }
+
+  Process process() {
+    return process;
+  }
+
+  /** What went wrong, from the end of the log. */
+  EngineFailure failure(String what) {
+    String said;
+    try {
+      List<String> lines = Files.readAllLines(log);
+      said =
+          String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
+    } catch (IOException e) {
+      said = "(its log cannot be read: " + e.getMessage() + ")";
+    }
+    return new EngineFailure(what + "; its log " + log + " ends with:\n" + said);
+  }
+
+  @Override
+  public void close() {
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (IOException e) {
+      process.destroyForcibly();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    try {
+      Runtime.getRuntime().removeShutdownHook(endWithMe);
+    } catch (IllegalStateException shuttingDown) {
+      // The hook is running, and does the same.
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.sluice.benchmarks.process;
+
+import io.sluice.benchmarks.engine.EngineKind;
+import io.sluice.jobs.IngestMain;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The command line of a worker: this process's own JVM, options, heap and class path, so that what
+ * a job is given, all engines are given.
+ */
+final class JavaCommand {
+  /** Options that name what only one process can have. */
+  private static final List<String> NOT_INHERITED =
+      List.of("-agentlib", "-javaagent", "-Dspark.", "-XX:SharedArchiveFile", "-XX:ArchiveClasses");
+
+  private JavaCommand() {}
+
+  static List<String> worker(EngineKind engine, Path workload, Path work) {
+    return command(
+        List.of(),
+        Worker.class.getName(),
+        List.of(engine.name(), workload.toString(), work.toString()));
+  }
+
+  /** The main job's own process, for where there is no start script. */
+  static List<String> ingest(Path spec, Path lake, String master) {
+    return command(
+        List.of("-Dspark.master=" + master),
+        IngestMain.class.getName(),
+        List.of(spec.toString(), "--lake", lake.toString(), "--progress", "none"));
+  }
+
+  private static List<String> command(List<String> options, String main, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+      if (NOT_INHERITED.stream().noneMatch(option::startsWith)) {
+        command.add(option);
+      }
+    }
+    command.addAll(options);
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(main);
+    command.addAll(arguments);
+    return command;
+  }
+}

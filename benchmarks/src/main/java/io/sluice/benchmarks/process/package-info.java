@@ -1,0 +1,2 @@
+/** Engines in processes of their own, driven and measured from outside. */
+package io.sluice.benchmarks.process;

@@ -1,0 +1,39 @@
+package io.sluice.benchmarks.report;
+
+import io.sluice.benchmarks.engine.EngineKind;
+import io.sluice.benchmarks.workload.Workload;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A case in one mode.
+ *
+ * @param rows of the output
+ * @param engines what was measured, none if {@code failure} is there
+ * @param failure why there is nothing to compare: an engine failed, or the outputs differ
+ */
+public record CaseResult(
+    Workload workload,
+    Mode mode,
+    long rows,
+    Map<EngineKind, EngineFigures> engines,
+    Optional<String> failure) {
+
+  /** Million bytes of text in a second, by the median of the runs; empty if not measured. */
+  public OptionalDouble speed(EngineKind engine) {
+    EngineFigures figures = engines.get(engine);
+    return figures == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(workload.input().textBytes() / 1e6 / figures.medianSeconds());
+  }
+
+  /** How many times as fast as another Sluice is; empty if either was not measured. */
+  public OptionalDouble against(EngineKind other) {
+    OptionalDouble own = speed(EngineKind.SLUICE);
+    OptionalDouble others = speed(other);
+    return own.isPresent() && others.isPresent()
+        ? OptionalDouble.of(own.getAsDouble() / others.getAsDouble())
+        : OptionalDouble.empty();
+  }
+}

@@ -1,0 +1,137 @@
+package io.sluice.cli;
+
+import io.sluice.cli.launch.JobRequest;
+import io.sluice.cli.launch.LaunchTarget.JobResult;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Starts the side-by-side runs. What the values may be is known to them alone. */
+@Command(
+    name = "benchmark",
+    header = "Run Sluice, stock Spark and DuckDB side by side.",
+    description = {
+      "Generates its data once, lets all three make the same of it and checks that they did, then"
+          + " times them in turn: in fresh processes (cold) and in running ones (warm). Progress"
+          + " goes to standard error. PERFORMANCE.md says how it measures.",
+      "",
+      "All of them get the same threads, and the heap that SLUICE_HEAP says (default 1g).",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./sluice benchmark --case csv-parquet",
+      "  ./sluice benchmark --case csv-parquet,parse-only --mode warm --runs 7",
+      "  ./sluice benchmark --sf 0.1 --output json | jq '.[] | {case, mode, vs_spark}'",
+      "",
+      "Exit codes: 0 done; 1 an engine failed, or they did not make the same rows."
+    })
+final class BenchmarkCommand implements Callable<Integer> {
+  @Option(
+      names = "--case",
+      paramLabel = "CASE,...",
+      description = {
+        "csv-parquet, csv-partitioned, jsonl-parquet, csv-quoted-newlines, csv-gz, csv-utf16, wide,"
+            + " text, numbers, small-files, parse-only, sql-path (default: all)."
+      })
+  private String cases;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "ENGINE,...",
+      description = "sluice, spark, duckdb (default: all).")
+  private String engines;
+
+  @Option(
+      names = "--sf",
+      paramLabel = "SCALE",
+      description = "Scale factor of the data; 1 is 200 to 800 MB of text a case (default: 1).")
+  private String scale;
+
+  @Option(names = "--runs", paramLabel = "N", description = "Runs that count (default: 5).")
+  private String runs;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads of each engine (default: all processors).")
+  private String threads;
+
+  @Option(
+      names = "--codec",
+      paramLabel = "CODEC",
+      description = "zstd, snappy or uncompressed (default: zstd).")
+  private String codec;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      description = "cold, warm or both (default: both).")
+  private String mode;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where the data is kept (default: benchmarks/target/data).")
+  private Path data;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "table|json",
+      description = "How the result is printed (default: ${DEFAULT-VALUE}).")
+  private ResultFormat output = ResultFormat.TABLE;
+
+  @Spec private CommandSpec spec;
+
+  private final Sluice root;
+
+  BenchmarkCommand(Sluice root) {
+    this.root = root;
+  }
+
+  @Override
+  public Integer call() {
+    Path home = root.surroundings().requireHome();
+    Path folder =
+        data == null
+            ? home.resolve("benchmarks").resolve("target").resolve("data")
+            : root.surroundings().file(data);
+    List<String> arguments = new ArrayList<>();
+    option(arguments, "--case", cases);
+    option(arguments, "--engine", engines);
+    option(arguments, "--sf", scale);
+    option(arguments, "--runs", runs);
+    option(arguments, "--threads", threads);
+    option(arguments, "--codec", codec);
+    option(arguments, "--mode", mode);
+    option(arguments, "--output", output.toString());
+    option(arguments, "--data", folder.toString());
+    option(arguments, "--home", home.toString());
+    JobResult result =
+        root.surroundings()
+            .target()
+            .run(
+                new JobRequest(
+                    JobRequest.Module.BENCHMARKS,
+                    JobRequest.BENCHMARK,
+                    arguments,
+                    JobRequest.LOCAL_MASTER));
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(result.output());
+    out.flush();
+    return result.exitCode();
+  }
+
+  private static void option(List<String> arguments, String name, String value) {
+    if (value != null) {
+      arguments.add(name);
+      arguments.add(value);
+    }
+  }
+}
