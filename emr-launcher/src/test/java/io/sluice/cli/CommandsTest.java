@@ -156,9 +156,9 @@ class CommandsTest {
     for (String part :
         List.of(
             "analytics.flights (new)",
-            "1 files, 1.5 kB, in 2 ranges",
+            "1 file, 1.5 kB, in 2 ranges",
             "new column x",
-            "delimiter ; (detected); a note",
+            "detected: delimiter ';'; a note",
             "id      bigint  no    ID    spec")) {
       assertTrue(result.out().contains(part), part + " in\n" + result.out());
     }

@@ -154,7 +154,8 @@ public final class LakeFixture {
     }
   }
 
-  private void refuse(String runId, String dataset, String table) {
+  /** A run that published nothing. */
+  public void refuse(String runId, String dataset, String table) {
     Counts counts = new Counts(10, 0, 10, 0, 0, 100);
     try (SqliteLedger ledger = SqliteLedger.open(lake)) {
       ledger.begin(runId, dataset, table, START.plusSeconds(3600));

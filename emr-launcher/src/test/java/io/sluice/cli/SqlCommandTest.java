@@ -164,6 +164,18 @@ class SqlCommandTest {
   }
 
   @Test
+  void aTableThatNoRunHasPublishedIsNotCalledUnknown(@TempDir Path other) throws Exception {
+    LakeFixture lake = new LakeFixture(other.resolve("lake"));
+    lake.standard();
+    lake.refuse("20260105-030405-dddd", "planned", "analytics.planned");
+    Result result = new CliRunner(other).run("sql", "SELECT * FROM analytics.planned");
+    assertEquals(2, result.code());
+    assertTrue(
+        result.err().contains("table analytics.planned is not there yet: no run has published"),
+        result.err());
+  }
+
+  @Test
   void unknownTableNamesTheNearestAndAll() {
     Result result = sql("SELECT * FROM analytics.flight");
     assertEquals(2, result.code());

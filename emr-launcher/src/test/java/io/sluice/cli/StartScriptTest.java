@@ -186,6 +186,18 @@ class StartScriptTest {
   }
 
   @Test
+  void aLibraryThatIsGoneIsNamed() throws Exception {
+    assertEquals(0, run(Map.of(), root.resolve("sluice"), "--version").code());
+    Path list = root.resolve("emr-launcher/target/classpath.txt");
+    Files.writeString(list, folder.resolve("gone away.jar") + ":" + Files.readString(list));
+    Result result = run(Map.of(), root.resolve("sluice"), "--version");
+    assertEquals(2, result.code());
+    assertTrue(result.err().startsWith("sluice: cannot read " + folder), result.err());
+    assertTrue(result.err().contains("gone away.jar"), result.err());
+    assertFalse(result.err().contains("Exception"), result.err());
+  }
+
+  @Test
   void aDamagedArchiveOfClassesDoesNoHarm() throws Exception {
     assertEquals(0, run(Map.of(), root.resolve("sluice"), "--version").code());
     Files.deleteIfExists(root.resolve("target/sluice.jsa"));

@@ -10,10 +10,16 @@ import picocli.CommandLine;
 
 /** What the mains have in common: how arguments are taken, and how failures are told. */
 final class Mains {
+  private static final String LOG_LEVEL = "sluice.log.level";
+
   private Mains() {}
 
   /** Runs the command and ends the process with its exit code. */
   static void run(Object command, String... args) {
+    if (verbose(args) && System.getProperty(LOG_LEVEL) == null) {
+      // Read once, when the first logger is made.
+      System.setProperty(LOG_LEVEL, "error");
+    }
     int code = execute(command, args);
     System.out.flush();
     System.err.flush();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.jobs.ingest.IngestJob.Outcome;
+import io.sluice.jobs.plan.IngestPlan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -68,6 +69,49 @@ class BadInputTest {
     Outcome outcome = lake.ingest(lake.spec(""));
     assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
     assertEquals(0, outcome.report().totals().read());
+    assertTrue(outcome.report().warnings().toString().contains("a.csv is empty"), "it is said");
+  }
+
+  @Test
+  void planOfNothingSaysSo() throws IOException {
+    Files.createDirectories(folder.resolve("in"));
+    IngestPlan none = lake.plan(lake.spec(""));
+    assertTrue(none.warnings().toString().contains("no file"), none.toString());
+    lake.file("a.csv", "");
+    IngestPlan empty = lake.plan(lake.spec(""));
+    assertTrue(empty.warnings().toString().contains("a.csv is empty"), empty.toString());
+    assertEquals("nothing to read", empty.executionPath());
+  }
+
+  @Test
+  void emptiedFileTakesItsRowsAlong() {
+    lake.file("a.csv", "id\n1\n2\n");
+    lake.file("b.csv", "id\n3\n");
+    assertEquals(ExitCode.DONE, lake.ingest(lake.spec("")).exitCode());
+    lake.file("a.csv", "");
+    Outcome outcome = lake.ingest(lake.spec(""));
+    assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
+    assertEquals(List.of("3"), TestLake.sql("SELECT id FROM " + lake.table("default.t")));
+  }
+
+  @Test
+  void aBrokenRowCountSaysHowManyRowsThereAre() {
+    lake.file("a.csv", "id\n1\n2\n");
+    assertFails(
+        ExitCode.REFUSED,
+        lake.ingest(lake.spec("quality:\n  - row_count: {min: 5, max: 9}\n")),
+        "2 rows would be written, and it allows 5 to 9");
+  }
+
+  @Test
+  void recordsOfAnotherFormatAreNoColumns() {
+    lake.file("a.csv", "id,name\n1,one\n");
+    assertFails(
+        ExitCode.FAILED,
+        lake.ingest(lake.specOf("dataset: t\nsource: {path: in, format: jsonl}\ntarget: {}\n")),
+        "a.csv",
+        "read as jsonl",
+        "source.format");
   }
 
   @Test

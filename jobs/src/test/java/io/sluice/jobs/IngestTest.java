@@ -179,11 +179,14 @@ class IngestTest {
   @Test
   void auditColumnsSayWhereARowCameFrom() {
     Path file = lake.file("a.csv", "id\n10\n20\n");
-    assertDone(lake.ingest(lake.spec("audit: {columns: [source_file, record_number, run_id]}\n")));
+    assertDone(
+        lake.ingest(
+            lake.spec("audit: {columns: [source_file, record_number, run_id, ingested_at]}\n")));
     assertEquals(
-        List.of("10|" + file + "|1|true", "20|" + file + "|2|true"),
+        List.of("10|" + file + "|1|true|true", "20|" + file + "|2|true|true"),
         TestLake.sql(
-            "SELECT id, _source_file, _record_number, _run_id IS NOT NULL FROM "
+            "SELECT id, _source_file, _record_number, _run_id IS NOT NULL,"
+                + " abs(epoch(now()) - epoch(_ingested_at)) < 600 FROM "
                 + lake.table("default.t")
                 + " ORDER BY id"));
   }

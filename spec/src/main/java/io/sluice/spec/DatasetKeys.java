@@ -37,7 +37,7 @@ final class DatasetKeys {
           new RejectSpec(OptionalLong.empty(), OptionalDouble.empty()),
           "no limit",
           "How many rejected records a run may have before it fails and publishes nothing.");
-  private static final Key<DriftSpec> ON_DRIFT =
+  static final Key<DriftSpec> ON_DRIFT =
       Key.of(
           "on_drift",
           drift(),
@@ -180,7 +180,9 @@ final class DatasetKeys {
     return new ObjectShape<>(
         List.of(columns),
         f -> {
-          if (f.get(columns).stream().distinct().count() < f.get(columns).size()) {
+          // A list with a name that is none has been reported, and has no value.
+          if (f.has(columns)
+              && f.get(columns).stream().distinct().count() < f.get(columns).size()) {
             f.problem(columns, "names a column twice", "remove one of them");
           }
         },

@@ -22,9 +22,10 @@ final class MapShape<T> extends Shape<Map<String, T>> {
   @Override
   Optional<Map<String, T>> read(SpecNode node, Place place) {
     if (!(node instanceof Mapping mapping) || mapping.entries().isEmpty()) {
+      String found = node instanceof Mapping ? "is empty" : "is " + node.words();
       place.problem(
           node,
-          place.words() + " must be a " + words() + ", but is " + node.words(),
+          place.words() + " must be a " + words() + ", but " + found,
           "for example {total: ...}");
       return Optional.empty();
     }

@@ -11,6 +11,7 @@ import io.sluice.spec.QualityRule.Severity;
 import io.sluice.spec.QualityRule.Sql;
 import io.sluice.spec.QualityRule.Unique;
 import io.sluice.spec.VariantShape.Case;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -109,7 +110,7 @@ final class QualityKeys {
                   "The value lies within bounds, both included; null passes.",
                   full(
                       List.of(COLUMN, MIN, MAX, SEVERITY, NAME),
-                      f -> bounds(f, MIN, MAX),
+                      QualityKeys::valueBounds,
                       f ->
                           at ->
                               new Range(
@@ -138,7 +139,7 @@ final class QualityKeys {
                   "The rows that a run writes number within bounds, both included.",
                   full(
                       List.of(MIN_ROWS, MAX_ROWS, TABLE_SEVERITY, NAME),
-                      f -> bounds(f, MIN_ROWS, MAX_ROWS),
+                      QualityKeys::rowBounds,
                       f ->
                           at ->
                               new RowCount(
@@ -174,6 +175,38 @@ final class QualityKeys {
 
   private static OptionalLong number(Optional<Long> value) {
     return value.map(OptionalLong::of).orElseGet(OptionalLong::empty);
+  }
+
+  private static void rowBounds(Fields f) {
+    bounds(f, MIN_ROWS, MAX_ROWS);
+    Optional<Long> max = f.get(MAX_ROWS);
+    f.get(MIN_ROWS).filter(min -> max.isPresent() && min > max.get()).ifPresent(min -> crossed(f));
+  }
+
+  /** Numbers are compared here; what else a column can hold only its type can tell apart. */
+  private static void valueBounds(Fields f) {
+    bounds(f, MIN, MAX);
+    Optional<BigDecimal> min = f.get(MIN).flatMap(QualityKeys::decimal);
+    Optional<BigDecimal> max = f.get(MAX).flatMap(QualityKeys::decimal);
+    if (min.isPresent() && max.isPresent() && min.get().compareTo(max.get()) > 0) {
+      crossed(f);
+    }
+  }
+
+  private static void crossed(Fields f) {
+    f.place()
+        .problem(
+            f.mapping(),
+            f.place().words() + " has a min above its max, so that nothing passes",
+            "exchange them");
+  }
+
+  private static Optional<BigDecimal> decimal(String text) {
+    try {
+      return Optional.of(new BigDecimal(text));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 
   private static void bounds(Fields f, Key<?> min, Key<?> max) {

@@ -1,6 +1,7 @@
 package io.sluice.spec;
 
 import io.sluice.spec.AuditSpec.AuditColumn;
+import io.sluice.spec.DriftSpec.NewColumn;
 import io.sluice.spec.QualityRule.In;
 import io.sluice.spec.QualityRule.Matches;
 import io.sluice.spec.QualityRule.NotNull;
@@ -30,7 +31,9 @@ final class SpecChecks {
     duplicates(f, columns);
     ruleNames(f);
     ColumnScope scope = new ColumnScope(columns);
-    scope.add(DriftSpec.RESCUED_COLUMN);
+    if (f.get(DatasetKeys.ON_DRIFT).newColumn() == NewColumn.RESCUE) {
+      scope.add(DriftSpec.RESCUED_COLUMN);
+    }
     if (!readable(f, DatasetKeys.TRANSFORMS)) {
       return;
     }
@@ -41,7 +44,7 @@ final class SpecChecks {
     for (QualityRule rule : f.get(DatasetKeys.QUALITY)) {
       used(rule).forEach(c -> require(f, scope, c, rule.location()));
     }
-    for (AuditColumn column : AuditColumn.values()) {
+    for (AuditColumn column : f.get(DatasetKeys.AUDIT).columns()) {
       scope.add(column.columnName());
     }
     TargetSpec target = f.get(DatasetKeys.TARGET);

@@ -182,13 +182,12 @@ class SpecReaderTest {
             "s.yml:9:11: 'transforms[1].mask' names column 'carier', which is not there; did you"
                 + " mean 'carrier'?",
             "s.yml:11:15: 'quality[0].not_null' names column 'day', which is not there; columns are"
-                + " carrier, _rescued, flight_date",
+                + " carrier, flight_date",
             "s.yml:13:13: rule name 'X' is there twice; rename one",
             "s.yml:17:7: 'target.partition_by[1]' names column 'fligth_date', which is not there;"
                 + " did you mean 'flight_date'?",
             "s.yml:18:18: 'target.bloom_filters[0]' names column 'other', which is not there;"
-                + " columns are carrier, _rescued, flight_date, _source_file, _record_number,"
-                + " _run_id, _ingested_at"),
+                + " columns are carrier, flight_date"),
         problems(yaml));
   }
 
@@ -294,5 +293,41 @@ class SpecReaderTest {
     Files.write(latin, new byte[] {'a', (byte) 0xE4});
     e = assertThrows(SpecException.class, () -> SpecReader.read(latin));
     assertTrue(e.getMessage().contains("not UTF-8"), e.getMessage());
+  }
+
+  @Test
+  void aNameThatIsNoAuditColumnIsOneProblem() {
+    List<String> problems = problems("dataset: d" + REST + "audit: {columns: [foo]}\n");
+    assertEquals(1, problems.size(), problems.toString());
+    assertTrue(problems.get(0).contains("source_file"), problems.toString());
+  }
+
+  @Test
+  void anEmptyMappingIsCalledEmpty() {
+    List<String> problems = problems("dataset: d" + REST + "transforms:\n  - derive: {}\n");
+    assertTrue(problems.get(0).contains("but is empty"), problems.toString());
+  }
+
+  @Test
+  void boundsThatNothingCanPassAreRefused() {
+    String rules =
+        """
+        quality:
+          - row_count: {min: 5, max: 1}
+          - range: {column: a, min: 10, max: 9}
+          - range: {column: a, min: 9, max: 10}
+        """;
+    List<String> problems = problems("dataset: d" + REST + rules);
+    assertEquals(2, problems.size(), problems.toString());
+    assertTrue(problems.get(0).contains("quality[0].row_count"), problems.toString());
+    assertTrue(problems.get(1).contains("quality[1].range"), problems.toString());
+  }
+
+  @Test
+  void rescuedColumnIsThereOnlyWhereFieldsAreRescued() {
+    String columns = "schema: [{name: a, type: int}]\nquality: [{not_null: [_rescued]}]\n";
+    List<String> problems = problems("dataset: d" + REST + columns);
+    assertTrue(problems.get(0).contains("columns are a"), problems.toString());
+    SpecReader.read("dataset: d" + REST + columns + "on_drift: {new_column: rescue}\n", "s.yml");
   }
 }

@@ -44,6 +44,11 @@ public final class Cells {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
+  /** "1 file", "2 files": the number and what it counts, whose plural ends in s. */
+  public static String counted(long number, String what) {
+    return count(number) + " " + what + (number == 1 ? "" : "s");
+  }
+
   /** In the decimal unit that leaves one to three digits before the point. */
   public static String bytes(long bytes) {
     if (bytes < 1000) {

@@ -82,8 +82,10 @@ public final class IngestSummary {
 
   private void details(RunReport report) {
     List<String> notes = new ArrayList<>();
-    if (report.state() == RunState.NOTHING_TO_DO) {
-      notes.add("nothing new: all files are in the table already");
+    // Where no file was found at all, a warning says so.
+    if (report.state() == RunState.NOTHING_TO_DO
+        && !"0".equals(report.settings().get("files_found"))) {
+      notes.add("nothing new to ingest: files that are in the table already are left alone");
     }
     // The examples below the first line follow here anyway, among the rejects.
     report.failure().flatMap(text -> text.lines().findFirst()).ifPresent(notes::add);

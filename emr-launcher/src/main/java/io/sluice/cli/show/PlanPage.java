@@ -8,6 +8,7 @@ import io.sluice.cli.render.Cells;
 import io.sluice.cli.render.TextTable;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -45,16 +46,17 @@ public final class PlanPage {
     line("location", plan.path("location").asText());
     line(
         "reads",
-        Cells.count(files.size())
-            + " files, "
+        Cells.counted(files.size(), "file")
+            + ", "
             + Cells.bytes(plan.path("bytes").asLong())
             + ", in "
-            + Cells.count(plan.path("ranges").asLong())
-            + " ranges by "
-            + Cells.count(plan.path("tasks").asLong())
-            + " tasks");
+            + Cells.counted(plan.path("ranges").asLong(), "range")
+            + " by "
+            + Cells.counted(plan.path("tasks").asLong(), "task"));
     line(
-        "leaves", Cells.count(plan.path("files_in_table").size()) + " files that are in the table");
+        "leaves",
+        Cells.counted(plan.path("files_in_table").size(), "file")
+            + " unchanged since they came into the table");
     line("writes", plan.path("execution_path").asText());
     if (!plan.path("partition_keys").isEmpty()) {
       line("partition", String.join(", ", texts(plan.path("partition_keys"))));
@@ -72,10 +74,7 @@ public final class PlanPage {
             .right("bytes", "ranges")
             .left("format", "understood as");
     for (JsonNode file : first(files)) {
-      List<String> settings = new ArrayList<>();
-      for (Map.Entry<String, JsonNode> setting : file.path("settings").properties()) {
-        settings.add(setting.getKey() + " " + setting.getValue().asText());
-      }
+      List<String> settings = new ArrayList<>(understood(file.path("settings")));
       settings.addAll(texts(file.path("notes")));
       table.row(
           file.path("uri").asText(),
@@ -86,6 +85,31 @@ public final class PlanPage {
           String.join("; ", settings));
     }
     print("Files", table, files.size());
+  }
+
+  /**
+   * What was set and what was detected. Defaults say nothing about the file, and the format has a
+   * column of its own.
+   */
+  private static List<String> understood(JsonNode settings) {
+    Map<String, List<String>> byOrigin = new LinkedHashMap<>();
+    byOrigin.put("set", new ArrayList<>());
+    byOrigin.put("detected", new ArrayList<>());
+    for (Map.Entry<String, JsonNode> setting : settings.properties()) {
+      String text = setting.getValue().asText();
+      int origin = text.lastIndexOf(" (");
+      String value = text.substring(0, Math.max(0, origin));
+      List<String> known = byOrigin.get(text.substring(origin + 2, text.length() - 1));
+      boolean telling = !setting.getKey().equals("format") && !value.equals("none");
+      if (known != null && telling) {
+        String shown = value.matches("\\w[\\w-]*") ? value : "'" + value + "'";
+        known.add(setting.getKey() + " " + shown);
+      }
+    }
+    return byOrigin.entrySet().stream()
+        .filter(origin -> !origin.getValue().isEmpty())
+        .map(origin -> origin.getKey() + ": " + String.join(", ", origin.getValue()))
+        .toList();
   }
 
   private void columns(JsonNode columns) {

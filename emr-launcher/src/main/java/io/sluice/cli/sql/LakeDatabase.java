@@ -90,7 +90,7 @@ public final class LakeDatabase implements AutoCloseable {
       writer.end();
       return More.NO;
     } catch (SQLException e) {
-      throw new UsageException(SqlErrors.explain(e.getMessage(), knownTables()), e);
+      throw new UsageException(SqlErrors.explain(e.getMessage(), knownTables(), unpublished()), e);
     }
   }
 
@@ -180,10 +180,19 @@ public final class LakeDatabase implements AutoCloseable {
     return columns;
   }
 
+  private List<String> unpublished() {
+    List<String> names = new ArrayList<>(lake.tableNames());
+    lake.tables().forEach(table -> names.remove(table.qualifiedName()));
+    return names;
+  }
+
   private List<String> knownTables() {
     List<String> known = new ArrayList<>();
+    List<String> unpublished = unpublished();
     for (String table : lake.tableNames()) {
-      known.add(table);
+      if (!unpublished.contains(table)) {
+        known.add(table);
+      }
       known.add(table + Lake.REJECTS_SUFFIX);
     }
     known.add("runs");

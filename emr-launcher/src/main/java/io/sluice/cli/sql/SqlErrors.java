@@ -14,10 +14,23 @@ final class SqlErrors {
 
   private SqlErrors() {}
 
-  /** What is wrong with a user's statement. */
-  static String explain(String message, List<String> knownTables) {
+  /**
+   * What is wrong with a user's statement.
+   *
+   * @param unpublished tables that runs wanted to fill, and have not
+   */
+  static String explain(String message, List<String> knownTables, List<String> unpublished) {
     Matcher table = UNKNOWN_TABLE.matcher(message);
     if (table.find()) {
+      for (String name : unpublished) {
+        String bare = name.substring(name.indexOf('.') + 1);
+        if (table.group(1).equalsIgnoreCase(name) || table.group(1).equalsIgnoreCase(bare)) {
+          return "table "
+              + name
+              + " is not there yet: no run has published a row of it ('sluice runs'"
+              + " lists them, 'sluice show RUN' says what came in the way)";
+        }
+      }
       return Known.unknown("table", table.group(1), knownTables);
     }
     Matcher schema = UNKNOWN_SCHEMA.matcher(message);

@@ -105,9 +105,11 @@ public final class IngestJob {
   }
 
   private List<InspectedFile> inspect(Claim claim) {
-    progress.stage("looking into " + (claim.fresh().size() + claim.changed().size()) + " files");
+    int count = claim.fresh().size() + claim.changed().size();
+    progress.stage("looking into " + count + (count == 1 ? " file" : " files"));
     List<InspectedFile> files = new Inspector(run.spec(), new Sources(session)).inspect(claim);
     reports.inspected(files);
+    reports.warn(InspectedFile.warnings(files));
     return files;
   }
 

@@ -5,6 +5,8 @@ import io.sluice.jobs.ExitCode;
 import io.sluice.jobs.JobException;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.DriftSpec.TypeChange;
+import io.sluice.spec.QualityRule;
+import io.sluice.spec.QualityRule.RowCount;
 import io.sluice.spec.report.RunReport.Counts;
 import io.sluice.spec.report.RunReport.QualityResult;
 import io.sluice.spec.report.RunReport.RejectSummary;
@@ -78,12 +80,38 @@ final class Limits {
     }
     for (QualityResult rule : quality) {
       if (!rule.passed() && rule.severity().equals("fail")) {
-        throw refused(
-            String.format(
-                Locale.ROOT, "quality rule %s is broken %,d times", rule.name(), rule.violations()),
-            List.of());
+        throw refused(broken(rule, totals), List.of());
       }
     }
+  }
+
+  private String broken(QualityResult result, Counts totals) {
+    for (QualityRule rule : spec.quality()) {
+      if (rule instanceof RowCount count && rule.name().equals(result.name())) {
+        return String.format(
+            Locale.ROOT,
+            "quality rule %s is broken: %,d rows would be written, and it allows %s",
+            result.name(),
+            totals.written(),
+            bounds(count));
+      }
+    }
+    return String.format(
+        Locale.ROOT,
+        "quality rule %s is broken by %,d %s",
+        result.name(),
+        result.violations(),
+        result.violations() == 1 ? "row" : "rows");
+  }
+
+  private static String bounds(RowCount count) {
+    if (count.max().isEmpty()) {
+      return String.format(Locale.ROOT, "no fewer than %,d", count.min().getAsLong());
+    }
+    return count.min().isEmpty()
+        ? String.format(Locale.ROOT, "no more than %,d", count.max().getAsLong())
+        : String.format(
+            Locale.ROOT, "%,d to %,d", count.min().getAsLong(), count.max().getAsLong());
   }
 
   private static JobException refused(String what, List<RejectSummary> rejects) {

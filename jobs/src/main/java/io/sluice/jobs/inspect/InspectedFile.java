@@ -24,6 +24,19 @@ public record InspectedFile(
     return layout == null;
   }
 
+  /** One warning for all files among these that are empty, if there are any. */
+  public static List<String> warnings(List<InspectedFile> files) {
+    List<InspectedFile> empty = files.stream().filter(InspectedFile::empty).toList();
+    if (empty.isEmpty()) {
+      return List.of();
+    }
+    String first = empty.get(0).version().uri();
+    return List.of(
+        empty.size() == 1
+            ? first + " is empty: it adds no row"
+            : empty.size() + " files are empty and add no row, for example " + first);
+  }
+
   /** The names of its fields where the file says them before any record is read; else empty. */
   public List<String> header() {
     return layout instanceof FileLayout.Csv csv ? csv.header() : List.of();

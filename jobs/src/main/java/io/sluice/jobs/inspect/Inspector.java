@@ -60,10 +60,11 @@ public final class Inspector {
             setting.name(),
             setting.value() + " (" + setting.origin().name().toLowerCase(Locale.ROOT) + ")");
       }
-      FileLayout layout =
-          found.status() == Inspection.Status.EMPTY
-              ? null
-              : new Headers(spec).named(found.layoutOrThrow());
+      if (found.status() == Inspection.Status.EMPTY) {
+        List<String> notes = List.of("the file is empty: it adds no row");
+        return new InspectedFile(index, file, null, changed, settings, notes);
+      }
+      FileLayout layout = new Headers(spec).named(found.layoutOrThrow());
       return new InspectedFile(index, file, layout, changed, settings, found.conflicts());
     } catch (IllegalArgumentException e) {
       throw new JobException(ExitCode.USAGE, "source.options: " + e.getMessage(), e);

@@ -35,6 +35,8 @@ import org.apache.spark.sql.Row;
 
 /** Goes as far as an ingest goes before it writes, by the same way, and tells what it found. */
 public final class PlanJob {
+  private static final String NOTHING = "nothing to read";
+
   private final DatasetSpec spec;
   private final Lake lake;
   private final Session session;
@@ -55,20 +57,56 @@ public final class PlanJob {
       Claim claim = lake.ledger().preview(spec.dataset(), table, listing.files());
       Sources sources = new Sources(session);
       List<InspectedFile> files = new Inspector(spec, sources).inspect(claim);
-      Prepared prepared =
-          new Preparer(spec, lake, session, sources).prepare(files, "plan", Instant.now());
-      new TargetFolder(session.storages()).requireOurs(prepared.target());
       List<String> warnings = new ArrayList<>(listing.notes());
+      warnings.addAll(InspectedFile.warnings(files));
       if (listing.files().isEmpty()) {
         warnings.add("there is no file at " + spec.source().path());
       }
       claim
           .held()
           .forEach(held -> warnings.add(held.file().uri() + " is held by run " + held.runId()));
+      boolean newTable =
+          lake.catalog().table(spec.target().database(), spec.target().table()).isEmpty();
+      if (newTable && files.stream().allMatch(InspectedFile::empty)) {
+        return nothing(files, table, warnings);
+      }
+      Prepared prepared =
+          new Preparer(spec, lake, session, sources).prepare(files, "plan", Instant.now());
+      new TargetFolder(session.storages()).requireOurs(prepared.target());
       return plan(prepared, claim, warnings);
     } finally {
       progress.finish();
     }
+  }
+
+  /** No row to tell columns by, and no table that has some. */
+  private IngestPlan nothing(List<InspectedFile> files, String table, List<String> warnings) {
+    return new IngestPlan(
+        spec.dataset(),
+        table,
+        lake.location(spec.target()),
+        true,
+        files.stream().map(file -> planned(file, 0)).toList(),
+        List.of(),
+        List.of(),
+        List.of(),
+        0,
+        0,
+        0,
+        NOTHING,
+        List.of(),
+        warnings);
+  }
+
+  private static PlannedFile planned(InspectedFile file, int ranges) {
+    return new PlannedFile(
+        file.version().uri(),
+        file.version().size(),
+        file.changed() ? "changed" : "new",
+        file.empty() ? "empty" : file.layout().format(),
+        file.settings(),
+        ranges,
+        file.notes());
   }
 
   private IngestPlan plan(Prepared prepared, Claim claim, List<String> warnings) {
@@ -83,15 +121,7 @@ public final class PlanJob {
     List<PlannedFile> files = new ArrayList<>();
     int readable = 0;
     for (InspectedFile file : prepared.files()) {
-      files.add(
-          new PlannedFile(
-              file.version().uri(),
-              file.version().size(),
-              file.changed() ? "changed" : "new",
-              file.empty() ? "empty" : file.layout().format(),
-              file.settings(),
-              file.empty() ? 0 : rangesOf.getOrDefault(readable, 0),
-              file.notes()));
+      files.add(planned(file, file.empty() ? 0 : rangesOf.getOrDefault(readable, 0)));
       readable += file.empty() ? 0 : 1;
     }
     return new IngestPlan(
@@ -113,7 +143,7 @@ public final class PlanJob {
 
   private String path(Prepared prepared) {
     if (prepared.readable().isEmpty()) {
-      return "nothing to read";
+      return NOTHING;
     }
     SluiceRead read = SluiceReader.read(session.spark(), prepared.request(), prepared.mode());
     Dataset<Row> rows =

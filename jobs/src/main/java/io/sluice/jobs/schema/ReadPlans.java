@@ -15,6 +15,7 @@ import io.sluice.spec.DriftSpec.TypeChange;
 import io.sluice.spec.SourceOptions;
 import io.sluice.spec.type.DataType.Primitive;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,12 @@ public final class ReadPlans {
       case RECORD_NUMBER -> own(name, Primitive.BIGINT, Kind.RECORD_NUMBER, Optional.empty());
       case RUN_ID -> own(name, Primitive.STRING, Kind.CONSTANT, Optional.of(runId));
       case INGESTED_AT ->
-          own(name, Primitive.TIMESTAMP, Kind.CONSTANT, Optional.of(startedAt.toString()));
+          // A clock may count nanoseconds; a timestamp with more than micros is no timestamp.
+          own(
+              name,
+              Primitive.TIMESTAMP,
+              Kind.CONSTANT,
+              Optional.of(startedAt.truncatedTo(ChronoUnit.MICROS).toString()));
     };
   }
 

@@ -62,7 +62,10 @@ public final class SchemaResolver {
           ExitCode.FAILED,
           "no columns found in "
               + readable.get(0).version().uri()
-              + ": it holds no record. Name the columns under 'schema' in the spec");
+              + ": read as "
+              + readable.get(0).layout().format()
+              + ", it holds no good record. Correct source.format if it is something else, or name"
+              + " the columns under 'schema' in the spec");
     }
     return new SourceSchema(List.copyOf(columns.keySet()), List.copyOf(columns.values()), drift);
   }

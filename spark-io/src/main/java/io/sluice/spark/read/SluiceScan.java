@@ -57,6 +57,14 @@ public final class SluiceScan implements Scan {
     return schema;
   }
 
+  /** Said here, since Spark would otherwise ask the partitions, of which there may be none. */
+  @Override
+  public ColumnarSupportMode columnarSupportMode() {
+    return mode == ReadMode.COLUMNAR
+        ? ColumnarSupportMode.SUPPORTED
+        : ColumnarSupportMode.UNSUPPORTED;
+  }
+
   @Override
   public String description() {
     return "sluice " + request.files().size() + " files in " + request.tasks().size() + " tasks";
