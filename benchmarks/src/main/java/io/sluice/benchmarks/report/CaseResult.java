@@ -10,8 +10,9 @@ import java.util.OptionalDouble;
  * A case in one mode.
  *
  * @param rows of the output
- * @param engines what was measured, none if {@code failure} is there
- * @param failure why there is nothing to compare: an engine failed, or the outputs differ
+ * @param engines what was measured; nothing of an engine that failed, and nothing at all if the
+ *     outputs differ
+ * @param failure which engine failed and how, or how the outputs differ
  */
 public record CaseResult(
     Workload workload,

@@ -57,7 +57,7 @@ public final class TableReport {
 
   private static String speed(CaseResult result, EngineKind engine) {
     OptionalDouble speed = result.speed(engine);
-    return speed.isPresent() ? format("%.0f", speed.getAsDouble()) : "-";
+    return speed.isPresent() ? whole(speed.getAsDouble()) : "-";
   }
 
   private static String ratio(OptionalDouble ratio) {
@@ -72,7 +72,12 @@ public final class TableReport {
   }
 
   private static String megabytes(long bytes) {
-    return bytes > 0 ? format("%.0f", bytes / 1e6) : "-";
+    return bytes > 0 ? whole(bytes / 1e6) : "-";
+  }
+
+  /** Without decimals, unless there would be little left. */
+  private static String whole(double value) {
+    return format(value < 10 ? "%.1f" : "%.0f", value);
   }
 
   private static String row(String pattern, Object... cells) {

@@ -1,0 +1,105 @@
+package io.sluice.benchmarks;
+
+import io.sluice.benchmarks.check.TableDigest;
+import io.sluice.benchmarks.data.DataColumn;
+import io.sluice.benchmarks.engine.EngineKind;
+import io.sluice.benchmarks.process.EngineRunner;
+import io.sluice.benchmarks.process.Runners;
+import io.sluice.benchmarks.process.Timing;
+import io.sluice.benchmarks.report.EngineFigures;
+import io.sluice.benchmarks.report.Mode;
+import io.sluice.benchmarks.workload.Output.Kind;
+import io.sluice.benchmarks.workload.Workload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** One engine on one workload, and what was measured of it. */
+final class Contestant implements AutoCloseable {
+  private final EngineKind engine;
+  private final Workload workload;
+  private final EngineRunner runner;
+  private final Path out;
+  private final List<Long> counted = new ArrayList<>();
+  private long bytesOut;
+
+  /**
+   * @param folder of its own
+   */
+  Contestant(EngineKind engine, Workload workload, Mode mode, Runners start, Path folder)
+      throws IOException {
+    this.engine = engine;
+    this.workload = workload;
+    this.out = folder.resolve("out");
+    this.runner =
+        mode == Mode.WARM
+            ? start.warm(engine, workload, folder)
+            : start.cold(engine, workload, folder);
+  }
+
+  EngineKind engine() {
+    return engine;
+  }
+
+  /** Does the workload once; returns what came out, in figures that can be compared. */
+  Map<String, String> check() throws IOException, SQLException {
+    try {
+      Timing timing = runner.run(out);
+      if (workload.output().kind() == Kind.FIGURES) {
+        return figures(timing.figures());
+      }
+      bytesOut = parquetBytes(engine.table(out));
+      return TableDigest.of(engine.table(out), workload);
+    } finally {
+      Folders.delete(out);
+    }
+  }
+
+  private Map<String, String> figures(List<String> computed) {
+    Map<String, String> figures = new LinkedHashMap<>();
+    figures.put(TableDigest.ROWS, computed.get(0));
+    for (DataColumn column : workload.input().columns()) {
+      figures.put("figure of " + column.name(), computed.get(figures.size()));
+    }
+    return figures;
+  }
+
+  private static long parquetBytes(Path table) throws IOException {
+    long bytes = 0;
+    try (Stream<Path> files = Files.walk(table)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".parquet")).toList()) {
+        bytes += Files.size(file);
+      }
+    }
+    return bytes;
+  }
+
+  /** Does the workload once on the clock; returns nanoseconds. */
+  long time() throws IOException {
+    try {
+      return runner.run(out).nanos();
+    } finally {
+      Folders.delete(out);
+    }
+  }
+
+  /** Makes a time one of those that the median is taken of. */
+  void count(long nanos) {
+    counted.add(nanos);
+  }
+
+  EngineFigures measured() {
+    return new EngineFigures(counted, runner.peakMemory(), bytesOut);
+  }
+
+  @Override
+  public void close() {
+    runner.close();
+  }
+}
