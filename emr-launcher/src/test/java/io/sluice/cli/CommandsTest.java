@@ -103,8 +103,7 @@ class CommandsTest {
 
   @Test
   void benchmarkHandsItsArgumentsToItsOwnModule() {
-    CliRunner runner =
-        new CliRunner(folder).home(folder).jobExitCode(1).jobOutput("[]\n");
+    CliRunner runner = new CliRunner(folder).home(folder).jobExitCode(1).jobOutput("[]\n");
     Result result = runner.run("benchmark", "--case", "wide,text", "--runs", "3", "-o", "json");
     assertEquals(1, result.code(), result.err());
     assertEquals("[]\n", result.out());

@@ -1,6 +1,7 @@
 package io.sluice.formats;
 
 import io.sluice.formats.csv.CsvFiles;
+import io.sluice.formats.fixed.FixedFiles;
 import io.sluice.formats.json.JsonFiles;
 import io.sluice.formats.read.BatchReader;
 import io.sluice.formats.read.ByteRange;
@@ -26,6 +27,9 @@ public final class Formats {
       ObjectSource source, FileLayout layout, ByteRange range, ReadPlan plan) throws IOException {
     if (layout instanceof FileLayout.Csv csv) {
       return CsvFiles.open(source, csv, range, plan);
+    }
+    if (layout instanceof FileLayout.FixedWidth fixed) {
+      return FixedFiles.open(source, fixed, range, plan);
     }
     if (layout instanceof FileLayout.JsonLines || layout instanceof FileLayout.Json) {
       return JsonFiles.open(source, layout, range, plan);
@@ -57,6 +61,9 @@ public final class Formats {
       throws IOException {
     if (layout instanceof FileLayout.Csv csv) {
       return CsvFiles.tokens(source, csv, range);
+    }
+    if (layout instanceof FileLayout.FixedWidth fixed) {
+      return FixedFiles.tokens(source, fixed, range);
     }
     throw unreadable(layout);
   }

@@ -49,27 +49,27 @@ public final class Inference {
   /**
    * Looks at files that are one dataset.
    *
-   * @param files all delimited text, or all JSON
+   * @param files all with the same fields in every record, or all JSON
    */
   public Result of(List<Input> files) throws IOException {
-    return files.isEmpty() || files.get(0).layout() instanceof FileLayout.Csv
-        ? csv(files)
+    return files.isEmpty() || files.get(0).layout() instanceof FileLayout.Tabular
+        ? tables(files)
         : json(files);
   }
 
-  private Result csv(List<Input> files) throws IOException {
+  private Result tables(List<Input> files) throws IOException {
     FileProfile all =
         new FileProfile(
-            files.isEmpty() ? List.of() : ((FileLayout.Csv) files.get(0).layout()).header());
+            files.isEmpty() ? List.of() : ((FileLayout.Tabular) files.get(0).layout()).header());
     List<ReadException> problems = new ArrayList<>();
-    for (Profiled<FileProfile> part : Parallel.map(parts(files), kept(this::csv))) {
+    for (Profiled<FileProfile> part : Parallel.map(parts(files), kept(this::table))) {
       part.profile().ifPresent(all::merge);
       part.problem().ifPresent(problems::add);
     }
     return new Result(all.columns(), all.records(), problems);
   }
 
-  private FileProfile csv(Part part) throws IOException {
+  private FileProfile table(Part part) throws IOException {
     try (TokenReader tokens =
         Formats.tokens(part.file().source(), part.file().layout(), part.range())) {
       return FileProfile.of(tokens, new FieldProfiler(options), most);

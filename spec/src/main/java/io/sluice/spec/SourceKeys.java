@@ -5,6 +5,7 @@ import static io.sluice.spec.Shapes.TEXT;
 import static io.sluice.spec.Shapes.oneOrMore;
 import static io.sluice.spec.Shapes.words;
 
+import io.sluice.spec.ListShape.Form;
 import io.sluice.spec.SourceOptions.RaggedRows;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ final class SourceKeys {
           "header",
           BOOLEAN,
           "found per file",
-          "Whether the first line after skip_lines names the columns.");
+          "Whether the first line after skip_lines names the columns; where fields names them it is passed over.");
   private static final Key<Optional<Integer>> SKIP_LINES =
       Key.optional(
           "skip_lines",
@@ -86,12 +87,11 @@ final class SourceKeys {
           DEFAULTS.emptyIsNull(),
           "false",
           "Whether a quoted empty field is null too; otherwise it is the empty string.");
-  private static final Key<Boolean> TRIM =
-      Key.of(
+  private static final Key<Optional<Boolean>> TRIM =
+      Key.optional(
           "trim",
           BOOLEAN,
-          DEFAULTS.trim(),
-          "false",
+          "false; for fixed_width true",
           "Whether spaces and tabs around an unquoted field are dropped.");
   private static final Key<RaggedRows> RAGGED_ROWS =
       Key.of(
@@ -99,7 +99,7 @@ final class SourceKeys {
           words(RaggedRows.class),
           DEFAULTS.raggedRows(),
           "reject",
-          "A row with too few or too many fields: reject it; fill (missing fields at the end are"
+          "A row with too few or too many fields (fixed_width: characters): reject it; fill (missing fields at the end are"
               + " null, extra ones still reject); fill_and_drop (extra ones are dropped, or"
               + " rescued).");
   private static final Key<Optional<String>> DATE_FORMAT =
@@ -176,9 +176,30 @@ final class SourceKeys {
           "all",
           "Infer types from this many records of each file.");
 
+  private static final Key<List<FixedField>> FIELDS =
+      Key.of(
+          "fields",
+          new ListShape<>(FixedFieldKeys.SHAPE, Form.NOT_EMPTY),
+          List.of(),
+          "",
+          "For fixed_width: where each field stands in the line.");
+  private static final Key<List<Integer>> WIDTHS =
+      Key.of(
+          "widths",
+          new ListShape<>(Shapes.wholeInt(1, FixedFieldKeys.MOST), Form.NOT_EMPTY),
+          List.of(),
+          "found per file",
+          "For fixed_width, in place of fields: the characters of each field, one behind the"
+              + " other; their names are the schema's, in order.");
+
   /** Keys that mean something for delimited text only. */
   private static final List<Key<?>> CSV_ONLY =
-      List.of(DELIMITER, QUOTE, ESCAPE, COMMENT, HEADER, EMPTY_IS_NULL, RAGGED_ROWS, MAX_COLUMNS);
+      List.of(DELIMITER, QUOTE, ESCAPE, EMPTY_IS_NULL, MAX_COLUMNS);
+
+  /** Keys that mean something for text in lines with the same fields in each. */
+  private static final List<Key<?>> TABLES_ONLY = List.of(COMMENT, HEADER, RAGGED_ROWS);
+
+  private static final List<Key<?>> FIXED_WIDTH_ONLY = List.of(FIELDS, WIDTHS);
 
   private static final Shape<SourceOptions> OPTIONS_SHAPE =
       new ObjectShape<>(
@@ -207,7 +228,9 @@ final class SourceKeys {
               FALSE_VALUES,
               MAX_RECORD_BYTES,
               MAX_COLUMNS,
-              INFER_ROWS),
+              INFER_ROWS,
+              FIELDS,
+              WIDTHS),
           SourceKeys::checkOptions,
           SourceKeys::options);
 
@@ -250,24 +273,39 @@ final class SourceKeys {
 
   private static void checkSource(Fields fields) {
     SourceFormat format = fields.get(FORMAT);
-    if (!fields.has(FORMAT) || format == SourceFormat.CSV || format == SourceFormat.AUTO) {
+    boolean known = fields.has(FORMAT) || !fields.given(FORMAT);
+    if (!known || !(fields.node(OPTIONS) instanceof SpecNode.Mapping) || !fields.given(OPTIONS)) {
       return;
     }
-    if (fields.node(OPTIONS) instanceof SpecNode.Mapping options) {
-      for (Key<?> key : CSV_ONLY) {
-        options
-            .value(key.name())
-            .filter(value -> fields.given(OPTIONS))
-            .ifPresent(
-                value ->
-                    fields
-                        .place(OPTIONS)
-                        .key(key.name())
-                        .problem(
-                            value,
-                            "option '" + key.name() + "' says nothing about " + format.key(),
-                            "remove it; it is for format csv"));
-      }
+    boolean open = format == SourceFormat.AUTO;
+    boolean csv = open || format == SourceFormat.CSV;
+    boolean fixedWidth = format == SourceFormat.FIXED_WIDTH;
+    refuse(fields, format, csv ? List.of() : CSV_ONLY, "it is for format csv");
+    refuse(
+        fields,
+        format,
+        csv || fixedWidth ? List.of() : TABLES_ONLY,
+        "it is for formats csv and fixed_width");
+    refuse(
+        fields, format, fixedWidth ? List.of() : FIXED_WIDTH_ONLY, "it is for format fixed_width");
+  }
+
+  private static void refuse(Fields fields, SourceFormat format, List<Key<?>> keys, String why) {
+    SpecNode.Mapping options = (SpecNode.Mapping) fields.node(OPTIONS);
+    for (Key<?> key : keys) {
+      options
+          .value(key.name())
+          .ifPresent(
+              value ->
+                  fields
+                      .place(OPTIONS)
+                      .key(key.name())
+                      .problem(
+                          value,
+                          "option '" + key.name() + "' says nothing about " + format.key(),
+                          format == SourceFormat.AUTO
+                              ? "set source.format to fixed_width"
+                              : "remove it; " + why));
     }
   }
 
@@ -284,6 +322,10 @@ final class SourceKeys {
           "is the same as decimal_separator",
           "for 1.234,56 set decimal_separator: \",\" and grouping_separator: \".\"");
     }
+    if (f.has(FIELDS) && f.has(WIDTHS)) {
+      f.problem(WIDTHS, "says again what fields says", "keep one of them");
+    }
+    FixedFieldKeys.check(f, FIELDS);
     for (String value : f.get(TRUE_VALUES)) {
       if (f.get(FALSE_VALUES).stream().anyMatch(value::equalsIgnoreCase)) {
         f.problem(
@@ -320,6 +362,8 @@ final class SourceKeys {
         f.get(FALSE_VALUES),
         f.get(MAX_RECORD_BYTES),
         f.get(MAX_COLUMNS),
-        f.get(INFER_ROWS));
+        f.get(INFER_ROWS),
+        f.get(FIELDS),
+        f.get(WIDTHS));
   }
 }

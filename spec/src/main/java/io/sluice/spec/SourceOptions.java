@@ -22,7 +22,8 @@ import java.util.Optional;
  *     field
  * @param emptyIsNull whether a quoted empty field is null too (default false: it is the empty
  *     string)
- * @param trim whether spaces and tabs around an unquoted field are dropped (default false)
+ * @param trim whether spaces and tabs around an unquoted field are dropped; absent: only in
+ *     fixed-width files, where they are padding
  * @param raggedRows what a row with too few or too many fields is
  * @param dateFormat default {@code java.time} pattern of date columns; absent: ISO 8601
  * @param timestampFormat default pattern of timestamp columns; absent: ISO 8601
@@ -36,6 +37,9 @@ import java.util.Optional;
  * @param maxRecordBytes a longer record is rejected (default 16 MiB)
  * @param maxColumns a header of more columns is refused (default 20,000)
  * @param inferRows infer types from this many records of each file; absent: from all
+ * @param fields where the fields of a fixed-width file stand; empty: {@code widths} says it
+ * @param widths how many characters each field of a fixed-width file has, one behind the other;
+ *     empty: {@code fields} says it, or it is found out per file
  */
 public record SourceOptions(
     Optional<String> delimiter,
@@ -50,7 +54,7 @@ public record SourceOptions(
     Optional<String> compression,
     Optional<List<String>> nullTokens,
     boolean emptyIsNull,
-    boolean trim,
+    Optional<Boolean> trim,
     RaggedRows raggedRows,
     Optional<String> dateFormat,
     Optional<String> timestampFormat,
@@ -62,7 +66,9 @@ public record SourceOptions(
     List<String> falseValues,
     long maxRecordBytes,
     int maxColumns,
-    Optional<Long> inferRows) {
+    Optional<Long> inferRows,
+    List<FixedField> fields,
+    List<Integer> widths) {
 
   /** What happens to a row whose number of fields differs from the header's. */
   public enum RaggedRows {
@@ -92,7 +98,7 @@ public record SourceOptions(
         Optional.empty(),
         Optional.empty(),
         false,
-        false,
+        Optional.empty(),
         RaggedRows.REJECT,
         Optional.empty(),
         Optional.empty(),
@@ -104,6 +110,8 @@ public record SourceOptions(
         List.of("false"),
         DEFAULT_MAX_RECORD_BYTES,
         DEFAULT_MAX_COLUMNS,
-        Optional.empty());
+        Optional.empty(),
+        List.of(),
+        List.of());
   }
 }

@@ -79,7 +79,7 @@ public final class SpecWriter {
     block.putText("compression", o.compression());
     o.nullTokens().ifPresent(tokens -> block.put("null_tokens", YamlNodes.texts(tokens)));
     block.putFlag("empty_is_null", changed(o.emptyIsNull(), defaults.emptyIsNull()));
-    block.putFlag("trim", changed(o.trim(), defaults.trim()));
+    block.putFlag("trim", o.trim());
     block.putText(
         "ragged_rows", changed(o.raggedRows(), defaults.raggedRows()).map(SpecWriter::word));
     block.putText("date_format", o.dateFormat());
@@ -96,7 +96,21 @@ public final class SpecWriter {
         .ifPresent(size -> block.put("max_record_bytes", size(size)));
     block.putNumber("max_columns", changed(o.maxColumns(), defaults.maxColumns()));
     block.putNumber("infer_rows", o.inferRows());
+    if (!o.fields().isEmpty()) {
+      block.put("fields", YamlNodes.list(o.fields().stream().map(SpecWriter::field).toList()));
+    }
+    if (!o.widths().isEmpty()) {
+      block.put("widths", YamlNodes.numbers(o.widths()));
+    }
     return block;
+  }
+
+  private static Node field(FixedField field) {
+    return line()
+        .put("name", field.name())
+        .putNumber("start", field.start())
+        .putNumber("length", field.length())
+        .node();
   }
 
   private static Node column(ColumnSpec c) {

@@ -94,6 +94,11 @@ final class YamlNodes {
     return new SequenceNode(Tag.SEQ, values.stream().map(YamlNodes::text).toList(), FlowStyle.FLOW);
   }
 
+  static Node numbers(List<? extends Number> values) {
+    return new SequenceNode(
+        Tag.SEQ, values.stream().map(YamlNodes::number).toList(), FlowStyle.FLOW);
+  }
+
   static Node list(List<Node> items) {
     return new SequenceNode(Tag.SEQ, items, FlowStyle.BLOCK);
   }

@@ -47,9 +47,13 @@ final class RandomSpecs {
       names.add(schema.get(i).name());
     }
     boolean inferred = random.nextInt(4) == 0;
+    boolean fixedWidth = random.nextInt(3) == 0;
     return new DatasetSpec(
         pick("flights", "a-b", "_x1"),
-        new SourceSpec(pick("s3://b/p/", "/a b/*.csv", "data"), SourceFormat.AUTO, options()),
+        new SourceSpec(
+            pick("s3://b/p/", "/a b/*.csv", "data"),
+            fixedWidth ? SourceFormat.FIXED_WIDTH : SourceFormat.AUTO,
+            fixedWidth ? fixedWidth() : options()),
         inferred ? List.of() : schema,
         new RejectSpec(
             flip() ? OptionalLong.of(random.nextInt(100)) : OptionalLong.empty(),
@@ -110,7 +114,7 @@ final class RandomSpecs {
         maybe(() -> pick("none", "lz4")),
         maybe(() -> some(this::text)),
         flip(),
-        flip(),
+        maybe(this::flip),
         pick(SourceOptions.RaggedRows.values()),
         maybe(() -> "dd/MM/yy"),
         maybe(() -> "dd/MM/yy HH"),
@@ -122,7 +126,46 @@ final class RandomSpecs {
         pick(List.of("false"), List.of("N", "0", "no")),
         pick(1L << 20, 12345L),
         pick(100, 20_000),
-        maybe(() -> 5L));
+        maybe(() -> 5L),
+        List.of(),
+        List.of());
+  }
+
+  private SourceOptions fixedWidth() {
+    SourceOptions o = options();
+    boolean named = flip();
+    return new SourceOptions(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        o.comment(),
+        o.header(),
+        o.skipLines(),
+        o.skipTrailingLines(),
+        o.newline(),
+        o.encoding(),
+        o.compression(),
+        o.nullTokens(),
+        false,
+        o.trim(),
+        o.raggedRows(),
+        o.dateFormat(),
+        o.timestampFormat(),
+        o.timezone(),
+        o.decimalSeparator(),
+        o.groupingSeparator(),
+        o.allowExponent(),
+        o.trueValues(),
+        o.falseValues(),
+        o.maxRecordBytes(),
+        SourceOptions.DEFAULT_MAX_COLUMNS,
+        o.inferRows(),
+        named
+            ? List.of(
+                new FixedField("a" + text(), maybe(() -> 3), Optional.of(7)),
+                new FixedField("b", Optional.of(5), maybe(() -> 1)))
+            : List.of(),
+        named ? List.of() : List.of(3, 1 + random.nextInt(99)));
   }
 
   private TransformSpec transform(List<String> names) {

@@ -330,4 +330,73 @@ class SpecReaderTest {
     assertTrue(problems.get(0).contains("columns are a"), problems.toString());
     SpecReader.read("dataset: d" + REST + columns + "on_drift: {new_column: rescue}\n", "s.yml");
   }
+
+  @Test
+  void placesOfFixedWidthFields() throws Exception {
+    DatasetSpec spec =
+        SpecReader.read(
+            """
+            dataset: d
+            source:
+              path: p
+              format: fixed_width
+              options:
+                trim: false
+                fields:
+                  - {name: id, start: 1, length: 10}
+                  - {name: note}
+            target: {}
+            """,
+            "s.yml");
+    assertEquals(
+        List.of(
+            new FixedField("id", Optional.of(1), Optional.of(10)),
+            new FixedField("note", Optional.empty(), Optional.empty())),
+        spec.source().options().fields());
+    assertEquals(Optional.of(false), spec.source().options().trim());
+
+    SpecException wrong =
+        assertThrows(
+            SpecException.class,
+            () ->
+                SpecReader.read(
+                    """
+                    dataset: d
+                    source:
+                      path: p
+                      format: fixed_width
+                      options:
+                        delimiter: ','
+                        widths: [1, 0]
+                        fields: [{name: a}, {name: A, start: 0}]
+                    """,
+                    "s.yml"));
+    for (String part :
+        List.of(
+            "option 'delimiter' says nothing about fixed_width",
+            "'source.options.widths[1]' must be between 1 and",
+            "'source.options.fields[1].start' must be between 1 and")) {
+      assertTrue(wrong.getMessage().contains(part), wrong.getMessage());
+    }
+    SpecException together =
+        assertThrows(
+            SpecException.class,
+            () ->
+                SpecReader.read(
+                    """
+                    dataset: d
+                    source:
+                      path: p
+                      options: {widths: [1], fields: [{name: a}, {name: A}]}
+                    """,
+                    "s.yml"));
+    for (String part :
+        List.of(
+            "option 'widths' says nothing about auto; set source.format to fixed_width",
+            "'source.options.widths' says again what fields says",
+            "gives field 'a' no length",
+            "has field 'A' twice")) {
+      assertTrue(together.getMessage().contains(part), together.getMessage());
+    }
+  }
 }

@@ -12,17 +12,17 @@ import java.util.Locale;
 public record DetectedFile(Path path, ObjectSource source, Inspection inspection) {
 
   /**
-   * What files must share to be one dataset: the format, and for delimited text the columns,
-   * whatever their order; encoding, compression and delimiter may differ, since each file is read
-   * in its own way.
+   * What files must share to be one dataset: the format, and where all records have the same fields
+   * these, whatever their order; encoding, compression and delimiter may differ, since each file is
+   * read in its own way.
    */
   String layoutKey() {
     FileLayout layout = inspection.layout().orElseThrow();
-    if (!(layout instanceof FileLayout.Csv csv)) {
+    if (!(layout instanceof FileLayout.Tabular table)) {
       return layout.format();
     }
     List<String> names = new ArrayList<>();
-    csv.header().forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+    table.header().forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
     names.sort(null);
     return layout.format() + names;
   }

@@ -131,7 +131,9 @@ public final class SpecSuggestion {
         set.falseValues(),
         set.maxRecordBytes(),
         set.maxColumns(),
-        Optional.empty());
+        Optional.empty(),
+        set.fields(),
+        set.widths());
   }
 
   private static <T> Optional<T> csv(

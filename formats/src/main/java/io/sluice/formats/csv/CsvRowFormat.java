@@ -1,5 +1,6 @@
 package io.sluice.formats.csv;
 
+import io.sluice.formats.assemble.NamedFields;
 import io.sluice.formats.assemble.RescuedFields;
 import io.sluice.formats.assemble.RowFormat;
 import io.sluice.formats.decode.ColumnDecoder;
@@ -8,7 +9,6 @@ import io.sluice.formats.decode.RowErrors;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.FileLayout.RaggedPolicy;
 import io.sluice.formats.read.ReadColumn;
-import io.sluice.formats.read.ReadColumn.Kind;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.reject.RejectCode;
 import io.sluice.formats.source.ByteWindow.End;
@@ -22,39 +22,18 @@ import java.util.List;
 final class CsvRowFormat implements RowFormat {
   private final FileLayout.Csv layout;
   private final CsvDialect dialect;
-  private final int[] unknown;
-  private final int width;
+  private final NamedFields fields;
   private byte[] scratch = new byte[64];
 
   CsvRowFormat(FileLayout.Csv layout, CsvDialect dialect, ReadPlan plan) {
     this.layout = layout;
     this.dialect = dialect;
-    int fields = layout.header().size();
-    boolean[] known = new boolean[fields];
-    boolean rescues = false;
-    int needed = 0;
-    for (ReadColumn column : plan.columns()) {
-      rescues |= column.kind() == Kind.RESCUED;
-      int field = column.kind() == Kind.FIELD ? fieldOf(column) : -1;
-      if (field >= 0) {
-        known[field] = true;
-        needed = Math.max(needed, field + 1);
-      }
-    }
-    width = rescues ? fields : needed;
-    int[] others = new int[fields];
-    int count = 0;
-    for (int f = 0; f < fields; f++) {
-      if (!known[f]) {
-        others[count++] = f;
-      }
-    }
-    unknown = Arrays.copyOf(others, count);
+    fields = new NamedFields(layout, plan);
   }
 
   /** How many fields of each record the plan needs; those behind are only counted. */
   int width() {
-    return width;
+    return fields.width();
   }
 
   @Override
@@ -62,30 +41,14 @@ final class CsvRowFormat implements RowFormat {
     return layout.encoding();
   }
 
-  /** By the column's names in turn: first as they are, then without regard to case and spaces. */
   @Override
   public int fieldOf(ReadColumn column) {
-    List<String> header = layout.header();
-    for (String name : column.sourceNames()) {
-      int field = header.indexOf(name);
-      if (field >= 0) {
-        return field;
-      }
-    }
-    for (String name : column.sourceNames()) {
-      for (int f = 0; f < header.size(); f++) {
-        if (header.get(f).strip().equalsIgnoreCase(name.strip())) {
-          return f;
-        }
-      }
-    }
-    return -1;
+    return fields.fieldOf(column);
   }
 
   @Override
   public String fieldName(int field) {
-    List<String> header = layout.header();
-    return field < header.size() ? header.get(field) : "column_" + (field + 1);
+    return fields.name(field);
   }
 
   @Override
@@ -134,7 +97,7 @@ final class CsvRowFormat implements RowFormat {
 
   @Override
   public void rescue(FieldTable table, int record, RescuedFields rescued) {
-    for (int field : unknown) {
+    for (int field : fields.unknown()) {
       add(table, record, field, rescued);
     }
     int count = table.fieldCounts()[record];

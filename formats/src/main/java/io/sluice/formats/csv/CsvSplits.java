@@ -4,7 +4,7 @@ import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.ObjectSource;
-import io.sluice.formats.source.Utf8Input;
+import io.sluice.formats.text.TextRange;
 import io.sluice.formats.token.FieldTable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,13 +16,7 @@ public final class CsvSplits {
 
   /** Why a file of this layout must be read in one range; empty if it may be cut. */
   public static String whyWhole(FileLayout.Csv layout) {
-    if (!layout.compression().equals("none")) {
-      return "it is compressed (" + layout.compression() + ")";
-    }
-    if (!Utf8Input.seekable(layout.compression(), layout.encoding())) {
-      return "its encoding is " + layout.encoding();
-    }
-    return layout.skipTrailingLines() > 0 ? "its last lines are to be skipped" : "";
+    return TextRange.whyWhole(layout);
   }
 
   /** Whether a line end may be part of a value, so that cuts must be looked up. */

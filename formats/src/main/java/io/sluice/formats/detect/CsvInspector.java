@@ -1,7 +1,5 @@
 package io.sluice.formats.detect;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.sluice.formats.csv.CsvDialect;
 import io.sluice.formats.csv.CsvTokenizer;
 import io.sluice.formats.detect.Setting.Origin;
@@ -168,7 +166,7 @@ final class CsvInspector {
             headerEnd = ends + Newlines.lengthAt(rest, ends, newline);
           }
           if (table.problem(r) == null) {
-            rows.add(cells(table, r));
+            rows.add(Cells.of(table, r));
           }
         }
       }
@@ -216,23 +214,5 @@ final class CsvInspector {
               + verdict.reason());
     }
     return header;
-  }
-
-  private static List<String> cells(FieldTable table, int record) {
-    List<String> cells = new ArrayList<>();
-    int kept = Math.min(table.fieldCounts()[record], table.width());
-    for (int field = 0; field < kept; field++) {
-      int at = record * table.width() + field;
-      byte[] bytes = Arrays.copyOfRange(table.buffer(), table.starts()[at], table.ends()[at]);
-      int length = bytes.length;
-      if ((table.flags()[at] & FieldTable.ESCAPED) != 0) {
-        byte[] plain = new byte[length];
-        int written = table.unescaper().unescape(bytes, 0, length, plain);
-        length = written < 0 ? length : written;
-        bytes = written < 0 ? bytes : plain;
-      }
-      cells.add(new String(bytes, 0, length, UTF_8));
-    }
-    return cells;
   }
 }

@@ -44,11 +44,11 @@ public record DatasetSuggestion(String name, List<Inspection> files) {
 
   private static String key(Inspection inspection) {
     FileLayout layout = inspection.layout().orElseThrow();
-    if (layout instanceof FileLayout.Csv csv) {
+    if (layout instanceof FileLayout.Tabular table) {
       // Columns are found by name, so that their order does not matter; without names it does.
-      return csv.hasHeader()
-          ? "csv " + new TreeSet<>(csv.header())
-          : "csv of " + csv.header().size() + " columns";
+      return table.hasHeader()
+          ? table.format() + " " + new TreeSet<>(table.header())
+          : table.format() + " of " + table.header().size() + " columns";
     }
     // JSON shows its fields only when read; its folder is the next best thing.
     return layout.format() + " in " + folder(inspection.uri());

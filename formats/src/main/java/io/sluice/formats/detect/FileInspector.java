@@ -14,6 +14,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,9 @@ import java.util.Optional;
  */
 public final class FileInspector {
   private static final int SIGNATURE_BYTES = 4096;
+
+  /** Blanks show borders, but not all of them, and some that are none. */
+  private static final double FOUND_BORDERS = 0.6;
 
   private FileInspector() {}
 
@@ -212,6 +216,7 @@ public final class FileInspector {
       double sure = kind.map(TextKind::confidence).orElse(1.0) * guess.confidence();
       return switch (format) {
         case "csv" -> csv(text, guess, origin);
+        case "fixed_width" -> fixedWidth(text, guess);
         case "jsonl" ->
             json(
                 new FileLayout.JsonLines(
@@ -232,7 +237,8 @@ public final class FileInspector {
                 kind.filter(found -> found.format().equals(format))
                     .map(TextKind::what)
                     .orElse("set to be " + format),
-                "Sluice reads csv, jsonl and json; set source.format to one of them to read it as that");
+                "Sluice reads csv, fixed_width, jsonl and json; set source.format to one of them to read"
+                    + " it as that");
       };
     }
 
@@ -252,12 +258,7 @@ public final class FileInspector {
       if (origin == Origin.DETECTED && options.delimiter().isEmpty() && loose) {
         String fixed = FixedWidthShape.evidence(TextKind.lines(text.bytes(), text.complete()));
         if (!fixed.isEmpty()) {
-          findings.evidence(fixed);
-          findings.settings.set(0, new Setting("format", "fixed_width", Origin.DETECTED));
-          return refused(
-              "fixed_width",
-              "text in columns of fixed width",
-              "Set source.format to csv to read it as delimited text all the same");
+          return detectedFixedWidth(text, guess, fixed);
         }
       }
       String summary =
@@ -269,6 +270,40 @@ public final class FileInspector {
               described(layout.compression(), layout.encoding()));
       Optional<String> next = result.runnerUp().or(() -> runnerUp(guess));
       return readable(layout, summary, result.confidence() * guess.confidence(), next);
+    }
+
+    /** Nobody said it is, so what was found about delimited text is forgotten. */
+    private Inspection detectedFixedWidth(Text text, EncodingGuess guess, String evidence)
+        throws IOException {
+      List<String> delimited =
+          List.of("delimiter", "quote", "escape", "comment", "newline", "skip_lines", "header");
+      findings.settings.removeIf(setting -> delimited.contains(setting.name()));
+      findings.settings.set(0, new Setting("format", "fixed_width", Origin.DETECTED));
+      findings.evidence(evidence);
+      return fixedWidth(text, guess);
+    }
+
+    private Inspection fixedWidth(Text text, EncodingGuess guess) throws IOException {
+      Optional<FixedInspector.Result> result =
+          new FixedInspector(text, options, findings).inspect();
+      if (result.isEmpty()) {
+        return refused(
+            "fixed_width",
+            "text in columns of fixed width, and nothing shows where each column begins",
+            "Set source.format to fixed_width and name the places of its fields under"
+                + " source.options.fields, or their widths; or set it to csv to read it as"
+                + " delimited text all the same");
+      }
+      FileLayout.FixedWidth layout = result.get().layout();
+      boolean set = !options.fields().isEmpty() || !options.widths().isEmpty();
+      String summary =
+          String.format(
+              "fixed width, %d columns, %s%s",
+              layout.fields().size(),
+              layout.hasHeader() ? "with header" : "without header",
+              described(layout.compression(), layout.encoding()));
+      double sure = (set ? 0.99 : FOUND_BORDERS) * result.get().fitting();
+      return readable(layout, summary, sure * guess.confidence(), runnerUp(guess));
     }
 
     private static Optional<String> runnerUp(EncodingGuess guess) {

@@ -50,7 +50,7 @@ public final class FieldProfiler {
     return new ValueRules(
         options.nullTokens().orElse(List.of()),
         options.emptyIsNull(),
-        options.trim(),
+        options.trim().orElse(false),
         Optional.empty(),
         Optional.empty(),
         options.timezone(),

@@ -22,7 +22,7 @@ final class ValueProfiler {
         new ValueRules(
             options.nullTokens().orElse(List.of()),
             options.emptyIsNull(),
-            options.trim(),
+            options.trim().orElse(false),
             Optional.empty(),
             Optional.empty(),
             options.timezone(),

@@ -5,6 +5,7 @@ import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.formats.source.Utf8Input;
+import io.sluice.formats.text.TextRange;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,9 @@ public final class SplitPlanner {
   private static boolean mayBeCut(FileLayout layout) {
     if (layout instanceof FileLayout.Csv csv) {
       return CsvSplits.whyWhole(csv).isEmpty();
+    }
+    if (layout instanceof FileLayout.FixedWidth fixed) {
+      return TextRange.whyWhole(fixed).isEmpty();
     }
     return layout instanceof FileLayout.JsonLines
         && Utf8Input.seekable(layout.compression(), layout.encoding());

@@ -55,6 +55,17 @@ public record TextRange(Utf8Input input, ByteWindow window, long rangeEnd, Begin
     }
   }
 
+  /** Why a file whose line ends all end records must be read in one range; empty if need not. */
+  public static String whyWhole(FileLayout.Tabular layout) {
+    if (!layout.compression().equals("none")) {
+      return "it is compressed (" + layout.compression() + ")";
+    }
+    if (!Utf8Input.seekable(layout.compression(), layout.encoding())) {
+      return "its encoding is " + layout.encoding();
+    }
+    return layout.skipTrailingLines() > 0 ? "its last lines are to be skipped" : "";
+  }
+
   /**
    * How many records a batch should have room for. Fewer for small files: the arrays of a full
    * batch cost more to clear than they take to read.

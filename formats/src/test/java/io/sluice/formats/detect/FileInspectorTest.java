@@ -302,7 +302,9 @@ class FileInspectorTest {
         base.falseValues(),
         base.maxRecordBytes(),
         base.maxColumns(),
-        base.inferRows());
+        base.inferRows(),
+        base.fields(),
+        base.widths());
   }
 
   private static void assertRefused(String format, String text) throws IOException {

@@ -41,18 +41,20 @@ final class FileInference implements FieldProfiler {
   }
 
   private static void requireOneKind(List<InspectedFile> files) {
-    List<InspectedFile> delimited =
-        files.stream().filter(file -> file.layout() instanceof FileLayout.Csv).toList();
-    if (delimited.isEmpty() || delimited.size() == files.size()) {
+    List<InspectedFile> tables =
+        files.stream().filter(file -> file.layout() instanceof FileLayout.Tabular).toList();
+    if (tables.isEmpty() || tables.size() == files.size()) {
       return;
     }
     InspectedFile other =
-        files.stream().filter(file -> !delimited.contains(file)).findFirst().orElseThrow();
+        files.stream().filter(file -> !tables.contains(file)).findFirst().orElseThrow();
     throw new JobException(
         ExitCode.FAILED,
         "the files are of different formats: "
-            + delimited.get(0).version().uri()
-            + " is delimited text, "
+            + tables.get(0).version().uri()
+            + " is "
+            + tables.get(0).layout().format()
+            + ", "
             + other.version().uri()
             + " is "
             + other.layout().format()

@@ -2,11 +2,17 @@ package io.sluice.jobs.inspect;
 
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.FileLayout.Csv;
+import io.sluice.formats.read.FileLayout.FixedField;
+import io.sluice.formats.read.FileLayout.FixedWidth;
+import io.sluice.formats.read.FileLayout.Padding;
+import io.sluice.formats.read.FileLayout.Tabular;
 import io.sluice.spec.ColumnSpec;
 import io.sluice.spec.DatasetSpec;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Names the fields of files without a header after the schema's columns, in their order. */
 final class Headers {
@@ -21,15 +27,24 @@ final class Headers {
    * {@code from} is followed as it is.
    */
   FileLayout named(FileLayout layout) {
-    if (!(layout instanceof Csv csv) || csv.hasHeader() || spec.schema().isEmpty()) {
-      return layout;
+    if (layout instanceof FixedWidth fixed) {
+      return padded(unnamed(fixed) ? withHeader(fixed, byPosition(fixed.header())) : fixed);
     }
-    List<String> generated = csv.header().stream().map(Headers::lower).toList();
-    boolean usesGenerated =
-        spec.schema().stream()
-            .flatMap(column -> column.sourceNames().stream())
-            .anyMatch(name -> generated.contains(lower(name)));
-    return usesGenerated ? layout : withHeader(csv, byPosition(csv.header()));
+    return layout instanceof Csv csv && unnamed(csv)
+        ? withHeader(csv, byPosition(csv.header()))
+        : layout;
+  }
+
+  /** Whether neither file nor spec says what the fields are called. */
+  private boolean unnamed(Tabular layout) {
+    boolean named = layout.hasHeader() || !spec.source().options().fields().isEmpty();
+    if (named || spec.schema().isEmpty()) {
+      return false;
+    }
+    List<String> generated = layout.header().stream().map(Headers::lower).toList();
+    return spec.schema().stream()
+        .flatMap(column -> column.sourceNames().stream())
+        .noneMatch(name -> generated.contains(lower(name)));
   }
 
   private List<String> byPosition(List<String> generated) {
@@ -61,6 +76,50 @@ final class Headers {
         header,
         csv.ragged(),
         csv.maxRecordBytes());
+  }
+
+  /** As many of the names as there are fields: what a line holds is known before it is named. */
+  private static FixedWidth withHeader(FixedWidth fixed, List<String> header) {
+    List<FixedField> fields = new ArrayList<>();
+    for (int i = 0; i < fixed.fields().size(); i++) {
+      FixedField field = fixed.fields().get(i);
+      fields.add(new FixedField(header.get(i), field.start(), field.end(), field.padding()));
+    }
+    return withFields(fixed, fields);
+  }
+
+  /** Keeps the blanks of those fields whose columns want them. */
+  private FixedWidth padded(FixedWidth fixed) {
+    Set<String> kept = new HashSet<>();
+    for (ColumnSpec column : spec.schema()) {
+      if (column.trim().isPresent() && !column.trim().get()) {
+        column.sourceNames().forEach(name -> kept.add(lower(name)));
+      }
+    }
+    if (kept.isEmpty()) {
+      return fixed;
+    }
+    List<FixedField> fields = new ArrayList<>();
+    for (FixedField field : fixed.fields()) {
+      Padding padding = kept.contains(lower(field.name())) ? Padding.KEEP : field.padding();
+      fields.add(new FixedField(field.name(), field.start(), field.end(), padding));
+    }
+    return withFields(fixed, fields);
+  }
+
+  private static FixedWidth withFields(FixedWidth fixed, List<FixedField> fields) {
+    return new FixedWidth(
+        fixed.compression(),
+        fixed.encoding(),
+        fixed.dataStart(),
+        fixed.comment(),
+        fixed.newline(),
+        fixed.skipLines(),
+        fixed.skipTrailingLines(),
+        fixed.hasHeader(),
+        fields,
+        fixed.ragged(),
+        fixed.maxRecordBytes());
   }
 
   private static String lower(String name) {

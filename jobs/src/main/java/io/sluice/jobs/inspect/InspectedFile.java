@@ -39,7 +39,7 @@ public record InspectedFile(
 
   /** The names of its fields where the file says them before any record is read; else empty. */
   public List<String> header() {
-    return layout instanceof FileLayout.Csv csv ? csv.header() : List.of();
+    return layout instanceof FileLayout.Tabular table ? table.header() : List.of();
   }
 
   InspectedFile withLayout(FileLayout other) {

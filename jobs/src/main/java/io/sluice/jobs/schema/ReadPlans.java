@@ -98,7 +98,7 @@ public final class ReadPlans {
     return new ValueRules(
         column.nullTokens().or(options::nullTokens).orElse(List.of()),
         options.emptyIsNull(),
-        column.trim().orElse(options.trim()),
+        column.trim().or(options::trim).orElse(false),
         column.defaultValue(),
         column.format().or(() -> byType),
         options.timezone(),

@@ -1,0 +1,208 @@
+package io.sluice.formats.detect;
+
+import io.sluice.formats.detect.Setting.Origin;
+import io.sluice.formats.fixed.FixedTokenizer;
+import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.read.FileLayout.FixedField;
+import io.sluice.formats.read.FileLayout.Padding;
+import io.sluice.formats.read.FileLayout.RaggedPolicy;
+import io.sluice.formats.source.ByteWindow.End;
+import io.sluice.formats.token.FieldTable;
+import io.sluice.formats.token.Unescaper;
+import io.sluice.spec.SourceOptions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Settles how a file of fixed width is to be read. */
+final class FixedInspector {
+  private static final int LOOKED_AT_ROWS = 300;
+
+  private final Text text;
+  private final SourceOptions options;
+  private final Findings findings;
+
+  /**
+   * What was settled.
+   *
+   * @param fitting the share of records that are as long as the fields say, 0 to 1
+   */
+  record Result(FileLayout.FixedWidth layout, double fitting) {}
+
+  FixedInspector(Text text, SourceOptions options, Findings findings) {
+    this.text = text;
+    this.options = options;
+    this.findings = findings;
+  }
+
+  /**
+   * The layout by the fields that the options set, or else by those that the blanks show.
+   *
+   * @return empty if neither says where the fields are
+   */
+  Optional<Result> inspect() throws IOException {
+    Newlines lines = Newlines.of(text.bytes());
+    int skipLines = options.skipLines().orElse(0);
+    String newline = options.newline().orElse(lines.newline());
+    int base = Newlines.offsetOfLine(text.bytes(), newline, skipLines);
+    byte[] table = Arrays.copyOfRange(text.bytes(), base, text.bytes().length);
+    List<FixedField> fields = fields(table);
+    if (fields.isEmpty()) {
+      return Optional.empty();
+    }
+    findings.evidence(lines.evidence());
+    findings.decide("newline", options.newline(), newline, Findings::visible);
+    boolean set = isSet();
+    findings.set(
+        options.fields().isEmpty() ? "widths" : "fields",
+        shown(fields),
+        set ? Origin.SET : Origin.DETECTED);
+    findings.set(
+        "skip_lines",
+        Integer.toString(skipLines),
+        options.skipLines().isPresent() ? Origin.SET : Origin.DEFAULT);
+    FileLayout.FixedWidth plain = layout(base, newline, skipLines, fields);
+    List<List<String>> rows = new ArrayList<>();
+    int headerEnd = 0;
+    int fitting = 0;
+    End end = text.complete() ? End.COMPLETE : End.CUT;
+    try (FixedTokenizer tokenizer = FixedTokenizer.ofSample(plain, table, end)) {
+      FieldTable into = new FieldTable(fields.size(), LOOKED_AT_ROWS, Unescaper.NONE);
+      while (rows.size() < LOOKED_AT_ROWS && tokenizer.next(into)) {
+        for (int r = 0; r < into.records() && rows.size() < LOOKED_AT_ROWS; r++) {
+          if (rows.isEmpty()) {
+            int ends = (int) (tokenizer.recordOffset(r) + tokenizer.recordLength(r));
+            headerEnd = ends + Newlines.lengthAt(table, ends, newline);
+          }
+          rows.add(into.problem(r) == null ? Cells.of(into, r) : List.of());
+          fitting += into.fieldCounts()[r] == fields.size() ? 1 : 0;
+        }
+      }
+    }
+    judge(fitting, rows.size(), set);
+    boolean header = !rows.isEmpty() && hasHeader(rows);
+    if (header && options.fields().isEmpty()) {
+      fields = renamed(fields, HeaderNames.of(rows.get(0), findings));
+    }
+    FileLayout.FixedWidth layout =
+        new FileLayout.FixedWidth(
+            plain.compression(),
+            plain.encoding(),
+            text.stored(base + (header ? headerEnd : 0)),
+            plain.comment(),
+            newline,
+            skipLines,
+            plain.skipTrailingLines(),
+            header,
+            fields,
+            plain.ragged(),
+            plain.maxRecordBytes());
+    return Optional.of(new Result(layout, rows.isEmpty() ? 1 : (double) fitting / rows.size()));
+  }
+
+  private boolean isSet() {
+    return !options.fields().isEmpty() || !options.widths().isEmpty();
+  }
+
+  private FileLayout.FixedWidth layout(
+      int base, String newline, int skipLines, List<FixedField> fields) {
+    return new FileLayout.FixedWidth(
+        text.compression(),
+        text.encoding(),
+        text.stored(base),
+        options.comment().orElse(""),
+        newline,
+        skipLines,
+        options.skipTrailingLines(),
+        false,
+        fields,
+        RaggedPolicy.valueOf(options.raggedRows().name()),
+        options.maxRecordBytes());
+  }
+
+  private List<FixedField> fields(byte[] table) {
+    Padding padding = options.trim().orElse(true) ? Padding.DROP : Padding.KEEP;
+    List<FixedField> fields = new ArrayList<>();
+    int at = 0;
+    if (!options.fields().isEmpty()) {
+      for (io.sluice.spec.FixedField field : options.fields()) {
+        int start = field.start().map(first -> first - 1).orElse(at);
+        at = field.length().map(length -> start + length).orElse(FixedField.OPEN);
+        fields.add(new FixedField(field.name().strip(), start, at, padding));
+      }
+      return fields;
+    }
+    List<Integer> widths =
+        options.widths().isEmpty()
+            ? FixedWidthShape.widths(TextKind.lines(table, text.complete()))
+            : options.widths();
+    List<String> names = HeaderNames.generated(widths.size());
+    for (int f = 0; f < widths.size(); f++) {
+      fields.add(new FixedField(names.get(f), at, at + widths.get(f), padding));
+      at += widths.get(f);
+    }
+    return fields;
+  }
+
+  private String shown(List<FixedField> fields) {
+    return fields.stream()
+        .map(
+            field ->
+                options.fields().isEmpty()
+                    ? Integer.toString(field.end() - field.start())
+                    : "{name: "
+                        + field.name()
+                        + ", start: "
+                        + (field.start() + 1)
+                        + (field.end() == FixedField.OPEN
+                            ? ""
+                            : ", length: " + (field.end() - field.start()))
+                        + "}")
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private void judge(int fitting, int rows, boolean set) {
+    findings.evidence(
+        fitting + " of the first " + rows + " records are as long as their fields together");
+    if (set && fitting < 0.5 * rows) {
+      findings.conflict(
+          "by the lengths of the fields set, only "
+              + fitting
+              + " of the first "
+              + rows
+              + " records would be whole");
+    }
+  }
+
+  /** Names that the spec gives are recognized; without them the first line must look like names. */
+  private boolean hasHeader(List<List<String>> rows) {
+    if (!options.fields().isEmpty()) {
+      List<String> names = options.fields().stream().map(io.sluice.spec.FixedField::name).toList();
+      List<String> cells = rows.get(0);
+      boolean present = cells.size() == names.size();
+      for (int f = 0; present && f < names.size(); f++) {
+        present = cells.get(f).strip().equalsIgnoreCase(names.get(f).strip());
+      }
+      return findings.decide("header", options.header(), present, String::valueOf);
+    }
+    HeaderDetector.Verdict verdict = new HeaderDetector(rows).decide();
+    boolean header =
+        findings.decide("header", options.header(), verdict.present(), String::valueOf);
+    if (header == verdict.present()) {
+      findings.evidence((header ? "header: " : "no header: ") + verdict.reason());
+    }
+    return header;
+  }
+
+  private static List<FixedField> renamed(List<FixedField> fields, List<String> names) {
+    List<FixedField> renamed = new ArrayList<>();
+    for (int f = 0; f < fields.size(); f++) {
+      FixedField field = fields.get(f);
+      renamed.add(new FixedField(names.get(f), field.start(), field.end(), field.padding()));
+    }
+    return renamed;
+  }
+}

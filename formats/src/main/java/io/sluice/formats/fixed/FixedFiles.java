@@ -1,0 +1,92 @@
+package io.sluice.formats.fixed;
+
+import io.sluice.formats.assemble.RowReader;
+import io.sluice.formats.read.BatchReader;
+import io.sluice.formats.read.ByteRange;
+import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.read.ReadPlan;
+import io.sluice.formats.source.ObjectSource;
+import io.sluice.formats.text.NamedTokens;
+import io.sluice.formats.text.TextRange;
+import io.sluice.formats.text.TrailerSkipper;
+import io.sluice.formats.token.FieldTable;
+import io.sluice.formats.token.RecordTokenizer;
+import io.sluice.formats.token.TokenReader;
+import io.sluice.formats.token.Unescaper;
+import java.io.IOException;
+
+/** Opens files of fixed width. Where they are plain UTF-8, they may be cut at any line end. */
+public final class FixedFiles {
+  private FixedFiles() {}
+
+  /**
+   * Reads the records that begin in a range.
+   *
+   * @throws IllegalArgumentException if layout, range and plan do not fit each other
+   */
+  public static BatchReader open(
+      ObjectSource source, FileLayout.FixedWidth layout, ByteRange range, ReadPlan plan)
+      throws IOException {
+    FixedRowFormat format = new FixedRowFormat(layout, plan);
+    FieldTable table = table(layout, format.width(), range, plan.batchRows());
+    RecordTokenizer tokenizer = records(source, layout, range);
+    try {
+      return new RowReader(format, tokenizer, table, source.uri(), range, plan);
+    } catch (RuntimeException e) {
+      tokenizer.close();
+      throw e;
+    }
+  }
+
+  /** Walks the fields of the records that begin in a range. */
+  public static TokenReader tokens(
+      ObjectSource source, FileLayout.FixedWidth layout, ByteRange range) throws IOException {
+    FieldTable table = table(layout, layout.fields().size(), range, ReadPlan.DEFAULT_BATCH_ROWS);
+    return new NamedTokens(records(source, layout, range), table, layout.header());
+  }
+
+  private static FieldTable table(
+      FileLayout.FixedWidth layout, int width, ByteRange range, int wanted) {
+    int records = TextRange.batchRecords(layout, layout.fields().size(), range, wanted);
+    return new FieldTable(width, FieldTable.batchRows(width, records), Unescaper.NONE);
+  }
+
+  private static RecordTokenizer records(
+      ObjectSource source, FileLayout.FixedWidth layout, ByteRange range) throws IOException {
+    if (layout.skipTrailingLines() == 0) {
+      return tokenizer(source, layout, range);
+    }
+    long records = 0;
+    try (FixedTokenizer counting = tokenizer(source, layout, range)) {
+      FieldTable table = new FieldTable(0, ReadPlan.DEFAULT_BATCH_ROWS, null);
+      while (counting.next(table)) {
+        records += table.records();
+      }
+    }
+    return new TrailerSkipper(
+        tokenizer(source, layout, range), Math.max(0, records - layout.skipTrailingLines()));
+  }
+
+  private static FixedTokenizer tokenizer(
+      ObjectSource source, FileLayout.FixedWidth layout, ByteRange range) throws IOException {
+    TextRange text = TextRange.open(source, layout, range, TextRange.whyWhole(layout));
+    try {
+      FixedTokenizer tokenizer =
+          new FixedTokenizer(layout, text.window(), text.input(), text.rangeEnd());
+      switch (text.begin()) {
+        case WITHIN_RECORD -> tokenizer.skipLines(1);
+        case FILE -> {
+          tokenizer.skipLines(layout.skipLines());
+          if (layout.hasHeader()) {
+            tokenizer.skipHeader();
+          }
+        }
+        case RECORD -> {}
+      }
+      return tokenizer;
+    } catch (IOException | RuntimeException e) {
+      text.input().close();
+      throw e;
+    }
+  }
+}

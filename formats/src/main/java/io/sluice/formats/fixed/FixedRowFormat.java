@@ -1,0 +1,152 @@
+package io.sluice.formats.fixed;
+
+import io.sluice.formats.assemble.NamedFields;
+import io.sluice.formats.assemble.RescuedFields;
+import io.sluice.formats.assemble.RowFormat;
+import io.sluice.formats.decode.ColumnDecoder;
+import io.sluice.formats.decode.ColumnDecoders;
+import io.sluice.formats.decode.RowErrors;
+import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.read.FileLayout.FixedField;
+import io.sluice.formats.read.FileLayout.RaggedPolicy;
+import io.sluice.formats.read.ReadColumn;
+import io.sluice.formats.read.ReadPlan;
+import io.sluice.formats.reject.RejectCode;
+import io.sluice.formats.token.FieldTable;
+import java.util.List;
+
+/** Fixed width: columns are found by the fields' names, and every line must hold all fields. */
+final class FixedRowFormat implements RowFormat {
+  private final FileLayout.FixedWidth layout;
+  private final NamedFields fields;
+  private final int required;
+
+  FixedRowFormat(FileLayout.FixedWidth layout, ReadPlan plan) {
+    this.layout = layout;
+    fields = new NamedFields(layout, plan);
+    required = new FieldPlaces(layout.fields()).required();
+  }
+
+  /** How many fields of each record the plan needs. */
+  int width() {
+    return fields.width();
+  }
+
+  @Override
+  public String encoding() {
+    return layout.encoding();
+  }
+
+  @Override
+  public int fieldOf(ReadColumn column) {
+    return fields.fieldOf(column);
+  }
+
+  @Override
+  public String fieldName(int field) {
+    return fields.name(field);
+  }
+
+  @Override
+  public List<String> fieldNames() {
+    return layout.header();
+  }
+
+  @Override
+  public ColumnDecoder decoder(ReadColumn column) {
+    return ColumnDecoders.create(column);
+  }
+
+  @Override
+  public void check(FieldTable table, RowErrors errors) {
+    int expected = layout.fields().size();
+    int[] counts = table.fieldCounts();
+    int records = table.records();
+    for (int r = 0; r < records; r++) {
+      if (counts[r] != expected && table.problem(r) == null) {
+        checkLength(table, r, counts[r] < expected, errors);
+      }
+    }
+  }
+
+  private void checkLength(FieldTable table, int record, boolean isShort, RowErrors errors) {
+    RaggedPolicy ragged = layout.ragged();
+    if (isShort && ragged == RaggedPolicy.REJECT) {
+      int found = characters(table, record);
+      FixedField cut =
+          layout.fields().stream()
+              .filter(
+                  field -> (field.end() == FixedField.OPEN ? field.start() : field.end()) > found)
+              .findFirst()
+              .orElseThrow();
+      errors.add(
+          record,
+          "",
+          RejectCode.TOO_FEW_FIELDS,
+          "expected "
+              + required
+              + " characters, found "
+              + found
+              + ": field '"
+              + cut.name()
+              + "' begins at character "
+              + (cut.start() + 1)
+              + (cut.end() == FixedField.OPEN ? "" : " and ends at " + cut.end())
+              + ". If blanks at line ends were dropped, set ragged_rows: fill");
+    } else if (!isShort && ragged != RaggedPolicy.FILL_AND_DROP) {
+      errors.add(
+          record,
+          "",
+          RejectCode.TOO_MANY_FIELDS,
+          "expected "
+              + required
+              + " characters, found "
+              + characters(table, record)
+              + ", and what follows the last field is not blank");
+    }
+  }
+
+  private static int characters(FieldTable table, int record) {
+    byte[] text = table.buffer();
+    int characters = 0;
+    for (int i = table.recordStarts()[record]; i < table.recordEnds()[record]; i++) {
+      characters += (text[i] & 0xC0) != 0x80 ? 1 : 0;
+    }
+    return characters;
+  }
+
+  @Override
+  public void rescue(FieldTable table, int record, RescuedFields rescued) {
+    for (int field : fields.unknown()) {
+      int slot = record * table.width() + field;
+      add(table, field, table.starts()[slot], table.ends()[slot], rescued);
+    }
+    int count = layout.fields().size();
+    if (table.fieldCounts()[record] > count) {
+      add(table, count, behindLast(table, record), table.recordEnds()[record], rescued);
+    }
+  }
+
+  /** Where the characters begin that no field takes. */
+  private int behindLast(FieldTable table, int record) {
+    byte[] text = table.buffer();
+    int at = table.recordStarts()[record];
+    int end = table.recordEnds()[record];
+    for (int c = 0; c < required && at < end; c++) {
+      at++;
+      while (at < end && (text[at] & 0xC0) == 0x80) {
+        at++;
+      }
+    }
+    return at;
+  }
+
+  /** A blank field is null, so there is nothing to keep. */
+  private void add(FieldTable table, int field, int start, int end, RescuedFields rescued) {
+    int to = FixedScanner.trimEnd(table.buffer(), start, end);
+    int from = FixedScanner.trimStart(table.buffer(), start, to);
+    if (from < to) {
+      rescued.addText(fields.name(field), table.buffer(), from, to);
+    }
+  }
+}
