@@ -130,16 +130,30 @@ final class TestLake {
 
   /** Asks DuckDB; each row its values as text, with {@code |} between. */
   static List<String> sql(String query) {
+    return rows(query).stream()
+        .map(row -> String.join("|", row.stream().map(String::valueOf).toList()))
+        .toList();
+  }
+
+  /** Asks DuckDB for one row: its values as text, or null. */
+  static List<String> row(String query) {
+    return rows(query).get(0);
+  }
+
+  private static List<List<String>> rows(String query) {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(query)) {
-      List<String> found = new ArrayList<>();
-      while (rows.next()) {
-        List<String> values = new ArrayList<>();
-        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-          values.add(rows.getString(i));
+        Statement statement = connection.createStatement()) {
+      // Otherwise times with a zone are shown in the zone of the machine.
+      statement.execute("SET TimeZone = 'UTC'");
+      List<List<String>> found = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery(query)) {
+        while (rows.next()) {
+          List<String> values = new ArrayList<>();
+          for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+            values.add(rows.getString(i));
+          }
+          found.add(values);
         }
-        found.add(String.join("|", values.stream().map(String::valueOf).toList()));
       }
       return found;
     } catch (SQLException e) {

@@ -159,8 +159,10 @@ public final class SchemaResolver {
         continue;
       }
       String where = where(lacking, withHeader.size());
+      DriftSpec.MissingColumn policy = spec.onDrift().missingColumn();
       boolean typo =
-          lacking.size() == files.size()
+          policy == DriftSpec.MissingColumn.NULL
+              && lacking.size() == files.size()
               && newTable
               && columns.get(column) == Origin.SPEC
               && column.defaultValue().isEmpty();
@@ -175,7 +177,6 @@ public final class SchemaResolver {
                 + String.join(", ", withHeader.get(0).header())
                 + ". Correct 'from', or give the column a 'default'");
       }
-      DriftSpec.MissingColumn policy = spec.onDrift().missingColumn();
       if (policy == DriftSpec.MissingColumn.FAIL) {
         throw new JobException(
             ExitCode.REFUSED,
