@@ -1,16 +1,25 @@
 package io.sluice.sqlite;
 
 import io.sluice.sqlite.SqliteFileException.Reason;
+import java.io.File;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** Turns SQLite's result codes into messages that a user can act on. */
 final class SqliteErrors {
+  /** More than the library takes. */
+  private static final long LIBRARY_BYTES = 4L << 20;
+
   private SqliteErrors() {}
 
   static SqliteFileException explain(Path file, String what, SQLException error) {
+    if (error.getCause() instanceof NativeLibraryNotFoundException) {
+      return new SqliteFileException(
+          file, Reason.OTHER, "The " + what + " " + file + " " + noNativeLibrary(), error);
+    }
     Reason reason = reason(error);
     String text =
         switch (reason) {
@@ -31,6 +40,18 @@ final class SqliteErrors {
           case FOREIGN, NEWER, OTHER -> "failed: " + error.getMessage();
         };
     return new SqliteFileException(file, reason, "The " + what + " " + file + " " + text, error);
+  }
+
+  /** SQLite is native code, which the driver unpacks into a temporary folder before it runs. */
+  private static String noNativeLibrary() {
+    File folder =
+        new File(System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir")));
+    String cannot = "cannot be opened, because SQLite's library cannot be unpacked into " + folder;
+    return folder.getUsableSpace() < LIBRARY_BYTES
+        ? cannot + ": no space is left there. Free some, or set java.io.tmpdir to another folder"
+        : cannot
+            + ". Check that you may write there and that programs may be run from there, or set"
+            + " java.io.tmpdir to another folder";
   }
 
   private static Reason reason(SQLException error) {

@@ -4,8 +4,6 @@ import io.sluice.formats.read.ReadException;
 import io.sluice.jobs.ExitCode;
 import io.sluice.jobs.JobException;
 import io.sluice.transforms.TransformException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -38,7 +36,7 @@ public final class Failures {
             ExitCode.FAILED,
             "no space left where the table, Spark's temporary files or the lake lie. Free some, or"
                 + " move them; nothing was published ("
-                + cause.getMessage()
+                + firstLine(innermost(cause).getMessage())
                 + ")",
             failure);
       }
@@ -54,9 +52,19 @@ public final class Failures {
     return cause.getCause() == cause ? null : cause.getCause();
   }
 
+  /** Spark's exceptions tell in their messages all that is in their causes, and more. */
+  private static Throwable innermost(Throwable noSpace) {
+    Throwable found = noSpace;
+    for (Throwable cause = noSpace; cause != null; cause = next(cause)) {
+      if (noSpace(cause)) {
+        found = cause;
+      }
+    }
+    return found;
+  }
+
   private static boolean noSpace(Throwable cause) {
-    if (!(cause instanceof IOException || cause instanceof UncheckedIOException)
-        || cause.getMessage() == null) {
+    if (cause.getMessage() == null) {
       return false;
     }
     String message = cause.getMessage().toLowerCase(Locale.ROOT);

@@ -86,7 +86,7 @@ public final class IngestJob {
       WriteResult written = clock.time("write", () -> write(prepared));
       clock.time("publish", () -> publish(prepared, written));
       return new Outcome(reports.report(RunState.COMMITTED, Optional.empty()), Optional.empty());
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       return failed(Failures.of(e), begun);
     } finally {
       progress.finish();

@@ -57,17 +57,18 @@ public final class SluiceScan implements Scan {
     return schema;
   }
 
-  /** Said here, since Spark would otherwise ask the partitions, of which there may be none. */
-  @Override
-  public ColumnarSupportMode columnarSupportMode() {
-    return mode == ReadMode.COLUMNAR
-        ? ColumnarSupportMode.SUPPORTED
-        : ColumnarSupportMode.UNSUPPORTED;
-  }
-
   @Override
   public String description() {
     return "sluice " + request.files().size() + " files in " + request.tasks().size() + " tasks";
+  }
+
+  /**
+   * In every mode; Spark makes rows of the columns where it needs them. Said here, because Spark
+   * would ask the partitions, and a read of no file has none.
+   */
+  @Override
+  public ColumnarSupportMode columnarSupportMode() {
+    return ColumnarSupportMode.SUPPORTED;
   }
 
   @Override

@@ -1,0 +1,178 @@
+package io.sluice.jobs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.jobs.ingest.IngestJob.Outcome;
+import io.sluice.ledger.Manifest.Kind;
+import io.sluice.spec.SpecReader;
+import io.sluice.spec.report.RunReport.RunState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs are killed at any moment, in processes of their own, while files come in and are corrected;
+ * the run after each kill must leave exactly the right rows, and nothing else.
+ */
+@Timeout(300)
+class CrashTest {
+  private static final long SEED = 20260101;
+  private static final int ROWS = 4_000;
+  private static final int PARTITIONS = 30;
+  private static final String SCHEMA =
+      "schema:\n  - {name: p, type: int}\n  - {name: id, type: bigint}\n"
+          + "  - {name: note, type: string}\nrejects: {max_fraction: 0.5}\n";
+
+  @TempDir private Path folder;
+  private TestLake lake;
+  private Path spec;
+  private final SplittableRandom random = new SplittableRandom(SEED);
+
+  @BeforeEach
+  void makeLake() throws IOException {
+    lake = new TestLake(folder);
+    spec = spec("t", "in");
+  }
+
+  private Path spec(String dataset, String source) throws IOException {
+    return Files.writeString(
+        folder.resolve(dataset + ".yml"),
+        "dataset: "
+            + dataset
+            + "\nsource: {path: "
+            + source
+            + ", format: csv}\n"
+            + SCHEMA
+            + "target: {table: t, partition_by: [p]}\n");
+  }
+
+  /** A file of rows that no other version of it has; a bad one among them. */
+  private void write(String name) {
+    StringBuilder text = new StringBuilder("p,id,note\n");
+    long version = random.nextLong() >>> 20;
+    for (int i = 0; i < ROWS; i++) {
+      text.append(random.nextInt(PARTITIONS)).append(',').append(version + i);
+      text.append(",\"text of some length, ").append(random.nextInt()).append("\"\n");
+    }
+    lake.file(name, text + "x,y,bad\n");
+  }
+
+  private String sources(String glob) {
+    return "SELECT * FROM read_csv('"
+        + folder.resolve(glob)
+        + "', auto_detect = false, header = true, delim = ',', quote = '\"', ignore_errors = true,"
+        + " columns = {p: 'BIGINT', id: 'BIGINT', note: 'VARCHAR'})";
+  }
+
+  private void assertConsistent(String glob, String told) throws IOException {
+    new Consistency(lake, "default.t").assertHolds(sources(glob), "p, id, note", told);
+  }
+
+  private void assertMended(String told) throws IOException {
+    Outcome outcome = lake.ingest(SpecReader.read(spec));
+    assertEquals(ExitCode.DONE, outcome.exitCode(), () -> told + outcome.failure());
+    assertConsistent("in/*.csv", told + outcome.report().warnings());
+    assertEquals(RunState.NOTHING_TO_DO, lake.ingest(SpecReader.read(spec)).report().state(), told);
+  }
+
+  /** New files, and corrected ones whose rows lie in all partitions. */
+  private void change(int round) {
+    write("new" + round + ".csv");
+    write("corrected" + round % 3 + ".csv");
+  }
+
+  @Test
+  void killedAtAnyMoment() throws Exception {
+    int killed = 0;
+    for (int round = 0; round < 6; round++) {
+      change(round);
+      JobProcess job = JobProcess.start(lake.lake(), spec);
+      job.awaitSaid(List.of("listing", "preparing", "publishing").get(round % 3));
+      int delay = random.nextInt(1_500);
+      Thread.sleep(delay);
+      killed += job.kill() ? 1 : 0;
+      assertMended("round " + round + ", killed after " + delay + " ms: " + job.told());
+    }
+    assertTrue(killed > 3, killed + " runs were killed: the delays are too long");
+  }
+
+  @Test
+  void killedWhilePublishing() throws Exception {
+    int killed = 0;
+    for (int round = 0; round < 5; round++) {
+      change(round);
+      JobProcess job = JobProcess.start(lake.lake(), spec);
+      Set<String> before = files();
+      job.awaitSaid("publishing");
+      int moves = round == 0 ? 0 : random.nextInt(2 * PARTITIONS);
+      // Files that appear are being published, files that vanish are replaced.
+      job.await(() -> difference(before, files()) > moves);
+      killed += job.kill() ? 1 : 0;
+      assertMended("round " + round + ", killed after " + moves + " moves: " + job.told());
+    }
+    assertTrue(killed > 2, killed + " runs were killed: the publishing is too fast");
+  }
+
+  private Set<String> files() {
+    TreeSet<String> found = new TreeSet<>();
+    Path table = lake.lake().resolve("default/t");
+    for (int p = 0; p < PARTITIONS; p++) {
+      String[] names = table.resolve("p=" + p).toFile().list();
+      found.addAll(names == null ? List.of() : List.of(names));
+    }
+    return found;
+  }
+
+  private static int difference(Set<String> before, Set<String> now) {
+    Set<String> all = new TreeSet<>(before);
+    all.addAll(now);
+    all.removeIf(name -> before.contains(name) && now.contains(name));
+    return all.size();
+  }
+
+  @Test
+  void processesAtOnce() throws Exception {
+    Path other = spec("other", "in2");
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < 3; i++) {
+        write("shared" + i + ".csv");
+        write("../in2/of_other" + i + ".csv");
+      }
+      List<JobProcess> jobs =
+          Stream.of(spec, spec, other).map(s -> JobProcess.start(lake.lake(), s)).toList();
+      for (JobProcess job : jobs) {
+        assertEquals(0, job.exitCode(), job::told);
+      }
+      assertConsistent("in*/*.csv", "round " + round);
+    }
+    assertEquals(6 * ROWS, count("SELECT * FROM " + lake.table("default.t")));
+    assertEquals(6, count("SELECT * FROM " + lake.rejects("default.t")) / 2, "of both versions");
+  }
+
+  private static int count(String query) {
+    return Integer.parseInt(TestLake.sql("SELECT count(*) FROM (" + query + ")").get(0));
+  }
+
+  /** A run that died before it began to publish leaves no trace of it, even if none follows. */
+  @Test
+  void nothingIsVisibleBeforeThePublishing() throws Exception {
+    change(0);
+    JobProcess job = JobProcess.start(lake.lake(), spec);
+    Path pending = lake.lake().resolve("default/t/_sluice_pending");
+    assertTrue(job.await(() -> Files.exists(pending)), job::told);
+    job.kill();
+    assertEquals(List.of(), lake.paths("default.t", Kind.DATA));
+    assertEquals(new TreeSet<String>(), files());
+    assertMended("killed while writing");
+  }
+}

@@ -1,0 +1,121 @@
+package io.sluice.jobs;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** {@code IngestMain} in a process of its own, which can be killed like any other. */
+final class JobProcess {
+  private static final long POLL_MILLIS = 2;
+  private static final long LIMIT_SECONDS = 120;
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private JobProcess(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** On this test's own class path. */
+  static JobProcess start(Path lake, Path spec, String... jvmOptions) {
+    return start(
+        System.getProperty("java.class.path"),
+        List.of(jvmOptions),
+        List.of("io.sluice.jobs.IngestMain", "--lake", lake.toString(), spec.toString()));
+  }
+
+  /**
+   * @param main the main class and its arguments
+   */
+  static JobProcess start(String classPath, List<String> jvmOptions, List<String> main) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx768m", "-Dspark.master=local[2]"));
+    command.addAll(whatSparkNeeds());
+    command.addAll(jvmOptions);
+    command.addAll(List.of("-cp", classPath));
+    command.addAll(main);
+    try {
+      Path out = Files.createTempFile("job", ".out");
+      Path err = Files.createTempFile("job", ".err");
+      Process process =
+          new ProcessBuilder(command)
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
+      return new JobProcess(process, out, err);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The options that let Spark reach into the JDK: this JVM has them too. */
+  private static List<String> whatSparkNeeds() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("--add-opens") || option.startsWith("-Djdk."))
+        .toList();
+  }
+
+  /** Waits until the process has said this on standard error; false if it ended before. */
+  boolean awaitSaid(String text) throws InterruptedException {
+    return await(() -> told().contains(text));
+  }
+
+  /** Waits for something to happen; false if the process ended before. */
+  boolean await(BooleanSupplier happened) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    while (!happened.getAsBoolean()) {
+      if (!process.isAlive()) {
+        return happened.getAsBoolean();
+      }
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("nothing happened: " + told());
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+    return true;
+  }
+
+  /** SIGKILL. True if the process was still running. */
+  boolean kill() throws InterruptedException {
+    boolean alive = process.isAlive();
+    process.destroyForcibly();
+    process.waitFor();
+    return alive;
+  }
+
+  int exitCode() throws InterruptedException {
+    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("the process does not end: " + told());
+    }
+    return process.exitValue();
+  }
+
+  /** What it wrote to standard error so far. */
+  String told() {
+    return text(err);
+  }
+
+  /** What it wrote to standard output. */
+  String answer() {
+    return text(out);
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
