@@ -86,7 +86,8 @@ public final class IngestJob {
       WriteResult written = clock.time("write", () -> write(prepared));
       clock.time("publish", () -> publish(prepared, written));
       return new Outcome(reports.report(RunState.COMMITTED, Optional.empty()), Optional.empty());
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
+      // All of them: Scala throws checked exceptions undeclared, Spark's failed jobs among them.
       return failed(Failures.of(e), begun);
     } finally {
       progress.finish();
