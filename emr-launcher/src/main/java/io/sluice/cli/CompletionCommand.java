@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     header = "Print a completion script for a shell.",
+    description = {"Completes commands and options; it asks nothing of a lake.", ""},
     footerHeading = "%nExamples:%n",
     footer = {
       "  source <(./sluice completion bash)",

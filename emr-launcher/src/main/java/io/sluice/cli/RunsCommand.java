@@ -26,6 +26,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "runs",
     header = "List the runs, newest first.",
+    description = {
+      "One row a run: its state, its times, and what became of the records it read.",
+      ""
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./sluice runs",

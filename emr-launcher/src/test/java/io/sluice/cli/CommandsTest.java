@@ -210,8 +210,8 @@ class CommandsTest {
     }
     assertTrue(run("rejects", "flights", "-o", "json").out().contains("\"byte_offset\":40"));
     assertTrue(run("rejects", "flights", "--run", "20260102").out().contains("not_a_number"));
-    assertTrue(run("rejects", "flights", "--run", "last").out().contains("No rejected records"));
-    assertTrue(run("rejects", "empty_one").out().contains("No rejected records"));
+    assertTrue(run("rejects", "flights", "--run", "last").out().contains("No record in"));
+    assertTrue(run("rejects", "empty_one").out().contains("No record in"));
     assertSays(run("rejects", "flihgts"), "did you mean 'flights'?");
   }
 

@@ -2,10 +2,13 @@ package io.sluice.jobs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.jobs.ingest.Failures;
 import io.sluice.jobs.ingest.IngestJob.Outcome;
 import io.sluice.jobs.plan.IngestPlan;
+import io.sluice.sqlite.SqliteFileException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -92,6 +95,32 @@ class BadInputTest {
     Outcome outcome = lake.ingest(lake.spec(""));
     assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
     assertEquals(List.of("3"), TestLake.sql("SELECT id FROM " + lake.table("default.t")));
+  }
+
+  @Test
+  void anArrayWithoutItsEndIsNotTakenForWhole() {
+    lake.file("a.json", "[\n {\"a\": 0},\n {\"a\": 1},\n {\"a\": ");
+    Outcome outcome = lake.ingest(lake.spec(""));
+    boolean told = outcome.failure().isPresent() || outcome.report().totals().rejected() == 1;
+    assertTrue(told, () -> outcome.report().toString());
+  }
+
+  @Test
+  void aSchemeThatNothingReadsIsSaid() {
+    assertFails(
+        ExitCode.USAGE,
+        lake.ingest(lake.specOf("dataset: t\nsource: {path: 'nosuch://a/b'}\ntarget: {}\n")),
+        "nosuch://a/b",
+        "class path");
+  }
+
+  @Test
+  void aLakeThatIsAFileIsSaid() throws IOException {
+    Files.writeString(lake.lake(), "no folder");
+    SqliteFileException failure =
+        assertThrows(SqliteFileException.class, () -> lake.ingest(lake.spec("")));
+    assertEquals(failure.getMessage(), Failures.of(failure).getMessage());
+    assertTrue(failure.getMessage().contains(lake.lake().toString()), failure.getMessage());
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -77,6 +78,8 @@ public final class SpecReader {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (NoSuchFileException e) {
       throw failure(name, "there is no such file", "check the path");
+    } catch (AccessDeniedException e) {
+      throw failure(name, "the spec may not be read", "give the current user read permission");
     } catch (CharacterCodingException e) {
       throw failure(name, "the text is not UTF-8", "save the spec as UTF-8");
     } catch (IOException e) {

@@ -35,8 +35,13 @@ public record Detection(List<DetectedDataset> datasets, List<DetectedFile> other
         Parallel.map(
             FileList.of(named),
             path -> {
-              ObjectSource source = LocalFile.of(path, path.toString());
-              return new DetectedFile(path, source, FileInspector.inspect(source, options));
+              try {
+                ObjectSource source = LocalFile.of(path, path.toString());
+                return new DetectedFile(path, source, FileInspector.inspect(source, options));
+              } catch (ReadException e) {
+                // One file that cannot be read says nothing about the others.
+                return DetectedFile.unreadable(path, e);
+              }
             });
     Map<String, List<DetectedFile>> layouts = new LinkedHashMap<>();
     List<DetectedFile> others = new ArrayList<>();

@@ -62,6 +62,13 @@ record TextKind(String format, String what, double confidence, String evidence) 
       int first = shape.skipSpace(start + 1);
       boolean objects = first < text.length && text[first] == '{';
       int end = shape.end(start);
+      if (objects && complete && end == JsonShape.CUT) {
+        return new TextKind(
+            "json",
+            "one JSON array without its end",
+            0.9,
+            "it begins with [ and an object, and ends within them: it may be truncated");
+      }
       boolean plausible = end >= 0 || (end == JsonShape.CUT && !complete);
       if (end >= 0 && shape.skipSpace(end) < text.length) {
         // Something follows: lines of arrays, or no JSON at all.

@@ -48,6 +48,16 @@ class FileInspectorTest {
   }
 
   @Test
+  void anArrayWithoutItsEndIsJsonAllTheSame() throws IOException {
+    String whole = "[\n {\"a\": 0, \"b\": [1, 2]},\n {\"a\": 1, \"b\": [3]}\n]\n";
+    for (int end = whole.indexOf("0"); end < whole.length(); end++) {
+      Inspection found = inspect(whole.substring(0, end).getBytes(UTF_8));
+      assertEquals("json", found.format(), whole.substring(0, end));
+    }
+    assertTrue(inspect("[{\"a\": 0},".getBytes(UTF_8)).evidence().toString().contains("truncated"));
+  }
+
+  @Test
   void headerAlone() throws IOException {
     FileLayout.Csv layout = csv("id,name,created_at\n");
     assertTrue(layout.hasHeader());

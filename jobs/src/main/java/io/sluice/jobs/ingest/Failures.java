@@ -3,6 +3,7 @@ package io.sluice.jobs.ingest;
 import io.sluice.formats.read.ReadException;
 import io.sluice.jobs.ExitCode;
 import io.sluice.jobs.JobException;
+import io.sluice.sqlite.SqliteFileException;
 import io.sluice.transforms.TransformException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -21,6 +22,9 @@ public final class Failures {
       }
       if (cause instanceof ReadException read) {
         return new JobException(ExitCode.FAILED, read.getMessage(), failure);
+      }
+      if (cause instanceof SqliteFileException database) {
+        return new JobException(ExitCode.FAILED, database.getMessage(), failure);
       }
       if (cause instanceof TransformException transform) {
         return new JobException(ExitCode.USAGE, transform.getMessage(), failure);

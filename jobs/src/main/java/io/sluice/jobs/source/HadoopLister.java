@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
  * Lists any file system that Hadoop has a connector for; identity is the ETag where there is one.
@@ -41,6 +42,14 @@ final class HadoopLister implements SourceLister {
       }
       files.sort(Comparator.comparing(FileVersion::uri));
       return new Listing(files, notes);
+    } catch (UnsupportedFileSystemException e) {
+      throw new JobException(
+          ExitCode.USAGE,
+          "source.path "
+              + path
+              + ": nothing on the class path of this job reads such URIs. Copy the files to a local"
+              + " folder, or add the Hadoop file system for it to the job's class path",
+          e);
     } catch (IOException e) {
       throw new JobException(ExitCode.FAILED, "cannot list " + path + ": " + e.getMessage(), e);
     }
