@@ -174,7 +174,7 @@ final class SourceKeys {
           "infer_rows",
           Shapes.whole(1, Long.MAX_VALUE),
           "all",
-          "Infer types from this many records of each file.");
+          "Infer types from about this many records of each file, in steps of 4096.");
 
   private static final Key<List<FixedField>> FIELDS =
       Key.of(
