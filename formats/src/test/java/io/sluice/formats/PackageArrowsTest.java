@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The arrows between the packages of this module. */
@@ -16,19 +17,27 @@ class PackageArrowsTest {
 
   @Test
   void formatsDoNotKnowEachOther() {
+    List<String> formats = List.of("..formats.csv..", "..formats.fixed..", "..formats.json..");
+    for (String one : formats) {
+      noClasses()
+          .that()
+          .resideInAPackage(one)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              formats.stream().filter(other -> !other.equals(one)).toArray(String[]::new))
+          .check(CLASSES);
+    }
+  }
+
+  @Test
+  void whatTextFormatsShareKnowsNone() {
     noClasses()
         .that()
-        .resideInAPackage("..formats.csv..")
+        .resideInAPackage("..formats.text..")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("..formats.json..")
-        .check(CLASSES);
-    noClasses()
-        .that()
-        .resideInAPackage("..formats.json..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("..formats.csv..")
+        .resideInAnyPackage("..formats.csv..", "..formats.fixed..", "..formats.json..")
         .check(CLASSES);
   }
 
@@ -40,7 +49,11 @@ class PackageArrowsTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "..formats.csv..", "..formats.json..", "..formats.detect..", "..formats.infer..")
+            "..formats.csv..",
+            "..formats.fixed..",
+            "..formats.json..",
+            "..formats.detect..",
+            "..formats.infer..")
         .check(CLASSES);
   }
 

@@ -111,6 +111,15 @@ final class ByteSink implements AutoCloseable {
     return size;
   }
 
+  /** How many characters have been put in since a position of the same record. */
+  int charactersSince(int position) {
+    int characters = 0;
+    for (int i = position; i < size; i++) {
+      characters += (buffer[i] & 0xC0) != 0x80 ? 1 : 0;
+    }
+    return characters;
+  }
+
   /** A record is complete: now the buffer may go to the stream. */
   void endRecord() throws IOException {
     if (size >= FLUSH_BYTES) {

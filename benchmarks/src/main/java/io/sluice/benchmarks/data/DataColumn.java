@@ -6,6 +6,6 @@ import java.io.Serializable;
  * A column of generated data.
  *
  * @param type its type in a dataset spec
- * @param width bytes of UTF-8 in a fixed-width file; no value is longer
+ * @param width characters in a fixed-width file; no value is longer
  */
 public record DataColumn(String name, String type, int width) implements Serializable {}

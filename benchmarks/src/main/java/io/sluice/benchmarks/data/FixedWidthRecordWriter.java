@@ -2,7 +2,7 @@ package io.sluice.benchmarks.data;
 
 import java.util.List;
 
-/** Values padded with spaces to their column's width; no header. Widths count bytes of UTF-8. */
+/** Values padded with spaces to their column's width; no header. Widths count characters. */
 final class FixedWidthRecordWriter extends RecordWriter {
   private int start;
 
@@ -21,7 +21,7 @@ final class FixedWidthRecordWriter extends RecordWriter {
   @Override
   void after(int index) {
     DataColumn column = columns.get(index);
-    int length = sink.position() - start;
+    int length = sink.charactersSince(start);
     if (length > column.width()) {
       throw new IllegalStateException(
           "a value of column " + column.name() + " is longer than " + column.width());

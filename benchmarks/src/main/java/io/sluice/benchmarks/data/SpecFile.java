@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The dataset spec beside generated data, its schema pinned, so that it can be ingested at once.
@@ -12,21 +13,22 @@ final class SpecFile {
   private SpecFile() {}
 
   /**
-   * Writes {@code <folder>/<dataset>.yml}; nothing for fixed width, whose columns' places a spec
-   * has no words for.
+   * Writes {@code <folder>/<dataset>.yml}.
    *
    * @param source the file or folder, relative to the spec's folder
    */
   static void write(
       Path folder, String dataset, String source, DataFormat format, List<DataColumn> columns)
       throws IOException {
-    if (format == DataFormat.FIXED_WIDTH) {
-      return;
-    }
     StringBuilder yaml = new StringBuilder();
     yaml.append("dataset: ").append(dataset).append('\n');
     yaml.append("source: {path: ").append(source).append(", format: ");
-    yaml.append(format.name().toLowerCase(java.util.Locale.ROOT)).append("}\n");
+    yaml.append(format.name().toLowerCase(Locale.ROOT));
+    if (format == DataFormat.FIXED_WIDTH) {
+      yaml.append(", options: {header: false, widths: ");
+      yaml.append(columns.stream().map(DataColumn::width).toList()).append('}');
+    }
+    yaml.append("}\n");
     yaml.append("schema:\n");
     for (DataColumn column : columns) {
       yaml.append("  - {name: ").append(column.name());

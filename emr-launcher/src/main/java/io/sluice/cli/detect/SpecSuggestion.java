@@ -109,7 +109,7 @@ public final class SpecSuggestion {
         csv(dataset, FileLayout.Csv::quote),
         csv(dataset, FileLayout.Csv::escape),
         csv(dataset, FileLayout.Csv::comment).filter(comment -> !comment.isEmpty()),
-        csv(dataset, FileLayout.Csv::hasHeader),
+        shared(dataset, layout -> layout instanceof FileLayout.Tabular t ? t.hasHeader() : null),
         csv(dataset, FileLayout.Csv::skipLines).filter(lines -> lines > 0),
         set.skipTrailingLines(),
         // A file's line ends are found for each file; pinning them would refuse the next that
@@ -133,7 +133,18 @@ public final class SpecSuggestion {
         set.maxColumns(),
         Optional.empty(),
         set.fields(),
-        set.widths());
+        set.fields().isEmpty() ? widths(dataset) : List.of());
+  }
+
+  /** Where the fields of fixed-width files end, if all files agree. */
+  private static List<Integer> widths(DetectedDataset dataset) {
+    return shared(
+            dataset,
+            layout ->
+                layout instanceof FileLayout.FixedWidth fixed
+                    ? fixed.fields().stream().map(field -> field.end() - field.start()).toList()
+                    : null)
+        .orElse(List.of());
   }
 
   private static <T> Optional<T> csv(

@@ -103,6 +103,22 @@ class FileInspectorTest {
   }
 
   @Test
+  void bordersOfFixedWidthAreFound() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 30; i++) {
+      text.append(
+          String.format("%-6d%-10s%-8s%10.2f%n", i * 37, "n".repeat(1 + i % 8), "x", i / 7.0));
+    }
+    Inspection found = inspect(text.toString());
+    assertEquals("fixed_width", found.format(), found.toString());
+    FileLayout.FixedWidth layout = (FileLayout.FixedWidth) found.layoutOrThrow();
+    assertEquals(4, layout.fields().size(), found.toString());
+    assertEquals(6, layout.fields().get(1).start());
+    assertTrue(found.confidence() < 0.7, found.toString());
+    assertTrue(found.settings().stream().anyMatch(s -> s.name().equals("widths")));
+  }
+
+  @Test
   void binaryFormatsAreNamed() throws IOException {
     String[][] heads = {
       {"parquet", "PAR1\0\1"},
