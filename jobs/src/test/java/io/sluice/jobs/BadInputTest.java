@@ -72,7 +72,8 @@ class BadInputTest {
     Outcome outcome = lake.ingest(lake.spec(""));
     assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
     assertEquals(0, outcome.report().totals().read());
-    assertTrue(outcome.report().warnings().toString().contains("a.csv is empty"), "it is said");
+    assertTrue(
+        outcome.report().warnings().toString().contains("a.csv: the file is empty"), "it is said");
   }
 
   @Test
@@ -82,7 +83,7 @@ class BadInputTest {
     assertTrue(none.warnings().toString().contains("no file"), none.toString());
     lake.file("a.csv", "");
     IngestPlan empty = lake.plan(lake.spec(""));
-    assertTrue(empty.warnings().toString().contains("a.csv is empty"), empty.toString());
+    assertTrue(empty.warnings().toString().contains("a.csv: the file is empty"), empty.toString());
     assertEquals("nothing to read", empty.executionPath());
   }
 
@@ -121,6 +122,17 @@ class BadInputTest {
         assertThrows(SqliteFileException.class, () -> lake.ingest(lake.spec("")));
     assertEquals(failure.getMessage(), Failures.of(failure).getMessage());
     assertTrue(failure.getMessage().contains(lake.lake().toString()), failure.getMessage());
+  }
+
+  @Test
+  void aSetDelimiterThatTheContentContradictsIsSaid() {
+    lake.file("a.csv", "id,name\n1,one\n2,two\n3,three\n");
+    lake.file("b.csv", "id,name\n4,four\n5,five\n6,six\n");
+    Outcome outcome =
+        lake.ingest(
+            lake.specOf("dataset: t\nsource: {path: in, options: {delimiter: ';'}}\ntarget: {}\n"));
+    String warnings = outcome.report().warnings().toString();
+    assertTrue(warnings.contains("a.csv") && warnings.contains("delimiter"), warnings);
   }
 
   @Test

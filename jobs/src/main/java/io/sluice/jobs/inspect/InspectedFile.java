@@ -2,6 +2,8 @@ package io.sluice.jobs.inspect;
 
 import io.sluice.formats.read.FileLayout;
 import io.sluice.ledger.FileVersion;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,17 +26,24 @@ public record InspectedFile(
     return layout == null;
   }
 
-  /** One warning for all files among these that are empty, if there are any. */
+  /**
+   * What a user should know of these files before their rows: which are empty, and where an option
+   * that is set and the content disagree. One warning for all files that share it.
+   */
   public static List<String> warnings(List<InspectedFile> files) {
-    List<InspectedFile> empty = files.stream().filter(InspectedFile::empty).toList();
-    if (empty.isEmpty()) {
-      return List.of();
+    Map<String, List<InspectedFile>> byNote = new LinkedHashMap<>();
+    for (InspectedFile file : files) {
+      for (String note : file.notes()) {
+        byNote.computeIfAbsent(note, text -> new ArrayList<>()).add(file);
+      }
     }
-    String first = empty.get(0).version().uri();
-    return List.of(
-        empty.size() == 1
-            ? first + " is empty: it adds no row"
-            : empty.size() + " files are empty and add no row, for example " + first);
+    List<String> warnings = new ArrayList<>();
+    byNote.forEach(
+        (note, of) -> {
+          String more = of.size() == 1 ? "" : " (and " + (of.size() - 1) + " more)";
+          warnings.add(of.get(0).version().uri() + more + ": " + note);
+        });
+    return warnings;
   }
 
   /** The names of its fields where the file says them before any record is read; else empty. */
