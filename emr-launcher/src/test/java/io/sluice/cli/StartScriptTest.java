@@ -30,7 +30,7 @@ class StartScriptTest {
       """
       #!/bin/sh
       cd "$(dirname "$0")" || exit 1
-      echo x >>builds
+      echo "$@" >>builds
       if [ -f broken ]; then echo "[ERROR] it does not compile"; exit 1; fi
       echo "[INFO] Building Sluice spec 0.1.0                               [1/2]"
       if [ -f slow ]; then sleep 1; fi
@@ -115,6 +115,20 @@ class StartScriptTest {
     Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(2)));
     Result changed = run(Map.of(), script, "--version");
     assertTrue(changed.err().contains("changed: emr-launcher/src/main"), changed.err());
+    assertEquals(2, builds());
+  }
+
+  @Test
+  void onlyTheBenchmarkBuildsTheBenchmarks() throws Exception {
+    Path script = root.resolve("sluice");
+    assertEquals(0, run(Map.of(), script, "--version").code());
+    run(Map.of(), script, "benchmark");
+    List<String> builds = Files.readAllLines(root.resolve("builds"));
+    assertEquals(2, builds.size());
+    assertFalse(builds.get(0).contains("benchmarks"), builds.get(0));
+    assertTrue(builds.get(1).contains("-pl jobs,emr-launcher,benchmarks"), builds.get(1));
+    assertEquals("", run(Map.of(), script, "--version").err());
+    run(Map.of(), script, "benchmark");
     assertEquals(2, builds());
   }
 
