@@ -249,6 +249,7 @@ public final class FileInspector {
     }
 
     private Inspection csv(Text text, EncodingGuess guess, Origin origin) throws IOException {
+      int evidence = findings.evidence.size();
       CsvInspector.Result result = new CsvInspector(text, options, findings).inspect();
       if (result.layout().isEmpty()) {
         return refused("csv", result.problem(), result.remedy());
@@ -258,6 +259,7 @@ public final class FileInspector {
       if (origin == Origin.DETECTED && options.delimiter().isEmpty() && loose) {
         String fixed = FixedWidthShape.evidence(TextKind.lines(text.bytes(), text.complete()));
         if (!fixed.isEmpty()) {
+          findings.evidence.subList(evidence, findings.evidence.size()).clear();
           return detectedFixedWidth(text, guess, fixed);
         }
       }
