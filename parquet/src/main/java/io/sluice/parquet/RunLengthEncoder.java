@@ -53,8 +53,40 @@ final class RunLengthEncoder {
     int groups = (end - start + GROUP - 1) / GROUP;
     out.putVarInt((groups << 1) | 1);
     int bytes = groups * bitWidth;
-    byte[] data = out.reserve(bytes + Long.BYTES);
+    // A group is written as two words, which may reach beyond its bytes.
+    byte[] data = out.reserve(bytes + 2 * Long.BYTES);
     int at = out.size();
+    int i = start;
+    if (bitWidth <= 8) {
+      for (; i + GROUP <= end; i += GROUP) {
+        GrowableBytes.LONG.set(
+            data, at, four(values, i, bitWidth) | four(values, i + 4, bitWidth) << (4 * bitWidth));
+        at += bitWidth;
+      }
+    } else if (bitWidth <= 16) {
+      int half = 4 * bitWidth;
+      for (; i + GROUP <= end; i += GROUP) {
+        long high = four(values, i + 4, bitWidth);
+        // In two steps, because a shift by 64 is none.
+        GrowableBytes.LONG.set(data, at, four(values, i, bitWidth) | high << (half - 1) << 1);
+        GrowableBytes.LONG.set(data, at + 8, high >>> (64 - half));
+        at += bitWidth;
+      }
+    }
+    packOneByOne(values, i, end, bitWidth, data, at, out.size() + bytes);
+    out.setSize(out.size() + bytes);
+  }
+
+  private static long four(int[] values, int at, int bitWidth) {
+    return values[at]
+        | (long) values[at + 1] << bitWidth
+        | (long) values[at + 2] << (2 * bitWidth)
+        | (long) values[at + 3] << (3 * bitWidth);
+  }
+
+  private static void packOneByOne(
+      int[] values, int start, int end, int bitWidth, byte[] data, int from, int to) {
+    int at = from;
     long word = 0;
     int bits = 0;
     for (int i = start; i < end; i++) {
@@ -67,11 +99,9 @@ final class RunLengthEncoder {
         bits -= 32;
       }
     }
-    int last = out.size() + bytes;
-    while (at < last) {
+    while (at < to) {
       data[at++] = (byte) word;
       word >>>= 8;
     }
-    out.setSize(last);
   }
 }

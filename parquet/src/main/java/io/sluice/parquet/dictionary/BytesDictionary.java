@@ -5,17 +5,33 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Distinct byte strings in the order of their first sight: an open-addressing table. */
+/**
+ * Distinct byte strings in the order of their first sight: an open-addressing table. Up to 16 bytes
+ * are told by their first and their last word (which overlap, or are the same), without a loop.
+ */
 public final class BytesDictionary {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int FIRST_CAPACITY = 32;
   private static final long MIX = 0x9E3779B97F4A7C15L;
+  private static final long MIX_LAST = 0xC2B2AE3D27D4EB4FL;
+
+  /** Bytes that two words cover. */
+  private static final int TWO_WORDS = 16;
+
+  /** By number of bytes: the low bytes of a word. */
+  private static final long[] MASKS = {
+    0, 0xFFL, 0xFFFFL, 0xFFFFFFL, 0xFFFFFFFFL, 0xFFFFFFFFFFL, 0xFFFFFFFFFFFFL, 0xFFFFFFFFFFFFFFL, -1
+  };
 
   /** Index + 1 into entries; 0: free. At most half full. */
   private int[] table = new int[2 * FIRST_CAPACITY];
 
   private int[] hashes = new int[FIRST_CAPACITY];
+
+  /** Of each entry its first word and its last. */
+  private long[] words = new long[2 * FIRST_CAPACITY];
+
   private int[] offsets = new int[FIRST_CAPACITY + 1];
   private byte[] data = new byte[256];
   private int size;
@@ -52,13 +68,20 @@ public final class BytesDictionary {
 
   /** The index of the bytes; -1 if they are new and the dictionary is full. */
   public int add(byte[] bytes, int start, int length) {
-    int hash = hash(bytes, start, length);
+    int wordBytes = Math.min(length, Long.BYTES);
+    long first = word(bytes, start, wordBytes);
+    long last = word(bytes, start + length - wordBytes, wordBytes);
+    int hash = hash(first, last, bytes, start, length);
     int mask = table.length - 1;
     int slot = hash & mask;
     int entry;
     while ((entry = table[slot]) != 0) {
-      if (hashes[entry - 1] == hash && same(entry - 1, bytes, start, length)) {
-        return entry - 1;
+      int at = entry - 1;
+      if (words[2 * at] == first
+          && words[2 * at + 1] == last
+          && offsets[entry] - offsets[at] == length
+          && (length <= TWO_WORDS || sameMiddle(at, bytes, start, length))) {
+        return at;
       }
       slot = (slot + 1) & mask;
     }
@@ -79,53 +102,52 @@ public final class BytesDictionary {
     }
     System.arraycopy(bytes, start, data, at, length);
     hashes[size] = hash;
+    words[2 * size] = first;
+    words[2 * size + 1] = last;
     size++;
     offsets[size] = at + length;
     table[slot] = size;
     return size - 1;
   }
 
-  private boolean same(int entry, byte[] bytes, int start, int length) {
+  /** Whether what lies between the first and the last word is the entry's. */
+  private boolean sameMiddle(int entry, byte[] bytes, int start, int length) {
     int at = offsets[entry];
-    if (offsets[entry + 1] - at != length) {
-      return false;
-    }
     byte[] known = data;
-    int i = 0;
-    for (; i + Long.BYTES <= length; i += Long.BYTES) {
+    for (int i = Long.BYTES; i < length - Long.BYTES; i += Long.BYTES) {
       if ((long) LONG.get(known, at + i) != (long) LONG.get(bytes, start + i)) {
-        return false;
-      }
-    }
-    for (; i < length; i++) {
-      if (known[at + i] != bytes[start + i]) {
         return false;
       }
     }
     return true;
   }
 
-  private static int hash(byte[] bytes, int start, int length) {
-    long hash = length * MIX;
-    int i = 0;
-    for (; i + Long.BYTES <= length; i += Long.BYTES) {
-      hash = (hash ^ (long) LONG.get(bytes, start + i)) * MIX;
-      hash ^= hash >>> 32;
+  private static int hash(long first, long last, byte[] bytes, int start, int length) {
+    long hash = ((first + length) * MIX) ^ (last * MIX_LAST);
+    for (int i = Long.BYTES; i < length - Long.BYTES; i += Long.BYTES) {
+      hash = (hash ^ (hash >>> 32) ^ (long) LONG.get(bytes, start + i)) * MIX;
     }
-    if (i < length) {
-      long tail = 0;
-      for (int j = length - 1; j >= i; j--) {
-        tail = (tail << 8) | (bytes[start + j] & 0xFF);
-      }
-      hash = (hash ^ tail) * MIX;
+    hash = (hash ^ (hash >>> 32)) * MIX;
+    return (int) (hash >>> 32);
+  }
+
+  /** The {@code count} bytes (0 to 8) at {@code at}, the first the lowest, and zeros. */
+  private static long word(byte[] bytes, int at, int count) {
+    if (at + Long.BYTES <= bytes.length) {
+      return (long) LONG.get(bytes, at) & MASKS[count];
     }
-    return (int) (hash >>> 32) ^ (int) (hash >>> 52);
+    long word = 0;
+    for (int i = count - 1; i >= 0; i--) {
+      word = word << 8 | (bytes[at + i] & 0xFF);
+    }
+    return word;
   }
 
   private void grow() {
     int capacity = hashes.length * 2;
     hashes = Arrays.copyOf(hashes, capacity);
     offsets = Arrays.copyOf(offsets, capacity + 1);
+    words = Arrays.copyOf(words, capacity * 2);
     int[] slots = new int[capacity * 2];
     int mask = slots.length - 1;
     for (int i = 0; i < size; i++) {
@@ -140,6 +162,8 @@ public final class BytesDictionary {
 
   /** Bytes of memory held. */
   public long allocated() {
-    return ((long) table.length + hashes.length + offsets.length) * Integer.BYTES + data.length;
+    return ((long) table.length + hashes.length + offsets.length) * Integer.BYTES
+        + (long) words.length * Long.BYTES
+        + data.length;
   }
 }

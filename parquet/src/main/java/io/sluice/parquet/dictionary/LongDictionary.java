@@ -6,8 +6,11 @@ import java.util.Arrays;
 public final class LongDictionary {
   private static final int FIRST_CAPACITY = 64;
 
-  /** Index + 1 into entries; 0: free. At most half full. */
-  private int[] table = new int[2 * FIRST_CAPACITY];
+  /** Up to as many entries the table is sparse: its memory is little, and collisions cost time. */
+  private static final int SPARSE = 4096;
+
+  /** Index + 1 into entries; 0: free. At most half full, while small a quarter. */
+  private int[] table = new int[4 * FIRST_CAPACITY];
 
   private long[] entries = new long[FIRST_CAPACITY];
   private int size;
@@ -36,8 +39,15 @@ public final class LongDictionary {
     int[] slots = table;
     long[] known = entries;
     int mask = slots.length - 1;
+    // Sorted and clustered columns repeat values: those need no look into the table.
+    long before = 0;
+    int entryBefore = 0;
     for (int i = 0; i < count; i++) {
       long value = values[from + i];
+      if (value == before && entryBefore > 0) {
+        indices[at + i] = entryBefore - 1;
+        continue;
+      }
       int slot = slotOf(value) & mask;
       int entry;
       while ((entry = slots[slot]) != 0 && known[entry - 1] != value) {
@@ -62,6 +72,8 @@ public final class LongDictionary {
         slots[slot] = entry;
       }
       indices[at + i] = entry - 1;
+      before = value;
+      entryBefore = entry;
     }
     return count;
   }
@@ -73,7 +85,7 @@ public final class LongDictionary {
 
   private void grow() {
     entries = Arrays.copyOf(entries, entries.length * 2);
-    int[] slots = new int[entries.length * 2];
+    int[] slots = new int[entries.length * (entries.length <= SPARSE ? 4 : 2)];
     int mask = slots.length - 1;
     for (int i = 0; i < size; i++) {
       int slot = slotOf(entries[i]) & mask;
