@@ -42,7 +42,9 @@ public final class LocalTarget implements LaunchTarget {
       try (InputStream out = process.getInputStream()) {
         output = new String(out.readAllBytes(), StandardCharsets.UTF_8);
       }
-      return new JobResult(process.waitFor(), output);
+      int exitCode = process.waitFor();
+      archive().makeBehind();
+      return new JobResult(exitCode, output);
     } catch (IOException e) {
       end(process);
       throw new LaunchException("the job's output cannot be read: " + e.getMessage(), e);
@@ -72,11 +74,27 @@ public final class LocalTarget implements LaunchTarget {
     if (!extra.isEmpty()) {
       command.addAll(List.of(extra.split("\\s+")));
     }
+    String classPath = classPath(job.module());
+    if (job.module() == JobRequest.Module.JOBS) {
+      command.addAll(1, archive().options());
+    }
     command.add("-cp");
-    command.add(classPath(job.module()));
+    command.add(classPath);
     command.add(job.mainClass());
     command.addAll(job.arguments());
     return command;
+  }
+
+  /** The archive of the jobs' classes, of the build that is there. */
+  JobArchive archive() {
+    return new JobArchive(home, jar(JobRequest.Module.JOBS));
+  }
+
+  /** A module's own jar. */
+  Path jar(JobRequest.Module module) {
+    return home.resolve(module.folder())
+        .resolve("target")
+        .resolve("sluice-" + module.folder() + "-" + BuildInfo.current().version() + ".jar");
   }
 
   private String classPath(JobRequest.Module module) {
@@ -84,10 +102,8 @@ public final class LocalTarget implements LaunchTarget {
       throw new LaunchException(
           "the installation's folder is unknown: start this command through ./sluice");
     }
-    Path target = home.resolve(module.folder()).resolve("target");
-    Path jar =
-        target.resolve("sluice-" + module.folder() + "-" + BuildInfo.current().version() + ".jar");
-    Path list = target.resolve("classpath.txt");
+    Path jar = jar(module);
+    Path list = jar.resolveSibling("classpath.txt");
     try {
       String classPath = jar + File.pathSeparator + Files.readString(list).trim();
       for (String entry : classPath.split(File.pathSeparator, -1)) {

@@ -1,6 +1,7 @@
 package io.sluice.cli.launch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -114,6 +115,26 @@ class LocalTargetTest {
     assertTrue(starter.waitFor(30, TimeUnit.SECONDS));
     assertTrue(ProcessHandle.of(job).map(process -> !process.isAlive()).orElse(true));
     assertTrue(Files.exists(home.resolve("cleaned")));
+  }
+
+  @Test
+  void usesAnArchiveOfClassesWhereThereIsOne() throws Exception {
+    JobRequest job = new JobRequest(ExitJob.class.getName(), List.of("3"), "local[7]");
+    LocalTarget target = target(Map.of());
+    Path archive = Files.createDirectories(home.resolve("target")).resolve("sluice-job.jsa");
+    String option = "-XX:SharedArchiveFile=" + archive;
+    assertFalse(target.command(job).contains(option));
+    Files.writeString(archive, "of no use: passed over, and not a word of it in the output");
+    assertTrue(target.command(job).contains(option));
+    assertEquals(new JobResult(3, "부산 local[7]\n"), target.run(job));
+  }
+
+  @Test
+  void onlyWhatTheStartScriptBuiltGetsAnArchive() throws Exception {
+    LocalTarget target = target(Map.of());
+    Files.createDirectories(home.resolve("target"));
+    target.run(new JobRequest(ExitJob.class.getName(), List.of("0"), "local"));
+    assertFalse(Files.exists(target.archive().lockFile()));
   }
 
   @Test
