@@ -80,7 +80,8 @@ final class JobWarmUp {
               .start()
               .waitFor();
       // Of a build that was replaced meanwhile the archive would never fit.
-      if (exitCode == 0 && built.equals(Files.getLastModifiedTime(target.jar(JobRequest.Module.JOBS)))) {
+      if (exitCode == 0
+          && built.equals(Files.getLastModifiedTime(target.jar(JobRequest.Module.JOBS)))) {
         Files.move(made, archive.file(), StandardCopyOption.ATOMIC_MOVE);
       }
     } finally {
