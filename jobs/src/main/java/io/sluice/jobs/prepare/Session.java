@@ -25,6 +25,12 @@ public final class Session implements AutoCloseable {
       conf.setIfMissing("spark.ui.enabled", "false");
       // Progress from inside running tasks comes with heartbeats; Spark's default is ten seconds.
       conf.setIfMissing("spark.executor.heartbeatInterval", "1s");
+      if (conf.get("spark.master", "").startsWith("local")) {
+        // Spark's 200 are for a cluster: here each would be a task, and a file in every partition.
+        conf.setIfMissing(
+            "spark.sql.shuffle.partitions",
+            Integer.toString(2 * Runtime.getRuntime().availableProcessors()));
+      }
       conf.setIfMissing("spark.sql.session.timeZone", "UTC");
       conf.setIfMissing("spark.sql.ansi.enabled", "true");
       conf.setIfMissing("spark.sql.catalogImplementation", "in-memory");
