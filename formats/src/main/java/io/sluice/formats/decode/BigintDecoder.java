@@ -39,6 +39,19 @@ final class BigintDecoder extends IntegerDecoder {
   }
 
   @Override
+  Plain plain() {
+    return tokensFirst() ? new Plain.None() : new Plain.Bigint();
+  }
+
+  @Override
+  boolean storePlain(byte[] text, int start, int end, Column out, int row) {
+    boolean negative = text[start] == '-';
+    long magnitude = Digits.parse(text, negative ? start + 1 : start, end);
+    ((LongColumn) out).values()[row] = negative ? -magnitude : magnitude;
+    return magnitude >= 0;
+  }
+
+  @Override
   Problem store(byte[] text, int start, int end, Column out, int row) {
     Problem problem = parseInteger(text, start, end);
     if (problem == null) {

@@ -84,6 +84,14 @@ final class BooleanDecoder extends ScalarDecoder {
   }
 
   @Override
+  Plain plain() {
+    boolean usual =
+        column.rules().trueValues().equals(List.of("true"))
+            && column.rules().falseValues().equals(List.of("false"));
+    return usual && !tokensFirst() ? new Plain.Bool() : new Plain.None();
+  }
+
+  @Override
   Problem store(byte[] text, int start, int end, Column out, int row) {
     boolean value = matches(trueTexts, text, start, end);
     if (!value && !matches(falseTexts, text, start, end)) {

@@ -46,6 +46,11 @@ final class DateDecoder extends TemporalDecoder {
   }
 
   @Override
+  Plain plain() {
+    return isIso() && !tokensFirst() ? new Plain.Date() : new Plain.None();
+  }
+
+  @Override
   Problem store(byte[] text, int start, int end, Column out, int row) {
     long micros = temporal.parse(text, start, end);
     if (micros == TemporalText.NONE) {

@@ -42,6 +42,24 @@ final class DecimalDecoder extends AnyDecimalDecoder {
   }
 
   @Override
+  Plain plain() {
+    return tokensFirst()
+        ? new Plain.None()
+        : new Plain.Decimal(point, type.scale(), Digits.power(type.precision() - type.scale()));
+  }
+
+  @Override
+  boolean storePlain(byte[] text, int start, int end, Column out, int row) {
+    long limit = Digits.power(type.precision());
+    long value = DecimalText.parse(text, start, end, point, type.scale(), limit);
+    if (value == DecimalText.NOT_PLAIN) {
+      return false;
+    }
+    ((LongColumn) out).values()[row] = value;
+    return true;
+  }
+
+  @Override
   Problem store(byte[] text, int start, int end, Column out, int row) {
     Problem problem = parseDecimal(text, start, end);
     if (problem == null) {

@@ -39,6 +39,18 @@ final class DoubleDecoder extends NumberDecoder {
   }
 
   @Override
+  Plain plain() {
+    return tokensFirst() ? new Plain.None() : new Plain.Real(point);
+  }
+
+  @Override
+  boolean storePlain(byte[] text, int start, int end, Column out, int row) {
+    double value = FloatingText.parseDouble(text, start, end, point);
+    ((DoubleColumn) out).values()[row] = value;
+    return !Double.isNaN(value);
+  }
+
+  @Override
   Problem store(byte[] text, int start, int end, Column out, int row) {
     Double special = FloatingText.special(text, start, end);
     double value;

@@ -39,6 +39,13 @@ final class FloatDecoder extends NumberDecoder {
   }
 
   @Override
+  boolean storePlain(byte[] text, int start, int end, Column out, int row) {
+    float value = FloatingText.parseFloat(text, start, end, point);
+    ((FloatColumn) out).values()[row] = value;
+    return !Float.isNaN(value);
+  }
+
+  @Override
   Problem store(byte[] text, int start, int end, Column out, int row) {
     Double special = FloatingText.special(text, start, end);
     float value;

@@ -46,6 +46,16 @@ final class FloatingText {
     return text[start] == '-' ? -value : value;
   }
 
+  /**
+   * The double nearest to {@code mantissa} divided by 10 to the power of {@code decimals} (0 to
+   * 22), or NaN if that is not found by one operation.
+   *
+   * @param mantissa not negative
+   */
+  static double nearest(long mantissa, int decimals) {
+    return mantissa > DOUBLE_EXACT ? Double.NaN : mantissa / POWERS[decimals];
+  }
+
   /** The nearest float, or NaN if the text is not one of the numbers taken here. */
   static float parseFloat(byte[] text, int start, int end, byte point) {
     long number = parse(text, start, end, point);

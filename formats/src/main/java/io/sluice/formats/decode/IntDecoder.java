@@ -47,6 +47,20 @@ final class IntDecoder extends IntegerDecoder {
   }
 
   @Override
+  Plain plain() {
+    return tokensFirst() ? new Plain.None() : new Plain.Int(min, max);
+  }
+
+  @Override
+  boolean storePlain(byte[] text, int start, int end, Column out, int row) {
+    boolean negative = text[start] == '-';
+    long magnitude = Digits.parse(text, negative ? start + 1 : start, end);
+    long value = negative ? -magnitude : magnitude;
+    ((IntColumn) out).values()[row] = (int) value;
+    return magnitude >= 0 && value >= min && value <= max;
+  }
+
+  @Override
   Problem store(byte[] text, int start, int end, Column out, int row) {
     Problem problem = parseInteger(text, start, end);
     if (problem == null) {

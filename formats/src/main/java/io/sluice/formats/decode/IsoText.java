@@ -9,7 +9,11 @@ package io.sluice.formats.decode;
 final class IsoText implements TemporalText {
   static final int NO_DATE = Calendar.NO_DATE;
 
-  private static final int DATE_LENGTH = 10;
+  static final int DATE_LENGTH = 10;
+
+  /** Of {@code 2024-02-29T12:34:56}. */
+  static final int SECONDS_LENGTH = 19;
+
   private static final int MICRO_DIGITS = 6;
   private static final int MAX_OFFSET_HOURS = 18;
 
@@ -31,7 +35,11 @@ final class IsoText implements TemporalText {
     return end - start == DATE_LENGTH ? datePrefix(text, start) : NO_DATE;
   }
 
-  private static int datePrefix(byte[] text, int start) {
+  /**
+   * The day of the date that the text at {@code start} begins with, or {@link #NO_DATE}. Looks at
+   * ten bytes.
+   */
+  static int datePrefix(byte[] text, int start) {
     long word = (long) Digits.LONG.get(text, start) ^ DATE_SHAPE;
     int tens = text[start + 8] - '0';
     int ones = text[start + 9] - '0';
@@ -43,6 +51,31 @@ final class IsoText implements TemporalText {
     int year = ((int) pairs & 0xFF) * 100 + ((int) (pairs >>> 16) & 0xFF);
     int month = (int) (pairs >>> 40) & 0xFF;
     return Calendar.epochDayOrNone(year, month, tens * 10 + ones);
+  }
+
+  /**
+   * The seconds since 1970-01-01T00:00 of a date and time to the second that the text at {@code
+   * start} begins with, or {@link #NONE}. Looks at 19 bytes, the last of them only if those before
+   * are right.
+   */
+  static long secondsPrefix(byte[] text, int start) {
+    int day = datePrefix(text, start);
+    if (day == NO_DATE || (text[start + 10] != 'T' && text[start + 10] != ' ')) {
+      return NONE;
+    }
+    int seconds = wholeSeconds(text, start + DATE_LENGTH + 1);
+    return seconds < 0 ? NONE : day * Calendar.SECONDS_PER_DAY + seconds;
+  }
+
+  /** The second of the day of {@code 12:34:56}; negative if that is not what stands there. */
+  private static int wholeSeconds(byte[] text, int start) {
+    long word = (long) Digits.LONG.get(text, start) ^ TIME_SHAPE;
+    return matches(word, TIME_COLONS)
+        ? seconds(
+            digit(word, 0) * 10 + digit(word, 1),
+            digit(word, 3) * 10 + digit(word, 4),
+            digit(word, 6) * 10 + digit(word, 7))
+        : -1;
   }
 
   /** Whether all bytes are digits' values, and zero (the expected character) where masked. */
@@ -84,15 +117,7 @@ final class IsoText implements TemporalText {
     int seconds;
     int at;
     if (end - start >= 8 && text[start + 5] == ':') {
-      long word = (long) Digits.LONG.get(text, start) ^ TIME_SHAPE;
-      if (!matches(word, TIME_COLONS)) {
-        return NONE;
-      }
-      seconds =
-          seconds(
-              digit(word, 0) * 10 + digit(word, 1),
-              digit(word, 3) * 10 + digit(word, 4),
-              digit(word, 6) * 10 + digit(word, 7));
+      seconds = wholeSeconds(text, start);
       at = start + 8;
     } else {
       if (end - start < 5 || text[start + 2] != ':') {

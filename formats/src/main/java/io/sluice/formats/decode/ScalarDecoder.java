@@ -9,6 +9,7 @@ import io.sluice.formats.read.ReadColumn.OnBadValue;
 import io.sluice.formats.read.ReadColumn.ValueRules;
 import io.sluice.formats.reject.RejectCode;
 import io.sluice.formats.token.FieldTable;
+import io.sluice.formats.token.Unescaper;
 
 /**
  * What decoders of scalar types share: which field is null, what its text is, and what becomes of a
@@ -103,17 +104,78 @@ abstract class ScalarDecoder implements ColumnDecoder {
     out.setSize(records);
   }
 
+  /** In which form values can be stored without asking the decoder. */
+  Plain plain() {
+    return new Plain.None();
+  }
+
+  /**
+   * Stores the value of a text that is not empty, if it is plain; the part of {@link #decodeRows}
+   * that is done for each row.
+   */
+  boolean storePlain(byte[] text, int start, int end, Column out, int row) {
+    return false;
+  }
+
+  /** Whether a field that is not there makes a null. */
+  final boolean absentIsNull() {
+    return defaultText == null && column.nullable();
+  }
+
+  /**
+   * Decodes one field, as {@link #decode} does it for many.
+   *
+   * @param flags as in {@link FieldTable}
+   * @param row its null flag is not set, and all rows before it are stored
+   */
+  final void decodeField(
+      byte[] text,
+      int start,
+      int end,
+      int flags,
+      Unescaper unescaper,
+      Column out,
+      int row,
+      RowErrors errors) {
+    if ((flags & NOT_PLAIN) == 0
+        && start < end
+        && !(tokensFirst && nullTokens.matches(text, start, end))
+        && storePlain(text, start, end, out, row)) {
+      return;
+    }
+    decodeSlowly(text, start, end, flags, unescaper, out, row, errors);
+  }
+
   /** Decodes one field by all the rules. */
   final void decodeSlowly(FieldTable table, int field, int row, Column out, RowErrors errors) {
     int at = row * table.width() + field;
-    int flags = table.flags()[at];
+    decodeSlowly(
+        table.buffer(),
+        table.starts()[at],
+        table.ends()[at],
+        table.flags()[at],
+        table.unescaper(),
+        out,
+        row,
+        errors);
+  }
+
+  private void decodeSlowly(
+      byte[] source,
+      int from,
+      int to,
+      int flags,
+      Unescaper unescaper,
+      Column out,
+      int row,
+      RowErrors errors) {
+    byte[] text = source;
+    int start = from;
+    int end = to;
     if ((flags & (FieldTable.MISSING | FieldTable.NULL)) != 0) {
       storeAbsent(out, row, errors);
       return;
     }
-    byte[] text = table.buffer();
-    int start = table.starts()[at];
-    int end = table.ends()[at];
     if ((flags & FieldTable.NESTED) != 0) {
       storeNested(text, start, end, out, row, errors);
       return;
@@ -136,7 +198,7 @@ abstract class ScalarDecoder implements ColumnDecoder {
       if (scratch.length < end - start) {
         scratch = new byte[Math.max(end - start, 2 * scratch.length)];
       }
-      int length = table.unescaper().unescape(text, start, end, scratch);
+      int length = unescaper.unescape(text, start, end, scratch);
       if (length < 0) {
         reject(MALFORMED_ESCAPE, text, start, end, out, row, errors);
         return;

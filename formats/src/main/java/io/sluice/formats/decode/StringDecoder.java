@@ -76,6 +76,20 @@ final class StringDecoder extends ScalarDecoder {
   }
 
   @Override
+  Plain plain() {
+    return trim || tokensFirst() ? new Plain.None() : new Plain.Text();
+  }
+
+  @Override
+  boolean storePlain(byte[] text, int start, int end, Column out, int row) {
+    if (trim && (isBlank(text[start]) || isBlank(text[end - 1]))) {
+      return false;
+    }
+    ((BytesColumn) out).set(row, text, start, end - start);
+    return true;
+  }
+
+  @Override
   Problem store(byte[] text, int start, int end, Column out, int row) {
     ((BytesColumn) out).set(row, text, start, end - start);
     return null;

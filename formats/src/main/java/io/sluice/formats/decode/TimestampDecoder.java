@@ -85,6 +85,19 @@ final class TimestampDecoder extends TemporalDecoder {
   }
 
   @Override
+  Plain plain() {
+    if (!isIso() || tokensFirst()) {
+      return new Plain.None();
+    }
+    return new Plain.Timestamp(
+        local
+            ? PlainText.Zones.NONE
+            : column.rules().timezone().equals("UTC")
+                ? PlainText.Zones.UTC
+                : PlainText.Zones.NAMED);
+  }
+
+  @Override
   Problem store(byte[] text, int start, int end, Column out, int row) {
     long micros = micros(text, start, end);
     if (micros == TemporalText.NONE) {

@@ -66,6 +66,22 @@ final class WideDecimalDecoder extends AnyDecimalDecoder {
   }
 
   @Override
+  boolean storePlain(byte[] text, int start, int end, Column out, int row) {
+    if (type.scale() > DecimalType.MAX_LONG_PRECISION) {
+      return false;
+    }
+    long limit = Digits.power(DecimalType.MAX_LONG_PRECISION);
+    long value = DecimalText.parse(text, start, end, point, type.scale(), limit);
+    if (value == DecimalText.NOT_PLAIN) {
+      return false;
+    }
+    BytesColumn column = (BytesColumn) out;
+    int from = column.offsets()[row];
+    column.offsets()[row + 1] = put(value, column.ensureData(from + MAX_BYTES), from);
+    return true;
+  }
+
+  @Override
   Problem store(byte[] text, int start, int end, Column out, int row) {
     Problem problem = parseDecimal(text, start, end);
     if (problem == null) {

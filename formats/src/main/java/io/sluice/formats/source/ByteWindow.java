@@ -6,7 +6,8 @@ import java.util.Arrays;
 /**
  * The part of a text that a tokenizer looks at: {@code buffer()[position() .. limit())}. It slides
  * over the text, and grows when one record needs it. Behind {@code limit()} at least {@link #SLACK}
- * bytes of the array exist, so that words may be read over the end. Not thread-safe.
+ * bytes of the array exist, so that words may be read over the end; the first of them is a line
+ * feed, so that whatever looks for the end of a line or a number finds one. Not thread-safe.
  */
 public final class ByteWindow {
   public static final int SLACK = 16;
@@ -45,6 +46,11 @@ public final class ByteWindow {
     Arrays.fill(buffer, length, length + SLACK, (byte) 0);
     this.limit = length;
     this.end = end;
+    endLine();
+  }
+
+  private void endLine() {
+    buffer[limit] = '\n';
   }
 
   public byte[] buffer() {
@@ -68,6 +74,7 @@ public final class ByteWindow {
   /** Takes a byte off the end: for a mark at a file's end that is no data. */
   public void dropLast() {
     limit--;
+    endLine();
   }
 
   /** Where in the text {@code buffer()[0]} stands. */
@@ -115,6 +122,8 @@ public final class ByteWindow {
     } catch (IOException e) {
       failure = e;
       end = End.FAILED;
+    } finally {
+      endLine();
     }
   }
 
