@@ -1,26 +1,24 @@
 package io.sluice.benchmarks;
 
 import io.sluice.benchmarks.data.DataCache;
-import io.sluice.benchmarks.data.Input;
 import io.sluice.benchmarks.engine.EngineKind;
 import io.sluice.benchmarks.process.Runners;
+import io.sluice.benchmarks.profile.ProfileReport;
+import io.sluice.benchmarks.profile.StageProfile;
 import io.sluice.benchmarks.report.CaseResult;
 import io.sluice.benchmarks.report.JsonReport;
 import io.sluice.benchmarks.report.Mode;
 import io.sluice.benchmarks.report.TableReport;
 import io.sluice.benchmarks.workload.BenchmarkCase;
 import io.sluice.benchmarks.workload.Codec;
-import io.sluice.benchmarks.workload.Workload;
-import io.sluice.parquet.WriterOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,6 +35,14 @@ public final class Benchmark implements Callable<Integer> {
   enum Output {
     TABLE,
     JSON
+  }
+
+  /** What is measured, if not engines side by side. */
+  static final class Kind {
+    @Option(
+        names = "--profile",
+        description = "Show where Sluice's processor time goes, by stage, instead of comparing.")
+    private boolean profile;
   }
 
   /** Which modes are run. */
@@ -110,6 +116,9 @@ public final class Benchmark implements Callable<Integer> {
       description = "The installation: cold ingests go through its start script.")
   private Path home;
 
+  @ArgGroup(exclusive = true)
+  private Kind kind = new Kind();
+
   @Spec private CommandSpec spec;
 
   Benchmark() {}
@@ -129,36 +138,41 @@ public final class Benchmark implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--runs, --threads and --sf must be more than 0");
     }
-    Files.createDirectories(data);
-    Path work = Files.createTempDirectory(data.toAbsolutePath().normalize(), "run-");
-    List<CaseResult> results = run(work);
-    boolean allAgree = results.stream().allMatch(result -> result.failure().isEmpty());
-    if (allAgree) {
-      // Else its logs may be of use.
-      Folders.delete(work);
+    try (WorkFolder work = WorkFolder.in(data)) {
+      Setting setting =
+          new Setting(
+              cases,
+              scale,
+              runs,
+              threads,
+              codec,
+              new DataCache(data, this::say),
+              work.path(),
+              this::say);
+      return kind.profile ? profile(setting) : compare(setting, work);
     }
-    spec.commandLine()
-        .getOut()
-        .print(output == Output.JSON ? JsonReport.of(results) + "\n" : TableReport.of(results));
-    spec.commandLine().getOut().flush();
+  }
+
+  private int profile(Setting setting) throws IOException {
+    List<StageProfile> profiles = new Profiles(setting).run();
+    print(output == Output.JSON ? ProfileReport.json(profiles) : ProfileReport.table(profiles));
+    return 0;
+  }
+
+  private int compare(Setting setting, WorkFolder work) throws IOException, SQLException {
+    Runners runners = new Runners(Optional.ofNullable(home));
+    List<CaseResult> results = new SideBySide(setting, engines, mode.modes()).run(runners);
+    print(output == Output.JSON ? JsonReport.of(results) : TableReport.of(results));
+    boolean allAgree = results.stream().allMatch(result -> result.failure().isEmpty());
+    if (!allAgree) {
+      work.keep();
+    }
     return allAgree ? 0 : 1;
   }
 
-  private List<CaseResult> run(Path work) throws IOException, SQLException {
-    DataCache cache = new DataCache(data, this::say);
-    Runners runners = new Runners(Optional.ofNullable(home));
-    int level = WriterOptions.DEFAULT.zstdLevel();
-    List<CaseResult> results = new ArrayList<>();
-    for (BenchmarkCase chosen : cases) {
-      Input input = cache.input(chosen.dataset(), scale);
-      Workload workload = chosen.workload(input, codec, threads, level);
-      for (Mode now : mode.modes()) {
-        Path folder = work.resolve(chosen.key()).resolve(now.key());
-        Comparison comparison = new Comparison(workload, now, folder, this::say);
-        results.add(comparison.run(engines, runners, runs));
-      }
-    }
-    return results;
+  private void print(String report) {
+    spec.commandLine().getOut().println(report.stripTrailing());
+    spec.commandLine().getOut().flush();
   }
 
   private void say(String line) {

@@ -1,6 +1,7 @@
 package io.sluice.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -69,5 +70,20 @@ class BenchmarkTest {
     assertTrue(err.toString().contains("csv-partitioned"), err.toString());
     assertEquals(2, run("--runs", "0"));
     assertTrue(err.toString().contains("more than 0"), err.toString());
+  }
+
+  @Test
+  void theProfileSharesOutTheTimeAmongStages() throws Exception {
+    int code = run("--case", "csv-parquet", "--runs", "3", "--profile", "-o", "json");
+    assertEquals(0, code, err.toString());
+    JsonNode profile = new ObjectMapper().readTree(out.toString()).get(0);
+    assertEquals("csv-parquet", profile.get("case").asText());
+    double sum = 0;
+    for (JsonNode share : profile.get("stages")) {
+      sum += share.asDouble();
+    }
+    assertEquals(1, sum, 0.01, profile.toString());
+    assertTrue(profile.get("java_cpu_seconds").asDouble() > 0, profile.toString());
+    assertFalse(profile.get("methods").isEmpty());
   }
 }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       "  ./sluice benchmark --case csv-parquet",
       "  ./sluice benchmark --case csv-parquet,parse-only --mode warm --runs 7",
       "  ./sluice benchmark --sf 0.1 --output json | jq '.[] | {case, mode, vs_spark}'",
+      "  ./sluice benchmark --case csv-parquet --profile",
       "",
       "Exit codes: 0 done; 1 an engine failed, or they did not make the same rows."
     })
@@ -76,6 +77,12 @@ final class BenchmarkCommand implements Callable<Integer> {
   private String mode;
 
   @Option(
+      names = "--profile",
+      description =
+          "Show where Sluice's processor time goes, by stage of its work, instead of comparing.")
+  private boolean profile;
+
+  @Option(
       names = "--data",
       paramLabel = "DIR",
       description = "Where the data is kept (default: benchmarks/target/data).")
@@ -110,6 +117,9 @@ final class BenchmarkCommand implements Callable<Integer> {
     option(arguments, "--threads", threads);
     option(arguments, "--codec", codec);
     option(arguments, "--mode", mode);
+    if (profile) {
+      arguments.add("--profile");
+    }
     option(arguments, "--output", output.toString());
     option(arguments, "--data", folder.toString());
     option(arguments, "--home", home.toString());

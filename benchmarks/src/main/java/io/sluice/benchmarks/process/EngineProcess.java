@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A process of an engine: its standard error goes to a log, and it never outlives this one. */
-final class EngineProcess implements AutoCloseable {
+public final class EngineProcess implements AutoCloseable {
   private static final int SHOWN_LINES = 12;
   private static final long SECONDS_TO_END = 20;
 
@@ -28,7 +28,7 @@ final class EngineProcess implements AutoCloseable {
   }
 
   /** Its standard output goes to a file. */
-  static EngineProcess start(List<String> command, Path log, Path output) {
+  public static EngineProcess start(List<String> command, Path log, Path output) {
     return start(command, log, ProcessBuilder.Redirect.to(output.toFile()));
   }
 
@@ -48,6 +48,24 @@ final class EngineProcess implements AutoCloseable {
 
   Process process() {
     return process;
+  }
+
+  /**
+   * Waits until it ends.
+   *
+   * @param what it does, for the message
+   * @throws EngineFailure if it does not end well
+   */
+  public void waitForSuccess(String what) {
+    try {
+      int code = process.waitFor();
+      if (code != 0) {
+        throw failure(what + " ended with code " + code);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineFailure("interrupted", e);
+    }
   }
 
   /** What went wrong, from the end of the log. */

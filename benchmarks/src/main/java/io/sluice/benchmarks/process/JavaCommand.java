@@ -11,7 +11,7 @@ import java.util.List;
  * The command line of a worker: this process's own JVM, options, heap and class path, so that what
  * a job is given, all engines are given.
  */
-final class JavaCommand {
+public final class JavaCommand {
   /** Options that name what only one process can have. */
   private static final List<String> NOT_INHERITED =
       List.of("-agentlib", "-javaagent", "-Dspark.", "-XX:SharedArchiveFile", "-XX:ArchiveClasses");
@@ -19,7 +19,7 @@ final class JavaCommand {
   private JavaCommand() {}
 
   static List<String> worker(EngineKind engine, Path workload, Path work) {
-    return command(
+    return of(
         List.of(),
         Worker.class.getName(),
         List.of(engine.name(), workload.toString(), work.toString()));
@@ -27,13 +27,18 @@ final class JavaCommand {
 
   /** The main job's own process, for where there is no start script. */
   static List<String> ingest(Path spec, Path lake, String master) {
-    return command(
+    return of(
         List.of("-Dspark.master=" + master),
         IngestMain.class.getName(),
         List.of(spec.toString(), "--lake", lake.toString(), "--progress", "none"));
   }
 
-  private static List<String> command(List<String> options, String main, List<String> arguments) {
+  /**
+   * Any main class of this class path.
+   *
+   * @param options for its JVM, besides those of this process
+   */
+  public static List<String> of(List<String> options, String main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {

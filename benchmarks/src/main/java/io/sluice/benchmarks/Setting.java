@@ -1,0 +1,36 @@
+package io.sluice.benchmarks;
+
+import io.sluice.benchmarks.data.DataCache;
+import io.sluice.benchmarks.workload.BenchmarkCase;
+import io.sluice.benchmarks.workload.Codec;
+import io.sluice.benchmarks.workload.Workload;
+import io.sluice.parquet.WriterOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What every kind of measurement is given.
+ *
+ * @param runs that count
+ * @param threads of each engine
+ * @param work an empty folder
+ * @param progress gets a line now and then
+ */
+record Setting(
+    List<BenchmarkCase> cases,
+    double scale,
+    int runs,
+    int threads,
+    Codec codec,
+    DataCache cache,
+    Path work,
+    Consumer<String> progress) {
+
+  /** The case with its data, which is generated if it is not there. */
+  Workload workload(BenchmarkCase chosen) throws IOException {
+    return chosen.workload(
+        cache.input(chosen.dataset(), scale), codec, threads, WriterOptions.DEFAULT.zstdLevel());
+  }
+}
