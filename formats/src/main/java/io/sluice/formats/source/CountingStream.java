@@ -11,7 +11,6 @@ import java.io.InputStream;
 final class CountingStream extends FilterInputStream {
   private final long expected;
   private long count;
-  private boolean atEnd;
 
   /**
    * @param expected how many bytes there are
@@ -30,11 +29,6 @@ final class CountingStream extends FilterInputStream {
     return count;
   }
 
-  /** Whether a read has met the end. */
-  boolean atEnd() {
-    return atEnd;
-  }
-
   @Override
   public int read() throws IOException {
     byte[] one = new byte[1];
@@ -44,14 +38,11 @@ final class CountingStream extends FilterInputStream {
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
     if (count >= expected && length > 0) {
-      atEnd = true;
       return -1;
     }
     int n = in.read(target, offset, (int) Math.min(length, expected - count));
     if (n > 0) {
       count += n;
-    } else if (n < 0) {
-      atEnd = true;
     }
     return n;
   }

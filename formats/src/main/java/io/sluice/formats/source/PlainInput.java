@@ -1,9 +1,13 @@
 package io.sluice.formats.source;
 
 import io.sluice.formats.read.ReadException;
+import io.sluice.formats.unpack.Ahead.Pace;
+import io.sluice.formats.unpack.Decompression;
+import io.sluice.formats.unpack.Unpacked;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -11,22 +15,25 @@ import java.util.Locale;
 final class PlainInput implements Utf8Input {
   private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-  /** Decompressors lose what they had decoded of a read that fails: so it must not be much. */
-  private static final int DECOMPRESS_BYTES = 8 << 10;
-
   private final String uri;
   private final Decompression compression;
   private final CountingStream stored;
-  private InputStream in;
+
+  /** Null if the file is not compressed. */
+  private final Unpacked unpacked;
+
   private long fileStart;
   private long position;
   private byte[] pending;
   private int pendingAt;
 
-  PlainInput(String uri, Decompression compression, CountingStream stored, long start) {
+  /** Owns {@code stored}. */
+  PlainInput(String uri, Decompression compression, CountingStream stored, long start, Pace pace) {
     this.uri = uri;
     this.compression = compression;
     this.stored = stored;
+    this.unpacked =
+        compression == Decompression.NONE ? null : compression.open(stored, stored.missing(), pace);
     this.fileStart = start;
   }
 
@@ -71,15 +78,14 @@ final class PlainInput implements Utf8Input {
   /** Without regard to byte order marks: for decoders of other encodings. */
   int readRaw(byte[] target, int offset, int length) throws IOException {
     try {
-      if (in == null) {
-        in = compression.open(stored);
+      if (unpacked != null) {
+        return unpacked.read(target, offset, length);
       }
-      int most = compression == Decompression.NONE ? length : DECOMPRESS_BYTES;
       int n;
       do {
-        n = in.read(target, offset, Math.min(length, most));
+        n = stored.read(target, offset, length);
       } while (n == 0);
-      if (n < 0 && compression == Decompression.NONE && stored.missing() > 0) {
+      if (n < 0 && stored.missing() > 0) {
         throw new EOFException(stored.missing() + " bytes are missing at its end");
       }
       return n;
@@ -93,6 +99,10 @@ final class PlainInput implements Utf8Input {
       return known;
     }
     long at = fileStart + position;
+    if (e instanceof InterruptedIOException || e instanceof ClosedByInterruptException) {
+      return new ReadException(
+          uri, at, "cannot read on: " + e.getMessage(), "The run was stopped; run again", e);
+    }
     if (compression == Decompression.NONE) {
       return e instanceof EOFException
           ? new ReadException(
@@ -105,7 +115,7 @@ final class PlainInput implements Utf8Input {
               uri, at, "cannot read on: " + e.getMessage(), "Check the storage and run again", e);
     }
     String name = compression.name().toLowerCase(Locale.ROOT);
-    boolean cut = e instanceof EOFException || stored.atEnd();
+    boolean cut = e instanceof EOFException;
     return new ReadException(
         uri,
         at,
@@ -123,7 +133,7 @@ final class PlainInput implements Utf8Input {
 
   @Override
   public long storedBytes() {
-    return stored.count();
+    return unpacked == null ? stored.count() : unpacked.storedBytes();
   }
 
   @Override
@@ -136,9 +146,10 @@ final class PlainInput implements Utf8Input {
 
   @Override
   public void close() throws IOException {
-    if (in != null) {
-      in.close();
+    if (unpacked == null) {
+      stored.close();
+    } else {
+      unpacked.close();
     }
-    stored.close();
   }
 }

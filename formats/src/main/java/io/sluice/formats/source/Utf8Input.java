@@ -1,6 +1,8 @@
 package io.sluice.formats.source;
 
 import io.sluice.formats.read.ReadException;
+import io.sluice.formats.unpack.Ahead.Pace;
+import io.sluice.formats.unpack.Decompression;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +55,8 @@ public interface Utf8Input extends Closeable {
             source.uri(),
             Decompression.of(compression, source.uri()),
             new CountingStream(source.open(start), source.size() - start),
-            start);
+            start,
+            Pace.AHEAD);
     return charset.equals(StandardCharsets.UTF_8) ? plain : new TranscodedInput(plain, charset);
   }
 
@@ -85,6 +88,7 @@ public interface Utf8Input extends Closeable {
             source.uri(),
             Decompression.of(compression, source.uri()),
             new CountingStream(source.open(0), source.size()),
-            0));
+            0,
+            Pace.ON_DEMAND));
   }
 }

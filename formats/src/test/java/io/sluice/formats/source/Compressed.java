@@ -9,7 +9,7 @@ import net.jpountz.lz4.LZ4FrameOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.xerial.snappy.SnappyFramedOutputStream;
 
-/** Writes what {@link Decompression} reads. */
+/** Writes what {@code Decompression} reads. */
 public final class Compressed {
   private Compressed() {}
 

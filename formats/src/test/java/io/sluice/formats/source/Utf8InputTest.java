@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.formats.MemoryObject;
 import io.sluice.formats.read.ReadException;
+import io.sluice.formats.unpack.Ahead.Pace;
+import io.sluice.formats.unpack.Decompression;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +39,11 @@ class Utf8InputTest {
     MemoryObject object = new MemoryObject("m", file);
     PlainInput plain =
         new PlainInput(
-            "m", Decompression.NONE, new CountingStream(object.open(0), object.size()), 0);
+            "m",
+            Decompression.NONE,
+            new CountingStream(object.open(0), object.size()),
+            0,
+            Pace.AHEAD);
     return new TranscodedInput(plain, Charset.forName(charset), chunk);
   }
 

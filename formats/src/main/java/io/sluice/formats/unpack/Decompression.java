@@ -1,0 +1,67 @@
+package io.sluice.formats.unpack;
+
+import com.github.luben.zstd.ZstdInputStream;
+import io.sluice.formats.read.ReadException;
+import io.sluice.formats.unpack.Ahead.Pace;
+import java.io.InputStream;
+import net.jpountz.lz4.LZ4FrameInputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.xerial.snappy.SnappyFramedInputStream;
+
+/**
+ * The compressions of whole files. All of them read on over the end of a member, stream or frame,
+ * so that files put together with {@code cat} are read whole. An empty object is empty.
+ */
+public enum Decompression {
+  NONE,
+  GZIP,
+  BZIP2,
+  ZSTD,
+  SNAPPY,
+  LZ4;
+
+  /** What is smaller is unpacked sooner than another thread could be told to. */
+  private static final long AHEAD_BYTES = 128 << 10;
+
+  /** The compression called so in {@code FileLayout}, whatever its case. */
+  public static Decompression of(String name, String uri) throws ReadException {
+    for (Decompression each : values()) {
+      if (each.name().equalsIgnoreCase(name)) {
+        return each;
+      }
+    }
+    throw new ReadException(
+        uri,
+        -1,
+        "'" + name + "' is not a compression that can be read",
+        "Use none, gzip, bzip2, zstd, snappy (framed) or lz4 (frame)",
+        null);
+  }
+
+  /**
+   * The unpacked bytes, which own {@code stored}. Reads nothing yet.
+   *
+   * @param size how many stored bytes there are
+   */
+  public Unpacked open(InputStream stored, long size, Pace wanted) {
+    Pace pace = size < AHEAD_BYTES ? Pace.ON_DEMAND : wanted;
+    Blocks blocks = new Blocks(size);
+    return new Unpacked(steps(new StoredBytes(stored, size), blocks, pace), blocks, pace);
+  }
+
+  private Steps<Block> steps(StoredBytes stored, Blocks blocks, Pace pace) {
+    return switch (this) {
+      case GZIP -> new GzipSteps(new GzipCutter(stored, blocks), blocks, pace);
+      case BZIP2 -> streamed(stored, in -> new BZip2CompressorInputStream(in, true), blocks);
+      case ZSTD -> streamed(stored, ZstdInputStream::new, blocks);
+      case SNAPPY -> streamed(stored, SnappyFramedInputStream::new, blocks);
+      case LZ4 -> streamed(stored, LZ4FrameInputStream::new, blocks);
+      case NONE -> streamed(stored, in -> in, blocks);
+    };
+  }
+
+  private static Steps<Block> streamed(
+      StoredBytes stored, StreamSteps.Decoder decoder, Blocks blocks) {
+    return new StreamSteps(stored, decoder, blocks);
+  }
+}
