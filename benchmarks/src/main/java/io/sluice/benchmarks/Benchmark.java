@@ -8,6 +8,8 @@ import io.sluice.benchmarks.profile.StageProfile;
 import io.sluice.benchmarks.report.CaseResult;
 import io.sluice.benchmarks.report.JsonReport;
 import io.sluice.benchmarks.report.Mode;
+import io.sluice.benchmarks.report.ScalingReport;
+import io.sluice.benchmarks.report.ScalingResult;
 import io.sluice.benchmarks.report.TableReport;
 import io.sluice.benchmarks.workload.BenchmarkCase;
 import io.sluice.benchmarks.workload.Codec;
@@ -72,7 +74,7 @@ public final class Benchmark implements Callable<Integer> {
       names = "--engine",
       split = ",",
       description = "The engines to run: ${COMPLETION-CANDIDATES} (default: all).")
-  private List<EngineKind> engines = List.of(EngineKind.values());
+  private List<EngineKind> engines;
 
   @Option(
       names = "--sf",
@@ -88,9 +90,13 @@ public final class Benchmark implements Callable<Integer> {
 
   @Option(
       names = "--threads",
+      split = ",",
       paramLabel = "N",
-      description = "Threads of each engine (default: all processors).")
-  private int threads = Runtime.getRuntime().availableProcessors();
+      description = {
+        "Threads of each engine (default: all processors).",
+        "Several: Sluice alone with each of them, in turn, and how it scales."
+      })
+  private List<Integer> threads = List.of(Runtime.getRuntime().availableProcessors());
 
   @Option(names = "--codec", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Codec codec = Codec.ZSTD;
@@ -134,9 +140,14 @@ public final class Benchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException {
-    if (runs < 1 || threads < 1 || !(scale > 0)) {
+    if (runs < 1 || threads.stream().anyMatch(number -> number < 1) || !(scale > 0)) {
       throw new ParameterException(
           spec.commandLine(), "--runs, --threads and --sf must be more than 0");
+    }
+    if (threads.size() > 1 && (kind.profile || !isSluiceAlone())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "several --threads compare Sluice with itself: leave out --engine and --profile");
     }
     try (WorkFolder work = WorkFolder.in(data)) {
       Setting setting =
@@ -144,12 +155,20 @@ public final class Benchmark implements Callable<Integer> {
               cases,
               scale,
               runs,
-              threads,
+              threads.get(0),
               codec,
               new DataCache(data, this::say),
               work.path(),
               this::say);
-      return kind.profile ? profile(setting) : compare(setting, work);
+      if (kind.profile) {
+        return profile(setting);
+      }
+      Runners runners = new Runners(Optional.ofNullable(home));
+      boolean well = threads.size() > 1 ? scale(setting, runners) : compare(setting, runners);
+      if (!well) {
+        work.keep();
+      }
+      return well ? 0 : 1;
     }
   }
 
@@ -159,15 +178,21 @@ public final class Benchmark implements Callable<Integer> {
     return 0;
   }
 
-  private int compare(Setting setting, WorkFolder work) throws IOException, SQLException {
-    Runners runners = new Runners(Optional.ofNullable(home));
-    List<CaseResult> results = new SideBySide(setting, engines, mode.modes()).run(runners);
+  private boolean isSluiceAlone() {
+    return engines == null || engines.equals(List.of(EngineKind.SLUICE));
+  }
+
+  private boolean compare(Setting setting, Runners runners) throws IOException, SQLException {
+    List<EngineKind> chosen = engines == null ? List.of(EngineKind.values()) : engines;
+    List<CaseResult> results = new Comparison(setting, chosen, mode.modes()).run(runners);
     print(output == Output.JSON ? JsonReport.of(results) : TableReport.of(results));
-    boolean allAgree = results.stream().allMatch(result -> result.failure().isEmpty());
-    if (!allAgree) {
-      work.keep();
-    }
-    return allAgree ? 0 : 1;
+    return results.stream().allMatch(result -> result.failure().isEmpty());
+  }
+
+  private boolean scale(Setting setting, Runners runners) throws IOException, SQLException {
+    List<ScalingResult> results = new Scaling(setting, threads, mode.modes()).run(runners);
+    print(output == Output.JSON ? ScalingReport.json(results) : ScalingReport.table(results));
+    return results.stream().allMatch(result -> result.failure().isEmpty());
   }
 
   private void print(String report) {

@@ -95,7 +95,7 @@ final class Contestant implements AutoCloseable {
   }
 
   EngineFigures measured() {
-    return new EngineFigures(counted, runner.peakMemory(), bytesOut);
+    return new EngineFigures(counted, runner.memory(), bytesOut);
   }
 
   @Override

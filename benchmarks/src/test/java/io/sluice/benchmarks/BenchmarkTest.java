@@ -26,7 +26,10 @@ class BenchmarkTest {
 
   private int run(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--data", data.toString(), "--sf", "0.001", "--engine", "duckdb"));
+    all.addAll(List.of("--data", data.toString(), "--sf", "0.001"));
+    if (!all.contains("--profile") && !all.contains("1,2")) {
+      all.addAll(List.of("--engine", "duckdb"));
+    }
     CommandLine command = Benchmark.commandLine();
     command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     return command.execute(all.toArray(String[]::new));
@@ -85,5 +88,19 @@ class BenchmarkTest {
     assertEquals(1, sum, 0.01, profile.toString());
     assertTrue(profile.get("java_cpu_seconds").asDouble() > 0, profile.toString());
     assertFalse(profile.get("methods").isEmpty());
+  }
+
+  @Test
+  void severalNumbersOfThreadsTellHowSluiceScales() throws Exception {
+    int code =
+        run("--case", "numbers", "--runs", "1", "--mode", "warm", "--threads", "1,2", "-o", "json");
+    assertEquals(0, code, err.toString());
+    JsonNode results = new ObjectMapper().readTree(out.toString());
+    assertEquals(1, results.get(0).get("threads").asInt());
+    assertEquals(1, results.get(0).get("speed_up").asDouble());
+    assertEquals(2, results.get(1).get("threads").asInt());
+    assertEquals(1.8, results.get(1).get("bar_speed_up").asDouble());
+    assertEquals(2, run("--threads", "1,2", "--profile"));
+    assertTrue(err.toString().contains("leave out"), err.toString());
   }
 }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       "  ./sluice benchmark --case csv-parquet",
       "  ./sluice benchmark --case csv-parquet,parse-only --mode warm --runs 7",
       "  ./sluice benchmark --sf 0.1 --output json | jq '.[] | {case, mode, vs_spark}'",
+      "  ./sluice benchmark --case csv-parquet --mode warm --threads 1,2",
       "  ./sluice benchmark --case csv-parquet --profile",
       "",
       "Exit codes: 0 done; 1 an engine failed, or they did not make the same rows."
@@ -38,8 +39,9 @@ final class BenchmarkCommand implements Callable<Integer> {
       names = "--case",
       paramLabel = "CASE,...",
       description = {
-        "csv-parquet, csv-partitioned, jsonl-parquet, csv-quoted-newlines, csv-gz, csv-utf16, wide,"
-            + " text, numbers, small-files, parse-only, sql-path (default: all)."
+        "csv-parquet, csv-partitioned, jsonl-parquet, fixed-width-parquet, csv-quoted-newlines,"
+            + " csv-gz, csv-utf16, wide, text, numbers, small-files, parse-only, sql-path"
+            + " (default: all)."
       })
   private String cases;
 
@@ -60,8 +62,11 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   @Option(
       names = "--threads",
-      paramLabel = "N",
-      description = "Threads of each engine (default: all processors).")
+      paramLabel = "N,...",
+      description = {
+        "Threads of each engine (default: all processors). Several: Sluice alone with each of"
+            + " them, in turn, and how it scales."
+      })
   private String threads;
 
   @Option(

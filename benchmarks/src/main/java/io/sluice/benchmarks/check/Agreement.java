@@ -1,6 +1,5 @@
 package io.sluice.benchmarks.check;
 
-import io.sluice.benchmarks.engine.EngineKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,17 +13,17 @@ public final class Agreement {
 
   private Agreement() {}
 
-  /** Where the engines' digests differ, for people; empty if they do not. */
-  public static String differences(Map<EngineKind, Map<String, String>> digests) {
+  /** Where the digests, by engine, differ, for people; empty if they do not. */
+  public static String differences(Map<String, Map<String, String>> digests) {
     List<String> differences = new ArrayList<>();
     Map<String, String> first = digests.values().iterator().next();
     for (String figure : first.keySet()) {
-      Map<EngineKind, String> values = new LinkedHashMap<>();
+      Map<String, String> values = new LinkedHashMap<>();
       digests.forEach((engine, digest) -> values.put(engine, digest.get(figure)));
       if (values.values().stream().anyMatch(v -> !Objects.equals(v, first.get(figure)))) {
         differences.add(
             values.entrySet().stream()
-                .map(e -> e.getKey().key() + " " + e.getValue())
+                .map(e -> e.getKey() + " " + e.getValue())
                 .collect(Collectors.joining(", ", figure + ": ", "")));
       }
     }

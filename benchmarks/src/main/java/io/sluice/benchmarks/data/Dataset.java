@@ -41,6 +41,14 @@ public enum Dataset {
       return lineItem(folder, scale, DataFormat.CSV, Compression.NONE, StandardCharsets.UTF_16LE);
     }
   },
+  /** A third of it, each value padded with blanks to the width of its column. */
+  LINEITEM_FIXED_WIDTH {
+    @Override
+    Path generate(Path folder, double scale) throws IOException {
+      return lineItem(
+          folder, scale, DataFormat.FIXED_WIDTH, Compression.NONE, StandardCharsets.UTF_8);
+    }
+  },
   WIDE {
     @Override
     Path generate(Path folder, double scale) throws IOException {
@@ -84,7 +92,8 @@ public enum Dataset {
 
   List<DataColumn> columns() {
     return switch (this) {
-      case LINEITEM_CSV, LINEITEM_JSONL, LINEITEM_GZIP, LINEITEM_UTF16 -> LineItemTable.COLUMNS;
+      case LINEITEM_CSV, LINEITEM_JSONL, LINEITEM_GZIP, LINEITEM_UTF16, LINEITEM_FIXED_WIDTH ->
+          LineItemTable.COLUMNS;
       case WIDE -> Kind.WIDE.table().columns();
       case TEXT -> Kind.TEXT.table().columns();
       case NUMBERS, SMALL_FILES -> Kind.NUMBERS.table().columns();
@@ -95,11 +104,19 @@ public enum Dataset {
   Input input(Path files, long textBytes) {
     return new Input(
         files.toString(),
-        this == LINEITEM_JSONL ? Format.JSONL : Format.CSV,
+        format(),
         this == LINEITEM_UTF16 ? "UTF-16LE" : "UTF-8",
         this == QUOTED_NEWLINES ? RecordShape.MAY_SPAN_LINES : RecordShape.ONE_LINE,
         columns(),
         textBytes);
+  }
+
+  private Format format() {
+    return switch (this) {
+      case LINEITEM_JSONL -> Format.JSONL;
+      case LINEITEM_FIXED_WIDTH -> Format.FIXED_WIDTH;
+      default -> Format.CSV;
+    };
   }
 
   /** Its name on disk. */

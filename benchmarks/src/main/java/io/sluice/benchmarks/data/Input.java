@@ -23,7 +23,9 @@ public record Input(
   public enum Format {
     /** With a header; text in double quotes, which are doubled within. */
     CSV,
-    JSONL
+    JSONL,
+    /** Values padded with blanks to their columns' widths; no header. */
+    FIXED_WIDTH
   }
 
   /** Whether a record is a line. */

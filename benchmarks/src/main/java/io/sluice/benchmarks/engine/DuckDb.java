@@ -1,14 +1,10 @@
 package io.sluice.benchmarks.engine;
 
-import io.sluice.benchmarks.data.Input;
-import io.sluice.benchmarks.data.Input.Format;
 import io.sluice.benchmarks.workload.Codec;
-import io.sluice.benchmarks.workload.DuckDbTypes;
 import io.sluice.benchmarks.workload.Output;
 import io.sluice.benchmarks.workload.Output.Derived;
 import io.sluice.benchmarks.workload.Output.Kind;
 import io.sluice.benchmarks.workload.Workload;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,7 +13,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * DuckDB in this process, with the settings that its performance guide and its pages on CSV, JSON
@@ -58,7 +53,7 @@ final class DuckDb implements Engine {
       years.add(Output.yearColumn(date));
       select.append(", year(").append(date).append(") AS ").append(Output.yearColumn(date));
     }
-    select.append(" FROM ").append(source(workload.input()));
+    select.append(" FROM ").append(DuckDbSource.of(workload.input()));
     StringBuilder options = new StringBuilder("FORMAT parquet, COMPRESSION ");
     options.append(workload.output().codec().key());
     if (workload.output().codec() == Codec.ZSTD) {
@@ -68,24 +63,7 @@ final class DuckDb implements Engine {
         years.isEmpty()
             ? ", PER_THREAD_OUTPUT true"
             : ", PARTITION_BY (" + String.join(", ", years) + ")");
-    return "COPY (" + select + ") TO " + quoted(out.toString()) + " (" + options + ")";
-  }
-
-  private static String source(Input input) {
-    String columns =
-        input.columns().stream()
-            .map(column -> quoted(column.name()) + ": " + quoted(DuckDbTypes.of(column.type())))
-            .collect(Collectors.joining(", ", "columns = {", "}"));
-    if (input.format() == Format.JSONL) {
-      return "read_json(%s, format = 'newline_delimited', %s)"
-          .formatted(quoted(input.path()), columns);
-    }
-    Path path = Path.of(input.path());
-    String files = Files.isDirectory(path) ? path.resolve("*.csv").toString() : path.toString();
-    String encoding = input.charset().equals("UTF-8") ? "" : ", encoding = 'utf-16'";
-    return ("read_csv(%s, auto_detect = false, header = true, delim = ',', quote = '\"',"
-            + " escape = '\"'%s, %s)")
-        .formatted(quoted(files), encoding, columns);
+    return "COPY (" + select + ") TO " + DuckDbSource.quoted(out.toString()) + " (" + options + ")";
   }
 
   private List<String> figures(Statement statement) throws SQLException {
@@ -93,7 +71,7 @@ final class DuckDb implements Engine {
         "SELECT "
             + Figures.selectList(workload.input().columns(), name -> "strlen(" + name + ")")
             + " FROM "
-            + source(workload.input());
+            + DuckDbSource.of(workload.input());
     try (ResultSet row = statement.executeQuery(query)) {
       row.next();
       List<String> figures = new ArrayList<>();
@@ -102,10 +80,6 @@ final class DuckDb implements Engine {
       }
       return figures;
     }
-  }
-
-  private static String quoted(String text) {
-    return "'" + text.replace("'", "''") + "'";
   }
 
   @Override

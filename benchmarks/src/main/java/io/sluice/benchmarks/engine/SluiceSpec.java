@@ -1,7 +1,7 @@
 package io.sluice.benchmarks.engine;
 
 import io.sluice.benchmarks.data.DataColumn;
-import io.sluice.benchmarks.data.Input.Format;
+import io.sluice.benchmarks.data.Input;
 import io.sluice.benchmarks.workload.Output.Derived;
 import io.sluice.benchmarks.workload.Workload;
 import java.io.IOException;
@@ -39,10 +39,7 @@ public final class SluiceSpec {
     yaml.append("  format: ");
     yaml.append(workload.input().format().name().toLowerCase(Locale.ROOT)).append('\n');
     yaml.append("  options: {encoding: ").append(workload.input().charset());
-    if (workload.input().format() == Format.CSV) {
-      yaml.append(", delimiter: ',', quote: '\"', escape: '\"', header: true, newline: '\\n'");
-    }
-    yaml.append("}\nschema:\n");
+    yaml.append(dialect(workload.input())).append("}\nschema:\n");
     for (DataColumn column : workload.input().columns()) {
       yaml.append("  - {name: ").append(column.name());
       yaml.append(", type: ").append(quoted(column.type())).append("}\n");
@@ -62,6 +59,16 @@ public final class SluiceSpec {
               .collect(Collectors.joining(", ", "[", "]")));
     }
     return yaml.append('\n').toString();
+  }
+
+  private static String dialect(Input input) {
+    return switch (input.format()) {
+      case CSV -> ", delimiter: ',', quote: '\"', escape: '\"', header: true, newline: '\\n'";
+      case FIXED_WIDTH ->
+          ", header: false, newline: '\\n', widths: "
+              + input.columns().stream().map(DataColumn::width).toList();
+      case JSONL -> "";
+    };
   }
 
   private static String quoted(String text) {

@@ -1,9 +1,6 @@
 package io.sluice.benchmarks.engine;
 
 import io.sluice.benchmarks.data.DataColumn;
-import io.sluice.benchmarks.data.Input;
-import io.sluice.benchmarks.data.Input.Format;
-import io.sluice.benchmarks.data.Input.RecordShape;
 import io.sluice.benchmarks.workload.Codec;
 import io.sluice.benchmarks.workload.Output;
 import io.sluice.benchmarks.workload.Output.Derived;
@@ -12,8 +9,6 @@ import io.sluice.benchmarks.workload.Workload;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -47,7 +42,7 @@ final class StockSpark implements Engine {
 
   @Override
   public List<String> run(Path out) {
-    Dataset<Row> rows = read(workload.input());
+    Dataset<Row> rows = SparkSource.read(spark, workload.input());
     if (workload.output().kind() == Kind.FIGURES) {
       return figures(rows);
     }
@@ -65,28 +60,6 @@ final class StockSpark implements Engine {
     }
     writer.parquet(out.toString());
     return List.of();
-  }
-
-  private Dataset<Row> read(Input input) {
-    DataFrameReader reader =
-        spark
-            .read()
-            .schema(
-                input.columns().stream()
-                    .map(column -> column.name() + " " + column.type())
-                    .collect(Collectors.joining(", ")));
-    if (input.format() == Format.JSONL) {
-      return reader.json(input.path());
-    }
-    reader = reader.option("header", true).option("escape", "\"");
-    if (input.shape() == RecordShape.MAY_SPAN_LINES) {
-      reader = reader.option("multiLine", true);
-    }
-    if (!input.charset().equals("UTF-8")) {
-      // Without a separator Spark refuses to cut lines in other encodings.
-      reader = reader.option("encoding", input.charset()).option("lineSep", "\n");
-    }
-    return reader.csv(input.path());
   }
 
   private List<String> figures(Dataset<Row> rows) {

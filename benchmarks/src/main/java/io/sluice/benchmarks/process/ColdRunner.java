@@ -19,7 +19,8 @@ public final class ColdRunner implements EngineRunner {
   private final Answer answer;
   private final Path log;
   private final Path output;
-  private long peakMemory = -1;
+  private final Path work;
+  private Memory memory = Memory.UNKNOWN;
 
   /** What the process says at its end. */
   private enum Answer {
@@ -32,6 +33,7 @@ public final class ColdRunner implements EngineRunner {
     this.engine = engine;
     this.command = command;
     this.answer = answer;
+    this.work = work;
     this.log = work.resolve("cold.log");
     this.output = work.resolve("cold.out");
   }
@@ -66,9 +68,10 @@ public final class ColdRunner implements EngineRunner {
       Process process = running.process();
       process.getOutputStream().close();
       while (!process.waitFor(MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS)) {
-        peakMemory = Math.max(peakMemory, ResidentMemory.peak(process.toHandle()));
+        memory = memory.max(new Memory(ResidentMemory.peak(process.toHandle()), -1, -1));
       }
       long nanos = System.nanoTime() - start;
+      memory = memory.max(HeapLog.read(work));
       if (process.exitValue() != 0) {
         throw running.failure(engine.key() + " ended with code " + process.exitValue());
       }
@@ -86,8 +89,8 @@ public final class ColdRunner implements EngineRunner {
   }
 
   @Override
-  public long peakMemory() {
-    return peakMemory;
+  public Memory memory() {
+    return memory;
   }
 
   @Override

@@ -6,8 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A process of an engine: its standard error goes to a log, and it never outlives this one. */
+/**
+ * A process of an engine: its standard error goes to a log, its working folder is that of the log,
+ * and it never outlives this one.
+ */
 public final class EngineProcess implements AutoCloseable {
+  /** Where the command line looks for options of the jobs that it starts. */
+  private static final String JOB_OPTIONS = "SLUICE_JOB_JAVA_OPTS";
+
   private static final int SHOWN_LINES = 12;
   private static final long SECONDS_TO_END = 20;
 
@@ -35,12 +41,14 @@ public final class EngineProcess implements AutoCloseable {
   private static EngineProcess start(
       List<String> command, Path log, ProcessBuilder.Redirect output) {
     try {
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
+              // What a process leaves where it stands goes with the log.
+              .directory(log.toAbsolutePath().getParent().toFile())
               .redirectOutput(output)
-              .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-              .start();
-      return new EngineProcess(process, log);
+              .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      builder.environment().merge(JOB_OPTIONS, HeapLog.OPTION, (set, own) -> set + " " + own);
+      return new EngineProcess(builder.start(), log);
     } catch (IOException e) {
       throw new EngineFailure("cannot start " + command.get(0) + ": " + e.getMessage(), e);
     }

@@ -12,8 +12,8 @@ public interface EngineRunner extends AutoCloseable {
    */
   Timing run(Path out);
 
-  /** The most memory (resident set) that a process of it had so far, in bytes; -1 if unknown. */
-  long peakMemory();
+  /** The most that a process of it had so far. */
+  Memory memory();
 
   @Override
   void close();

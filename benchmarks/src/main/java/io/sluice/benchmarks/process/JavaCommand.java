@@ -20,7 +20,7 @@ public final class JavaCommand {
 
   static List<String> worker(EngineKind engine, Path workload, Path work) {
     return of(
-        List.of(),
+        List.of(HeapLog.OPTION),
         Worker.class.getName(),
         List.of(engine.name(), workload.toString(), work.toString()));
   }
@@ -28,7 +28,7 @@ public final class JavaCommand {
   /** The main job's own process, for where there is no start script. */
   static List<String> ingest(Path spec, Path lake, String master) {
     return of(
-        List.of("-Dspark.master=" + master),
+        List.of("-Dspark.master=" + master, HeapLog.OPTION),
         IngestMain.class.getName(),
         List.of(spec.toString(), "--lake", lake.toString(), "--progress", "none"));
   }

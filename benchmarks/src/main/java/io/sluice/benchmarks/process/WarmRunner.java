@@ -13,6 +13,7 @@ public final class WarmRunner implements EngineRunner {
   private final EngineKind engine;
   private final EngineProcess worker;
   private final BufferedReader answers;
+  private final Path work;
 
   /**
    * Starts the process and waits until its engine is ready.
@@ -22,6 +23,7 @@ public final class WarmRunner implements EngineRunner {
    */
   public WarmRunner(EngineKind engine, Path workload, Path work) {
     this.engine = engine;
+    this.work = work;
     this.worker =
         EngineProcess.start(JavaCommand.worker(engine, workload, work), work.resolve("warm.log"));
     this.answers =
@@ -55,8 +57,9 @@ public final class WarmRunner implements EngineRunner {
   }
 
   @Override
-  public long peakMemory() {
-    return ResidentMemory.peak(worker.process().toHandle());
+  public Memory memory() {
+    return new Memory(ResidentMemory.peak(worker.process().toHandle()), -1, -1)
+        .max(HeapLog.read(work));
   }
 
   @Override

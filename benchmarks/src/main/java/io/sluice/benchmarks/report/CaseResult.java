@@ -37,4 +37,36 @@ public record CaseResult(
         ? OptionalDouble.of(own.getAsDouble() / others.getAsDouble())
         : OptionalDouble.empty();
   }
+
+  /** What {@link #against} should be at least; empty if nothing is asked. */
+  public OptionalDouble bar(EngineKind other) {
+    return Bars.of(workload.name()).against(other, mode);
+  }
+
+  /** Whether all bars are met; empty if there is none, or what one is about was not measured. */
+  public Optional<Boolean> met() {
+    boolean all = true;
+    boolean any = false;
+    for (EngineKind other : EngineKind.values()) {
+      OptionalDouble bar = bar(other);
+      if (bar.isPresent()) {
+        OptionalDouble ratio = against(other);
+        if (ratio.isEmpty()) {
+          return Optional.empty();
+        }
+        any = true;
+        all &= ratio.getAsDouble() >= bar.getAsDouble();
+      }
+    }
+    return any ? Optional.of(all) : Optional.empty();
+  }
+
+  /** The size of Sluice's files as a multiple of another engine's; empty if not known. */
+  public OptionalDouble size(EngineKind other) {
+    EngineFigures own = engines.get(EngineKind.SLUICE);
+    EngineFigures others = engines.get(other);
+    return own == null || others == null || own.bytesOut() == 0 || others.bytesOut() == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((double) own.bytesOut() / others.bytesOut());
+  }
 }

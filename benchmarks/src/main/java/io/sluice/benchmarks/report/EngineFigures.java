@@ -1,15 +1,16 @@
 package io.sluice.benchmarks.report;
 
+import io.sluice.benchmarks.process.Memory;
 import java.util.List;
 
 /**
  * What was measured of one engine.
  *
  * @param nanos of each run that counts
- * @param peakMemory resident set in bytes; -1 if unknown
+ * @param memory the most that its process had
  * @param bytesOut of its Parquet files; 0 where nothing is written
  */
-public record EngineFigures(List<Long> nanos, long peakMemory, long bytesOut) {
+public record EngineFigures(List<Long> nanos, Memory memory, long bytesOut) {
   public EngineFigures {
     nanos = List.copyOf(nanos);
   }

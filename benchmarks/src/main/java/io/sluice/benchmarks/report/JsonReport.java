@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.benchmarks.engine.EngineKind;
+import io.sluice.benchmarks.process.Memory;
 import io.sluice.benchmarks.workload.Workload;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -30,6 +31,11 @@ public final class JsonReport {
     }
     number(node, "vs_spark", result.against(EngineKind.SPARK));
     number(node, "vs_duckdb", result.against(EngineKind.DUCKDB));
+    number(node, "bar_vs_spark", result.bar(EngineKind.SPARK));
+    number(node, "bar_vs_duckdb", result.bar(EngineKind.DUCKDB));
+    node.put("met", result.met().orElse(null));
+    number(node, "size_vs_spark", result.size(EngineKind.SPARK));
+    number(node, "size_vs_duckdb", result.size(EngineKind.DUCKDB));
     for (EngineKind engine : EngineKind.values()) {
       EngineFigures figures = result.engines().get(engine);
       number(
@@ -41,7 +47,10 @@ public final class JsonReport {
         figures.nanos().forEach(nanos -> runs.add(rounded(nanos / 1e9)));
       }
       positive(node, engine.key() + "_bytes_out", figures == null ? 0 : figures.bytesOut());
-      positive(node, engine.key() + "_peak_memory", figures == null ? 0 : figures.peakMemory());
+      Memory memory = figures == null ? Memory.UNKNOWN : figures.memory();
+      positive(node, engine.key() + "_peak_memory", memory.resident());
+      positive(node, engine.key() + "_peak_heap", memory.heap());
+      positive(node, engine.key() + "_peak_heap_left", memory.heapLeft());
     }
     node.put("rows", result.rows());
     node.put("text_bytes", workload.input().textBytes());

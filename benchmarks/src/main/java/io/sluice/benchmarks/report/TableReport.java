@@ -1,6 +1,7 @@
 package io.sluice.benchmarks.report;
 
 import io.sluice.benchmarks.engine.EngineKind;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -10,8 +11,8 @@ import java.util.stream.Stream;
 
 /** The results for people: speeds and ratios, then what the runs took. */
 public final class TableReport {
-  private static final String SPEEDS = "%-20s %-4s %8s %8s %8s %9s %9s%n";
-  private static final String COSTS = "%-20s %-4s  %-23s %-19s %-20s%n";
+  private static final String SPEEDS = "%-20s %-4s %7s %7s %7s  %-18s %-18s%n";
+  private static final String COSTS = "%-20s %-4s  %-23s %-20s %-18s %-18s %s%n";
 
   private TableReport() {}
 
@@ -28,12 +29,20 @@ public final class TableReport {
               speed(result, EngineKind.SLUICE),
               speed(result, EngineKind.SPARK),
               speed(result, EngineKind.DUCKDB),
-              ratio(result.against(EngineKind.SPARK)),
-              ratio(result.against(EngineKind.DUCKDB))));
+              ratio(result, EngineKind.SPARK),
+              ratio(result, EngineKind.DUCKDB)));
     }
     text.append(System.lineSeparator());
     text.append(
-        row(COSTS, "sluice/spark/duckdb", "", "median seconds", "peak memory MB", "output MB"));
+        row(
+            COSTS,
+            "sluice/spark/duckdb",
+            "",
+            "median seconds",
+            "peak memory MB",
+            "peak heap MB",
+            "output MB",
+            "size vs spark"));
     for (CaseResult result : results) {
       text.append(
           row(
@@ -41,8 +50,10 @@ public final class TableReport {
               result.workload().name(),
               result.mode().key(),
               each(result, figures -> format("%.2f", figures.medianSeconds())),
-              each(result, figures -> megabytes(figures.peakMemory())),
-              each(result, figures -> megabytes(figures.bytesOut()))));
+              each(result, figures -> megabytes(figures.memory().resident())),
+              each(result, figures -> megabytes(figures.memory().heap())),
+              each(result, figures -> megabytes(figures.bytesOut())),
+              ratio(result.size(EngineKind.SPARK))));
     }
     for (CaseResult result : results) {
       result
@@ -58,6 +69,21 @@ public final class TableReport {
   private static String speed(CaseResult result, EngineKind engine) {
     OptionalDouble speed = result.speed(engine);
     return speed.isPresent() ? whole(speed.getAsDouble()) : "-";
+  }
+
+  /** With the bar, if there is one. */
+  private static String ratio(CaseResult result, EngineKind other) {
+    OptionalDouble ratio = result.against(other);
+    OptionalDouble bar = result.bar(other);
+    if (ratio.isEmpty() || bar.isEmpty()) {
+      return ratio(ratio);
+    }
+    boolean met = ratio.getAsDouble() >= bar.getAsDouble();
+    return format(
+        "%.2f (%s %s)",
+        ratio.getAsDouble(),
+        new BigDecimal(Double.toString(bar.getAsDouble())).stripTrailingZeros().toPlainString(),
+        met ? "met" : "short");
   }
 
   private static String ratio(OptionalDouble ratio) {

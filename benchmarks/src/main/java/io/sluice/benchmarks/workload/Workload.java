@@ -31,6 +31,11 @@ public record Workload(String name, Input input, Output output, int threads, int
     return columns;
   }
 
+  /** The same for another number of threads. */
+  public Workload withThreads(int number) {
+    return new Workload(name, input, output, number, zstdLevel);
+  }
+
   /** Spark's master. */
   public String master() {
     return "local[" + threads + "]";

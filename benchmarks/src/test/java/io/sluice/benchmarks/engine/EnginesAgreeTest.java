@@ -12,7 +12,6 @@ import io.sluice.benchmarks.workload.Codec;
 import io.sluice.benchmarks.workload.Output.Kind;
 import io.sluice.benchmarks.workload.Workload;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,12 +41,12 @@ class EnginesAgreeTest {
     Input input = new DataCache(data, line -> {}).input(tested.dataset(), SCALE);
     assertTrue(input.textBytes() > 10_000, "there is data: " + input);
     Workload workload = tested.workload(input, Codec.ZSTD, 2, 1);
-    Map<EngineKind, Map<String, String>> digests = new EnumMap<>(EngineKind.class);
+    Map<String, Map<String, String>> digests = new LinkedHashMap<>();
     for (EngineKind kind : EngineKind.values()) {
-      digests.put(kind, digest(kind, workload));
+      digests.put(kind.key(), digest(kind, workload));
     }
     assertEquals("", Agreement.differences(digests));
-    long rows = Long.parseLong(digests.get(EngineKind.SLUICE).get(TableDigest.ROWS));
+    long rows = Long.parseLong(digests.get(EngineKind.SLUICE.key()).get(TableDigest.ROWS));
     assertTrue(rows > 100, rows + " rows");
   }
 
