@@ -31,19 +31,21 @@ public final class RowReader implements BatchReader {
   private final RowFormat format;
   private final RecordTokenizer tokenizer;
   private final FieldTable table;
+  private final int capacity;
+
+  /** Null if there is no such way. */
+  private final DirectFields direct;
+
+  private final Pace pace = new Pace();
   private final ColumnBatch rows;
   private final List<ColumnFiller> fillers = new ArrayList<>();
   private final List<Integer> fillOrder = new ArrayList<>();
+  private final List<Integer> fillOrderBehindDirect = new ArrayList<>();
   private final RowErrors errors = new RowErrors();
   private int[] selected = new int[0];
   private long before;
 
-  /**
-   * A reader that owns its tokenizer.
-   *
-   * @param table made for the tokenizer's format; its capacity is the most rows in a batch
-   * @throws IllegalArgumentException if the plan cannot work for the range, see {@link ReadColumn}
-   */
+  /** A reader that owns its tokenizer and knows only its way; see the other constructor. */
   public RowReader(
       RowFormat format,
       RecordTokenizer tokenizer,
@@ -51,9 +53,29 @@ public final class RowReader implements BatchReader {
       String uri,
       ByteRange range,
       ReadPlan plan) {
+    this(format, tokenizer, null, table, uri, range, plan);
+  }
+
+  /**
+   * A reader that owns its tokenizer.
+   *
+   * @param direct another way to read what the tokenizer reads, to be preferred; null: none
+   * @param table made for the tokenizer's format; its capacity is the most rows in a batch
+   * @throws IllegalArgumentException if the plan cannot work for the range, see {@link ReadColumn}
+   */
+  public RowReader(
+      RowFormat format,
+      RecordTokenizer tokenizer,
+      DirectFields direct,
+      FieldTable table,
+      String uri,
+      ByteRange range,
+      ReadPlan plan) {
     this.format = format;
     this.tokenizer = tokenizer;
+    this.direct = direct;
     this.table = table;
+    this.capacity = table.capacity();
     List<Column> columns = new ArrayList<>();
     for (ReadColumn column : plan.columns()) {
       columns.add(Columns.create(column.type(), table.capacity()));
@@ -68,27 +90,29 @@ public final class RowReader implements BatchReader {
       (rescues ? last : fillOrder).add(i);
     }
     fillOrder.addAll(last);
+    for (int i : fillOrder) {
+      if (direct == null || !direct.fills(i)) {
+        fillOrderBehindDirect.add(i);
+      }
+    }
   }
 
   @Override
   public ReadBatch next() throws IOException {
-    if (!tokenizer.next(table)) {
+    rows.clear();
+    boolean stored = direct != null && pace.general() == 0 && nextDirectly();
+    if (!stored && !nextTable()) {
       return null;
     }
     int records = table.records();
-    rows.clear();
     errors.reset(records);
-    if (table.problemCount() > 0) {
-      for (int r = 0; r < records; r++) {
-        if (table.problem(r) != null) {
-          errors.add(r, "", table.problem(r), table.problemMessage(r));
-        }
-      }
-    }
+    addProblems(records);
     checkEncoding();
-    format.check(table, errors);
+    if (!stored) {
+      format.check(table, errors);
+    }
     Batch batch = new Batch(table, tokenizer, before, errors);
-    for (int i : fillOrder) {
+    for (int i : stored ? fillOrderBehindDirect : fillOrder) {
       fillers.get(i).fill(batch, rows.column(i));
     }
     rows.setRowCount(records);
@@ -96,6 +120,35 @@ public final class RowReader implements BatchReader {
     long read = (long) records + table.skipped();
     before += read;
     return new ReadBatch(rows, rejects, read, table.skipped());
+  }
+
+  private boolean nextDirectly() throws IOException {
+    table.limitTo(capacity);
+    if (direct.next(table, rows)) {
+      pace.direct(table.records());
+      return true;
+    }
+    pace.refused(capacity);
+    return false;
+  }
+
+  private boolean nextTable() throws IOException {
+    if (direct != null) {
+      table.limitTo(pace.general());
+    }
+    boolean any = tokenizer.next(table);
+    pace.general(table.records());
+    return any;
+  }
+
+  private void addProblems(int records) {
+    if (table.problemCount() > 0) {
+      for (int r = 0; r < records; r++) {
+        if (table.problem(r) != null) {
+          errors.add(r, "", table.problem(r), table.problemMessage(r));
+        }
+      }
+    }
   }
 
   private void checkEncoding() {

@@ -1,5 +1,6 @@
 package io.sluice.formats.csv;
 
+import io.sluice.formats.assemble.DirectFields;
 import io.sluice.formats.assemble.RowReader;
 import io.sluice.formats.read.BatchReader;
 import io.sluice.formats.read.ByteRange;
@@ -32,7 +33,11 @@ public final class CsvFiles {
     FieldTable table = CsvTokenizer.newTable(dialect, format.width(), records);
     RecordTokenizer tokenizer = records(source, layout, range);
     try {
-      return new RowReader(format, tokenizer, table, source.uri(), range, plan);
+      DirectFields direct =
+          tokenizer instanceof CsvTokenizer csv
+              ? CsvDirectFields.of(dialect, csv, format, plan)
+              : null;
+      return new RowReader(format, tokenizer, direct, table, source.uri(), range, plan);
     } catch (RuntimeException e) {
       tokenizer.close();
       throw e;

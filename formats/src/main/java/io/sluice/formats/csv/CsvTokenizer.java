@@ -112,6 +112,14 @@ public final class CsvTokenizer implements RecordTokenizer {
 
   @Override
   public boolean next(FieldTable into) throws IOException {
+    return next(into, scanner);
+  }
+
+  /**
+   * The next records that {@code by} takes; false if it takes neither the next record nor skips a
+   * line, or there is none.
+   */
+  boolean next(FieldTable into, RecordScanner by) throws IOException {
     table = into;
     tableIsLongRecord = false;
     into.clear();
@@ -120,7 +128,7 @@ public final class CsvTokenizer implements RecordTokenizer {
     }
     boolean again = !done;
     while (again) {
-      again = scan() && !done;
+      again = scan(by) && !done;
     }
     if (!tableIsLongRecord) {
       into.setBuffer(window.buffer());
@@ -130,7 +138,7 @@ public final class CsvTokenizer implements RecordTokenizer {
   }
 
   /** One round; true if another may add to the table. */
-  private boolean scan() throws IOException {
+  private boolean scan(RecordScanner by) throws IOException {
     byte[] buffer = window.buffer();
     int limit = window.limit();
     int stopAt = (int) Math.min(limit, Math.max(0, rangeEnd - window.base()));
@@ -139,12 +147,12 @@ public final class CsvTokenizer implements RecordTokenizer {
       return false;
     }
     boolean ended = window.end() == End.COMPLETE;
-    RecordScanner.Stop why = scanner.scan(buffer, window.position(), limit, stopAt, ended, table);
-    window.setPosition(scanner.next());
+    RecordScanner.Stop why = by.scan(buffer, window.position(), limit, stopAt, ended, table);
+    window.setPosition(by.next());
     return switch (why) {
-      case FULL -> false;
+      case FULL, NOT_TAKEN -> false;
       case RANGE_END -> more();
-      case INCOMPLETE -> more();
+      case INCOMPLETE -> tooLong() ? by == scanner && settle() : more();
       case TROUBLE -> settle();
     };
   }
@@ -158,10 +166,6 @@ public final class CsvTokenizer implements RecordTokenizer {
     if (table.records() > 0) {
       return false;
     }
-    int rest = window.limit() - window.position();
-    if (rest > maxRecordBytes + LOOKAHEAD) {
-      return settle();
-    }
     switch (window.end()) {
       case OPEN -> fill();
       case COMPLETE, CUT -> done = true;
@@ -173,6 +177,11 @@ public final class CsvTokenizer implements RecordTokenizer {
       }
     }
     return true;
+  }
+
+  /** Whether what is left in the window, without the end of a record, cannot be one. */
+  private boolean tooLong() {
+    return table.records() == 0 && window.limit() - window.position() > maxRecordBytes + LOOKAHEAD;
   }
 
   /** Decides about the record at the window's position, which is broken or too long. */

@@ -17,7 +17,9 @@ abstract class RecordScanner {
     /** The record at {@code next()} goes on behind the limit, or there is none. */
     INCOMPLETE,
     /** The record at {@code next()} is broken or too long. */
-    TROUBLE
+    TROUBLE,
+    /** The record at {@code next()} is one that this scanner leaves to others. */
+    NOT_TAKEN
   }
 
   private int next;

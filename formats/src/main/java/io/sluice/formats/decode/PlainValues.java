@@ -197,8 +197,8 @@ public final class PlainValues {
   }
 
   /**
-   * Copies a text up to the first byte of either pattern (eight times the byte), and makes that the
-   * end of the row's value.
+   * Copies a text up to the first byte of either pattern (eight times the byte), or to the limit if
+   * there is none, and makes that the end of the row's value.
    *
    * @param to where in the column's data: {@link #begin}, or {@link #end} to append
    * @param limit the text has {@code ByteWindow.SLACK} bytes behind it
@@ -224,6 +224,7 @@ public final class PlainValues {
       from += WORD;
       end += WORD;
     }
+    offsets[slot][row + 1] = end - (from - limit);
     return limit;
   }
 

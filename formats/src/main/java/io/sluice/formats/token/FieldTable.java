@@ -45,6 +45,7 @@ public final class FieldTable {
   private int[] recordEnds;
   private int[] fieldCounts;
   private int[] ordinals;
+  private int most = Integer.MAX_VALUE;
   private int skipped;
   private int problemCount;
   private RejectCode[] problems = new RejectCode[0];
@@ -88,9 +89,14 @@ public final class FieldTable {
     return Math.max(1, Math.min(wanted, FIELDS_PER_BATCH / Math.max(1, width)));
   }
 
-  /** How many records fit without {@link #ensureCapacity}. */
+  /** How many records fit without {@link #ensureCapacity}, or may be put in. */
   public int capacity() {
-    return recordStarts.length;
+    return Math.min(most, recordStarts.length);
+  }
+
+  /** Lets at most so many records in from now on, at least one. */
+  public void limitTo(int count) {
+    most = count;
   }
 
   public int records() {
