@@ -19,6 +19,33 @@ final class BytesRange {
     signed = order == ValueOrder.SIGNED_BYTES;
   }
 
+  /**
+   * Takes some values; value {@code r} is {@code bytes[starts[r] .. starts[r + 1])}.
+   *
+   * @param rows which values, or null: those from {@code from} on
+   */
+  void add(byte[] bytes, int[] starts, int[] rows, int from, int count) {
+    int i = 0;
+    if (count > 0 && !any) {
+      int row = rows == null ? from : rows[from];
+      add(bytes, starts[row], starts[row + 1] - starts[row]);
+      i = 1;
+    }
+    long least = minPrefix;
+    long greatest = maxPrefix;
+    for (; i < count; i++) {
+      int row = rows == null ? from + i : rows[from + i];
+      int start = starts[row];
+      int length = starts[row + 1] - start;
+      long prefix = prefix(bytes, start, length);
+      if (prefix <= least || prefix >= greatest) {
+        add(bytes, start, length);
+        least = minPrefix;
+        greatest = maxPrefix;
+      }
+    }
+  }
+
   void add(byte[] bytes, int start, int length) {
     long prefix = prefix(bytes, start, length);
     if (!any) {

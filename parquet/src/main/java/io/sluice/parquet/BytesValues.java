@@ -17,26 +17,25 @@ final class BytesValues extends ValueEncoder {
   private final BloomBuilder bloom;
   private final GrowableBytes plain = new GrowableBytes(256);
   private final BytesRange range;
+  private final DictionaryAdvice advice;
   private final byte[] fixed;
   private DictionaryIndices indices;
   private BytesDictionary dictionary;
   private boolean dictionaryUsed;
-
-  /** Plain bytes of the values that the page has as indices. */
-  private long indexedBytes;
 
   /** The page in which each entry was seen last, so that its range is taken once a page. */
   private int[] seenIn = {};
 
   private int page;
 
-  BytesValues(Leaf leaf, WriterOptions options, Scratch scratch, BloomBuilder bloom) {
+  BytesValues(Leaf leaf, WriterOptions options, BloomBuilder bloom, DictionaryAdvice advice) {
+    this.advice = advice;
     this.leaf = leaf;
     this.width = leaf.width();
     this.bloom = bloom;
     this.range = new BytesRange(leaf.order());
     this.fixed = new byte[width];
-    if (options.dictionary() == DictionaryUse.WHERE_IT_PAYS) {
+    if (options.dictionary() == DictionaryUse.WHERE_IT_PAYS && advice.startsWithDictionary()) {
       indices = new DictionaryIndices();
       dictionary = new BytesDictionary(options.dictionaryPageBytes(), width == 0 ? 4 : 0);
     }
@@ -51,13 +50,30 @@ final class BytesValues extends ValueEncoder {
     int done = 0;
     if (indices != null) {
       done = addIndices(data, offsets, slots);
-      if (done < count || tooDistinct(dictionary.size(), indices.total())) {
+      if (done < count) {
+        fallBack();
+      } else if (tooDistinct(dictionary.size(), indices.total())) {
+        advice.tooDistinct();
         fallBack();
       }
     }
+    if (done < count) {
+      putPlain(data, offsets, slots, done);
+    }
+  }
+
+  /** The values from the {@code done}-th on. */
+  private void putPlain(byte[] data, int[] offsets, Slots slots, int done) {
+    int count = slots.values - done;
     int[] positions = slots.positions;
-    for (int i = done; i < count; i++) {
-      int row = positions == null ? slots.from + i : positions[i];
+    int from = positions == null ? slots.from + done : done;
+    if (width == 0 && bloom == null) {
+      range.add(data, offsets, positions, from, count);
+      plain.putAll(data, offsets, positions, from, count);
+      return;
+    }
+    for (int i = from; i < from + count; i++) {
+      int row = positions == null ? i : positions[i];
       int start = offsets[row];
       int length = offsets[row + 1] - start;
       if (width == 0) {
@@ -71,31 +87,29 @@ final class BytesValues extends ValueEncoder {
 
   private int addIndices(byte[] data, int[] offsets, Slots slots) {
     int count = slots.values;
-    int[] positions = slots.positions;
     int[] array = indices.reserve(count);
     int at = indices.count();
-    long bytes = 0;
-    int i = 0;
-    for (; i < count; i++) {
+    int added =
+        width == 0
+            ? dictionary.add(data, offsets, slots.positions, slots.from, count, array, at)
+            : addExtended(data, offsets, slots, array, at);
+    indices.added(added);
+    return added;
+  }
+
+  private int addExtended(byte[] data, int[] offsets, Slots slots, int[] array, int at) {
+    int count = slots.values;
+    int[] positions = slots.positions;
+    for (int i = 0; i < count; i++) {
       int row = positions == null ? slots.from + i : positions[i];
-      int start = offsets[row];
-      int length = offsets[row + 1] - start;
-      int index;
-      if (width == 0) {
-        index = dictionary.add(data, start, length);
-      } else {
-        extend(data, start, length);
-        index = dictionary.add(fixed, 0, width);
-      }
+      extend(data, offsets[row], offsets[row + 1] - offsets[row]);
+      int index = dictionary.add(fixed, 0, width);
       if (index < 0) {
-        break;
+        return i;
       }
       array[at + i] = index;
-      bytes += length;
     }
-    indices.added(i);
-    indexedBytes += width == 0 ? bytes + 4L * i : (long) i * width;
-    return i;
+    return count;
   }
 
   private void extend(byte[] data, int start, int length) {
@@ -130,23 +144,56 @@ final class BytesValues extends ValueEncoder {
     out.write(data, start, length);
   }
 
-  /** Goes on plain, with the page being filled: the pages before keep referring to the entries. */
-  private void fallBack() {
+  @Override
+  void fallBack() {
     completeBloom();
     rangeOfIndices();
-    int count = indices.count();
-    int[] array = indices.array();
-    byte[] data = dictionary.data();
-    int[] offsets = dictionary.offsets();
-    for (int i = 0; i < count; i++) {
-      int entry = array[i];
-      writePlain(data, offsets[entry], offsets[entry + 1] - offsets[entry], plain);
-    }
+    plainTo(plain);
     indices = null;
     seenIn = new int[0];
     if (!dictionaryUsed) {
       dictionary = null;
     }
+  }
+
+  @Override
+  long indexBytes() {
+    return indices == null ? -1 : indices.encodedSize(dictionary.size());
+  }
+
+  @Override
+  void indicesTo(GrowableBytes out) {
+    indices.appendTo(out, dictionary.size());
+  }
+
+  @Override
+  void plainTo(GrowableBytes out) {
+    int count = indices.count();
+    int[] array = indices.array();
+    byte[] data = dictionary.data();
+    int[] offsets = dictionary.offsets();
+    if (width == 0) {
+      out.putAll(data, offsets, array, 0, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      out.write(data, offsets[array[i]], width);
+    }
+  }
+
+  @Override
+  long plainBytes() {
+    int count = indices.count();
+    if (width > 0) {
+      return (long) count * width;
+    }
+    int[] array = indices.array();
+    int[] offsets = dictionary.offsets();
+    long bytes = (long) count * Integer.BYTES;
+    for (int i = 0; i < count; i++) {
+      bytes += offsets[array[i] + 1] - offsets[array[i]];
+    }
+    return bytes;
   }
 
   private void rangeOfIndices() {
@@ -157,12 +204,15 @@ final class BytesValues extends ValueEncoder {
     int[] seen = seenIn;
     int thisPage = page;
     int[] array = indices.array();
+    int count = indices.count();
+    for (int i = 0; i < count; i++) {
+      seen[array[i]] = thisPage;
+    }
     byte[] data = dictionary.data();
     int[] offsets = dictionary.offsets();
-    for (int i = 0; i < indices.count(); i++) {
-      int entry = array[i];
-      if (seen[entry] != thisPage) {
-        seen[entry] = thisPage;
+    int entries = dictionary.size();
+    for (int entry = 0; entry < entries; entry++) {
+      if (seen[entry] == thisPage) {
         range.add(data, offsets[entry], offsets[entry + 1] - offsets[entry]);
       }
     }
@@ -186,7 +236,7 @@ final class BytesValues extends ValueEncoder {
   Encoding drainTo(GrowableBytes out, PageRange pageRange) {
     if (indices != null && !dictionaryUsed && dictionary.size() > 0) {
       int size = dictionary.pageSize() + indices.encodedSize(dictionary.size());
-      if (size >= indexedBytes) {
+      if (size >= plainBytes()) {
         fallBack();
       }
     }
@@ -199,7 +249,6 @@ final class BytesValues extends ValueEncoder {
     rangeOfIndices();
     range.drainTo(pageRange);
     dictionaryUsed = true;
-    indexedBytes = 0;
     indices.drainTo(out, dictionary.size());
     return Encoding.PLAIN_DICTIONARY;
   }

@@ -3,6 +3,7 @@ package io.sluice.parquet;
 import io.sluice.formats.column.Column;
 import java.io.IOException;
 import java.util.zip.CRC32;
+import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.Encoding;
@@ -19,6 +20,7 @@ final class ChunkEncoder {
   private final LevelBuffer definition;
   private final int maxDefinition;
   private final BloomBuilder bloom;
+  private final DictionaryAdvice advice;
   private final ValueEncoder values;
   private final Chunk chunk;
   private final PageRange range = new PageRange();
@@ -35,7 +37,8 @@ final class ChunkEncoder {
     this.definition = leaf.maxDefinition() > 0 ? new LevelBuffer(leaf.maxDefinition()) : null;
     this.maxDefinition = leaf.maxDefinition();
     this.bloom = resources.wantsBloom(leaf) ? new BloomBuilder() : null;
-    this.values = ValueEncoder.of(leaf, options, scratch, bloom);
+    this.advice = resources.advice(leaf);
+    this.values = ValueEncoder.of(leaf, options, scratch, bloom, advice);
     this.chunk = new Chunk(leaf, compressor.codec());
   }
 
@@ -73,6 +76,9 @@ final class ChunkEncoder {
       definition.drainTo(page, scratch);
     }
     range.clear();
+    if (plainIsSmaller()) {
+      values.fallBack();
+    }
     Encoding encoding = values.drainTo(page, range);
     GrowableBytes body = scratch.compressed;
     compressor.compress(page, body);
@@ -91,6 +97,26 @@ final class ChunkEncoder {
     pageSlots = 0;
     pageRows = 0;
     pageValues = 0;
+  }
+
+  /** Whether the page's values, which would become indices, are smaller without. */
+  private boolean plainIsSmaller() throws IOException {
+    long indexBytes = values.indexBytes();
+    if (indexBytes <= 0
+        || compressor.codec() == CompressionCodec.UNCOMPRESSED
+        || !advice.compares(indexBytes, values.plainBytes())) {
+      return false;
+    }
+    GrowableBytes trial = scratch.trial;
+    GrowableBytes body = scratch.compressed;
+    trial.clear();
+    values.indicesTo(trial);
+    compressor.compress(trial, body);
+    int asIndices = body.size();
+    trial.clear();
+    values.plainTo(trial);
+    compressor.compress(trial, body);
+    return advice.plainWins(asIndices, body.size());
   }
 
   private PageHeader header(PageType type, GrowableBytes page, GrowableBytes body) {

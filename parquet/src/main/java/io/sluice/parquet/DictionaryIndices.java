@@ -38,10 +38,14 @@ final class DictionaryIndices {
     return (int) (((long) count * RunLengthEncoder.bitWidth(Math.max(0, entries - 1))) >> 3);
   }
 
-  void drainTo(GrowableBytes out, int entries) {
+  void appendTo(GrowableBytes out, int entries) {
     int bitWidth = RunLengthEncoder.bitWidth(entries - 1);
     out.write(bitWidth);
     RunLengthEncoder.encode(indices, count, bitWidth, out);
+  }
+
+  void drainTo(GrowableBytes out, int entries) {
+    appendTo(out, entries);
     count = 0;
   }
 

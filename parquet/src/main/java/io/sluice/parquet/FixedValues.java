@@ -21,19 +21,26 @@ final class FixedValues extends ValueEncoder {
   private final BloomBuilder bloom;
   private final GrowableBytes plain = new GrowableBytes(256);
   private final ValueRange range;
+  private final DictionaryAdvice advice;
   private DictionaryIndices indices;
   private LongDictionary dictionary;
 
   /** Whether a page refers to the dictionary, which must be kept then. */
   private boolean dictionaryUsed;
 
-  FixedValues(Leaf leaf, WriterOptions options, Scratch scratch, BloomBuilder bloom) {
+  FixedValues(
+      Leaf leaf,
+      WriterOptions options,
+      Scratch scratch,
+      BloomBuilder bloom,
+      DictionaryAdvice advice) {
+    this.advice = advice;
     this.width = leaf.width();
     this.physical = leaf.physical();
     this.scratch = scratch;
     this.bloom = bloom;
     this.range = ValueRange.of(physical);
-    if (options.dictionary() == DictionaryUse.WHERE_IT_PAYS) {
+    if (options.dictionary() == DictionaryUse.WHERE_IT_PAYS && advice.startsWithDictionary()) {
       indices = new DictionaryIndices();
       dictionary = new LongDictionary(Math.max(1, options.dictionaryPageBytes() / width));
     }
@@ -56,7 +63,10 @@ final class FixedValues extends ValueEncoder {
     if (indices != null) {
       done = dictionary.add(words, from, count, indices.reserve(count), indices.count());
       indices.added(done);
-      if (done < count || tooDistinct(dictionary.size(), indices.total())) {
+      if (done < count) {
+        fallBack();
+      } else if (tooDistinct(dictionary.size(), indices.total())) {
+        advice.tooDistinct();
         fallBack();
       }
     }
@@ -122,14 +132,28 @@ final class FixedValues extends ValueEncoder {
     out.setSize(at);
   }
 
-  /** Goes on plain, with the page being filled: the pages before keep referring to the entries. */
-  private void fallBack() {
-    completeBloom();
+  @Override
+  long indexBytes() {
+    return indices == null ? -1 : indices.encodedSize(dictionary.size());
+  }
+
+  @Override
+  long plainBytes() {
+    return (long) indices.count() * width;
+  }
+
+  @Override
+  void indicesTo(GrowableBytes out) {
+    indices.appendTo(out, dictionary.size());
+  }
+
+  @Override
+  void plainTo(GrowableBytes out) {
     int count = indices.count();
     int[] array = indices.array();
     long[] entries = dictionary.entries();
-    byte[] data = plain.reserve(Math.multiplyExact(count, width));
-    int at = plain.size();
+    byte[] data = out.reserve(Math.multiplyExact(count, width));
+    int at = out.size();
     for (int i = 0; i < count; i++) {
       if (width == Long.BYTES) {
         GrowableBytes.LONG.set(data, at, entries[array[i]]);
@@ -138,7 +162,13 @@ final class FixedValues extends ValueEncoder {
       }
       at += width;
     }
-    plain.setSize(at);
+    out.setSize(at);
+  }
+
+  @Override
+  void fallBack() {
+    completeBloom();
+    plainTo(plain);
     indices = null;
     if (!dictionaryUsed) {
       dictionary = null;
@@ -163,7 +193,7 @@ final class FixedValues extends ValueEncoder {
     if (indices != null && !dictionaryUsed) {
       int entries = dictionary.size();
       long withDictionary = (long) entries * width + indices.encodedSize(entries);
-      if (entries > 0 && withDictionary >= (long) indices.count() * width) {
+      if (entries > 0 && withDictionary >= plainBytes()) {
         fallBack();
       }
     }

@@ -16,6 +16,11 @@ final class GrowableBytes extends OutputStream {
   /** The largest array that every JVM gives. */
   private static final int MAX_SIZE = Integer.MAX_VALUE - 16;
 
+  /** Up to as many bytes a loop copies faster than a call. */
+  private static final int SHORT = 128;
+
+  private static final int STEP = 4 * Long.BYTES;
+
   private byte[] data;
   private int size;
 
@@ -88,6 +93,47 @@ final class GrowableBytes extends OutputStream {
   public void write(byte[] from, int start, int length) {
     System.arraycopy(from, start, reserve(length), size, length);
     size += length;
+  }
+
+  /**
+   * Puts values with their lengths in front; value {@code r} is {@code from[starts[r] .. starts[r +
+   * 1])}.
+   *
+   * @param rows which values, from {@code rows[first]} on, or null: those from {@code first} on
+   */
+  void putAll(byte[] from, int[] starts, int[] rows, int first, int count) {
+    long bytes = (long) count * Integer.BYTES;
+    if (rows == null) {
+      bytes += starts[first + count] - starts[first];
+    } else {
+      for (int i = first; i < first + count; i++) {
+        bytes += starts[rows[i] + 1] - starts[rows[i]];
+      }
+    }
+    // Short values are copied four words at a time, which may reach beyond them: how often the loop
+    // turns can be foretold better than with one word.
+    byte[] to = reserve((int) Math.min(Integer.MAX_VALUE, bytes + STEP));
+    int lastStep = from.length - STEP;
+    int at = size;
+    for (int i = first; i < first + count; i++) {
+      int row = rows == null ? i : rows[i];
+      int start = starts[row];
+      int length = starts[row + 1] - start;
+      INT.set(to, at, length);
+      at += Integer.BYTES;
+      if (length <= SHORT && start + length <= lastStep) {
+        for (int b = 0; b < length; b += STEP) {
+          LONG.set(to, at + b, (long) LONG.get(from, start + b));
+          LONG.set(to, at + b + 8, (long) LONG.get(from, start + b + 8));
+          LONG.set(to, at + b + 16, (long) LONG.get(from, start + b + 16));
+          LONG.set(to, at + b + 24, (long) LONG.get(from, start + b + 24));
+        }
+      } else {
+        System.arraycopy(from, start, to, at, length);
+      }
+      at += length;
+    }
+    size = at;
   }
 
   void write(GrowableBytes other) {

@@ -146,8 +146,7 @@ public final class ParquetBatchWriter {
     try {
       for (int i = 0; i < nodes.size(); i++) {
         Column column = batch.column(i);
-        resources.shredder().shred(nodes.get(i), column, piece, this::encode);
-        stats.addNulls(i, nulls(column, piece));
+        stats.addNulls(i, resources.shredder().shred(nodes.get(i), column, piece, this::encode));
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();
@@ -162,15 +161,6 @@ public final class ParquetBatchWriter {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static long nulls(Column column, RowSet rows) {
-    boolean[] nulls = column.nulls();
-    int count = 0;
-    for (int i = 0; i < rows.count(); i++) {
-      count += nulls[rows.row(i)] ? 1 : 0;
-    }
-    return count;
   }
 
   private long groupSize() {

@@ -24,28 +24,44 @@ final class RunLengthEncoder {
 
   /** Appends {@code values[0 .. count)}, none negative, each of at most {@code bitWidth} bits. */
   static void encode(int[] values, int count, int bitWidth, GrowableBytes out) {
+    if (bitWidth == 0 && count > 0) {
+      run(0, count, bitWidth, out);
+      return;
+    }
     int literals = 0;
     int i = 0;
-    while (i < count) {
-      int value = values[i];
-      int end = i + 1;
-      while (end < count && values[end] == value) {
+    while (i + GROUP <= count) {
+      if (!equalGroup(values, i)) {
+        i += GROUP;
+        continue;
+      }
+      int end = i + GROUP;
+      while (end < count && values[end] == values[i]) {
         end++;
       }
-      if (end - i >= GROUP || bitWidth == 0) {
-        if (literals < i) {
-          pack(values, literals, i, bitWidth, out);
-        }
-        run(value, end - i, bitWidth, out);
-        i = end;
-        literals = end;
-      } else {
-        i = Math.min(count, i + GROUP);
+      if (literals < i) {
+        pack(values, literals, i, bitWidth, out);
       }
+      run(values[i], end - i, bitWidth, out);
+      i = end;
+      literals = end;
     }
     if (literals < count) {
       pack(values, literals, count, bitWidth, out);
     }
+  }
+
+  /** One branch a group, where a comparison a value could not be foretold by the processor. */
+  private static boolean equalGroup(int[] values, int at) {
+    int first = values[at];
+    return ((first ^ values[at + 1])
+            | (first ^ values[at + 2])
+            | (first ^ values[at + 3])
+            | (first ^ values[at + 4])
+            | (first ^ values[at + 5])
+            | (first ^ values[at + 6])
+            | (first ^ values[at + 7]))
+        == 0;
   }
 
   /** Packs values, least significant bit first, and fills the last group up with zeros. */

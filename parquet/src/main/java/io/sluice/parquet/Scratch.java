@@ -8,6 +8,9 @@ final class Scratch {
   /** For the page as it is assembled. */
   final GrowableBytes page = new GrowableBytes(1 << 16);
 
+  /** For a page in a form that may not be used. */
+  final GrowableBytes trial = new GrowableBytes(1 << 10);
+
   /** For the page as it is compressed. */
   final GrowableBytes compressed = new GrowableBytes(1 << 16);
 

@@ -9,6 +9,7 @@ import io.sluice.parquet.Node.ListNode;
 import io.sluice.parquet.Node.MapNode;
 import io.sluice.parquet.Node.StructNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -31,9 +32,9 @@ final class Shredder {
     private void reserve(int slots) {
       if (slots > positions.length) {
         int capacity = Math.max(slots, positions.length * 2);
-        repetition = java.util.Arrays.copyOf(repetition, capacity);
-        definition = java.util.Arrays.copyOf(definition, capacity);
-        positions = java.util.Arrays.copyOf(positions, capacity);
+        repetition = Arrays.copyOf(repetition, capacity);
+        definition = Arrays.copyOf(definition, capacity);
+        positions = Arrays.copyOf(positions, capacity);
       }
     }
 
@@ -45,16 +46,19 @@ final class Shredder {
     }
   }
 
+  private static final boolean[] NONE = new boolean[4096];
+
   private final List<Level> levels = new ArrayList<>();
   private final Slots slots = new Slots();
   private byte[] flatDefinition = new byte[4096];
   private int[] flatPositions = new int[4096];
 
-  void shred(Node node, Column column, RowSet rows, LeafSink sink) {
+  /** Returns in how many of the rows the column itself is null. */
+  int shred(Node node, Column column, RowSet rows, LeafSink sink) {
     if (node instanceof LeafNode leaf) {
       flat(leaf, column, rows);
       sink.accept(leaf.leaf(), column, slots);
-      return;
+      return slots.count - slots.values;
     }
     Level root = level(0);
     for (int i = 0; i < rows.count(); i++) {
@@ -62,6 +66,15 @@ final class Shredder {
     }
     slots.rows = rows.count();
     visit(node, column, root, 1, sink);
+    return nulls(column.nulls(), rows);
+  }
+
+  private static int nulls(boolean[] nulls, RowSet rows) {
+    int count = 0;
+    for (int i = 0; i < rows.count(); i++) {
+      count += nulls[rows.row(i)] ? 1 : 0;
+    }
+    return count;
   }
 
   private void flat(LeafNode node, Column column, RowSet rows) {
@@ -105,11 +118,15 @@ final class Shredder {
   }
 
   private static boolean noneSet(boolean[] nulls, int from, int count) {
-    boolean any = false;
-    for (int i = from; i < from + count; i++) {
-      any |= nulls[i];
+    int to = from + count;
+    for (int i = from; i < to; i += NONE.length) {
+      int end = Math.min(to, i + NONE.length);
+      // Compares a vector at a time, which a loop over booleans does not.
+      if (!Arrays.equals(nulls, i, end, NONE, 0, end - i)) {
+        return false;
+      }
     }
-    return !any;
+    return true;
   }
 
   private static int present(boolean[] nulls, int from, int count, int[] positions) {

@@ -16,14 +16,22 @@ abstract sealed class ValueEncoder permits BooleanValues, FixedValues, BytesValu
   /** Values after which that is judged, before a page is full. */
   private static final int EARLY_JUDGEMENT = 4096;
 
-  static ValueEncoder of(Leaf leaf, WriterOptions options, Scratch scratch, BloomBuilder bloom) {
+  /**
+   * @param dictionary what became of the column's dictionaries before
+   */
+  static ValueEncoder of(
+      Leaf leaf,
+      WriterOptions options,
+      Scratch scratch,
+      BloomBuilder bloom,
+      DictionaryAdvice dictionary) {
     Type physical = leaf.physical();
     if (physical == Type.BOOLEAN) {
       return new BooleanValues();
     }
     return physical == Type.BYTE_ARRAY || physical == Type.FIXED_LEN_BYTE_ARRAY
-        ? new BytesValues(leaf, options, scratch, bloom)
-        : new FixedValues(leaf, options, scratch, bloom);
+        ? new BytesValues(leaf, options, bloom, dictionary)
+        : new FixedValues(leaf, options, scratch, bloom, dictionary);
   }
 
   /** Takes the values of the slots. */
@@ -40,6 +48,31 @@ abstract sealed class ValueEncoder permits BooleanValues, FixedValues, BytesValu
    * range}.
    */
   abstract Encoding drainTo(GrowableBytes out, PageRange range);
+
+  /** What the page being filled takes as indices; -1: it is not made of indices. */
+  long indexBytes() {
+    return -1;
+  }
+
+  /** What the values, which are indices, would take plain. */
+  long plainBytes() {
+    throw new UnsupportedOperationException("the values have no dictionary");
+  }
+
+  /** Appends the page being filled, which is made of indices and stays, as indices. */
+  void indicesTo(GrowableBytes out) {
+    throw new UnsupportedOperationException("the values have no dictionary");
+  }
+
+  /** Appends the page being filled, which is made of indices and stays, as plain values. */
+  void plainTo(GrowableBytes out) {
+    throw new UnsupportedOperationException("the values have no dictionary");
+  }
+
+  /** Goes on plain, with the page being filled: the pages before keep referring to the entries. */
+  void fallBack() {
+    throw new UnsupportedOperationException("the values have no dictionary");
+  }
 
   /** Entries of the dictionary that pages refer to; 0: there is none. */
   int dictionaryEntries() {

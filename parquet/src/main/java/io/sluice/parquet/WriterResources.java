@@ -1,6 +1,7 @@
 package io.sluice.parquet;
 
 import java.io.Closeable;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,7 @@ public final class WriterResources implements Closeable {
   private final Shredder shredder = new Shredder();
   private final PageCompressor compressor;
   private final Set<String> bloomColumns;
+  private final DictionaryAdvice[] advice;
 
   /**
    * @throws IllegalArgumentException if Parquet cannot store the columns, or a bloom filter is
@@ -30,6 +32,8 @@ public final class WriterResources implements Closeable {
     for (String name : bloomColumns) {
       checkBloom(name);
     }
+    this.advice = new DictionaryAdvice[schema.leaves().size()];
+    Arrays.setAll(advice, i -> new DictionaryAdvice());
     this.compressor = PageCompressor.of(options.compression(), options.zstdLevel());
   }
 
@@ -80,6 +84,10 @@ public final class WriterResources implements Closeable {
 
   PageCompressor compressor() {
     return compressor;
+  }
+
+  DictionaryAdvice advice(Leaf leaf) {
+    return advice[leaf.ordinal()];
   }
 
   boolean wantsBloom(Leaf leaf) {

@@ -66,6 +66,54 @@ public final class BytesDictionary {
     return offsets[size] + size * bytesPerEntry;
   }
 
+  /**
+   * Writes the index of each of some values to {@code indices} from {@code at} on. Value {@code r}
+   * is {@code bytes[starts[r] .. starts[r + 1])}.
+   *
+   * @param rows which values, or null: those from {@code from} on
+   * @return how many were; fewer than {@code count} when the dictionary is full
+   */
+  public int add(
+      byte[] bytes, int[] starts, int[] rows, int from, int count, int[] indices, int at) {
+    int[] slots = table;
+    long[] known = words;
+    int[] ends = offsets;
+    int mask = slots.length - 1;
+    // Behind it a word cannot be loaded whole.
+    int lastWord = bytes.length - Long.BYTES;
+    for (int i = 0; i < count; i++) {
+      int row = rows == null ? from + i : rows[i];
+      int start = starts[row];
+      int length = starts[row + 1] - start;
+      int entry = 0;
+      if (length <= TWO_WORDS && start + length <= lastWord) {
+        int wordBytes = Math.min(length, Long.BYTES);
+        long keep = MASKS[wordBytes];
+        long first = (long) LONG.get(bytes, start) & keep;
+        long last = (long) LONG.get(bytes, start + length - wordBytes) & keep;
+        int slot = hash(first, last, length) & mask;
+        while ((entry = slots[slot]) != 0
+            && (known[2 * entry - 2] != first
+                || known[2 * entry - 1] != last
+                || ends[entry] - ends[entry - 1] != length)) {
+          slot = (slot + 1) & mask;
+        }
+      }
+      if (entry == 0) {
+        entry = add(bytes, start, length) + 1;
+        if (entry == 0) {
+          return i;
+        }
+        slots = table;
+        known = words;
+        ends = offsets;
+        mask = slots.length - 1;
+      }
+      indices[at + i] = entry - 1;
+    }
+    return count;
+  }
+
   /** The index of the bytes; -1 if they are new and the dictionary is full. */
   public int add(byte[] bytes, int start, int length) {
     int wordBytes = Math.min(length, Long.BYTES);
@@ -123,10 +171,19 @@ public final class BytesDictionary {
   }
 
   private static int hash(long first, long last, byte[] bytes, int start, int length) {
+    if (length <= TWO_WORDS) {
+      return hash(first, last, length);
+    }
     long hash = ((first + length) * MIX) ^ (last * MIX_LAST);
     for (int i = Long.BYTES; i < length - Long.BYTES; i += Long.BYTES) {
       hash = (hash ^ (hash >>> 32) ^ (long) LONG.get(bytes, start + i)) * MIX;
     }
+    hash = (hash ^ (hash >>> 32)) * MIX;
+    return (int) (hash >>> 32);
+  }
+
+  private static int hash(long first, long last, int length) {
+    long hash = ((first + length) * MIX) ^ (last * MIX_LAST);
     hash = (hash ^ (hash >>> 32)) * MIX;
     return (int) (hash >>> 32);
   }
