@@ -158,7 +158,8 @@ final class CsvInspector {
     int headerEnd = 0;
     try (CsvTokenizer tokenizer = CsvTokenizer.ofSample(dialect, rest, rest.length, end)) {
       int width = Math.max(1, Math.min(options.maxColumns(), Math.max(best.fields(), FEW_FIELDS)));
-      FieldTable table = CsvTokenizer.newTable(dialect, width, LOOKED_AT_ROWS);
+      int records = Math.min(LOOKED_AT_ROWS, 16 + rest.length / 256);
+      FieldTable table = CsvTokenizer.newTable(dialect, width, records);
       while (rows.size() < LOOKED_AT_ROWS && tokenizer.next(table)) {
         for (int r = 0; r < table.records() && rows.size() < LOOKED_AT_ROWS; r++) {
           if (rows.isEmpty()) {

@@ -48,7 +48,7 @@ final class DialectTrial {
       CsvDialect dialect, byte[] text, int length, End end, ScalarRecognizer recognizer) {
     DialectTrial trial = new DialectTrial(dialect, recognizer);
     try (CsvTokenizer tokenizer = CsvTokenizer.ofSample(dialect, text, length, end)) {
-      FieldTable table = CsvTokenizer.newTable(dialect, WIDTH, 1024);
+      FieldTable table = CsvTokenizer.newTable(dialect, WIDTH, batchRecords(length));
       while (trial.records < MOST_RECORDS && tokenizer.next(table)) {
         trial.take(table, tokenizer);
       }
@@ -57,6 +57,11 @@ final class DialectTrial {
     }
     trial.judge();
     return trial;
+  }
+
+  /** For small files the arrays of a large batch cost more to clear than they take to read. */
+  private static int batchRecords(int length) {
+    return Math.min(1024, 16 + length / 256);
   }
 
   private void take(FieldTable table, CsvTokenizer tokenizer) {

@@ -77,7 +77,8 @@ final class Sample {
     boolean plain = compression.equals("none");
     List<Piece> rest = new ArrayList<>();
     String failure = "";
-    byte[] head = new byte[HEAD_BYTES];
+    // One byte more than there are, so that the end is met.
+    byte[] head = new byte[plain ? (int) Math.min(HEAD_BYTES, source.size() + 1) : HEAD_BYTES];
     int length = 0;
     boolean ended = false;
     try (InputStream in = Utf8Input.decompressed(source, compression)) {

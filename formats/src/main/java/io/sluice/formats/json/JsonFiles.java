@@ -6,8 +6,8 @@ import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadPlan;
-import io.sluice.formats.source.ByteWindow;
 import io.sluice.formats.source.ObjectSource;
+import io.sluice.formats.text.TextRange;
 import io.sluice.formats.token.FieldTable;
 import java.io.IOException;
 
@@ -23,7 +23,7 @@ public final class JsonFiles {
    */
   public static BatchReader open(
       ObjectSource source, FileLayout layout, ByteRange range, ReadPlan plan) throws IOException {
-    return open(source, layout, range, plan, ByteWindow.DEFAULT_BYTES);
+    return open(source, layout, range, plan, TextRange.windowBytes(layout, range));
   }
 
   static BatchReader open(
@@ -34,11 +34,10 @@ public final class JsonFiles {
         plan.columns().stream().anyMatch(column -> column.kind() == ReadColumn.Kind.RESCUED);
     Extras extras = rescues ? new Extras() : null;
     JsonRowFormat format = new JsonRowFormat(layout, plan, fields, extras);
+    int records = TextRange.batchRecords(layout, fields.width(), range, plan.batchRows());
     FieldTable table =
         new FieldTable(
-            fields.width(),
-            FieldTable.batchRows(fields.width(), plan.batchRows()),
-            JsonUnescaper.INSTANCE);
+            fields.width(), FieldTable.batchRows(fields.width(), records), JsonUnescaper.INSTANCE);
     ObjectTokenizer objects = new ObjectTokenizer(fields.wanted(), fields.width(), extras);
     JsonTokenizer tokenizer = JsonText.open(source, layout, range, objects, extras, windowBytes);
     try {

@@ -4,8 +4,8 @@ import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadException;
 import io.sluice.formats.read.ReadPlan;
-import io.sluice.formats.source.ByteWindow;
 import io.sluice.formats.source.ObjectSource;
+import io.sluice.formats.text.TextRange;
 import io.sluice.formats.token.FieldTable;
 import io.sluice.spec.SourceOptions;
 import java.io.IOException;
@@ -33,7 +33,7 @@ public final class JsonInference {
     FieldTable table = new FieldTable(0, ReadPlan.DEFAULT_BATCH_ROWS, JsonUnescaper.INSTANCE);
     ObjectTokenizer objects = new ObjectTokenizer(new ObjectFields(), 0, null);
     try (JsonTokenizer tokenizer =
-        JsonText.open(source, layout, range, objects, null, ByteWindow.DEFAULT_BYTES)) {
+        JsonText.open(source, layout, range, objects, null, TextRange.windowBytes(layout, range))) {
       while (profile.records() < most && tokenizer.next(table)) {
         byte[] b = table.buffer();
         for (int r = 0; r < table.records(); r++) {

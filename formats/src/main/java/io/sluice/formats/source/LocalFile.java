@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /** A file of the local file system. Its size is taken once, when it is made. */
 public final class LocalFile implements ObjectSource {
@@ -34,15 +35,15 @@ public final class LocalFile implements ObjectSource {
    * @throws ReadException if it is not there, is a folder, or may not be read
    */
   public static LocalFile of(Path path, String uri) throws IOException {
-    if (Files.isDirectory(path)) {
-      throw new ReadException(uri, -1, "this is a folder, not a file", "Name a file in it", null);
-    }
     try {
-      long size = Files.size(path);
+      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+      if (attributes.isDirectory()) {
+        throw new ReadException(uri, -1, "this is a folder, not a file", "Name a file in it", null);
+      }
       if (!Files.isReadable(path)) {
         throw new AccessDeniedException(uri);
       }
-      return new LocalFile(path, uri, size);
+      return new LocalFile(path, uri, attributes.size());
     } catch (NoSuchFileException e) {
       throw new ReadException(uri, -1, "there is no such file", "Check the path", e);
     } catch (AccessDeniedException e) {

@@ -15,6 +15,9 @@ import java.io.IOException;
  * @param rangeEnd only records that begin before this position of the text belong to the range
  */
 public record TextRange(Utf8Input input, ByteWindow window, long rangeEnd, Begin begin) {
+  /** Few texts are packed more densely; those that are need more than one look. */
+  private static final int MOST_COMPRESSED = 16;
+
   /** What stands where the text was opened. */
   public enum Begin {
     /** The file's beginning: lines to skip, a header. */
@@ -68,20 +71,25 @@ public record TextRange(Utf8Input input, ByteWindow window, long rangeEnd, Begin
 
   /**
    * How many records a batch should have room for. Fewer for small files: the arrays of a full
-   * batch cost more to clear than they take to read.
+   * batch cost more to clear than they take to read. Should the records be shorter than assumed,
+   * they are read in a few batches.
    */
   public static int batchRecords(FileLayout layout, int fields, ByteRange range, int wanted) {
-    if (!layout.compression().equals("none")) {
-      return wanted;
-    }
-    long bytesOfRecord = 2L * Math.max(1, fields);
-    return (int) Math.min(wanted, Math.max(16, (range.end() - range.start()) / bytesOfRecord));
+    long bytesOfRecord = 8L * Math.max(1, fields);
+    return (int) Math.min(wanted, Math.max(16, textBytes(layout, range) / bytesOfRecord));
   }
 
-  private static int windowBytes(FileLayout layout, ByteRange range) {
-    long bytes = range.end() - range.start();
-    boolean small = range.last() && layout.compression().equals("none");
+  /** About how many bytes of text a range has at most. */
+  private static long textBytes(FileLayout layout, ByteRange range) {
+    long stored = range.end() - range.start();
+    return layout.compression().equals("none") ? stored : stored * MOST_COMPRESSED;
+  }
+
+  /** How large a window on a range's text should be. */
+  public static int windowBytes(FileLayout layout, ByteRange range) {
     // One byte more than there are, so that the first look finds the end, too.
-    return small ? (int) Math.min(bytes + 8, ByteWindow.DEFAULT_BYTES) : ByteWindow.DEFAULT_BYTES;
+    return range.last()
+        ? (int) Math.min(textBytes(layout, range) + 8, ByteWindow.DEFAULT_BYTES)
+        : ByteWindow.DEFAULT_BYTES;
   }
 }

@@ -147,6 +147,10 @@ public final class Preparer {
 
   private List<ByteRange> ranges(InspectedFile file, int index, long taskBytes, ReadPlan plan)
       throws IOException {
+    long size = file.version().size();
+    if (size <= taskBytes) {
+      return List.of(new ByteRange(index, 0, 0, size, true, 0, true));
+    }
     ObjectSource source = sources.open(file.version());
     List<ByteRange> ranges = Formats.splits(source, file.layout(), index, taskBytes);
     boolean numbered =

@@ -53,10 +53,13 @@ public final class SchemaResolver {
     }
     List<String> drift = new ArrayList<>();
     boolean first = columns.isEmpty();
-    if (mustProfile(first, columns.keySet(), readable)) {
-      addNew(columns, readable, first, drift);
+    FilesByHeader byHeader = new FilesByHeader(readable);
+    List<InspectedFile> toProfile =
+        first ? readable : withNewFields(byHeader, sourceNames(columns.keySet()));
+    if (!toProfile.isEmpty()) {
+      addNew(columns, toProfile, first, drift);
     }
-    checkMissing(columns, readable, known.isEmpty(), drift);
+    checkMissing(columns, byHeader, known.isEmpty(), drift);
     if (columns.isEmpty() && !readable.isEmpty()) {
       throw new JobException(
           ExitCode.FAILED,
@@ -70,42 +73,27 @@ public final class SchemaResolver {
     return new SourceSchema(List.copyOf(columns.keySet()), List.copyOf(columns.values()), drift);
   }
 
-  /** Reading all bytes twice is saved where nothing new can come of it. */
-  private boolean mustProfile(boolean first, Set<ColumnSpec> columns, List<InspectedFile> files) {
-    if (first) {
-      return true;
-    }
+  /**
+   * The files that may have fields of no column. Reading all bytes twice is saved where nothing new
+   * can come of it.
+   */
+  private List<InspectedFile> withNewFields(FilesByHeader files, Set<String> sources) {
     NewColumn policy = spec.onDrift().newColumn();
-    if (policy != NewColumn.ADD && policy != NewColumn.FAIL) {
-      return false;
-    }
-    Set<String> sources = sourceNames(columns);
-    return files.stream()
-        .anyMatch(
-            file ->
-                file.header().isEmpty()
-                    || file.header().stream().anyMatch(field -> !sources.contains(lower(field))));
+    return policy == NewColumn.ADD || policy == NewColumn.FAIL
+        ? files.where(fields -> fields.isEmpty() || !sources.containsAll(fields))
+        : List.of();
   }
 
   private void addNew(
       Map<ColumnSpec, Origin> columns,
-      List<InspectedFile> files,
+      List<InspectedFile> toRead,
       boolean first,
       List<String> drift) {
     Set<String> sources = sourceNames(columns.keySet());
-    List<InspectedFile> toRead =
-        first
-            ? files
-            : files.stream()
-                .filter(
-                    file ->
-                        file.header().isEmpty()
-                            || file.header().stream().anyMatch(f -> !sources.contains(lower(f))))
-                .toList();
     ColumnNames names = new ColumnNames(lowerNames(List.copyOf(columns.keySet())));
     Set<String> added = new LinkedHashSet<>();
     for (InferredField field : profiler.profile(toRead)) {
-      if (sources.contains(lower(field.name()))) {
+      if (sources.contains(FilesByHeader.lower(field.name()))) {
         continue;
       }
       added.add(field.name());
@@ -144,17 +132,15 @@ public final class SchemaResolver {
   }
 
   private void checkMissing(
-      Map<ColumnSpec, Origin> columns,
-      List<InspectedFile> files,
-      boolean newTable,
-      List<String> drift) {
-    List<InspectedFile> withHeader = files.stream().filter(f -> !f.header().isEmpty()).toList();
+      Map<ColumnSpec, Origin> columns, FilesByHeader files, boolean newTable, List<String> drift) {
+    List<InspectedFile> withHeader = files.where(fields -> !fields.isEmpty());
     if (withHeader.isEmpty()) {
       return;
     }
+    int all = files.where(fields -> true).size();
     for (ColumnSpec column : columns.keySet()) {
       List<InspectedFile> lacking =
-          withHeader.stream().filter(file -> !carries(file, column)).toList();
+          files.where(fields -> !fields.isEmpty() && !carry(fields, column));
       if (lacking.isEmpty()) {
         continue;
       }
@@ -162,7 +148,7 @@ public final class SchemaResolver {
       DriftSpec.MissingColumn policy = spec.onDrift().missingColumn();
       boolean typo =
           policy == DriftSpec.MissingColumn.NULL
-              && lacking.size() == files.size()
+              && lacking.size() == all
               && newTable
               && columns.get(column) == Origin.SPEC
               && column.defaultValue().isEmpty();
@@ -206,25 +192,21 @@ public final class SchemaResolver {
         : files.size() + " of " + of + " files, for example " + first;
   }
 
-  private static boolean carries(InspectedFile file, ColumnSpec column) {
-    Set<String> fields = new HashSet<>();
-    file.header().forEach(field -> fields.add(lower(field)));
-    return column.sourceNames().stream().anyMatch(name -> fields.contains(lower(name)));
+  private static boolean carry(Set<String> fields, ColumnSpec column) {
+    return column.sourceNames().stream()
+        .anyMatch(name -> fields.contains(FilesByHeader.lower(name)));
   }
 
   private static Set<String> sourceNames(Set<ColumnSpec> columns) {
     Set<String> names = new HashSet<>();
-    columns.forEach(column -> column.sourceNames().forEach(name -> names.add(lower(name))));
+    columns.forEach(
+        column -> column.sourceNames().forEach(name -> names.add(FilesByHeader.lower(name))));
     return names;
   }
 
   private static Set<String> lowerNames(List<ColumnSpec> columns) {
     Set<String> names = new HashSet<>();
-    columns.forEach(column -> names.add(lower(column.name())));
+    columns.forEach(column -> names.add(FilesByHeader.lower(column.name())));
     return names;
-  }
-
-  private static String lower(String name) {
-    return name.strip().toLowerCase(Locale.ROOT);
   }
 }

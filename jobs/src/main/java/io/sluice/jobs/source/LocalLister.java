@@ -1,5 +1,6 @@
 package io.sluice.jobs.source;
 
+import io.sluice.formats.Parallel;
 import io.sluice.jobs.ExitCode;
 import io.sluice.jobs.JobException;
 import io.sluice.ledger.FileVersion;
@@ -53,7 +54,15 @@ final class LocalLister implements SourceLister {
       throw new JobException(ExitCode.FAILED, "cannot list " + path + ": " + e.getMessage(), e);
     }
     files.sort(Comparator.comparing(Path::toString));
-    return new Listing(files.stream().map(LocalLister::version).toList(), notes);
+    return new Listing(versions(files), notes);
+  }
+
+  private static List<FileVersion> versions(List<Path> files) {
+    try {
+      return Parallel.map(files, LocalLister::version);
+    } catch (IOException e) {
+      throw new JobException(ExitCode.FAILED, e.getMessage(), e);
+    }
   }
 
   private static Path exact(String path) {

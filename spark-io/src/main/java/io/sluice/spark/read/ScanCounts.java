@@ -54,6 +54,11 @@ public final class ScanCounts
     return Map.copyOf(counts);
   }
 
+  /** How many ranges were read to their end. */
+  public int ranges() {
+    return counts.size();
+  }
+
   /** Ranges that were read more than once, with different results: the file changed meanwhile. */
   public Set<RangeId> disagreements() {
     return Set.copyOf(disagreements);

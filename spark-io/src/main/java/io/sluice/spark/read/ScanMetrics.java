@@ -16,7 +16,8 @@ public record ScanMetrics(ScanCounts counts, LongAccumulator bytes, LongAccumula
 
   static ScanMetrics register(SparkContext context) {
     ScanCounts counts = new ScanCounts();
-    context.register(counts, "sluice ranges read");
+    // Without a name: Spark keeps the values of accumulators with names as text, to show them.
+    context.register(counts);
     return new ScanMetrics(
         counts,
         context.longAccumulator("sluice bytes read"),

@@ -6,12 +6,15 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** Chooses the {@link Storage} of a location. Small enough to travel to executors. */
 public final class Storages implements Serializable {
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:");
+
   private final SerializableConfiguration configuration;
 
   private Storages(SerializableConfiguration configuration) {
@@ -42,7 +45,7 @@ public final class Storages implements Serializable {
 
   /** Whether a URI or path means a file of this machine. */
   public static boolean isLocal(String location) {
-    return location.startsWith("file:") || !location.matches("[A-Za-z][A-Za-z0-9+.-]+:.*");
+    return location.startsWith("file:") || !SCHEME.matcher(location).lookingAt();
   }
 
   /**

@@ -38,6 +38,8 @@ final class ProgressFeed extends SparkListener {
   private final Map<Long, long[]> running = new HashMap<>();
   private final Set<Long> alive = new HashSet<>();
   private final long[] ended = new long[3];
+  private int rangesDone;
+  private int filesDone;
   private long lastTold = System.nanoTime() - PAUSE_NANOS;
 
   ProgressFeed(ProgressListener listener, SluiceRead read, LongAccumulator rejects) {
@@ -118,7 +120,16 @@ final class ProgressFeed extends SparkListener {
     return new Progress(sums[BYTES], sums[RECORDS], sums[REJECTS], filesDone());
   }
 
-  private int filesDone() {
+  private synchronized int filesDone() {
+    int ranges = read.metrics().counts().ranges();
+    if (ranges != rangesDone) {
+      rangesDone = ranges;
+      filesDone = countFilesDone();
+    }
+    return filesDone;
+  }
+
+  private int countFilesDone() {
     Set<RangeId> done = read.metrics().counts().value().keySet();
     Set<Integer> files = new HashSet<>();
     Set<Integer> unfinished = new HashSet<>();
