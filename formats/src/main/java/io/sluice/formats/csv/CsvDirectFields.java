@@ -11,9 +11,7 @@ import io.sluice.formats.read.ReadColumn.Kind;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.token.FieldTable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /** Fields of delimited text straight into columns. */
 final class CsvDirectFields implements DirectFields {
@@ -21,7 +19,7 @@ final class CsvDirectFields implements DirectFields {
   private final DirectScanner scanner;
   private final PlainValues values;
 
-  /** Of each slot of the values its column's place in the plan. */
+  /** Of each field its column's place in the plan; -1 if nobody asks for it. */
   private final int[] places;
 
   private final Column[] columns;
@@ -41,36 +39,33 @@ final class CsvDirectFields implements DirectFields {
    */
   static CsvDirectFields of(
       CsvDialect dialect, CsvTokenizer tokenizer, CsvRowFormat format, ReadPlan plan) {
-    int[] slots = new int[format.fieldNames().size()];
-    Arrays.fill(slots, -1);
-    int[] places = new int[plan.columns().size()];
-    List<ColumnDecoder> decoders = new ArrayList<>();
+    int fields = format.fieldNames().size();
+    int[] places = new int[fields];
+    Arrays.fill(places, -1);
+    ColumnDecoder[] decoders = new ColumnDecoder[fields];
     boolean possible = DirectScanner.knows(dialect);
-    for (int i = 0; i < places.length; i++) {
+    boolean any = false;
+    for (int i = 0; i < plan.columns().size(); i++) {
       ReadColumn column = plan.columns().get(i);
       possible &= column.kind() != Kind.RESCUED;
       int field = column.kind() == Kind.FIELD ? format.fieldOf(column) : -1;
       if (field >= 0) {
-        ColumnDecoder decoder = ColumnDecoders.create(column);
-        possible &= slots[field] < 0 && PlainValues.knows(decoder);
-        slots[field] = decoders.size();
-        places[decoders.size()] = i;
-        decoders.add(decoder);
+        possible &= places[field] < 0;
+        any = true;
+        places[field] = i;
+        decoders[field] = ColumnDecoders.create(column);
+        possible &= PlainValues.knows(decoders[field]);
       }
     }
-    if (!possible || decoders.isEmpty()) {
+    if (!possible || !any) {
       return null;
     }
-    byte[] quote = dialect.quoteBytes();
     byte delimiter = dialect.delimiterBytes()[0];
+    byte quote = dialect.quote().isEmpty() ? delimiter : dialect.quoteBytes()[0];
     PlainValues values =
-        new PlainValues(
-            decoders, dialect.unescaper(), delimiter, quote.length == 0 ? delimiter : quote[0]);
-    return new CsvDirectFields(
-        tokenizer,
-        new DirectScanner(dialect, slots, values),
-        values,
-        Arrays.copyOf(places, decoders.size()));
+        new PlainValues(Arrays.asList(decoders), dialect.unescaper(), delimiter, quote);
+    DirectScanner scanner = new DirectScanner(dialect, fields, values);
+    return new CsvDirectFields(tokenizer, scanner, values, places);
   }
 
   @Override
@@ -80,8 +75,8 @@ final class CsvDirectFields implements DirectFields {
 
   @Override
   public boolean next(FieldTable table, ColumnBatch rows) throws IOException {
-    for (int slot = 0; slot < columns.length; slot++) {
-      columns[slot] = rows.column(places[slot]);
+    for (int field = 0; field < columns.length; field++) {
+      columns[field] = places[field] < 0 ? null : rows.column(places[field]);
     }
     values.bind(columns, table.capacity());
     boolean taken = tokenizer.next(table, scanner);

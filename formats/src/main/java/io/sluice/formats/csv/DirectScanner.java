@@ -1,6 +1,7 @@
 package io.sluice.formats.csv;
 
 import io.sluice.formats.csv.CsvDialect.BlankLines;
+import io.sluice.formats.decode.DelimitedValues;
 import io.sluice.formats.decode.PlainValues;
 import io.sluice.formats.text.Swar;
 import io.sluice.formats.token.FieldTable;
@@ -25,26 +26,24 @@ final class DirectScanner extends RecordScanner {
   private final long quotes;
   private final boolean skipBlank;
   private final int maxRecordBytes;
-  private final int[] slots;
-  private final boolean[] texts;
+  private final int last;
   private final PlainValues values;
+  private final DelimitedValues fields;
 
   /**
-   * @param slots of each field of a record the slot of {@code values}; -1 if it is not asked for
+   * @param fieldCount how many fields a record must have
+   * @param values with a slot for each field
    */
-  DirectScanner(CsvDialect dialect, int[] slots, PlainValues values) {
+  DirectScanner(CsvDialect dialect, int fieldCount, PlainValues values) {
     delimiter = dialect.delimiterBytes()[0];
     quote = dialect.quote().isEmpty() ? Byte.MAX_VALUE + 1 : dialect.quoteBytes()[0];
     delimiters = Swar.pattern(delimiter);
     quotes = Swar.pattern(quote);
     skipBlank = dialect.blankLines() == BlankLines.SKIP;
     maxRecordBytes = (int) dialect.maxRecordBytes();
-    this.slots = slots;
+    last = fieldCount - 1;
     this.values = values;
-    texts = new boolean[slots.length];
-    for (int f = 0; f < slots.length; f++) {
-      texts[f] = slots[f] >= 0 && values.isText(slots[f]);
-    }
+    fields = new DelimitedValues(values, (byte) delimiter, quote);
   }
 
   /** Whether this scanner knows the dialect. */
@@ -62,9 +61,6 @@ final class DirectScanner extends RecordScanner {
 
   @Override
   Stop scan(byte[] buffer, int from, int limit, int stopAt, boolean ended, FieldTable table) {
-    final int delim = delimiter;
-    final int[] slotOf = slots;
-    final int last = slotOf.length - 1;
     final int capacity = table.capacity();
     final int[] starts = table.recordStarts();
     final int[] ends = table.recordEnds();
@@ -79,51 +75,20 @@ final class DirectScanner extends RecordScanner {
         skipped++;
         continue;
       }
-      int at = start;
-      int end;
-      int field = 0;
-      while (true) {
-        end = value(buffer, at, limit, field, row);
-        if (field == last) {
-          break;
-        }
-        if (end <= at || buffer[end] != delim) {
-          end = slowly(buffer, at, limit, ended, field, row);
-          if (end < 0 || buffer[end] != delim) {
-            return leave(table, row, skipped, start, end);
-          }
-        }
-        at = end + 1;
-        field++;
+      int end = fields.store(buffer, start, limit, 0, row);
+      end = plainEnd(buffer, end, limit, row);
+      if (end < 0) {
+        end = mixedEnd(buffer, limit, ended, row);
       }
-      int length = end > at ? lineEnd(buffer, at, end, limit) : 0;
-      if (length == 2 && buffer[end] == '\n') {
-        end--;
-        // An unquoted text has taken the \r for its own; without it there may be nothing left.
-        length = end > at ? 2 : 0;
-        if (length > 0 && texts[last]) {
-          values.shorten(slotOf[last], row, 1);
-        }
-      }
-      if (length == 0) {
-        end = slowly(buffer, at, limit, ended, last, row);
-        length = end < 0 ? 0 : end < limit ? lineEnd(buffer, at, end, limit) : 1;
-        if (length == 0) {
-          return leave(table, row, skipped, start, end);
-        }
-        if (length == 2 && buffer[end] == '\n') {
-          end--;
-        }
-      }
-      if (end - start > maxRecordBytes) {
-        return leave(table, row, skipped, start, REFUSED);
+      if (end < 0 || end - start > maxRecordBytes) {
+        return leave(table, row, skipped, start, end);
       }
       starts[row] = start;
       ends[row] = end;
       ordinals[row] = row + skipped;
       counts[row] = last + 1;
       row++;
-      start = Math.min(limit, end + length);
+      start = end < limit ? end + (buffer[end] == '\r' ? 2 : 1) : limit;
     }
     return finish(table, row, skipped, start, row < capacity ? Stop.RANGE_END : Stop.FULL);
   }
@@ -144,57 +109,62 @@ final class DirectScanner extends RecordScanner {
   }
 
   /**
-   * The length of the line end that ends a record's last field, which begins at {@code at}; 0 if
-   * none does. Of a {@code \r\n} the end may be either byte: an unquoted text ends at the second.
+   * Where the record ends whose fields were all plain, the last of them up to {@code end}; negative
+   * if they were not.
    */
-  private static int lineEnd(byte[] buffer, int at, int end, int limit) {
-    if (end >= limit) {
-      return 0;
+  private int plainEnd(byte[] buffer, int end, int limit, int row) {
+    if (end < 0 || fields.field() < last) {
+      return REFUSED;
     }
-    if (buffer[end] == '\n') {
-      return end > at && buffer[end - 1] == '\r' ? 2 : 1;
+    int recordEnd = recordEnd(buffer, fields.begin(), end, limit);
+    if (recordEnd >= 0 && recordEnd < end) {
+      // An unquoted text has taken the \r for its own; without it there may be nothing left.
+      if (recordEnd == fields.begin()) {
+        return REFUSED;
+      }
+      if (values.isText(last)) {
+        values.shorten(last, row, 1);
+      }
     }
-    return buffer[end] == '\r' && end + 1 < limit && buffer[end + 1] == '\n' ? 2 : 0;
+    return recordEnd;
+  }
+
+  /** Goes on at a field that is not plain, to the record's end, or returns why that cannot be. */
+  private int mixedEnd(byte[] buffer, int limit, boolean ended, int row) {
+    while (true) {
+      int field = fields.field();
+      int at = fields.begin();
+      int end = slowly(buffer, at, limit, ended, field, row);
+      if (end < 0) {
+        return end;
+      }
+      if (field == last) {
+        return end == limit ? limit : recordEnd(buffer, at, end, limit);
+      }
+      if (buffer[end] != delimiter) {
+        return REFUSED;
+      }
+      end = fields.store(buffer, end + 1, limit, field + 1, row);
+      end = plainEnd(buffer, end, limit, row);
+      if (end >= 0) {
+        return end;
+      }
+    }
   }
 
   /**
-   * Stores the field at {@code at} if it is plain. Returns where it seems to end, {@code at} itself
-   * if there is nothing, negative if it is not plain.
+   * Where the record ends whose last field, which begins at {@code at}, ends at a line end: before
+   * its first byte. An unquoted field may seem to end only at the second of {@code \r\n}. {@link
+   * #REFUSED} if there is no line end.
    */
-  private int value(byte[] buffer, int at, int limit, int field, int row) {
-    int slot = slots[field];
-    if (buffer[at] == quote) {
-      return quoted(buffer, at, limit, field, row);
-    }
-    if (texts[field]) {
-      return values.copy(slot, buffer, at, limit, row, values.begin(slot, row), delimiters, LINES);
-    }
-    return slot < 0
-        ? Swar.find(buffer, at, limit, delimiters, LINES)
-        : values.store(slot, buffer, at, row);
-  }
-
-  /** Likewise for a field in quotes; it ends behind them. */
-  private int quoted(byte[] buffer, int at, int limit, int field, int row) {
-    int slot = slots[field];
-    int i;
-    if (texts[field]) {
-      i = values.copy(slot, buffer, at + 1, limit, row, values.begin(slot, row), quotes, quotes);
-      if (i == at + 1 && buffer[i + 1] != quote) {
-        // What the empty text means is said by the rules.
-        return REFUSED;
-      }
-      while (i < limit && buffer[i + 1] == quote) {
-        values.append(slot, row, (byte) quote);
-        i = values.copy(slot, buffer, i + 2, limit, row, values.end(slot, row), quotes, quotes);
-      }
-      return i < limit ? i + 1 : REFUSED;
-    }
-    if (slot < 0) {
+  private static int recordEnd(byte[] buffer, int at, int end, int limit) {
+    if (end >= limit) {
       return REFUSED;
     }
-    i = values.store(slot, buffer, at + 1, row);
-    return i > 0 && buffer[i] == quote ? i + 1 : REFUSED;
+    if (buffer[end] == '\n') {
+      return end > at && buffer[end - 1] == '\r' ? end - 1 : end;
+    }
+    return buffer[end] == '\r' && end + 1 < limit && buffer[end + 1] == '\n' ? end : REFUSED;
   }
 
   /**
@@ -202,7 +172,6 @@ final class DirectScanner extends RecordScanner {
    * at the {@code \n}), {@link #INCOMPLETE} if that is not before the limit, or {@link #REFUSED}.
    */
   private int slowly(byte[] buffer, int at, int limit, boolean ended, int field, int row) {
-    int slot = slots[field];
     int flags = 0;
     int start = at;
     int end;
@@ -228,22 +197,17 @@ final class DirectScanner extends RecordScanner {
         return INCOMPLETE;
       }
       boolean cut =
-          field == slots.length - 1
+          field == last
               && behind < limit
               && behind > at
               && buffer[behind] == '\n'
               && buffer[behind - 1] == '\r';
       end = cut ? behind - 1 : behind;
     }
-    if (slot >= 0) {
-      boolean stored =
-          end == at
-              ? values.storeNothing(slot, row)
-              : values.storeField(slot, buffer, start, end, flags, row);
-      if (!stored) {
-        return REFUSED;
-      }
-    }
-    return behind;
+    boolean stored =
+        end == at
+            ? values.storeNothing(field, row)
+            : values.storeField(field, buffer, start, end, flags, row);
+    return stored ? behind : REFUSED;
   }
 }

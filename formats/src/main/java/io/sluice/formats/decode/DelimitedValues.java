@@ -1,0 +1,132 @@
+package io.sluice.formats.decode;
+
+/**
+ * Stores the fields of delimited records as they are found, one after the other in one loop, as
+ * long as they are plain. Field {@code f} of a record goes to slot {@code f}.
+ */
+public final class DelimitedValues {
+  private static final long LINES = pattern('\n');
+
+  private final Slot[] slots;
+  private final int delimiter;
+  private final int quote;
+  private final long delimiters;
+  private final long quotes;
+  private int field;
+  private int begin;
+
+  /**
+   * @param delimiter a byte that is part of no plain value
+   * @param quote likewise, doubled within quotes; more than a byte holds if there is none
+   */
+  public DelimitedValues(PlainValues values, byte delimiter, int quote) {
+    slots = values.slots();
+    this.delimiter = delimiter;
+    this.quote = quote;
+    delimiters = pattern(delimiter);
+    quotes = pattern(quote);
+  }
+
+  private static long pattern(int b) {
+    return (b & 0xFF) * 0x0101010101010101L;
+  }
+
+  /** The field that the last call stopped at: not stored, or the record's last. */
+  public int field() {
+    return field;
+  }
+
+  /** Where that field begins. */
+  public int begin() {
+    return begin;
+  }
+
+  /**
+   * Stores the fields of a record from field {@code first}, which begins at {@code from}, up to the
+   * record's last, or up to one that is not plain or whose value does not end at a delimiter.
+   *
+   * @param text with a line feed behind {@code limit}, and that with 15 more bytes
+   * @return where the last field ends; the caller looks whether the record does. Otherwise, or if
+   *     the last is not plain, -1
+   */
+  public int store(byte[] text, int from, int limit, int first, int row) {
+    final Slot[] all = slots;
+    final int delim = delimiter;
+    final int mark = quote;
+    final int last = all.length - 1;
+    int at = from;
+    int f = first;
+    int end;
+    while (true) {
+      Slot slot = all[f];
+      if (text[at] == mark) {
+        end = quoted(slot, text, at, limit, row);
+      } else {
+        switch (slot.kind) {
+          case Slot.TEXT ->
+              end =
+                  PlainValues.copy(
+                      slot, text, at, limit, row, slot.offsets[row], delimiters, LINES);
+          case Slot.BIGINT -> end = PlainText.bigint(text, at, slot.longs, row);
+          case Slot.DECIMAL ->
+              end =
+                  PlainText.decimal(text, at, slot.longs, row, slot.point, slot.scale, slot.wholes);
+          case Slot.DATE -> end = PlainText.date(text, at, slot.ints, row);
+          case Slot.INT -> end = PlainText.integer(text, at, slot.ints, row, slot.min, slot.max);
+          case Slot.REAL -> end = PlainText.real(text, at, slot.doubles, row, slot.point);
+          case Slot.TIMESTAMP -> end = PlainText.timestamp(text, at, slot.longs, row, slot.zones);
+          case Slot.BOOL -> end = PlainText.bool(text, at, slot.booleans, row);
+          case Slot.SKIP -> end = skip(text, at, limit);
+          default -> end = PlainText.NOT_PLAIN;
+        }
+      }
+      if (f == last) {
+        break;
+      }
+      if (end <= at || text[end] != delim) {
+        // Nothing there, as in every other field of some files: not worth a call.
+        if (text[at] != delim || !slot.absentIsNull) {
+          end = PlainText.NOT_PLAIN;
+          break;
+        }
+        if (slot.kind != Slot.SKIP) {
+          PlainValues.storeNull(slot, row);
+        }
+        end = at;
+      }
+      at = end + 1;
+      f++;
+    }
+    field = f;
+    begin = at;
+    return end > at ? end : PlainText.NOT_PLAIN;
+  }
+
+  private int skip(byte[] text, int from, int limit) {
+    int at = from;
+    while (at < limit && text[at] != delimiter && text[at] != '\n') {
+      at++;
+    }
+    return at;
+  }
+
+  /** A field in quotes; it ends behind them. */
+  private int quoted(Slot slot, byte[] text, int at, int limit, int row) {
+    if (slot.kind != Slot.TEXT) {
+      int end = PlainValues.store(slot, text, at + 1, row);
+      return end > 0 && text[end] == quote ? end + 1 : PlainText.NOT_PLAIN;
+    }
+    int to = slot.offsets[row];
+    int end = PlainValues.copy(slot, text, at + 1, limit, row, to, quotes, quotes);
+    if (end == at + 1 && text[end + 1] != quote) {
+      // What the empty text means is said by the rules.
+      return PlainText.NOT_PLAIN;
+    }
+    while (end < limit && text[end + 1] == quote) {
+      PlainValues.append(slot, row, (byte) quote);
+      to = slot.offsets[row + 1];
+      end = PlainValues.copy(slot, text, end + 2, limit, row, to, quotes, quotes);
+    }
+    return end < limit ? end + 1 : PlainText.NOT_PLAIN;
+  }
+}

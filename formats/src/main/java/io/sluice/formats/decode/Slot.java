@@ -1,0 +1,126 @@
+package io.sluice.formats.decode;
+
+import io.sluice.formats.column.BooleanColumn;
+import io.sluice.formats.column.BytesColumn;
+import io.sluice.formats.column.Column;
+import io.sluice.formats.column.DoubleColumn;
+import io.sluice.formats.column.IntColumn;
+import io.sluice.formats.column.LongColumn;
+
+/**
+ * Where a field's values go, and in which plain form they may come: all that a loop over fields
+ * must know of one, side by side in memory. Loops read the fields of this class directly.
+ */
+final class Slot {
+  /** Nobody asks for the field. */
+  static final int SKIP = -1;
+
+  /** No plain form. */
+  static final int GENERAL = 0;
+
+  static final int TEXT = 1;
+  static final int BIGINT = 2;
+  static final int INT = 3;
+  static final int DECIMAL = 4;
+  static final int DATE = 5;
+  static final int REAL = 6;
+  static final int TIMESTAMP = 7;
+  static final int BOOL = 8;
+
+  /** Null if the field is skipped. */
+  final ScalarDecoder decoder;
+
+  /** Whether a field that is not there makes a null. */
+  final boolean absentIsNull;
+
+  final int kind;
+  final int min;
+  final int max;
+  final byte point;
+  final int scale;
+  final long wholes;
+  final PlainText.Zones zones;
+
+  Column column;
+  boolean[] nulls;
+  long[] longs;
+  int[] ints;
+  double[] doubles;
+  boolean[] booleans;
+  int[] offsets;
+  byte[] data;
+
+  /**
+   * @param special bytes that a value with a decimal point must not take for one
+   */
+  Slot(ScalarDecoder decoder, byte[] special) {
+    this.decoder = decoder;
+    absentIsNull = decoder == null || decoder.absentIsNull();
+    Plain plain = decoder == null ? new Plain.None() : decoder.plain();
+    byte ownPoint =
+        plain instanceof Plain.Decimal d
+            ? d.point()
+            : plain instanceof Plain.Real r ? r.point() : '.';
+    boolean taken = false;
+    for (byte each : special) {
+      taken |= each == ownPoint;
+    }
+    kind = decoder == null ? SKIP : taken ? GENERAL : kind(plain);
+    point = ownPoint;
+    min = plain instanceof Plain.Int type ? type.min() : 0;
+    max = plain instanceof Plain.Int type ? type.max() : 0;
+    scale = plain instanceof Plain.Decimal type ? type.scale() : 0;
+    wholes = plain instanceof Plain.Decimal type ? type.wholes() : 0;
+    zones = plain instanceof Plain.Timestamp type ? type.zones() : PlainText.Zones.NONE;
+  }
+
+  private static int kind(Plain plain) {
+    if (plain instanceof Plain.Text) {
+      return TEXT;
+    }
+    if (plain instanceof Plain.Bigint) {
+      return BIGINT;
+    }
+    if (plain instanceof Plain.Int) {
+      return INT;
+    }
+    if (plain instanceof Plain.Decimal) {
+      return DECIMAL;
+    }
+    if (plain instanceof Plain.Date) {
+      return DATE;
+    }
+    if (plain instanceof Plain.Real) {
+      return REAL;
+    }
+    if (plain instanceof Plain.Timestamp) {
+      return TIMESTAMP;
+    }
+    return plain instanceof Plain.Bool ? BOOL : GENERAL;
+  }
+
+  /** Says where values go until the next call; see {@link PlainValues#bind}. */
+  void bind(Column into, int rows) {
+    column = into;
+    into.ensureCapacity(rows);
+    nulls = into.nulls();
+    if (into instanceof LongColumn of) {
+      longs = of.values();
+    } else if (into instanceof IntColumn of) {
+      ints = of.values();
+    } else if (into instanceof DoubleColumn of) {
+      doubles = of.values();
+    } else if (into instanceof BooleanColumn of) {
+      booleans = of.values();
+    } else if (into instanceof BytesColumn of) {
+      offsets = of.offsets();
+      data = of.data();
+    }
+  }
+
+  /** Makes room for {@code bytes} bytes behind {@code end}; returns the data. */
+  byte[] grow(int end, int bytes) {
+    data = ((BytesColumn) column).ensureData(Math.addExact(end, bytes));
+    return data;
+  }
+}
