@@ -2,6 +2,10 @@ package io.sluice.benchmarks;
 
 import io.sluice.benchmarks.data.DataCache;
 import io.sluice.benchmarks.engine.EngineKind;
+import io.sluice.benchmarks.micro.MicroBenchmarks;
+import io.sluice.benchmarks.micro.MicroBenchmarks.Effort;
+import io.sluice.benchmarks.micro.MicroReport;
+import io.sluice.benchmarks.micro.MicroResult;
 import io.sluice.benchmarks.process.Runners;
 import io.sluice.benchmarks.profile.ProfileReport;
 import io.sluice.benchmarks.profile.StageProfile;
@@ -19,6 +23,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -45,6 +50,14 @@ public final class Benchmark implements Callable<Integer> {
         names = "--profile",
         description = "Show where Sluice's processor time goes, by stage, instead of comparing.")
     private boolean profile;
+
+    @Option(
+        names = "--micro",
+        arity = "0..1",
+        fallbackValue = "",
+        paramLabel = "REGEX",
+        description = "Run the micro-benchmarks whose names match instead of comparing.")
+    private Pattern micro;
   }
 
   /** Which modes are run. */
@@ -144,6 +157,9 @@ public final class Benchmark implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--runs, --threads and --sf must be more than 0");
     }
+    if (kind.micro != null) {
+      return micro();
+    }
     if (threads.size() > 1 && (kind.profile || !isSluiceAlone())) {
       throw new ParameterException(
           spec.commandLine(),
@@ -170,6 +186,17 @@ public final class Benchmark implements Callable<Integer> {
       }
       return well ? 0 : 1;
     }
+  }
+
+  private int micro() {
+    List<MicroResult> results;
+    try {
+      results = new MicroBenchmarks(Effort.MEASURE, this::say).run(kind.micro, runs);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    print(output == Output.JSON ? MicroReport.json(results) : MicroReport.table(results));
+    return 0;
   }
 
   private int profile(Setting setting) throws IOException {

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       "  ./sluice benchmark --sf 0.1 --output json | jq '.[] | {case, mode, vs_spark}'",
       "  ./sluice benchmark --case csv-parquet --mode warm --threads 1,2",
       "  ./sluice benchmark --case csv-parquet --profile",
+      "  ./sluice benchmark --micro Decoding",
       "",
       "Exit codes: 0 done; 1 an engine failed, or they did not make the same rows."
     })
@@ -88,6 +89,16 @@ final class BenchmarkCommand implements Callable<Integer> {
   private boolean profile;
 
   @Option(
+      names = "--micro",
+      arity = "0..1",
+      fallbackValue = "",
+      paramLabel = "REGEX",
+      description =
+          "Measure parts of Sluice by themselves (tokenizers, decoders, encoders) instead of"
+              + " comparing: all, or those whose names match.")
+  private String micro;
+
+  @Option(
       names = "--data",
       paramLabel = "DIR",
       description = "Where the data is kept (default: benchmarks/target/data).")
@@ -125,6 +136,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     if (profile) {
       arguments.add("--profile");
     }
+    option(arguments, "--micro", micro);
     option(arguments, "--output", output.toString());
     option(arguments, "--data", folder.toString());
     option(arguments, "--home", home.toString());
