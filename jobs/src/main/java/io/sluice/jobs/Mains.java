@@ -5,7 +5,6 @@ import io.sluice.spec.SpecException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import org.apache.spark.SparkConf;
 import picocli.CommandLine;
 
 /** What the mains have in common: how arguments are taken, and how failures are told. */
@@ -31,7 +30,7 @@ final class Mains {
     CommandLine line = new CommandLine(command);
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     // Glue adds arguments of its own, in any order, and bare tokens; elsewhere they are mistakes.
-    line.setUnmatchedArgumentsAllowed(new SparkConf().contains("spark.glue.JOB_NAME"));
+    line.setUnmatchedArgumentsAllowed(System.getProperty("spark.glue.JOB_NAME") != null);
     line.setExitCodeExceptionMapper(failure -> exitCode(failure).code());
     line.setExecutionExceptionHandler(
         (failure, where, parsed) -> {

@@ -21,7 +21,7 @@ final class SluiceIngest implements Engine {
     this.spec = SpecReader.read(SluiceSpec.write(workload, work));
     System.setProperty("spark.master", workload.master());
     this.session = new Session(workload.name());
-    session.spark();
+    session.context();
   }
 
   @Override

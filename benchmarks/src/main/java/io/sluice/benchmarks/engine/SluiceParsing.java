@@ -19,8 +19,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.apache.spark.SparkContext;
 import org.apache.spark.rdd.RDD;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import scala.reflect.ClassTag;
 
@@ -35,27 +35,17 @@ final class SluiceParsing implements Engine {
     this.spec = SpecReader.read(SluiceSpec.write(workload, work));
     System.setProperty("spark.master", workload.master());
     this.session = new Session(workload.name());
-    session.spark();
+    session.context();
   }
 
   @Override
   public List<String> run(Path out) throws IOException {
-    SparkSession spark = session.spark();
-    // The plan before Spark puts rows on top of it, for which nobody asks here.
-    RDD<ColumnarBatch> batches =
-        SluiceReader.read(spark, request(), ReadMode.COLUMNAR)
-            .rows()
-            .queryExecution()
-            .sparkPlan()
-            .executeColumnar();
+    SparkContext context = session.context();
+    RDD<ColumnarBatch> batches = SluiceReader.read(context, request(), ReadMode.COLUMNAR).batches();
     long[][] parts =
         (long[][])
-            spark
-                .sparkContext()
-                .runJob(
-                    batches,
-                    new FiguresTask(workload.input().columns()),
-                    ClassTag.apply(long[].class));
+            context.runJob(
+                batches, new FiguresTask(workload.input().columns()), ClassTag.apply(long[].class));
     return FiguresTask.merged(workload.input().columns(), parts);
   }
 

@@ -78,6 +78,7 @@ public final class IngestJob {
       if (claim.fresh().isEmpty() && claim.changed().isEmpty()) {
         return nothingToDo(listing);
       }
+      session.startAhead(Session.Need.of(run.spec()));
       List<InspectedFile> files = clock.time("inspect", () -> inspect(claim));
       if (files.stream().allMatch(InspectedFile::empty) && claim.changed().isEmpty()) {
         return committed(RunState.COMMITTED);

@@ -33,9 +33,7 @@ final class Writing {
   }
 
   WriteResult write(Prepared prepared) {
-    SluiceRead read = SluiceReader.read(session.spark(), prepared.request(), prepared.mode());
-    Dataset<Row> rows =
-        prepared.transforms().map(plan -> transformed(plan, read.rows())).orElse(read.rows());
+    SluiceRead read = SluiceReader.read(session.context(), prepared.request(), prepared.mode());
     WriteRequest request =
         new WriteRequest(
             run.id(),
@@ -43,7 +41,12 @@ final class Writing {
             new PartitionScheme(run.spec().target().partitionBy(), prepared.target().columns()),
             options(run.spec()),
             run.spec().target().fileSize());
-    return SparkIngest.run(read, rows, request, listener(prepared.request()));
+    ProgressListener listener = listener(prepared.request());
+    if (prepared.transforms().isEmpty()) {
+      return SparkIngest.run(read, request, listener);
+    }
+    Dataset<Row> rows = transformed(prepared.transforms().get(), read.rows(session.spark()));
+    return SparkIngest.run(read, rows, request, listener);
   }
 
   private static Dataset<Row> transformed(TransformPlan plan, Dataset<Row> rows) {

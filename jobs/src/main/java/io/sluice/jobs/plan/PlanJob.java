@@ -23,6 +23,7 @@ import io.sluice.spark.read.SluiceReader;
 import io.sluice.spark.write.ExecutionPath;
 import io.sluice.spec.ColumnSpec;
 import io.sluice.spec.DatasetSpec;
+import io.sluice.transforms.TransformPlan;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,6 +56,9 @@ public final class PlanJob {
       Listing listing = SourceLister.of(spec.source().path()).list(spec.source().path());
       String table = spec.target().database() + "." + spec.target().table();
       Claim claim = lake.ledger().preview(spec.dataset(), table, listing.files());
+      if (TransformPlan.needsSpark(spec)) {
+        session.startAhead(Session.Need.SQL);
+      }
       Sources sources = new Sources(session);
       List<InspectedFile> files = new Inspector(spec, sources).inspect(claim);
       List<String> warnings = new ArrayList<>(listing.notes());
@@ -145,9 +149,11 @@ public final class PlanJob {
     if (prepared.readable().isEmpty()) {
       return NOTHING;
     }
-    SluiceRead read = SluiceReader.read(session.spark(), prepared.request(), prepared.mode());
-    Dataset<Row> rows =
-        prepared.transforms().map(plan -> plan.apply(read.rows())).orElse(read.rows());
+    if (prepared.transforms().isEmpty()) {
+      return ExecutionPath.direct(prepared.mode()).describe();
+    }
+    SluiceRead read = SluiceReader.read(session.context(), prepared.request(), prepared.mode());
+    Dataset<Row> rows = prepared.transforms().get().apply(read.rows(session.spark()));
     return ExecutionPath.choose(rows).describe();
   }
 

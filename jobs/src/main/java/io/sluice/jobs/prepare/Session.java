@@ -1,59 +1,127 @@
 package io.sluice.jobs.prepare;
 
 import io.sluice.spark.store.Storages;
-import org.apache.spark.SparkConf;
+import io.sluice.spec.DatasetSpec;
+import io.sluice.transforms.TransformPlan;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The Spark session of a job, started when it is first needed. The master is never set here: each
- * launch target says it in its own way.
+ * Spark as a job has it: started when it is first needed, or ahead of that on a thread of its own.
+ * The master is never set here: each launch target says it in its own way.
  */
 public final class Session implements AutoCloseable {
-  private final String appName;
-  private SparkSession spark;
+  private final FutureTask<SparkContext> start;
+  private boolean asked;
+  private SparkSession sql;
 
   public Session(String appName) {
-    this.appName = appName;
+    this.start = new FutureTask<>(() -> SparkContext.getOrCreate(SparkSettings.of(appName)));
   }
 
-  /** The session, started if it is not yet. */
-  public synchronized SparkSession spark() {
-    if (spark == null) {
-      SparkConf conf = new SparkConf();
-      conf.setIfMissing("spark.app.name", appName);
-      // A local run lives for seconds: nobody will look at a UI, and its start takes one.
-      conf.setIfMissing("spark.ui.enabled", "false");
-      // Progress from inside running tasks comes with heartbeats; Spark's default is ten seconds.
-      conf.setIfMissing("spark.executor.heartbeatInterval", "1s");
-      if (conf.get("spark.master", "").startsWith("local")) {
-        // Spark's 200 are for a cluster: here each would be a task, and a file in every partition.
-        conf.setIfMissing(
-            "spark.sql.shuffle.partitions",
-            Integer.toString(2 * Runtime.getRuntime().availableProcessors()));
-      }
-      conf.setIfMissing("spark.sql.session.timeZone", "UTC");
-      conf.setIfMissing("spark.sql.ansi.enabled", "true");
-      conf.setIfMissing("spark.sql.catalogImplementation", "in-memory");
-      spark = SparkSession.builder().config(conf).getOrCreate();
+  /** What a job will ask Spark for. */
+  public enum Need {
+    /** To run tasks. */
+    TASKS,
+    /** To plan queries too, which takes as long again to start. */
+    SQL;
+
+    /** What a dataset's spec asks for. */
+    public static Need of(DatasetSpec spec) {
+      return TransformPlan.needsSpark(spec) ? SQL : TASKS;
     }
-    return spark;
   }
 
-  /** Cores that tasks can use at the same time. */
+  /**
+   * Begins to start Spark, if nobody has, and does not wait for it. What goes wrong is thrown to
+   * who asks for it first.
+   */
+  public synchronized void startAhead(Need need) {
+    if (asked) {
+      return;
+    }
+    asked = true;
+    Thread thread =
+        new Thread(
+            () -> {
+              start.run();
+              if (need == Need.SQL && started()) {
+                spark().sessionState();
+              }
+            },
+            "start-spark");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /**
+   * What runs tasks; waits until it is there.
+   *
+   * @throws RuntimeException what came of the attempt to start it
+   */
+  public SparkContext context() {
+    synchronized (this) {
+      asked = true;
+    }
+    // Does nothing where another thread is at it, or was.
+    start.run();
+    try {
+      return start.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while Spark was being started", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Spark cannot be started: " + e.getCause().getMessage(), e);
+    }
+  }
+
+  /** The session of {@link #context}, for what needs Spark SQL. */
+  public SparkSession spark() {
+    SparkContext context = context();
+    synchronized (this) {
+      if (sql == null) {
+        sql = SparkSession.builder().config(context.getConf()).getOrCreate();
+      }
+      return sql;
+    }
+  }
+
+  /** Tasks that can run at the same time. A local Spark is not started to answer that. */
   public int cores() {
-    return spark().sparkContext().defaultParallelism();
+    return SparkSettings.localCores().orElseGet(() -> context().defaultParallelism());
   }
 
-  /** With Spark's Hadoop settings. */
+  /** With Spark's Hadoop settings, which are asked for only where something is not local. */
   public Storages storages() {
-    return Storages.of(spark());
+    return Storages.of(() -> context().hadoopConfiguration());
   }
 
+  /** Stops Spark. One that is still starting is waited for, so that nothing of it stays behind. */
   @Override
-  public synchronized void close() {
-    if (spark != null) {
-      spark.stop();
-      spark = null;
+  public void close() {
+    synchronized (this) {
+      if (!asked) {
+        return;
+      }
+    }
+    SparkContext context;
+    try {
+      context = context();
+    } catch (IllegalStateException e) {
+      // It never started: whoever needed it was told.
+      return;
+    }
+    context.stop();
+  }
+
+  private boolean started() {
+    try {
+      start.get();
+      return true;
+    } catch (ExecutionException | InterruptedException e) {
+      return false;
     }
   }
 }

@@ -32,7 +32,7 @@ public final class RowRemover {
    */
   public RowRemover(SparkSession session, String location, String runId, WriterOptions options) {
     this.session = session;
-    this.storages = Storages.of(session);
+    this.storages = Storages.of(session.sparkContext());
     this.location = location;
     this.runId = runId;
     this.options = options;

@@ -16,7 +16,8 @@ import org.apache.spark.sql.execution.datasources.v2.BatchScanExec;
 import scala.collection.JavaConverters;
 
 /**
- * How a dataset's rows reach the writer: decided here and nowhere else, from Spark's physical plan.
+ * How what was read reaches the writer: decided here and nowhere else. A read that goes straight
+ * into the sink is columnar; where Spark SQL is between the two, its physical plan says.
  */
 public final class ExecutionPath {
   /** The two ways. */
@@ -28,13 +29,23 @@ public final class ExecutionPath {
   }
 
   private final Kind kind;
-  private final SparkPlan plan;
   private final List<String> steps;
 
-  private ExecutionPath(Kind kind, SparkPlan plan, List<String> steps) {
+  private ExecutionPath(Kind kind, List<String> steps) {
     this.kind = kind;
-    this.plan = plan;
     this.steps = steps;
+  }
+
+  /**
+   * The way of a read with nothing behind it but the sink.
+   *
+   * @throws IllegalArgumentException if the read gives rows for Spark SQL
+   */
+  public static ExecutionPath direct(ReadMode mode) {
+    if (mode != ReadMode.COLUMNAR) {
+      throw new IllegalArgumentException("a read in mode " + mode + " goes through Spark SQL");
+    }
+    return new ExecutionPath(Kind.COLUMNAR, List.of());
   }
 
   /**
@@ -46,11 +57,11 @@ public final class ExecutionPath {
   public static ExecutionPath choose(Dataset<Row> rows) {
     SparkPlan plan = withoutRowConversion(rows.queryExecution().executedPlan());
     if (isColumnarScan(plan)) {
-      return new ExecutionPath(Kind.COLUMNAR, plan, List.of());
+      return new ExecutionPath(Kind.COLUMNAR, List.of());
     }
     List<String> steps = new ArrayList<>();
     walk(plan, steps);
-    return new ExecutionPath(Kind.ROWS, plan, List.copyOf(steps));
+    return new ExecutionPath(Kind.ROWS, List.copyOf(steps));
   }
 
   /** What Spark puts on top of a columnar scan for callers that want rows. */
@@ -110,10 +121,5 @@ public final class ExecutionPath {
     return steps.isEmpty()
         ? "rows: the files are read as rows"
         : "rows: Spark SQL does " + String.join(", ", steps);
-  }
-
-  /** The scan, if {@link Kind#COLUMNAR}. */
-  SparkPlan columnarPlan() {
-    return plan;
   }
 }

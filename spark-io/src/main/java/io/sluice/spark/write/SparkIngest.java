@@ -12,7 +12,6 @@ import org.apache.spark.SparkException;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
 import scala.Function2;
 import scala.reflect.ClassTag;
@@ -23,6 +22,19 @@ public final class SparkIngest {
   private static final Duration TASKS_END_WITHIN = Duration.ofSeconds(10);
 
   private SparkIngest() {}
+
+  /**
+   * Runs the job of a read with nothing between it and the sink: Spark SQL is not needed.
+   *
+   * @return what is pending at {@code request.location()}
+   * @throws IllegalArgumentException if the read is not {@code COLUMNAR}, or its columns are not
+   *     the table's; nothing was run
+   * @throws WriteException if a task failed for good; nothing is left pending
+   * @throws AccountingException if the sums do not meet; nothing is left pending
+   */
+  public static WriteResult run(SluiceRead read, WriteRequest request, ProgressListener listener) {
+    return run(ExecutionPath.direct(read.mode()), read, request, listener, batches(read));
+  }
 
   /**
    * Runs the job.
@@ -38,31 +50,52 @@ public final class SparkIngest {
    */
   public static WriteResult run(
       SluiceRead read, Dataset<Row> rows, WriteRequest request, ProgressListener listener) {
-    SparkSession session = rows.sparkSession();
-    SparkContext context = session.sparkContext();
-    Storages storages = Storages.of(session);
-    SinkPlan plan = SinkPlan.of(request, storages, TaskMemory.budget(context));
     ExecutionPath path = ExecutionPath.choose(rows);
+    Work work =
+        switch (path.kind()) {
+          case COLUMNAR -> batches(read);
+          case ROWS -> rows(rows);
+        };
+    return run(path, read, request, listener, work);
+  }
+
+  /** What Spark is told to do for a plan. */
+  @FunctionalInterface
+  private interface Work {
+    void submit(SparkContext context, SinkPlan plan, LongAccumulator rejects, ResultMerger merger)
+        throws SparkFailure;
+  }
+
+  private static Work batches(SluiceRead read) {
+    return (context, plan, rejects, merger) -> {
+      ReadColumns.requireSame(read.request().plan().columns(), plan.columns());
+      submit(context, read.batches(), new ColumnarSinkTask(plan, rejects), merger);
+    };
+  }
+
+  private static Work rows(Dataset<Row> rows) {
+    return (context, plan, rejects, merger) -> {
+      RowColumns columns = RowColumns.find(rows.schema(), plan.columns());
+      submit(
+          context, rows.queryExecution().toRdd(), new RowsSinkTask(plan, columns, rejects), merger);
+    };
+  }
+
+  private static WriteResult run(
+      ExecutionPath path,
+      SluiceRead read,
+      WriteRequest request,
+      ProgressListener listener,
+      Work work) {
+    SparkContext context = read.context();
+    Storages storages = Storages.of(context);
+    SinkPlan plan = SinkPlan.of(request, storages, TaskMemory.budget(context));
     LongAccumulator rejects = context.longAccumulator("sluice records rejected");
     ProgressFeed feed = new ProgressFeed(listener, read, rejects);
     ResultMerger merger = new ResultMerger(request.columns());
     context.addSparkListener(feed);
     try {
-      if (path.kind() == ExecutionPath.Kind.COLUMNAR) {
-        ReadColumns.requireSame(read.request().plan().columns(), request.columns());
-        submit(
-            context,
-            path.columnarPlan().executeColumnar(),
-            new ColumnarSinkTask(plan, rejects),
-            merger);
-      } else {
-        RowColumns columns = RowColumns.find(rows.schema(), request.columns());
-        submit(
-            context,
-            rows.queryExecution().toRdd(),
-            new RowsSinkTask(plan, columns, rejects),
-            merger);
-      }
+      work.submit(context, plan, rejects, merger);
       WriteResult result = result(path, read, merger);
       listener.progress(done(result));
       return result;

@@ -127,11 +127,11 @@ class NestedTypesTest {
                     + " scores: 'MAP(VARCHAR, INTEGER[])'})"));
     for (ReadMode mode : List.of(ReadMode.COLUMNAR, ReadMode.ROWS)) {
       Path location = folder.resolve("table-" + mode);
-      SluiceRead read = SluiceReader.read(spark, request, mode);
+      SluiceRead read = SluiceReader.read(spark.sparkContext(), request, mode);
       WriteResult result =
           SparkIngest.run(
               read,
-              read.rows(),
+              read.rows(spark),
               new WriteRequest(
                   "run",
                   location.toString(),
@@ -140,15 +140,15 @@ class NestedTypesTest {
                   1 << 20),
               ProgressListener.NONE);
       assertEquals(400, result.totals().written(), () -> result.rejects().toString());
-      new Publisher(Storages.of(spark), location.toString())
+      new Publisher(Storages.of(spark.sparkContext()), location.toString())
           .publish(result.outputs().stream().map(TableOutput::pendingFile).toList(), List.of());
       List<String> found = DuckDb.rows(select.formatted(DuckDb.table(location)));
       for (int i = 0; i < 400; i++) {
         assertEquals(expected.get(i), found.get(i));
       }
       assertEquals(
-          SluiceReader.read(spark, request, ReadMode.COLUMNAR)
-              .rows()
+          SluiceReader.read(spark.sparkContext(), request, ReadMode.COLUMNAR)
+              .rows(spark)
               .sort("id")
               .toJSON()
               .collectAsList(),

@@ -38,17 +38,17 @@ class RowRemovalTest {
   @TempDir Path folder;
 
   private final SparkSession spark = TestSpark.session();
-  private final Storages storages = Storages.of(spark);
+  private final Storages storages = Storages.of(spark.sparkContext());
 
   private List<Published> ingest(ReadRequest request, Path location) throws IOException {
-    SluiceRead read = SluiceReader.read(spark, request, ReadMode.COLUMNAR);
+    SluiceRead read = SluiceReader.read(spark.sparkContext(), request, ReadMode.COLUMNAR);
     PartitionScheme scheme =
         new PartitionScheme(
             List.of(new PartitionField("day", PartitionFunction.YEAR, 0)), CsvCase.columns());
     WriteResult result =
         SparkIngest.run(
             read,
-            read.rows(),
+            read.rows(spark),
             new WriteRequest("run1", location.toString(), scheme, WriterOptions.DEFAULT, 1 << 28),
             ProgressListener.NONE);
     new Publisher(storages, location.toString())

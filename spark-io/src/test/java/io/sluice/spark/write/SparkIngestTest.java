@@ -50,7 +50,7 @@ class SparkIngestTest {
   @TempDir Path folder;
 
   private final SparkSession spark = TestSpark.session();
-  private final Storages storages = Storages.of(spark);
+  private final Storages storages = Storages.of(spark.sparkContext());
   private CsvCase data;
 
   @BeforeEach
@@ -70,9 +70,11 @@ class SparkIngestTest {
 
   private WriteResult ingest(
       ReadRequest files, ReadMode mode, Path location, List<PartitionField> partitionBy) {
-    SluiceRead read = SluiceReader.read(spark, files, mode);
-    return SparkIngest.run(
-        read, read.rows(), request(location, partitionBy), ProgressListener.NONE);
+    SluiceRead read = SluiceReader.read(spark.sparkContext(), files, mode);
+    WriteRequest request = request(location, partitionBy);
+    return mode == ReadMode.COLUMNAR
+        ? SparkIngest.run(read, request, ProgressListener.NONE)
+        : SparkIngest.run(read, read.rows(spark), request, ProgressListener.NONE);
   }
 
   private void publish(WriteResult result, Path location) throws IOException {
@@ -263,9 +265,9 @@ class SparkIngestTest {
   void whatSparkSqlPutsOutIsCountedNotLost() throws IOException, SQLException {
     Path location = folder.resolve("table");
     ReadRequest request = data.request("", 25_000, 2);
-    SluiceRead read = SluiceReader.read(spark, request, ReadMode.ROWS_WITH_RAW);
+    SluiceRead read = SluiceReader.read(spark.sparkContext(), request, ReadMode.ROWS_WITH_RAW);
     Dataset<Row> rows =
-        read.rows()
+        read.rows(spark)
             .withColumn(
                 "_sluice_code",
                 functions.expr(
@@ -299,21 +301,23 @@ class SparkIngestTest {
 
   @Test
   void transformsBehindAColumnarReadAreRefused() throws IOException {
-    SluiceRead read = SluiceReader.read(spark, data.request("", 25_000, 2), ReadMode.COLUMNAR);
-    Dataset<Row> filtered = read.rows().filter("id > 5");
+    SluiceRead read =
+        SluiceReader.read(spark.sparkContext(), data.request("", 25_000, 2), ReadMode.COLUMNAR);
+    Dataset<Row> filtered = read.rows(spark).filter("id > 5");
     IllegalStateException e =
         assertThrows(IllegalStateException.class, () -> ExecutionPath.choose(filtered));
     assertTrue(e.getMessage().contains("rejects"), e.getMessage());
     assertEquals(
         "columnar: parsed columns go straight to the Parquet pages",
-        ExecutionPath.choose(read.rows()).describe());
+        ExecutionPath.choose(read.rows(spark)).describe());
   }
 
   @Test
   void aRequiredColumnThatBecomesNullIsRejected() throws IOException, SQLException {
     Path location = folder.resolve("table");
-    SluiceRead read = SluiceReader.read(spark, data.request("", 25_000, 2), ReadMode.ROWS);
-    Dataset<Row> rows = read.rows().withColumn("id", functions.expr("if(id = 7, null, id)"));
+    SluiceRead read =
+        SluiceReader.read(spark.sparkContext(), data.request("", 25_000, 2), ReadMode.ROWS);
+    Dataset<Row> rows = read.rows(spark).withColumn("id", functions.expr("if(id = 7, null, id)"));
     WriteResult result =
         SparkIngest.run(read, rows, request(location, List.of()), ProgressListener.NONE);
     assertEquals(data.rejected() + 1, result.totals().rejected());
@@ -324,8 +328,10 @@ class SparkIngestTest {
 
   @Test
   void aColumnOfAnotherTypeIsRefusedBeforeAnythingRuns() throws IOException {
-    SluiceRead read = SluiceReader.read(spark, data.request("", 25_000, 2), ReadMode.ROWS);
-    Dataset<Row> rows = read.rows().withColumn("ratio", functions.expr("cast(ratio as string)"));
+    SluiceRead read =
+        SluiceReader.read(spark.sparkContext(), data.request("", 25_000, 2), ReadMode.ROWS);
+    Dataset<Row> rows =
+        read.rows(spark).withColumn("ratio", functions.expr("cast(ratio as string)"));
     WriteRequest request = request(folder.resolve("table"), List.of());
     IllegalArgumentException e =
         assertThrows(
@@ -340,9 +346,10 @@ class SparkIngestTest {
   void progressEndsAtTheTotals() throws IOException {
     AtomicReference<Progress> last = new AtomicReference<>();
     ReadRequest request = data.request("", 25_000, 2);
-    SluiceRead read = SluiceReader.read(spark, request, ReadMode.COLUMNAR);
+    SluiceRead read = SluiceReader.read(spark.sparkContext(), request, ReadMode.COLUMNAR);
     WriteResult result =
-        SparkIngest.run(read, read.rows(), request(folder.resolve("table"), List.of()), last::set);
+        SparkIngest.run(
+            read, read.rows(spark), request(folder.resolve("table"), List.of()), last::set);
     assertEquals(
         new Progress(
             result.totals().bytes(), result.totals().read(), result.totals().rejected(), 4),
