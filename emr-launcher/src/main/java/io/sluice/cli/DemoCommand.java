@@ -56,9 +56,9 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     heading(out, "Ingesting " + specs.size() + " datasets into " + root.lakeFolder());
     out.flush();
-    JobRequest job =
-        new JobArguments(root).specs(specs).request(JobRequest.INGEST, JobRequest.LOCAL_MASTER);
-    JobResult result = root.surroundings().target().run(job);
+    JobArguments arguments = new JobArguments(root).specs(specs);
+    JobRequest job = arguments.request(JobRequest.INGEST, JobRequest.LOCAL_MASTER);
+    JobResult result = root.surroundings().target().run(job, arguments::check);
     new IngestSummary(out, root.surroundings().terminal()).print(result.output());
     if (result.exitCode() != ExitCodes.DONE) {
       out.flush();

@@ -72,7 +72,9 @@ final class IngestCommand implements Callable<Integer> {
       arguments.option("--report", report.toString());
     }
     JobResult result =
-        root.surroundings().target().run(arguments.request(JobRequest.INGEST, master));
+        root.surroundings()
+            .target()
+            .run(arguments.request(JobRequest.INGEST, master), arguments::check);
     PrintWriter out = spec.commandLine().getOut();
     if (output == ResultFormat.JSON) {
       out.print(result.output());

@@ -8,16 +8,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Builds a job's command line. What is wrong with it is told before Spark is started. */
+/** Builds a job's command line. */
 final class JobArguments {
   private final Sluice root;
+  private final List<Path> specs = new ArrayList<>();
   private final List<String> arguments = new ArrayList<>();
 
   JobArguments(Sluice root) {
     this.root = root;
   }
 
-  JobArguments specs(List<Path> specs) {
+  JobArguments specs(List<Path> files) {
+    for (Path spec : files) {
+      specs.add(spec);
+      arguments.add(spec.toString());
+    }
+    return this;
+  }
+
+  /**
+   * Tells what is wrong with the specs, before the job does anything.
+   *
+   * @throws UsageException if one is not there
+   * @throws io.sluice.spec.SpecException if one has mistakes
+   */
+  void check() {
     for (Path spec : specs) {
       Path file = root.surroundings().file(spec);
       if (!Files.exists(file)) {
@@ -33,9 +48,7 @@ final class JobArguments {
       }
       // The job reads it again; here a mistake is told in a second.
       SpecReader.read(file);
-      arguments.add(spec.toString());
     }
-    return this;
   }
 
   JobArguments option(String name, String value) {

@@ -48,7 +48,7 @@ final class PlanCommand implements Callable<Integer> {
     JobResult result =
         root.surroundings()
             .target()
-            .run(arguments.request(JobRequest.PLAN, JobRequest.LOCAL_MASTER));
+            .run(arguments.request(JobRequest.PLAN, JobRequest.LOCAL_MASTER), arguments::check);
     PrintWriter out = spec.commandLine().getOut();
     if (output == ResultFormat.JSON || result.exitCode() != ExitCodes.DONE) {
       out.print(result.output());

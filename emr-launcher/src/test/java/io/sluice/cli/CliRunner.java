@@ -65,7 +65,8 @@ final class CliRunner {
             workingFolder,
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             terminal,
-            job -> {
+            (job, check) -> {
+              check.run();
               jobs.add(job);
               return new JobResult(jobExitCode, jobOutput);
             });

@@ -1,6 +1,7 @@
 package io.sluice.jobs;
 
 import io.sluice.jobs.ingest.Failures;
+import io.sluice.jobs.prepare.Session;
 import io.sluice.spec.SpecException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,6 +20,7 @@ final class Mains {
       // Read once, when the first logger is made.
       System.setProperty(LOG_LEVEL, "error");
     }
+    Session.warmUp();
     int code = execute(command, args);
     System.out.flush();
     System.err.flush();
@@ -37,7 +39,7 @@ final class Mains {
           tell(failure, verbose(args));
           return exitCode(failure).code();
         });
-    return line.execute(args);
+    return Gate.letsIn() ? line.execute(args) : ExitCode.USAGE.code();
   }
 
   /** Prints what a failure means to a user, with its stack trace if asked for. */

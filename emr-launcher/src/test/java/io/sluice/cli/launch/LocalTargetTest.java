@@ -56,6 +56,34 @@ class LocalTargetTest {
         target(Map.of("SLUICE_JOB_JAVA_OPTS", "-XX:TieredStopAtLevel=1")).run(job));
   }
 
+  /** Stands in for a job that waits until it is let in, and leaves a file behind when it is. */
+  public static final class GatedJob {
+    public static void main(String[] args) throws IOException {
+      if ("stdin".equals(System.getProperty("sluice.gate")) && System.in.read() >= 0) {
+        Files.writeString(Path.of(args[0]), "");
+      }
+    }
+  }
+
+  @Test
+  void theJobBeginsWhenTheCheckHasPassed() throws Exception {
+    Path begun = home.resolve("begun");
+    JobRequest job = new JobRequest(GatedJob.class.getName(), List.of(begun.toString()), "local");
+    LocalTarget target = target(Map.of());
+    IllegalStateException failure =
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                target.run(
+                    job,
+                    () -> {
+                      throw new IllegalStateException("no good");
+                    }));
+    assertEquals("no good", failure.getMessage());
+    target.run(job, () -> assertFalse(Files.exists(begun)));
+    assertTrue(Files.exists(begun));
+  }
+
   @Test
   void heapComesFromTheEnvironment() throws Exception {
     JobRequest job = new JobRequest(ExitJob.class.getName(), List.of("heap"), "local");

@@ -6,7 +6,9 @@ import io.sluice.transforms.TransformPlan;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.apache.spark.SparkContext;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.LoggerFactory;
 
 /**
  * Spark as a job has it: started when it is first needed, or ahead of that on a thread of its own.
@@ -35,6 +37,30 @@ public final class Session implements AutoCloseable {
   }
 
   /**
+   * Begins, on a thread of its own, with what a local Spark's start needs and leaves no trace of:
+   * logging and Hadoop's settings.
+   */
+  public static void warmUp() {
+    if (SparkSettings.localCores().isEmpty()) {
+      return;
+    }
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                LoggerFactory.getLogger(Session.class);
+                SparkHadoopUtil.get();
+              } catch (RuntimeException | LinkageError e) {
+                // Spark's start meets it again, where it is told.
+                return;
+              }
+            },
+            "warm-up");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /**
    * Begins to start Spark, if nobody has, and does not wait for it. What goes wrong is thrown to
    * who asks for it first.
    */
@@ -47,8 +73,8 @@ public final class Session implements AutoCloseable {
         new Thread(
             () -> {
               start.run();
-              if (need == Need.SQL && started()) {
-                spark().sessionState();
+              if (need == Need.SQL) {
+                startSql();
               }
             },
             "start-spark");
@@ -116,12 +142,12 @@ public final class Session implements AutoCloseable {
     context.stop();
   }
 
-  private boolean started() {
+  private void startSql() {
     try {
-      start.get();
-      return true;
-    } catch (ExecutionException | InterruptedException e) {
-      return false;
+      spark().sessionState();
+    } catch (RuntimeException e) {
+      // Who asks for it meets it again, and tells.
+      return;
     }
   }
 }

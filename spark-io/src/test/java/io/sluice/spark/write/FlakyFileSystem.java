@@ -20,7 +20,10 @@ public final class FlakyFileSystem extends RawFileSystem {
   private static volatile long failAt;
 
   static void install(SparkSession spark, long failAtByte) {
-    spark.conf().set("fs.flaky.impl", FlakyFileSystem.class.getName());
+    spark
+        .sparkContext()
+        .hadoopConfiguration()
+        .set("fs.flaky.impl", FlakyFileSystem.class.getName());
     FAILED.clear();
     FAILURES.set(0);
     failAt = failAtByte;
