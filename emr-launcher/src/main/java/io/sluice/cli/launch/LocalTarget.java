@@ -33,8 +33,10 @@ public final class LocalTarget implements LaunchTarget {
           "-XX:Tier4MinInvocationThreshold=6000",
           "-XX:Tier4CompileThreshold=150000",
           "-XX:Tier4BackEdgeThreshold=400000",
-          "-Dlog4j2.disableJmx=true",
-          "-Dsluice.gate=stdin");
+          "-Dlog4j2.disableJmx=true");
+
+  /** Makes a job wait until it is let in. */
+  private static final String GATE = "-Dsluice.gate=stdin";
 
   private final Path home;
   private final Map<String, String> environment;
@@ -49,7 +51,9 @@ public final class LocalTarget implements LaunchTarget {
 
   @Override
   public JobResult run(JobRequest job, Runnable check) {
-    Process process = start(command(job));
+    List<String> command = command(job);
+    command.add(1, GATE);
+    Process process = start(command);
     Thread passOn = new Thread(() -> end(process), "end-job");
     Runtime.getRuntime().addShutdownHook(passOn);
     try {
