@@ -34,7 +34,8 @@ class CommandsTest {
   void everyCommandHasHelpWithExamples() {
     CommandLine commands =
         Commands.create(
-            new Surroundings(java.util.Map.of(), null, folder, null, Terminal.NONE, (job, check) -> null),
+            new Surroundings(
+                java.util.Map.of(), null, folder, null, Terminal.NONE, (job, check) -> null),
             new PrintWriter(java.io.Writer.nullWriter()),
             new PrintWriter(java.io.Writer.nullWriter()));
     assertFalse(commands.getSubcommands().isEmpty());

@@ -62,6 +62,28 @@ class IngestTest {
   }
 
   @Test
+  void aRunThatFailsWhilePublishingSaysThatTheNextOneFinishesIt() throws Exception {
+    String spec =
+        "dataset: t\nsource: {path: in}\ntarget: {table: t, partition_by: [note]}\n"
+            + "schema:\n  - {name: id, type: int}\n  - {name: note, type: string}\n";
+    lake.file("a.csv", "id,note\n1,here\n");
+    assertDone(lake.ingest(lake.specOf(spec)));
+    lake.file("b.csv", "id,note\n2,there\n");
+    Path inTheWay = Files.writeString(lake.lake().resolve("default/t/note=there"), "");
+    Outcome second = lake.ingest(lake.specOf(spec));
+    assertEquals(ExitCode.FAILED, second.exitCode());
+    String message = second.report().failure().orElse("");
+    assertTrue(message.contains("the next run of the dataset puts there"), message);
+    Files.delete(inTheWay);
+    Outcome third = lake.ingest(lake.specOf(spec));
+    assertDone(third);
+    assertEquals(RunState.NOTHING_TO_DO, third.report().state());
+    assertEquals(
+        List.of("1|here", "2|there"),
+        TestLake.sql("SELECT id, note FROM " + lake.table("default.t") + " ORDER BY id"));
+  }
+
+  @Test
   void correctedFileReplacesItsRows() {
     lake.file("a.csv", ORDERS);
     lake.file("b.csv", "id,day,amount,note\n7,2025-01-01,1.00,stays\n");

@@ -47,6 +47,9 @@ final class JobProcess {
     try {
       Path out = Files.createTempFile("job", ".out");
       Path err = Files.createTempFile("job", ".err");
+      // Read until the test is over, whoever fails in it.
+      out.toFile().deleteOnExit();
+      err.toFile().deleteOnExit();
       Process process =
           new ProcessBuilder(command)
               .redirectOutput(out.toFile())

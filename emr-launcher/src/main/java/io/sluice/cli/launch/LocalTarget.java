@@ -164,7 +164,11 @@ public final class LocalTarget implements LaunchTarget {
 
   private static Process start(List<String> command) {
     try {
-      return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+      // Spark would log in through Hadoop to find it out.
+      builder.environment().putIfAbsent("SPARK_USER", System.getProperty("user.name"));
+      return builder.start();
     } catch (IOException e) {
       throw new LaunchException("cannot start " + command.get(0) + ": " + e.getMessage(), e);
     }

@@ -39,7 +39,7 @@ public final class Failures {
         return new JobException(
             ExitCode.FAILED,
             "no space left where the table, Spark's temporary files or the lake lie. Free some, or"
-                + " move them; nothing was published ("
+                + " move them ("
                 + firstLine(innermost(cause).getMessage())
                 + ")",
             failure);

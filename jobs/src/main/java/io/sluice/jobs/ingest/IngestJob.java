@@ -65,7 +65,10 @@ public final class IngestJob {
     }
   }
 
-  /** Runs it. Whatever goes wrong is in the outcome, and nothing of the run is in the table. */
+  /**
+   * Runs it. Whatever goes wrong is in the outcome, and nothing of the run is in the table; except
+   * where publishing was interrupted, which the outcome then says, and the next run finishes.
+   */
   public Outcome run() {
     boolean begun = false;
     try {
@@ -217,29 +220,53 @@ public final class IngestJob {
     return new Outcome(reports.report(state, Optional.empty()), Optional.empty());
   }
 
-  private Outcome failed(JobException failure, boolean begun) {
+  private Outcome failed(JobException cause, boolean begun) {
+    Standing standing = begun ? standing() : Standing.UNKNOWN;
+    JobException failure = standing == Standing.RECORDED ? afterRecording(cause) : cause;
     RunState state = failure.exitCode() == ExitCode.REFUSED ? RunState.REFUSED : RunState.FAILED;
     RunReport report = reports.report(state, Optional.of(failure.getMessage()));
-    if (begun) {
+    if (standing == Standing.PENDING) {
       try {
         undo(failure, RunReports.toJson(report));
       } catch (RuntimeException e) {
-        // The next run of the dataset undoes, or carries through, what could not be undone now.
+        // The next run of the dataset undoes what could not be undone now.
         failure.addSuppressed(e);
       }
     }
     return new Outcome(report, Optional.of(failure));
   }
 
+  /** How far a run got: once the ledger has its manifest, it is carried through, never undone. */
+  private enum Standing {
+    PENDING,
+    RECORDED,
+    /** The next run finds out, and undoes or carries through. */
+    UNKNOWN
+  }
+
+  private Standing standing() {
+    try {
+      return lake.ledger().manifest(run.id()).isPresent() ? Standing.RECORDED : Standing.PENDING;
+    } catch (RuntimeException e) {
+      return Standing.UNKNOWN;
+    }
+  }
+
+  private static JobException afterRecording(JobException failure) {
+    return new JobException(
+        failure.exitCode(),
+        failure.getMessage()
+            + ". The run had been recorded by then: what of it is not in the table yet, the next"
+            + " run of the dataset puts there",
+        failure);
+  }
+
   private void undo(JobException failure, String report) {
     unchecked(
         () -> {
-          boolean recorded = lake.ledger().manifest(run.id()).isPresent();
-          if (!recorded) {
-            new Publication(lake, session.storages()).discardPending(run.id(), location);
-            lake.ledger().abort(run.id(), Instant.now(), failure.getMessage(), Optional.of(report));
-            keepReport(report);
-          }
+          new Publication(lake, session.storages()).discardPending(run.id(), location);
+          lake.ledger().abort(run.id(), Instant.now(), failure.getMessage(), Optional.of(report));
+          keepReport(report);
           return null;
         });
   }

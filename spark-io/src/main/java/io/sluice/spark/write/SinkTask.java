@@ -6,7 +6,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.unsafe.Platform;
 import org.apache.spark.util.LongAccumulator;
 import scala.collection.Iterator;
-import scala.runtime.AbstractFunction2;
+import scala.runtime.AbstractFunction1;
 
 /**
  * What Spark runs for each partition of the dataset: takes what the scan or Spark SQL gives and
@@ -14,8 +14,7 @@ import scala.runtime.AbstractFunction2;
  *
  * @param <T> batches or rows
  */
-abstract class SinkTask<T> extends AbstractFunction2<TaskContext, Iterator<T>, byte[]>
-    implements Serializable {
+abstract class SinkTask<T> extends AbstractFunction1<Iterator<T>, byte[]> implements Serializable {
   private final SinkPlan plan;
   private final LongAccumulator rejectsSoFar;
 
@@ -32,7 +31,8 @@ abstract class SinkTask<T> extends AbstractFunction2<TaskContext, Iterator<T>, b
   abstract void drain(Iterator<T> input, TableSink sink) throws IOException;
 
   @Override
-  public final byte[] apply(TaskContext context, Iterator<T> input) {
+  public final byte[] apply(Iterator<T> input) {
+    TaskContext context = TaskContext.get();
     TableSink sink = null;
     try {
       sink = new TableSink(plan, context.partitionId(), context.taskAttemptId(), rejectsSoFar);

@@ -5,7 +5,9 @@ import io.sluice.spark.read.SluiceRead;
 import io.sluice.spark.store.Storages;
 import io.sluice.spec.report.RunReport.Counts;
 import java.io.IOException;
+import java.io.Serializable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkException;
@@ -14,7 +16,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.LongAccumulator;
 import scala.Function2;
-import scala.reflect.ClassTag;
+import scala.collection.JavaConverters;
+import scala.runtime.AbstractFunction0;
 import scala.runtime.BoxedUnit;
 
 /** Writes a dataset read from files into pending Parquet files, and accounts for every record. */
@@ -115,11 +118,34 @@ public final class SparkIngest {
           merger.add(TaskResult.fromBytes(bytes));
           return BoxedUnit.UNIT;
         };
+    List<Object> partitions = new ArrayList<>();
+    for (int partition = 0; partition < input.getNumPartitions(); partition++) {
+      partitions.add(partition);
+    }
     try {
-      context.runJob(input, task, handler, ClassTag.apply(byte[].class));
+      // Not runJob: behind the job it looks for checkpoints to make, of which there are none, and
+      // loads a JSON library to do so while everybody waits.
+      context
+          .submitJob(
+              input,
+              task,
+              JavaConverters.asScalaBuffer(partitions).toSeq(),
+              handler,
+              Ended.INSTANCE)
+          .get();
     } catch (Exception e) {
       // Scala declares nothing: SparkException, which is checked, comes out of it all the same.
       throw new SparkFailure(e);
+    }
+  }
+
+  /** What a job gives besides the results of its tasks: nothing. */
+  private static final class Ended extends AbstractFunction0<BoxedUnit> implements Serializable {
+    private static final Ended INSTANCE = new Ended();
+
+    @Override
+    public BoxedUnit apply() {
+      return BoxedUnit.UNIT;
     }
   }
 
