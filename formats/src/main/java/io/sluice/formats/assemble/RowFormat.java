@@ -27,6 +27,11 @@ public interface RowFormat {
     return false;
   }
 
+  /** Whether records that are not valid UTF-8 have a {@link FieldTable#problem} already. */
+  default boolean checksEncoding() {
+    return false;
+  }
+
   /** Understands the column's text; asked once a column of kind {@code FIELD}. */
   ColumnDecoder decoder(ReadColumn column);
 

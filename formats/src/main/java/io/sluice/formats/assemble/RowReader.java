@@ -107,7 +107,9 @@ public final class RowReader implements BatchReader {
     int records = table.records();
     errors.reset(records);
     addProblems(records);
-    checkEncoding();
+    if (!format.checksEncoding()) {
+      checkEncoding();
+    }
     if (!stored) {
       format.check(table, errors);
     }

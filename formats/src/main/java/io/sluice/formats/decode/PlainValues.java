@@ -100,6 +100,21 @@ public final class PlainValues {
     return slots[slot].offsets[row];
   }
 
+  /** The bytes of a column, for those who copy them themselves; then {@link #setEnd} is called. */
+  public byte[] data(int slot) {
+    return slots[slot].data;
+  }
+
+  /** Makes room for a word at {@code end}; returns what {@link #data} is from now on. */
+  public byte[] grow(int slot, int end) {
+    return slots[slot].grow(end, WORD);
+  }
+
+  /** Says where the bytes of a row end. */
+  public void setEnd(int slot, int row, int end) {
+    slots[slot].offsets[row + 1] = end;
+  }
+
   /** Where the bytes of a row end; what was stored so far may go on from here. */
   public int end(int slot, int row) {
     return slots[slot].offsets[row + 1];

@@ -73,6 +73,11 @@ final class JsonFields {
     return slotOf[column];
   }
 
+  /** The slots that a column may be read from, the first of them that a record has. */
+  int[] candidates(int column) {
+    return choices[column];
+  }
+
   /** What a column that is read from a slot is called in the file. */
   String name(int slot) {
     for (int c = 0; c < slotOf.length; c++) {

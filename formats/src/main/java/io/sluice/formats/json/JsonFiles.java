@@ -29,6 +29,25 @@ public final class JsonFiles {
   static BatchReader open(
       ObjectSource source, FileLayout layout, ByteRange range, ReadPlan plan, int windowBytes)
       throws IOException {
+    return open(source, layout, range, plan, windowBytes, Way.PREDICTED_FIRST);
+  }
+
+  /** How records are read. */
+  enum Way {
+    /** Each by the grammar. */
+    GENERAL,
+    /** By what those before looked like, where that is possible. */
+    PREDICTED_FIRST
+  }
+
+  static BatchReader open(
+      ObjectSource source,
+      FileLayout layout,
+      ByteRange range,
+      ReadPlan plan,
+      int windowBytes,
+      Way way)
+      throws IOException {
     JsonFields fields = new JsonFields(plan.columns());
     boolean rescues =
         plan.columns().stream().anyMatch(column -> column.kind() == ReadColumn.Kind.RESCUED);
@@ -41,7 +60,11 @@ public final class JsonFiles {
     ObjectTokenizer objects = new ObjectTokenizer(fields.wanted(), fields.width(), extras);
     JsonTokenizer tokenizer = JsonText.open(source, layout, range, objects, extras, windowBytes);
     try {
-      return new RowReader(format, tokenizer, table, source.uri(), range, plan);
+      Prediction prediction =
+          way == Way.PREDICTED_FIRST && layout instanceof FileLayout.JsonLines lines
+              ? Prediction.of(tokenizer, plan, fields, lines.maxRecordBytes())
+              : null;
+      return new RowReader(format, tokenizer, prediction, table, source.uri(), range, plan);
     } catch (RuntimeException e) {
       tokenizer.close();
       throw e;

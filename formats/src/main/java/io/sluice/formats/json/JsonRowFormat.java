@@ -57,6 +57,11 @@ final class JsonRowFormat implements RowFormat {
   }
 
   @Override
+  public boolean checksEncoding() {
+    return true;
+  }
+
+  @Override
   public ColumnDecoder decoder(ReadColumn column) {
     return JsonDecoders.column(column);
   }

@@ -77,6 +77,32 @@ final class JsonTokenizer implements RecordTokenizer {
 
   @Override
   public boolean next(FieldTable into) throws IOException {
+    begin(into);
+    objects.writeTo(into);
+    int capacity = into.capacity();
+    boolean again = true;
+    while (again && into.records() < capacity && !done) {
+      again = step();
+    }
+    boolean any = end();
+    if (!any && failure != null) {
+      throw failure;
+    }
+    return any;
+  }
+
+  /** As {@link #next(FieldTable)}, for as long as records are as predicted; false: none is. */
+  boolean next(FieldTable into, Prediction prediction) throws IOException {
+    begin(into);
+    if (!done) {
+      int stop = (int) Math.min(window.limit(), rangeEnd - window.base());
+      window.setPosition(
+          prediction.read(window.buffer(), window.position(), window.limit(), stop, into));
+    }
+    return end();
+  }
+
+  private void begin(FieldTable into) throws IOException {
     table = into;
     tableIsLongRecord = false;
     into.clear();
@@ -89,20 +115,14 @@ final class JsonTokenizer implements RecordTokenizer {
     if (window.limit() - window.position() < window.capacity() / 4) {
       fill();
     }
-    objects.writeTo(into);
-    int capacity = into.capacity();
-    boolean again = true;
-    while (again && into.records() < capacity && !done) {
-      again = step();
-    }
+  }
+
+  private boolean end() {
     if (!tableIsLongRecord) {
-      into.setBuffer(window.buffer());
+      table.setBuffer(window.buffer());
       tableBase = window.base();
     }
-    if (into.records() == 0 && into.skipped() == 0 && failure != null) {
-      throw failure;
-    }
-    return into.records() > 0 || into.skipped() > 0;
+    return table.records() > 0 || table.skipped() > 0;
   }
 
   /** Adds the next record or line to the table; false if the table must be returned first. */

@@ -90,18 +90,22 @@ final class ReadJson {
   void read(ObjectSource file, FileLayout layout, ByteRange range, ReadPlan plan, int window)
       throws IOException {
     try (BatchReader reader = JsonFiles.open(file, layout, range, plan, window)) {
-      for (ReadBatch batch = reader.next(); batch != null; batch = reader.next()) {
-        for (int row = 0; row < batch.rows().rowCount(); row++) {
-          List<Object> values = new ArrayList<>();
-          for (Column column : batch.rows().columns()) {
-            values.add(value(column, row));
-          }
-          rows.add(values);
+      read(reader);
+    }
+  }
+
+  void read(BatchReader reader) throws IOException {
+    for (ReadBatch batch = reader.next(); batch != null; batch = reader.next()) {
+      for (int row = 0; row < batch.rows().rowCount(); row++) {
+        List<Object> values = new ArrayList<>();
+        for (Column column : batch.rows().columns()) {
+          values.add(value(column, row));
         }
-        rejects.addAll(batch.rejects());
-        records += batch.records();
-        skipped += batch.skipped();
+        rows.add(values);
       }
+      rejects.addAll(batch.rejects());
+      records += batch.records();
+      skipped += batch.skipped();
     }
   }
 

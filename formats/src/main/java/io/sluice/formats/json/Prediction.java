@@ -1,0 +1,190 @@
+package io.sluice.formats.json;
+
+import io.sluice.formats.assemble.DirectFields;
+import io.sluice.formats.column.Column;
+import io.sluice.formats.column.ColumnBatch;
+import io.sluice.formats.decode.ColumnDecoder;
+import io.sluice.formats.decode.PlainValues;
+import io.sluice.formats.read.ReadColumn;
+import io.sluice.formats.read.ReadColumn.Kind;
+import io.sluice.formats.read.ReadPlan;
+import io.sluice.formats.token.FieldTable;
+import io.sluice.spec.type.DataType;
+import io.sluice.spec.type.DataType.DecimalType;
+import io.sluice.spec.type.DataType.Primitive;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads lines by what is known of those before: most lines of a file differ in their values only.
+ * Learns from the records that are read the general way.
+ */
+final class Prediction implements DirectFields {
+  /** So many records are learned from at once. */
+  private static final int MOST_LEARNED = 4;
+
+  private final Skeletons skeletons = new Skeletons();
+  private final SkeletonLearner learner;
+  private final PlainValues values;
+  private final PredictedRecords records;
+
+  private final JsonTokenizer tokenizer;
+  private final long maxRecordBytes;
+
+  /** Of each column of the plan: whether its values are stored. */
+  private final boolean[] stores;
+
+  /** Of each slot of the values its column's place in the plan. */
+  private final int[] places;
+
+  private final Column[] columns;
+
+  /** Whether the table's records were read here. */
+  private boolean readLast;
+
+  private Prediction(
+      JsonTokenizer tokenizer,
+      ReadPlan plan,
+      JsonFields fields,
+      List<ColumnDecoder> decoders,
+      long maxRecordBytes) {
+    this.tokenizer = tokenizer;
+    this.maxRecordBytes = maxRecordBytes;
+    stores = new boolean[plan.columns().size()];
+    places = new int[decoders.size()];
+    columns = new Column[places.length];
+    boolean[] numbers = new boolean[places.length];
+    int slot = 0;
+    for (int c = 0; c < stores.length; c++) {
+      ReadColumn column = plan.columns().get(c);
+      stores[c] = isScalarField(column);
+      if (stores[c]) {
+        places[slot] = c;
+        numbers[slot++] = readsNumbers(column);
+      }
+    }
+    values = new PlainValues(decoders, JsonUnescaper.INSTANCE);
+    records = new PredictedRecords(skeletons, values, numbers);
+    learner = new SkeletonLearner(skeletons, fields.wanted(), new ColumnTargets(plan, fields));
+  }
+
+  /**
+   * A prediction for the columns of a plan; null if they need more than it can do.
+   *
+   * @param tokenizer of lines, with which it shares the place in the text
+   */
+  static Prediction of(
+      JsonTokenizer tokenizer, ReadPlan plan, JsonFields fields, long maxRecordBytes) {
+    List<ColumnDecoder> decoders = new ArrayList<>();
+    for (ReadColumn column : plan.columns()) {
+      if (column.kind() == Kind.RESCUED) {
+        return null;
+      }
+      if (isScalarField(column)) {
+        ColumnDecoder decoder = JsonDecoders.column(column);
+        if (!PlainValues.knows(decoder)) {
+          return null;
+        }
+        decoders.add(decoder);
+      }
+    }
+    return new Prediction(tokenizer, plan, fields, decoders, maxRecordBytes);
+  }
+
+  private static boolean isScalarField(ReadColumn column) {
+    return column.kind() == Kind.FIELD && !column.type().nested();
+  }
+
+  private static boolean readsNumbers(ReadColumn column) {
+    DataType type = column.type();
+    boolean number =
+        type instanceof DecimalType
+            || (type instanceof Primitive primitive
+                && switch (primitive) {
+                  case TINYINT, SMALLINT, INT, BIGINT, FLOAT, DOUBLE -> true;
+                  case BOOLEAN, STRING, BINARY, DATE, TIMESTAMP, TIMESTAMP_NTZ -> false;
+                });
+    return number && column.rules().decimalSeparator() == '.';
+  }
+
+  @Override
+  public boolean fills(int column) {
+    return stores[column];
+  }
+
+  @Override
+  public boolean next(FieldTable table, ColumnBatch rows) throws IOException {
+    if (!readLast) {
+      learn(table);
+    }
+    readLast = skeletons.first() != null && read(table, rows);
+    return readLast;
+  }
+
+  /** Learns from the last records that were read the general way: the others will be like them. */
+  private void learn(FieldTable table) {
+    for (int r = Math.max(0, table.records() - MOST_LEARNED); r < table.records(); r++) {
+      if (table.problem(r) == null) {
+        learner.learn(table.buffer(), table.recordStarts()[r], table.recordEnds()[r]);
+      }
+    }
+  }
+
+  private boolean read(FieldTable table, ColumnBatch rows) throws IOException {
+    for (int slot = 0; slot < columns.length; slot++) {
+      columns[slot] = rows.column(places[slot]);
+    }
+    values.bind(columns, table.capacity());
+    records.writeTo(table);
+    boolean any = tokenizer.next(table, this);
+    if (any) {
+      values.setSize(table.records());
+    }
+    return any;
+  }
+
+  /**
+   * Reads records into the table and the columns until one is not as predicted, the text ends, or
+   * the table is full.
+   *
+   * @param stop only records that begin before this position are read
+   * @return where the record behind those read begins
+   */
+  int read(byte[] b, int from, int limit, int stop, FieldTable table) {
+    PredictedRecords predicted = records;
+    int capacity = table.capacity();
+    int width = table.width();
+    int[] starts = table.recordStarts();
+    int[] ends = table.recordEnds();
+    int[] counts = table.fieldCounts();
+    int[] ordinals = table.ordinals();
+    int row = 0;
+    int skipped = 0;
+    int at = from;
+    while (row < capacity && at < stop) {
+      if (b[at] == '\n') {
+        skipped++;
+        at++;
+        continue;
+      }
+      int next = predicted.record(b, at, limit, row);
+      if (next == PredictedRecords.NONE) {
+        break;
+      }
+      if (predicted.end() - at > maxRecordBytes) {
+        values.forget(row);
+        break;
+      }
+      starts[row] = at;
+      ends[row] = predicted.end();
+      counts[row] = width;
+      ordinals[row] = row + skipped;
+      row++;
+      at = next;
+    }
+    table.setRecords(row);
+    table.setSkipped(skipped);
+    return at;
+  }
+}
