@@ -62,7 +62,7 @@ public final class JsonFiles {
     try {
       Prediction prediction =
           way == Way.PREDICTED_FIRST && layout instanceof FileLayout.JsonLines lines
-              ? Prediction.of(tokenizer, plan, fields, lines.maxRecordBytes())
+              ? new Prediction(tokenizer, plan, fields, lines.maxRecordBytes())
               : null;
       return new RowReader(format, tokenizer, prediction, table, source.uri(), range, plan);
     } catch (RuntimeException e) {

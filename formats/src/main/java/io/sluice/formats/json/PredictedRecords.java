@@ -221,8 +221,10 @@ final class PredictedRecords {
       switch (b[start]) {
         case '{', '[' -> note(target, row, start, behind, FieldTable.NESTED);
         case 'n' -> note(target, row, start, behind, FieldTable.NULL);
-        // No other flag matters: neither is what a nested column takes.
-        case '"' -> note(target, row, start + 1, behind - 1, FieldTable.QUOTED);
+        case '"' -> {
+          byte escaped = scanner.escaped() ? FieldTable.ESCAPED : 0;
+          note(target, row, start + 1, behind - 1, (byte) (FieldTable.QUOTED | escaped));
+        }
         default -> note(target, row, start, behind, (byte) 0);
       }
     }

@@ -14,6 +14,7 @@ import io.sluice.spec.type.DataType.DecimalType;
 import io.sluice.spec.type.DataType.Primitive;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -39,61 +40,40 @@ final class Prediction implements DirectFields {
   private final int[] places;
 
   private final Column[] columns;
+  private final boolean blanksTable;
 
   /** Whether the table's records were read here. */
   private boolean readLast;
 
-  private Prediction(
-      JsonTokenizer tokenizer,
-      ReadPlan plan,
-      JsonFields fields,
-      List<ColumnDecoder> decoders,
-      long maxRecordBytes) {
-    this.tokenizer = tokenizer;
-    this.maxRecordBytes = maxRecordBytes;
-    stores = new boolean[plan.columns().size()];
-    places = new int[decoders.size()];
-    columns = new Column[places.length];
-    boolean[] numbers = new boolean[places.length];
-    int slot = 0;
-    for (int c = 0; c < stores.length; c++) {
-      ReadColumn column = plan.columns().get(c);
-      stores[c] = isScalarField(column);
-      if (stores[c]) {
-        places[slot] = c;
-        numbers[slot++] = readsNumbers(column);
-      }
-    }
-    values = new PlainValues(decoders, JsonUnescaper.INSTANCE);
-    records = new PredictedRecords(skeletons, values, numbers);
-    learner = new SkeletonLearner(skeletons, fields.wanted(), new ColumnTargets(plan, fields));
-  }
-
   /**
-   * A prediction for the columns of a plan; null if they need more than it can do.
+   * A prediction for the columns of a plan.
    *
    * @param tokenizer of lines, with which it shares the place in the text
    */
-  static Prediction of(
-      JsonTokenizer tokenizer, ReadPlan plan, JsonFields fields, long maxRecordBytes) {
+  Prediction(JsonTokenizer tokenizer, ReadPlan plan, JsonFields fields, long maxRecordBytes) {
+    this.tokenizer = tokenizer;
+    this.maxRecordBytes = maxRecordBytes;
+    stores = new boolean[plan.columns().size()];
+    places = new int[stores.length];
+    boolean[] numbers = new boolean[stores.length];
     List<ColumnDecoder> decoders = new ArrayList<>();
-    for (ReadColumn column : plan.columns()) {
-      if (column.kind() == Kind.RESCUED) {
-        return null;
-      }
-      if (isScalarField(column)) {
-        ColumnDecoder decoder = JsonDecoders.column(column);
-        if (!PlainValues.knows(decoder)) {
-          return null;
-        }
+    for (int c = 0; c < stores.length; c++) {
+      ReadColumn column = plan.columns().get(c);
+      ColumnDecoder decoder = column.kind() == Kind.FIELD ? JsonDecoders.column(column) : null;
+      stores[c] = decoder != null && PlainValues.knows(decoder);
+      if (stores[c]) {
+        places[decoders.size()] = c;
+        numbers[decoders.size()] = readsNumbers(column);
         decoders.add(decoder);
       }
     }
-    return new Prediction(tokenizer, plan, fields, decoders, maxRecordBytes);
-  }
-
-  private static boolean isScalarField(ReadColumn column) {
-    return column.kind() == Kind.FIELD && !column.type().nested();
+    columns = new Column[decoders.size()];
+    values = new PlainValues(decoders, JsonUnescaper.INSTANCE);
+    records = new PredictedRecords(skeletons, values, Arrays.copyOf(numbers, decoders.size()));
+    learner =
+        new SkeletonLearner(skeletons, fields.wanted(), new ColumnTargets(plan, fields, stores));
+    // What is rescued of a stored value is nothing; the table must not tell otherwise.
+    blanksTable = plan.columns().stream().anyMatch(column -> column.kind() == Kind.RESCUED);
   }
 
   private static boolean readsNumbers(ReadColumn column) {
@@ -167,6 +147,9 @@ final class Prediction implements DirectFields {
         skipped++;
         at++;
         continue;
+      }
+      if (blanksTable) {
+        table.clearFields(row, 0);
       }
       int next = predicted.record(b, at, limit, row);
       if (next == PredictedRecords.NONE) {
