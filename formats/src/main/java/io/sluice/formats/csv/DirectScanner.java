@@ -113,7 +113,7 @@ final class DirectScanner extends RecordScanner {
    * if they were not.
    */
   private int plainEnd(byte[] buffer, int end, int limit, int row) {
-    if (end < 0 || fields.field() < last) {
+    if (end < 0 || fields.field() != last) {
       return REFUSED;
     }
     int recordEnd = recordEnd(buffer, fields.begin(), end, limit);
@@ -133,6 +133,9 @@ final class DirectScanner extends RecordScanner {
   private int mixedEnd(byte[] buffer, int limit, boolean ended, int row) {
     while (true) {
       int field = fields.field();
+      if (field > last) {
+        return REFUSED;
+      }
       int at = fields.begin();
       int end = slowly(buffer, at, limit, ended, field, row);
       if (end < 0) {

@@ -1,5 +1,7 @@
 package io.sluice.formats.decode;
 
+import java.util.Arrays;
+
 /**
  * Stores the fields of delimited records as they are found, one after the other in one loop, as
  * long as they are plain. Field {@code f} of a record goes to slot {@code f}.
@@ -20,7 +22,8 @@ public final class DelimitedValues {
    * @param quote likewise, doubled within quotes; more than a byte holds if there is none
    */
   public DelimitedValues(PlainValues values, byte delimiter, int quote) {
-    slots = values.slots();
+    slots = Arrays.copyOf(values.slots(), values.slots().length + 1);
+    slots[slots.length - 1] = Slot.end();
     this.delimiter = delimiter;
     this.quote = quote;
     delimiters = pattern(delimiter);
@@ -52,47 +55,33 @@ public final class DelimitedValues {
   public int store(byte[] text, int from, int limit, int first, int row) {
     final Slot[] all = slots;
     final int delim = delimiter;
-    final int mark = quote;
-    final int last = all.length - 1;
     int at = from;
     int f = first;
     int end;
     while (true) {
       Slot slot = all[f];
-      if (text[at] == mark) {
-        end = quoted(slot, text, at, limit, row);
-      } else {
-        switch (slot.kind) {
-          case Slot.TEXT ->
-              end =
-                  PlainValues.copy(
-                      slot, text, at, limit, row, slot.offsets[row], delimiters, LINES);
-          case Slot.BIGINT -> end = PlainText.bigint(text, at, slot.longs, row);
-          case Slot.DECIMAL ->
-              end =
-                  PlainText.decimal(text, at, slot.longs, row, slot.point, slot.scale, slot.wholes);
-          case Slot.DATE -> end = PlainText.date(text, at, slot.ints, row);
-          case Slot.INT -> end = PlainText.integer(text, at, slot.ints, row, slot.min, slot.max);
-          case Slot.REAL -> end = PlainText.real(text, at, slot.doubles, row, slot.point);
-          case Slot.TIMESTAMP -> end = PlainText.timestamp(text, at, slot.longs, row, slot.zones);
-          case Slot.BOOL -> end = PlainText.bool(text, at, slot.booleans, row);
-          case Slot.SKIP -> end = skip(text, at, limit);
-          default -> end = PlainText.NOT_PLAIN;
+      switch (slot.kind) {
+        case Slot.TEXT -> {
+          if (text[at] == quote) {
+            end = quoted(slot, text, at, limit, row);
+          } else {
+            int to = slot.offsets[row];
+            end = PlainValues.copy(slot, text, at, limit, row, to, delimiters, LINES);
+          }
         }
-      }
-      if (f == last) {
-        break;
+        case Slot.BIGINT -> end = PlainText.bigint(text, at, slot.longs, row);
+        case Slot.DECIMAL -> end = PlainText.decimal(text, at, slot.longs, row, slot);
+        case Slot.DATE -> end = PlainText.date(text, at, slot.ints, row);
+        case Slot.INT -> end = PlainText.integer(text, at, slot.ints, row, slot.min, slot.max);
+        case Slot.REAL -> end = PlainText.real(text, at, slot.doubles, row, slot.point);
+        default -> end = rare(slot, text, at, limit, row);
       }
       if (end <= at || text[end] != delim) {
-        // Nothing there, as in every other field of some files: not worth a call.
-        if (text[at] != delim || !slot.absentIsNull) {
-          end = PlainText.NOT_PLAIN;
+        // The record's last, or a field that is not plain: in quotes, or not there at all.
+        end = other(slot, text, at, end, limit, row);
+        if (end < at || text[end] != delim) {
           break;
         }
-        if (slot.kind != Slot.SKIP) {
-          PlainValues.storeNull(slot, row);
-        }
-        end = at;
       }
       at = end + 1;
       f++;
@@ -100,6 +89,31 @@ public final class DelimitedValues {
     field = f;
     begin = at;
     return end > at ? end : PlainText.NOT_PLAIN;
+  }
+
+  /** Stores a field in quotes or one that is not there; else returns {@code end}. */
+  private int other(Slot slot, byte[] text, int at, int end, int limit, int row) {
+    if (end > at) {
+      return end;
+    }
+    if (text[at] == delimiter && slot.absentIsNull) {
+      if (slot.kind != Slot.SKIP) {
+        PlainValues.storeNull(slot, row);
+      }
+      return at;
+    }
+    return text[at] == quote && slot.kind > Slot.TEXT
+        ? quoted(slot, text, at, limit, row)
+        : PlainText.NOT_PLAIN;
+  }
+
+  private int rare(Slot slot, byte[] text, int at, int limit, int row) {
+    return switch (slot.kind) {
+      case Slot.TIMESTAMP -> PlainText.timestamp(text, at, slot.longs, row, slot.zones);
+      case Slot.BOOL -> PlainText.bool(text, at, slot.booleans, row);
+      case Slot.SKIP -> text[at] == quote ? PlainText.NOT_PLAIN : skip(text, at, limit);
+      default -> PlainText.NOT_PLAIN;
+    };
   }
 
   private int skip(byte[] text, int from, int limit) {
@@ -117,7 +131,7 @@ public final class DelimitedValues {
       return end > 0 && text[end] == quote ? end + 1 : PlainText.NOT_PLAIN;
     }
     int to = slot.offsets[row];
-    int end = PlainValues.copy(slot, text, at + 1, limit, row, to, quotes, quotes);
+    int end = PlainValues.copy(slot, text, at + 1, limit, row, to, quotes);
     if (end == at + 1 && text[end + 1] != quote) {
       // What the empty text means is said by the rules.
       return PlainText.NOT_PLAIN;
@@ -125,7 +139,7 @@ public final class DelimitedValues {
     while (end < limit && text[end + 1] == quote) {
       PlainValues.append(slot, row, (byte) quote);
       to = slot.offsets[row + 1];
-      end = PlainValues.copy(slot, text, end + 2, limit, row, to, quotes, quotes);
+      end = PlainValues.copy(slot, text, end + 2, limit, row, to, quotes);
     }
     return end < limit ? end + 1 : PlainText.NOT_PLAIN;
   }

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Floating-point numbers of which the nearest double or float is found without doubt by one
  * multiplication or division: the digits and the power of ten are both exact in the format, so that
  * the one operation rounds once, as IEEE 754 prescribes. (W. Clinger, "How to read floating point
- * numbers accurately", 1990.)
+ * numbers accurately", 1990.) Doubles of more digits are left to {@link NearestDouble}.
  */
 final class FloatingText {
   private static final double[] POWERS = new double[23];
@@ -17,6 +17,10 @@ final class FloatingText {
 
   private static final long DOUBLE_EXACT = 1L << 53;
   private static final int DOUBLE_MAX_POWER = 22;
+
+  /** Leaves room for the exponent's eight bits, and for the sign. */
+  private static final long MOST_MANTISSA = (1L << 55) - 1;
+
   private static final long FLOAT_EXACT = 1L << 24;
   private static final int FLOAT_MAX_POWER = 10;
 
@@ -39,21 +43,23 @@ final class FloatingText {
     // The exponent is kept in the low bits, so that the digits need no object to travel in.
     long mantissa = number >>> 8;
     int exponent = (byte) number;
-    if (mantissa > DOUBLE_EXACT || Math.abs(exponent) > DOUBLE_MAX_POWER) {
+    if (-exponent > DOUBLE_MAX_POWER) {
       return Double.NaN;
     }
-    double value = exponent < 0 ? mantissa / POWERS[-exponent] : mantissa * POWERS[exponent];
+    double value = nearest(mantissa, -exponent);
     return text[start] == '-' ? -value : value;
   }
 
   /**
-   * The double nearest to {@code mantissa} divided by 10 to the power of {@code decimals} (0 to
-   * 22), or NaN if that is not found by one operation.
+   * The double nearest to {@code mantissa} divided by 10 to the power of {@code decimals}.
    *
    * @param mantissa not negative
+   * @param decimals 0 to 22
    */
   static double nearest(long mantissa, int decimals) {
-    return mantissa > DOUBLE_EXACT ? Double.NaN : mantissa / POWERS[decimals];
+    return mantissa <= DOUBLE_EXACT
+        ? mantissa / POWERS[decimals]
+        : NearestDouble.quotient(mantissa, decimals);
   }
 
   /** The nearest float, or NaN if the text is not one of the numbers taken here. */
@@ -74,7 +80,7 @@ final class FloatingText {
 
   /**
    * Digits without their point as {@code mantissa << 8 | exponent & 0xff}, or -1 if they are not
-   * plain or too many for an exact number.
+   * plain or too many for a long of that form. The exponent is not positive.
    */
   private static long parse(byte[] text, int start, int end, byte point) {
     int at = text[start] == '-' ? start + 1 : start;
@@ -96,7 +102,7 @@ final class FloatingText {
         return -1;
       }
     }
-    if (digits == 0 || mantissa > DOUBLE_EXACT) {
+    if (digits == 0 || mantissa > MOST_MANTISSA) {
       return -1;
     }
     int exponent = dot < 0 ? 0 : dot + 1 - end;

@@ -39,8 +39,12 @@ final class PlainText {
 
   /** The number that the first {@code count} (1 to 8) digits make. */
   private static long number(long digits, int count) {
-    long aligned = digits << (64 - (count << 3));
-    long pairs = aligned * 10 + (aligned >>> 8);
+    return number(digits << (64 - (count << 3)));
+  }
+
+  /** The number that eight digits make, the first in the lowest byte. */
+  static long number(long digits) {
+    long pairs = digits * 10 + (digits >>> 8);
     return ((pairs & 0x000000FF000000FFL) * 0x000F424000000064L
             + ((pairs >>> 16) & 0x000000FF000000FFL) * 0x0000271000000001L)
         >>> 32;
@@ -114,37 +118,64 @@ final class PlainText {
   /**
    * {@code decimal} of up to 18 digits: up to 15 digits, and behind a point at most as many as the
    * scale allows, of up to 8.
-   *
-   * @param wholes 10 to the power of precision less scale
    */
-  static int decimal(
-      byte[] text, int at, long[] values, int row, byte point, int scale, long wholes) {
+  static int decimal(byte[] text, int at, long[] values, int row, Slot slot) {
     int negative = text[at] == '-' ? 1 : 0;
-    int end = at + negative;
-    long first = digits(text, end);
+    int start = at + negative;
+    long first = digits(text, start);
     int count = count(first);
+    int scale = slot.scale;
+    int length = count + 1 + scale;
+    if (count == 0 || length > Long.BYTES || scale == 0 || text[start + count] != slot.point) {
+      return longDecimal(text, start, count, negative, values, row, slot);
+    }
+    // Most files write all decimals, and most numbers have at most seven digits: all in one word.
+    // What stands before the point moves up into its place.
+    long aligned = first << (64 - (length << 3));
+    int pointAt = (7 - scale) << 3;
+    long behind = aligned & (-1L << (pointAt + 8));
+    long before = aligned & ((1L << pointAt) - 1);
+    long all = behind | before << 8;
+    if ((((all + 0x7676767676767676L) | all) & HIGH_BITS) != 0) {
+      return longDecimal(text, start, count, negative, values, row, slot);
+    }
+    long value = number(all);
+    if (value >= slot.limit) {
+      return NOT_PLAIN;
+    }
+    values[row] = (value ^ -negative) + negative;
+    return start + length;
+  }
+
+  /** Likewise, of which the first {@code count} digits are known. */
+  private static int longDecimal(
+      byte[] text, int start, int count, int negative, long[] values, int row, Slot slot) {
     if (count == 0) {
       return NOT_PLAIN;
     }
-    long value = number(first, count);
-    end += count;
+    long value = number(digits(text, start), count);
+    int end = start + count;
     if (count == Long.BYTES) {
       long second = digits(text, end);
-      count = count(second);
-      if (count > 0) {
-        value = value * Digits.power(count) + number(second, count);
-        end += count;
+      int more = count(second);
+      if (more == Long.BYTES) {
+        return NOT_PLAIN;
+      }
+      if (more > 0) {
+        value = value * Digits.power(more) + number(second, more);
+        end += more;
       }
     }
-    if (value >= wholes || count == Long.BYTES) {
+    if (value >= slot.wholes) {
       return NOT_PLAIN;
     }
-    value *= Digits.power(scale);
-    if (text[end] == point) {
+    value *= slot.unit;
+    if (text[end] == slot.point) {
       end++;
       long behind = digits(text, end);
+      int scale = slot.scale;
       int decimals = scale;
-      // Most files write all decimals. If not, they are counted, which takes longer.
+      // Without all decimals they are counted, which takes longer.
       if (decimals == 0 || decimals > Long.BYTES || count(behind << (64 - (decimals << 3))) < 8) {
         decimals = count(behind);
         if (decimals == 0 || decimals > scale) {
@@ -201,11 +232,11 @@ final class PlainText {
       }
       decimals = end - behindPoint;
     }
-    double value = FloatingText.nearest(mantissa, decimals);
     // With eight digits at last there may be more of them.
-    if (count == Long.BYTES || Double.isNaN(value)) {
+    if (count == Long.BYTES) {
       return NOT_PLAIN;
     }
+    double value = FloatingText.nearest(mantissa, decimals);
     values[row] = negative ? -value : value;
     return end;
   }

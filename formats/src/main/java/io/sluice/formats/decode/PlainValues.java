@@ -84,8 +84,7 @@ public final class PlainValues {
   static int store(Slot slot, byte[] text, int at, int row) {
     return switch (slot.kind) {
       case Slot.BIGINT -> PlainText.bigint(text, at, slot.longs, row);
-      case Slot.DECIMAL ->
-          PlainText.decimal(text, at, slot.longs, row, slot.point, slot.scale, slot.wholes);
+      case Slot.DECIMAL -> PlainText.decimal(text, at, slot.longs, row, slot);
       case Slot.DATE -> PlainText.date(text, at, slot.ints, row);
       case Slot.INT -> PlainText.integer(text, at, slot.ints, row, slot.min, slot.max);
       case Slot.REAL -> PlainText.real(text, at, slot.doubles, row, slot.point);
@@ -157,8 +156,32 @@ public final class PlainValues {
     return limit;
   }
 
+  /** As {@link #copy}, for one pattern. */
+  static int copy(Slot slot, byte[] text, int at, int limit, int row, int to, long pattern) {
+    byte[] target = slot.data;
+    int from = at;
+    int end = to;
+    while (from < limit) {
+      if (end + WORD > target.length) {
+        target = slot.grow(end, WORD);
+      }
+      long word = (long) Digits.LONG.get(text, from);
+      Digits.LONG.set(target, end, word);
+      long found = firstMatch(word, pattern);
+      if (found != 0) {
+        int count = Long.numberOfTrailingZeros(found) >>> 3;
+        slot.offsets[row + 1] = end + count;
+        return from + count;
+      }
+      from += WORD;
+      end += WORD;
+    }
+    slot.offsets[row + 1] = end - (from - limit);
+    return limit;
+  }
+
   /** The high bit of the first byte that is the pattern's; garbage above it. */
-  private static long firstMatch(long word, long pattern) {
+  static long firstMatch(long word, long pattern) {
     long x = word ^ pattern;
     return (x - 0x0101010101010101L) & ~x & 0x8080808080808080L;
   }

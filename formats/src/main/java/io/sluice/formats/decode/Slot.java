@@ -12,6 +12,9 @@ import io.sluice.formats.column.LongColumn;
  * must know of one, side by side in memory. Loops read the fields of this class directly.
  */
 final class Slot {
+  /** Stands behind a record's last field. */
+  static final int END = -2;
+
   /** Nobody asks for the field. */
   static final int SKIP = -1;
 
@@ -38,7 +41,13 @@ final class Slot {
   final int max;
   final byte point;
   final int scale;
+
+  /** Of a decimal, 10 to the power of precision less scale, of scale, and of precision. */
   final long wholes;
+
+  final long unit;
+  final long limit;
+
   final PlainText.Zones zones;
 
   Column column;
@@ -71,7 +80,28 @@ final class Slot {
     max = plain instanceof Plain.Int type ? type.max() : 0;
     scale = plain instanceof Plain.Decimal type ? type.scale() : 0;
     wholes = plain instanceof Plain.Decimal type ? type.wholes() : 0;
+    unit = Digits.power(scale);
+    limit = plain instanceof Plain.Decimal ? wholes * unit : 0;
     zones = plain instanceof Plain.Timestamp type ? type.zones() : PlainText.Zones.NONE;
+  }
+
+  /** What stands behind the last. */
+  private Slot() {
+    decoder = null;
+    absentIsNull = false;
+    kind = END;
+    min = 0;
+    max = 0;
+    point = 0;
+    scale = 0;
+    wholes = 0;
+    unit = 0;
+    limit = 0;
+    zones = PlainText.Zones.NONE;
+  }
+
+  static Slot end() {
+    return new Slot();
   }
 
   private static int kind(Plain plain) {

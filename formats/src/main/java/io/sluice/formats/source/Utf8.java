@@ -20,6 +20,15 @@ public final class Utf8 {
   public static int firstMalformed(byte[] bytes, int from, int to) {
     int i = from;
     while (i < to) {
+      while (i + 32 <= to
+          && (((long) LONGS.get(bytes, i)
+                      | (long) LONGS.get(bytes, i + 8)
+                      | (long) LONGS.get(bytes, i + 16)
+                      | (long) LONGS.get(bytes, i + 24))
+                  & HIGH_BITS)
+              == 0) {
+        i += 32;
+      }
       while (i + 8 <= to && ((long) LONGS.get(bytes, i) & HIGH_BITS) == 0) {
         i += 8;
       }
