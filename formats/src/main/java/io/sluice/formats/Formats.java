@@ -8,6 +8,7 @@ import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.ObjectSource;
+import io.sluice.formats.split.Cuts;
 import io.sluice.formats.split.SplitPlanner;
 import io.sluice.formats.token.TokenReader;
 import java.io.IOException;
@@ -42,8 +43,9 @@ public final class Formats {
    * the file.
    */
   public static List<ByteRange> splits(
-      ObjectSource source, FileLayout layout, int fileIndex, long targetBytes) throws IOException {
-    return SplitPlanner.plan(layout, source, fileIndex, targetBytes);
+      ObjectSource source, FileLayout layout, int fileIndex, long targetBytes, Cuts how)
+      throws IOException {
+    return SplitPlanner.plan(layout, source, fileIndex, targetBytes, how);
   }
 
   /** The whole file as one range. */

@@ -13,6 +13,7 @@ import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadColumn.Kind;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.ObjectSource;
+import io.sluice.formats.split.Cuts;
 import io.sluice.spec.type.DataType.Primitive;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -184,7 +185,8 @@ class FixedReadingTest {
           }
           assertSame(
               whole,
-              CsvReading.read(source, layout, Formats.splits(source, layout, 0, 7), PLAN),
+              CsvReading.read(
+                  source, layout, Formats.splits(source, layout, 0, 7, Cuts.PROVEN), PLAN),
               "pieces of 7");
         }
       }

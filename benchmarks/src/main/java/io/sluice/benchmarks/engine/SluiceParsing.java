@@ -10,8 +10,10 @@ import io.sluice.jobs.prepare.Session;
 import io.sluice.jobs.source.SourceLister;
 import io.sluice.ledger.Claim;
 import io.sluice.ledger.FileVersion;
+import io.sluice.spark.read.GuessedCuts;
 import io.sluice.spark.read.ReadMode;
 import io.sluice.spark.read.ReadRequest;
+import io.sluice.spark.read.SluiceRead;
 import io.sluice.spark.read.SluiceReader;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.SpecReader;
@@ -19,9 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.apache.spark.SparkContext;
-import org.apache.spark.rdd.RDD;
-import org.apache.spark.sql.vectorized.ColumnarBatch;
+import java.util.Set;
 import scala.reflect.ClassTag;
 
 /** An ingest up to its columns: listed, inspected, split and parsed by Spark's tasks. */
@@ -40,13 +40,27 @@ final class SluiceParsing implements Engine {
 
   @Override
   public List<String> run(Path out) throws IOException {
-    SparkContext context = session.context();
-    RDD<ColumnarBatch> batches = SluiceReader.read(context, request(), ReadMode.COLUMNAR).batches();
-    long[][] parts =
-        (long[][])
-            context.runJob(
-                batches, new FiguresTask(workload.input().columns()), ClassTag.apply(long[].class));
-    return FiguresTask.merged(workload.input().columns(), parts);
+    ReadRequest request = request();
+    while (true) {
+      SluiceRead read = SluiceReader.read(session.context(), request, ReadMode.COLUMNAR);
+      long[][] parts = parts(read);
+      // As an ingest does: what was read from wrong places is not believed.
+      Set<Integer> wrong = GuessedCuts.wrong(request, read.metrics().counts().value());
+      if (wrong.isEmpty()) {
+        return FiguresTask.merged(workload.input().columns(), parts);
+      }
+      request = GuessedCuts.proven(request, wrong, session.storages());
+    }
+  }
+
+  private long[][] parts(SluiceRead read) {
+    return (long[][])
+        session
+            .context()
+            .runJob(
+                read.batches(),
+                new FiguresTask(workload.input().columns()),
+                ClassTag.apply(long[].class));
   }
 
   private ReadRequest request() throws IOException {

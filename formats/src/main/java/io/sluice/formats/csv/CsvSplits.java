@@ -1,5 +1,6 @@
 package io.sluice.formats.csv;
 
+import io.sluice.formats.csv.CutGuess.Guess;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadPlan;
@@ -8,10 +9,20 @@ import io.sluice.formats.text.TextRange;
 import io.sluice.formats.token.FieldTable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Where files of delimited text may be cut. */
 public final class CsvSplits {
+  /** Reading such a piece is mostly waiting where files lie far away. */
+  private static final int MOST_LOOKING = 8;
+
+  /**
+   * A reader that begins in the wrong state may hold a record of this size where the file has none:
+   * it must not cost the memory that the right reading does not need.
+   */
+  private static final long MOST_GUESSED_RECORD_BYTES = 64L << 20;
+
   private CsvSplits() {}
 
   /** Why a file of this layout must be read in one range; empty if it may be cut. */
@@ -45,11 +56,7 @@ public final class CsvSplits {
       int overlapBytes)
       throws IOException {
     CutPoints cuts = new CutPoints(wanted);
-    ByteRange whole = new ByteRange(fileIndex, 0, 0, source.size(), true, 0, true);
-    long dataStart;
-    try (CsvTokenizer first = CsvFiles.tokenizer(source, layout, whole)) {
-      dataStart = first.position();
-    }
+    long dataStart = dataStart(source, layout);
     cuts.beginning(dataStart, 0);
     long done = 0;
     long from = dataStart;
@@ -64,7 +71,60 @@ public final class CsvSplits {
     if (exact) {
       tokenize(source, layout, from, done, cuts);
     }
-    return ranges(source, fileIndex, dataStart, cuts);
+    return ranges(source, fileIndex, dataStart, cuts.starts(), cuts.recordsBefore());
+  }
+
+  /**
+   * Cuts a file near the wanted places by looking only at what lies around them; where that leaves
+   * a doubt, as {@link #exact} does. Ranges that are {@link ByteRange#guessed} may be wrong:
+   * whoever reads them verifies them by {@link io.sluice.formats.split.RangeChain}.
+   *
+   * @param wanted ascending offsets behind {@code layout.dataStart()}
+   * @throws io.sluice.formats.read.ReadException if the file cannot be read
+   */
+  public static List<ByteRange> guessed(
+      ObjectSource source, FileLayout.Csv layout, int fileIndex, long[] wanted) throws IOException {
+    return layout.maxRecordBytes() > MOST_GUESSED_RECORD_BYTES
+        ? exact(source, layout, fileIndex, wanted)
+        : guessed(source, layout, fileIndex, wanted, new CutGuess(source, layout));
+  }
+
+  static List<ByteRange> guessed(
+      ObjectSource source, FileLayout.Csv layout, int fileIndex, long[] wanted, CutGuess guess)
+      throws IOException {
+    long dataStart = dataStart(source, layout);
+    long[] behind = Arrays.stream(wanted).filter(place -> place > dataStart).toArray();
+    List<Long> starts = new ArrayList<>();
+    boolean[] unclear = new boolean[1];
+    Workers.inOrder(
+        behind.length,
+        MOST_LOOKING,
+        i -> guess.at(behind[i]),
+        found -> {
+          if (found instanceof Guess.At at) {
+            starts.add(at.offset());
+          }
+          unclear[0] = found instanceof Guess.Unclear;
+          return !unclear[0];
+        });
+    if (unclear[0]) {
+      return exact(source, layout, fileIndex, wanted);
+    }
+    long[] offsets = starts.stream().mapToLong(Long::longValue).toArray();
+    long[] unknown = new long[offsets.length];
+    Arrays.fill(unknown, -1);
+    return ranges(source, fileIndex, dataStart, offsets, unknown);
+  }
+
+  /** Where the first record begins. */
+  private static long dataStart(ObjectSource source, FileLayout.Csv layout) throws IOException {
+    if (layout.dataStart() > 0) {
+      return layout.dataStart();
+    }
+    ByteRange whole = new ByteRange(0, 0, 0, source.size(), true, 0, true);
+    try (CsvTokenizer first = CsvFiles.tokenizer(source, layout, whole)) {
+      return first.position();
+    }
   }
 
   /** The slow way, right for every dialect and every broken file. */
@@ -87,16 +147,15 @@ public final class CsvSplits {
   }
 
   private static List<ByteRange> ranges(
-      ObjectSource source, int fileIndex, long dataStart, CutPoints cuts) {
+      ObjectSource source, int fileIndex, long dataStart, long[] starts, long[] recordsBefore) {
     List<ByteRange> ranges = new ArrayList<>();
-    long[] starts = cuts.starts();
     long start = 0;
     long before = 0;
     for (int i = 0; i < starts.length; i++) {
       if (starts[i] > Math.max(start, dataStart) && starts[i] < source.size()) {
         ranges.add(new ByteRange(fileIndex, ranges.size(), start, starts[i], true, before, false));
         start = starts[i];
-        before = cuts.recordsBefore()[i];
+        before = recordsBefore[i];
       }
     }
     ranges.add(new ByteRange(fileIndex, ranges.size(), start, source.size(), true, before, true));

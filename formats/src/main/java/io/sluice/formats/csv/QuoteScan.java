@@ -3,17 +3,11 @@ package io.sluice.formats.csv;
 import io.sluice.formats.csv.QuoteScanner.Begin;
 import io.sluice.formats.csv.QuoteScanner.Mark;
 import io.sluice.formats.csv.QuoteScanner.Piece;
-import io.sluice.formats.read.ReadException;
 import io.sluice.formats.source.ObjectSource;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Goes through a file in pieces, in parallel. Each piece is looked at twice, supposing that it
@@ -21,10 +15,14 @@ import java.util.concurrent.Future;
  * then the pieces are joined in order, each by the supposition that the one before it proves.
  */
 final class QuoteScan {
-  static final int PIECE_BYTES = 8 << 20;
+  /** Small enough that both looks at it are served by a processor's own cache. */
+  static final int PIECE_BYTES = 1 << 20;
 
   /** How far behind its place a piece may look for a line feed to begin at. */
   static final int OVERLAP_BYTES = 1 << 20;
+
+  /** How much of that is read at first: nearly always enough. */
+  private static final int FIRST_OVERLAP_BYTES = 16 << 10;
 
   private static final int MOST_THREADS = 8;
 
@@ -35,6 +33,7 @@ final class QuoteScan {
   private final long[] wanted;
   private final int pieceBytes;
   private final int overlapBytes;
+  private final Queue<byte[]> spares = new ConcurrentLinkedQueue<>();
 
   private long position;
   private long records;
@@ -73,55 +72,17 @@ final class QuoteScan {
   boolean run(CutPoints cuts) throws IOException {
     position = dataStart;
     int pieces = Math.toIntExact((source.size() - dataStart + pieceBytes - 1) / pieceBytes);
-    if (pieces <= 1) {
-      return pieces == 0 || join(List.of(both(0)), cuts);
-    }
     int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
-    ExecutorService pool = Executors.newFixedThreadPool(threads, QuoteScan::daemon);
-    try {
-      List<Future<Both>> results = new ArrayList<>();
-      for (int i = 0; i < pieces; i++) {
-        int piece = i;
-        results.add(pool.submit(() -> both(piece)));
-      }
-      return joinFutures(results, cuts);
-    } finally {
-      pool.shutdownNow();
-    }
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "sluice-quote-scan");
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  private boolean joinFutures(List<Future<Both>> results, CutPoints cuts) throws IOException {
-    for (Future<Both> result : results) {
-      try {
-        if (!join(result.get(), cuts)) {
-          return false;
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted while looking for places to cut " + source.uri(), e);
-      } catch (ExecutionException e) {
-        throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-      }
-      if (cuts.done()) {
-        return true;
-      }
-    }
-    return !inQuotes;
-  }
-
-  private boolean join(List<Both> results, CutPoints cuts) {
-    for (Both each : results) {
-      if (!join(each, cuts)) {
-        return false;
-      }
-    }
-    return cuts.done() || !inQuotes;
+    boolean[] trouble = new boolean[1];
+    Workers.inOrder(
+        pieces,
+        threads,
+        this::both,
+        both -> {
+          trouble[0] = !join(both, cuts);
+          return !trouble[0] && !cuts.done();
+        });
+    return !trouble[0] && (cuts.done() || !inQuotes);
   }
 
   private boolean join(Both both, CutPoints cuts) {
@@ -144,54 +105,43 @@ final class QuoteScan {
   }
 
   private Both both(int index) throws IOException {
+    byte[] spare = spares.poll();
+    byte[] buffer = spare == null ? new byte[pieceBytes + 2 * FIRST_OVERLAP_BYTES] : spare;
     long nominal = dataStart + (long) index * pieceBytes;
     long nominalEnd = Math.min(source.size(), nominal + pieceBytes);
     long from = index == 0 ? dataStart : nominal - 1;
-    long to = Math.min(source.size(), nominalEnd + overlapBytes);
-    byte[] buffer = read(from, to);
-    int length = (int) (to - from);
-    int start = index == 0 ? 0 : behindLineFeed(buffer, 0, length, to);
-    int end = behindLineFeed(buffer, (int) (nominalEnd - 1 - from), length, to);
-    if (start < 0 || end < 0) {
-      return null;
+    int place = (int) (nominalEnd - 1 - from);
+    try (FileBytes bytes = new FileBytes(source, from, buffer)) {
+      bytes.upTo(place + 1 + Math.min(overlapBytes, FIRST_OVERLAP_BYTES));
+      int end = behindLineFeed(bytes, place);
+      if (end < 0) {
+        bytes.upTo(place + 1 + overlapBytes);
+        end = behindLineFeed(bytes, place);
+      }
+      int start = index == 0 ? 0 : behindLineFeed(bytes, 0);
+      buffer = bytes.buffer();
+      if (start < 0 || end < 0) {
+        return null;
+      }
+      int behind = end;
+      long[] near = Arrays.stream(wanted).filter(w -> w > from && w <= from + behind).toArray();
+      return new Both(
+          scanner.scan(buffer, start, end, Begin.RECORD, from, near),
+          index == 0 ? null : scanner.scan(buffer, start, end, Begin.IN_QUOTES, from, near));
+    } finally {
+      spares.add(buffer);
     }
-    long[] near = Arrays.stream(wanted).filter(w -> w > from && w <= to).toArray();
-    return new Both(
-        scanner.scan(buffer, start, end, Begin.RECORD, from, near),
-        index == 0 ? null : scanner.scan(buffer, start, end, Begin.IN_QUOTES, from, near));
   }
 
   /** Within the overlap from {@code at}; the end, if that is the file's; else -1. */
-  private int behindLineFeed(byte[] buffer, int at, int length, long offsetOfEnd) {
-    int limit = Math.min(length, at + overlapBytes);
+  private int behindLineFeed(FileBytes bytes, int at) {
+    byte[] buffer = bytes.buffer();
+    int limit = Math.min(bytes.length(), at + overlapBytes);
     for (int i = at; i < limit; i++) {
       if (buffer[i] == '\n') {
         return i + 1;
       }
     }
-    return limit == length && offsetOfEnd == source.size() ? length : -1;
-  }
-
-  private byte[] read(long from, long to) throws IOException {
-    int length = (int) (to - from);
-    byte[] buffer = new byte[length + Long.BYTES];
-    int n;
-    try (InputStream in = source.open(from)) {
-      n = in.readNBytes(buffer, 0, length);
-    } catch (ReadException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new ReadException(
-          source.uri(), from, "cannot read: " + e.getMessage(), "Check the storage, run again", e);
-    }
-    if (n < length) {
-      throw new ReadException(
-          source.uri(),
-          from + n,
-          "the file has become shorter since it was listed",
-          "Do not change files under a run; run again",
-          null);
-    }
-    return buffer;
+    return limit == bytes.length() && bytes.atEnd() ? limit : -1;
   }
 }

@@ -11,6 +11,7 @@ import java.io.Serializable;
  *     the first record that begins behind the first record terminator at or after {@code start - 1}
  * @param firstRecord how many records of the file precede the range; -1 if unknown
  * @param last whether the range reaches the file's end
+ * @see io.sluice.formats.split.RangeChain
  */
 public record ByteRange(
     int fileIndex,
@@ -20,4 +21,11 @@ public record ByteRange(
     boolean startsAtRecord,
     long firstRecord,
     boolean last)
-    implements Serializable {}
+    implements Serializable {
+  /**
+   * Whether that a record begins at {@code start} is a guess: nobody has read what lies before it.
+   */
+  public boolean guessed() {
+    return startsAtRecord && firstRecord < 0;
+  }
+}

@@ -24,15 +24,35 @@ public final class SplitPlanner {
    * @throws io.sluice.formats.read.ReadException if the file must be read to be cut, and cannot be
    */
   public static List<ByteRange> plan(
-      FileLayout layout, ObjectSource source, int fileIndex, long targetBytes) throws IOException {
+      FileLayout layout, ObjectSource source, int fileIndex, long targetBytes, Cuts how)
+      throws IOException {
     long[] cuts = cuts(layout.dataStart(), source.size(), targetBytes);
     if (cuts.length == 0 || !mayBeCut(layout)) {
       return List.of(new ByteRange(fileIndex, 0, 0, source.size(), true, 0, true));
     }
     if (layout instanceof FileLayout.Csv csv && CsvSplits.quotesLines(csv)) {
-      return CsvSplits.exact(source, csv, fileIndex, cuts);
+      return switch (how) {
+        case PROVEN -> CsvSplits.exact(source, csv, fileIndex, cuts);
+        case GUESSED -> CsvSplits.guessed(source, csv, fileIndex, cuts);
+      };
     }
     return atLines(source, fileIndex, cuts);
+  }
+
+  /**
+   * Cuts a file again near where it was cut by guesses; proven this time.
+   *
+   * @param ranges all of the file, in order
+   * @return as many ranges, or fewer where no record begins between two cuts
+   * @throws io.sluice.formats.read.ReadException if the file cannot be read
+   */
+  public static List<ByteRange> proven(
+      FileLayout layout, ObjectSource source, List<ByteRange> ranges) throws IOException {
+    if (ranges.stream().noneMatch(ByteRange::guessed)) {
+      return ranges;
+    }
+    long[] cuts = ranges.stream().skip(1).mapToLong(ByteRange::start).toArray();
+    return CsvSplits.exact(source, (FileLayout.Csv) layout, ranges.get(0).fileIndex(), cuts);
   }
 
   private static boolean mayBeCut(FileLayout layout) {

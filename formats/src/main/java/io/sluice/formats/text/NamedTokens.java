@@ -39,6 +39,11 @@ public final class NamedTokens implements TokenReader {
   }
 
   @Override
+  public long position() {
+    return tokenizer.position();
+  }
+
+  @Override
   public void close() throws IOException {
     tokenizer.close();
   }

@@ -22,4 +22,7 @@ public interface TokenReader extends Closeable {
 
   /** Stored bytes consumed so far, for progress. */
   long bytesRead();
+
+  /** Where in the file the record behind the last one read begins; for verifying splits. */
+  long position();
 }

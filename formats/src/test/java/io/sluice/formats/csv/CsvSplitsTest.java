@@ -10,6 +10,7 @@ import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadColumn.Kind;
 import io.sluice.formats.read.ReadPlan;
+import io.sluice.formats.split.Cuts;
 import io.sluice.formats.split.SplitPlanner;
 import io.sluice.spec.type.DataType.Primitive;
 import java.io.IOException;
@@ -65,7 +66,7 @@ class CsvSplitsTest {
           () -> "cut at " + at + " of " + text.replace("\n", "\\n").replace("\r", "\\r"));
     }
     for (int target = 1; target < file.size() + 2; target += 3) {
-      List<ByteRange> ranges = SplitPlanner.plan(layout, file, 0, target);
+      List<ByteRange> ranges = SplitPlanner.plan(layout, file, 0, target, Cuts.PROVEN);
       assertEquals(whole, CsvReading.read(file, layout, ranges, plan));
       assertTrue(ranges.get(ranges.size() - 1).last());
       assertEquals(file.size(), ranges.get(ranges.size() - 1).end());

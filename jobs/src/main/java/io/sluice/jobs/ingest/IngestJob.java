@@ -133,7 +133,7 @@ public final class IngestJob {
   }
 
   private WriteResult write(Prepared prepared) {
-    WriteResult written = new Writing(run, session, progress).write(prepared);
+    WriteResult written = new Writing(run, session, progress, reports).write(prepared);
     List<QualityResult> quality =
         QualityVerdict.of(run.spec().quality(), written.flagged(), written.totals().written());
     reports.written(written, quality);

@@ -8,6 +8,7 @@ import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadColumn.Kind;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.ObjectSource;
+import io.sluice.formats.split.Cuts;
 import io.sluice.jobs.ExitCode;
 import io.sluice.jobs.JobException;
 import io.sluice.jobs.inspect.InspectedFile;
@@ -152,10 +153,12 @@ public final class Preparer {
       return List.of(new ByteRange(index, 0, 0, size, true, 0, true));
     }
     ObjectSource source = sources.open(file.version());
-    List<ByteRange> ranges = Formats.splits(source, file.layout(), index, taskBytes);
+    // A record's number is known only to who has seen all records before it.
     boolean numbered =
         plan.columns().stream().anyMatch(column -> column.kind() == Kind.RECORD_NUMBER);
-    // A record's number is known only to who has seen all records before it.
+    List<ByteRange> ranges =
+        Formats.splits(
+            source, file.layout(), index, taskBytes, numbered ? Cuts.PROVEN : Cuts.GUESSED);
     return numbered && ranges.stream().anyMatch(range -> range.firstRecord() < 0)
         ? List.of(Formats.whole(source, index))
         : ranges;

@@ -1,5 +1,6 @@
 package io.sluice.spark.read;
 
+import io.sluice.formats.read.ByteRange;
 import java.io.Serializable;
 import java.util.Comparator;
 
@@ -7,6 +8,10 @@ import java.util.Comparator;
 public record RangeId(int file, int range) implements Serializable, Comparable<RangeId> {
   private static final Comparator<RangeId> ORDER =
       Comparator.comparingInt(RangeId::file).thenComparingInt(RangeId::range);
+
+  static RangeId of(ByteRange range) {
+    return new RangeId(range.fileIndex(), range.rangeIndex());
+  }
 
   @Override
   public int compareTo(RangeId other) {

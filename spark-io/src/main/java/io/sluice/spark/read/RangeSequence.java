@@ -5,8 +5,6 @@ import io.sluice.formats.read.BatchReader;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.ReadBatch;
 import io.sluice.formats.read.ReadPlan;
-import io.sluice.formats.source.LocalFile;
-import io.sluice.formats.source.ObjectSource;
 import io.sluice.spark.read.SluiceInputPartition.FileRange;
 import io.sluice.spark.store.Storages;
 import java.io.Closeable;
@@ -69,18 +67,12 @@ final class RangeSequence implements Closeable {
 
   private void open(FileRange next) throws IOException {
     range = next.range();
-    reader = Formats.open(source(next.file()), next.file().layout(), range, plan);
+    reader = Formats.open(next.file().open(storages), next.file().layout(), range, plan);
     reportedBytes = 0;
     records = 0;
     rows = 0;
     rejects = 0;
     skipped = 0;
-  }
-
-  private ObjectSource source(SourceFile file) throws IOException {
-    return Storages.isLocal(file.uri())
-        ? LocalFile.of(Storages.localSource(file.uri()), file.uri())
-        : new HadoopObjectSource(file.uri(), file.size(), storages.configuration());
   }
 
   private void count(ReadBatch read) {
@@ -98,12 +90,9 @@ final class RangeSequence implements Closeable {
   }
 
   private void finishRange() throws IOException {
-    metrics
-        .counts()
-        .add(
-            Map.entry(
-                new RangeId(range.fileIndex(), range.rangeIndex()),
-                new RangeCount(records, rows, rejects, skipped)));
+    long end = range.last() ? range.end() : reader.position();
+    RangeCount count = new RangeCount(records, rows, rejects, skipped, end);
+    metrics.counts().add(Map.entry(RangeId.of(range), count));
     close();
   }
 

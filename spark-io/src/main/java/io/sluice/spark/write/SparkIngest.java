@@ -1,6 +1,7 @@
 package io.sluice.spark.write;
 
 import io.sluice.spark.publish.PendingArea;
+import io.sluice.spark.read.GuessedCuts;
 import io.sluice.spark.read.SluiceRead;
 import io.sluice.spark.store.Storages;
 import io.sluice.spec.report.RunReport.Counts;
@@ -9,6 +10,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkException;
 import org.apache.spark.rdd.RDD;
@@ -49,6 +51,7 @@ public final class SparkIngest {
    * @return what is pending at {@code request.location()}
    * @throws IllegalArgumentException if the dataset's columns are not the table's; nothing was run
    * @throws WriteException if a task failed for good; nothing is left pending
+   * @throws WrongCutsException if guessed cuts turn out wrong; nothing is left pending
    * @throws AccountingException if the sums do not meet; nothing is left pending
    */
   public static WriteResult run(
@@ -99,6 +102,7 @@ public final class SparkIngest {
     context.addSparkListener(feed);
     try {
       work.submit(context, plan, rejects, merger);
+      requireRightCuts(read);
       WriteResult result = result(path, read, merger);
       listener.progress(done(result));
       return result;
@@ -146,6 +150,14 @@ public final class SparkIngest {
     @Override
     public BoxedUnit apply() {
       return BoxedUnit.UNIT;
+    }
+  }
+
+  /** Before anything that was read is believed, the rejects included. */
+  private static void requireRightCuts(SluiceRead read) {
+    Set<Integer> wrong = GuessedCuts.wrong(read.request(), read.metrics().counts().value());
+    if (!wrong.isEmpty()) {
+      throw new WrongCutsException(wrong);
     }
   }
 

@@ -35,7 +35,9 @@ class AccountingTest {
   }
 
   private void scanned(int range, long records) {
-    scan.add(Map.entry(new RangeId(0, range), new RangeCount(records, records - 1, 1, 0)));
+    scan.add(
+        Map.entry(
+            new RangeId(0, range), new RangeCount(records, records - 1, 1, 0, range * 10L + 10)));
   }
 
   private static FileTally tally(long read, long accepted, long rejected) {

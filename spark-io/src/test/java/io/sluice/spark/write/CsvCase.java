@@ -11,6 +11,7 @@ import io.sluice.formats.read.ReadColumn.ValueRules;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.read.ReadPlan.MissingColumn;
 import io.sluice.formats.source.LocalFile;
+import io.sluice.formats.split.Cuts;
 import io.sluice.parquet.OutputColumn;
 import io.sluice.spark.read.ReadRequest;
 import io.sluice.spark.read.SourceFile;
@@ -145,7 +146,8 @@ final class CsvCase {
     List<ByteRange> task = new ArrayList<>();
     for (Path path : paths) {
       LocalFile file = LocalFile.of(path);
-      for (ByteRange range : Formats.splits(file, layout(), files.size(), rangeBytes)) {
+      for (ByteRange range :
+          Formats.splits(file, layout(), files.size(), rangeBytes, Cuts.PROVEN)) {
         task.add(range);
         if (task.size() == rangesPerTask) {
           tasks.add(task);

@@ -11,6 +11,7 @@ import io.sluice.formats.read.ReadColumn.ValueRules;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.read.ReadPlan.MissingColumn;
 import io.sluice.formats.source.LocalFile;
+import io.sluice.formats.split.Cuts;
 import io.sluice.parquet.OutputColumn;
 import io.sluice.parquet.WriterOptions;
 import io.sluice.parquet.partition.PartitionScheme;
@@ -101,7 +102,7 @@ class NestedTypesTest {
     FileLayout layout = new FileLayout.JsonLines("none", "UTF-8", 0, 1 << 20);
     return new ReadRequest(
         List.of(new SourceFile(path.toString(), source.size(), layout)),
-        Formats.splits(source, layout, 0, 15_000).stream().map(List::of).toList(),
+        Formats.splits(source, layout, 0, 15_000, Cuts.PROVEN).stream().map(List::of).toList(),
         new ReadPlan(columns, 64, MissingColumn.NULL));
   }
 

@@ -1,0 +1,122 @@
+package io.sluice.jobs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.jobs.ingest.IngestJob.Outcome;
+import io.sluice.spec.SpecReader;
+import io.sluice.spec.report.RunReport.Counts;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A file with a quoted value of megabytes that looks exactly like records: where it is cut is
+ * guessed wrongly, and nobody must ever see a row or a reject of that reading.
+ */
+@Timeout(300)
+class MisleadingFileTest {
+  private static final int BEFORE = 400_000;
+  private static final int INSIDE = 600_000;
+  private static final int BEHIND = 600_000;
+  private static final String SCHEMA =
+      "schema:\n  - {name: id, type: bigint}\n  - {name: note, type: string}\n"
+          + "  - {name: n, type: int}\n";
+
+  @TempDir private Path folder;
+  private TestLake lake;
+  private int valueBytes;
+
+  @BeforeEach
+  void write() {
+    lake = new TestLake(folder);
+    StringBuilder text = new StringBuilder(40 << 20).append("id,note,n\n");
+    records(text, BEFORE);
+    text.append("1,\"");
+    int start = text.length();
+    for (int i = 0; i < INSIDE; i++) {
+      // Some of them would be rejected, and n is never 0 outside.
+      text.append(i % 1000 == 0 ? "bad" : "9").append(",no record,0\n");
+    }
+    valueBytes = text.length() - start;
+    text.append("\",1\n");
+    records(text, BEHIND);
+    lake.file("a.csv", text.append("bad,\"x\ny\",2\n").toString());
+    lake.file("b.csv", "id,note,n\n5,small,6\n");
+  }
+
+  private static void records(StringBuilder text, int count) {
+    for (int i = 0; i < count; i++) {
+      text.append("1,\"a note, of\n").append(i & 7).append(" lines\",1\n");
+    }
+  }
+
+  private void assertRight(Outcome outcome) {
+    assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
+    assertRows();
+    Counts totals = outcome.report().totals();
+    long rows = BEFORE + BEHIND + 2L;
+    assertEquals(new Counts(rows + 1, rows, 1, 0, 0, totals.bytes()), totals);
+    assertEquals(1, outcome.report().rejects().stream().mapToLong(r -> r.rows()).sum());
+    List<String> told =
+        outcome.report().warnings().stream().filter(w -> w.contains("read twice")).toList();
+    assertEquals(1, told.size(), () -> outcome.report().warnings().toString());
+    assertTrue(told.get(0).contains("a.csv") && !told.get(0).contains("more"), told.get(0));
+  }
+
+  private void assertRows() {
+    long rows = BEFORE + BEHIND + 2L;
+    assertEquals(
+        List.of(rows + "|" + (rows + 4) + "|" + (rows + 5) + "|" + valueBytes),
+        TestLake.sql(
+            "SELECT count(*), sum(id), sum(n), max(strlen(note)) FROM " + lake.table("default.t")));
+    assertEquals(
+        List.of(BEFORE + BEHIND + 2 + "|not_a_number|bad,\"x\ny\",2"),
+        TestLake.sql("SELECT record_number, code, raw FROM " + lake.rejects("default.t")));
+  }
+
+  @Test
+  void asColumns() {
+    assertRight(lake.ingest(lake.spec(SCHEMA + "rejects: {max_rows: 1}\n")));
+  }
+
+  @Test
+  void asRows() {
+    assertRight(lake.ingest(lake.spec(SCHEMA + "transforms: [{derive: {m: n + 1}}]\n")));
+  }
+
+  /** What stands in no record must not fail the run, either. */
+  @Test
+  void whereOnlyTheWrongReadingFails() {
+    String failing =
+        "transforms: [{derive: {m: \"if(n = 0, cast(raise_error('no n') as int), n)\"}}]\n";
+    assertRight(lake.ingest(lake.spec(SCHEMA + failing)));
+  }
+
+  @Test
+  void withInferredColumnsAndInPartitions() {
+    assertRight(
+        lake.ingest(lake.spec("  partition_by: [n]\nrejects: {max_fraction: 0.5}\n" + SCHEMA)));
+  }
+
+  @Test
+  void killedBetweenTheReadings() throws Exception {
+    Path spec =
+        Files.writeString(
+            folder.resolve("killed.yml"),
+            "dataset: t\nsource: {path: in, format: csv}\n" + SCHEMA + "target: {table: t}\n",
+            StandardCharsets.UTF_8);
+    for (int delay : new int[] {0, 700}) {
+      JobProcess job = JobProcess.start(lake.lake(), spec);
+      assertTrue(job.awaitSaid("reading again"), job::told);
+      Thread.sleep(delay);
+      assertTrue(job.kill(), "too late");
+    }
+    assertRight(lake.ingest(SpecReader.read(spec)));
+  }
+}
