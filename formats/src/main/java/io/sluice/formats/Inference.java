@@ -33,13 +33,19 @@ public final class Inference {
 
   private final SourceOptions options;
   private final long most;
+  private final long rangeBytes;
 
   /**
    * @param most stop in each file behind about this many records
    */
   public Inference(SourceOptions options, long most) {
+    this(options, most, RANGE_BYTES);
+  }
+
+  Inference(SourceOptions options, long most, long rangeBytes) {
     this.options = options;
     this.most = most;
+    this.rangeBytes = rangeBytes;
   }
 
   /** A file and how to read it. */
@@ -174,7 +180,7 @@ public final class Inference {
     List<ByteRange> ranges =
         most < Long.MAX_VALUE
             ? List.of(Formats.whole(file.source(), index))
-            : Formats.splits(file.source(), file.layout(), index, RANGE_BYTES, Cuts.GUESSED);
+            : Formats.splits(file.source(), file.layout(), index, rangeBytes, Cuts.GUESSED);
     return ranges.stream().map(range -> new Part(file, range)).toList();
   }
 
