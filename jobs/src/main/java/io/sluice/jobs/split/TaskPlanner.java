@@ -2,6 +2,7 @@ package io.sluice.jobs.split;
 
 import io.sluice.formats.read.ByteRange;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -29,20 +30,33 @@ public final class TaskPlanner {
     this.fileSize = fileSize;
   }
 
-  /** How many bytes a task should read when {@code total} are to be read in all. */
+  /**
+   * How many bytes a task should read when {@code total} are to be read in all: so many that each
+   * core gets as many tasks as the others, else some would have nothing to do at the end.
+   */
   public long taskBytes(long total) {
     long full = Math.max(1, fileSize * INPUT_PER_OUTPUT);
-    long tasks = Math.max((long) cores * TASKS_PER_CORE, (total + full - 1) / full);
-    return Math.max(MIN_TASK_BYTES, (total + tasks - 1) / tasks);
+    long wanted = Math.max((long) cores * TASKS_PER_CORE, upwards(total, full));
+    long worthwhile = Math.max(1, upwards(total, MIN_TASK_BYTES));
+    long tasks = Math.min(upwards(wanted, cores) * cores, worthwhile);
+    tasks -= tasks > cores ? tasks % cores : 0;
+    return Math.max(1, upwards(total, tasks));
   }
 
-  /** Puts ranges together, in order, until a task has about {@code taskBytes}. */
+  private static long upwards(long dividend, long divisor) {
+    return dividend / divisor + (dividend % divisor == 0 ? 0 : 1);
+  }
+
+  /**
+   * Puts ranges together, in order, until a task has about {@code taskBytes}; the longest task is
+   * the first, so that what is left for the end is short.
+   */
   public List<List<ByteRange>> group(List<ByteRange> ranges, long taskBytes) {
     List<List<ByteRange>> tasks = new ArrayList<>();
     List<ByteRange> task = new ArrayList<>();
     long filled = 0;
     for (ByteRange range : ranges) {
-      long cost = range.end() - range.start() + OPEN_COST_BYTES;
+      long cost = cost(range);
       // A little over is better than a last task of a few bytes.
       if (!task.isEmpty() && filled + cost > taskBytes + taskBytes / 8) {
         tasks.add(task);
@@ -55,6 +69,15 @@ public final class TaskPlanner {
     if (!task.isEmpty()) {
       tasks.add(task);
     }
+    tasks.sort(Comparator.comparingLong(TaskPlanner::costOf).reversed());
     return tasks;
+  }
+
+  private static long costOf(List<ByteRange> task) {
+    return task.stream().mapToLong(TaskPlanner::cost).sum();
+  }
+
+  private static long cost(ByteRange range) {
+    return range.end() - range.start() + OPEN_COST_BYTES;
   }
 }

@@ -1,0 +1,60 @@
+package io.sluice.jobs.split;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.formats.read.ByteRange;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class TaskPlannerTest {
+  private static final long MIB = 1 << 20;
+
+  private static long tasks(int cores, long total) {
+    long bytes = new TaskPlanner(cores, 256 * MIB).taskBytes(total);
+    return total / bytes + (total % bytes == 0 ? 0 : 1);
+  }
+
+  @Test
+  void everyCoreGetsAsManyTasks() {
+    assertEquals(1, tasks(2, 10 * MIB));
+    assertEquals(2, tasks(2, 20 * MIB));
+    assertEquals(2, tasks(2, 40 * MIB), "a third would leave one core idle");
+    assertEquals(4, tasks(2, 766 * MIB));
+    assertEquals(8, tasks(2, 7 * 768 * MIB), "seven full files");
+    assertEquals(3, tasks(4, 33 * MIB));
+    for (int cores = 1; cores <= 16; cores++) {
+      for (long total = 0; total < 20_000 * MIB; total += 97 * MIB + 12_345) {
+        long tasks = tasks(cores, total);
+        assertTrue(tasks <= cores || tasks % cores == 0, cores + " cores, " + total);
+        assertTrue(tasks <= 1 || total / tasks >= 8 * MIB, cores + " cores, " + total);
+        assertTrue(total / Math.max(1, tasks) <= 768 * MIB, cores + " cores, " + total);
+      }
+    }
+  }
+
+  @Test
+  void rangesAreGroupedAndTheLongestTaskIsTheFirst() {
+    Random random = new Random(1);
+    List<ByteRange> ranges = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      long size = random.nextInt(10) == 0 ? random.nextInt(20_000_000) : random.nextInt(40_000);
+      ranges.add(new ByteRange(i, 0, 0, size, true, 0, true));
+    }
+    List<List<ByteRange>> tasks = new TaskPlanner(2, 256 * MIB).group(ranges, 50 * MIB);
+    List<ByteRange> grouped = new ArrayList<>();
+    long before = Long.MAX_VALUE;
+    for (List<ByteRange> task : tasks) {
+      grouped.addAll(task);
+      // As it is planned: opening a file costs as much as reading some of it.
+      long cost = task.stream().mapToLong(range -> range.end() + 65_536).sum();
+      assertTrue(cost <= 50 * MIB * 9 / 8 && cost <= before);
+      before = cost;
+    }
+    assertEquals(ranges.size(), grouped.size());
+    assertEquals(new HashSet<>(ranges), new HashSet<>(grouped));
+  }
+}
