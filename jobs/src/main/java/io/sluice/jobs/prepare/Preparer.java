@@ -128,6 +128,7 @@ public final class Preparer {
     long total = files.stream().mapToLong(file -> file.version().size()).sum();
     TaskPlanner planner = new TaskPlanner(session.cores(), spec.target().fileSize());
     long taskBytes = planner.taskBytes(total);
+    long rangeBytes = planner.rangeBytes(total, files.size());
     List<SourceFile> sourceFiles = new ArrayList<>();
     for (InspectedFile file : files) {
       sourceFiles.add(new SourceFile(file.version().uri(), file.version().size(), file.layout()));
@@ -138,7 +139,7 @@ public final class Preparer {
     }
     List<ByteRange> ranges = new ArrayList<>();
     try {
-      Parallel.map(indexes, index -> ranges(files.get(index), index, taskBytes, plan))
+      Parallel.map(indexes, index -> ranges(files.get(index), index, rangeBytes, plan))
           .forEach(ranges::addAll);
     } catch (IOException e) {
       throw new JobException(ExitCode.FAILED, e.getMessage(), e);
@@ -146,10 +147,10 @@ public final class Preparer {
     return new ReadRequest(sourceFiles, planner.group(ranges, taskBytes), plan);
   }
 
-  private List<ByteRange> ranges(InspectedFile file, int index, long taskBytes, ReadPlan plan)
+  private List<ByteRange> ranges(InspectedFile file, int index, long rangeBytes, ReadPlan plan)
       throws IOException {
     long size = file.version().size();
-    if (size <= taskBytes) {
+    if (size <= rangeBytes) {
       return List.of(new ByteRange(index, 0, 0, size, true, 0, true));
     }
     ObjectSource source = sources.open(file.version());
@@ -158,7 +159,7 @@ public final class Preparer {
         plan.columns().stream().anyMatch(column -> column.kind() == Kind.RECORD_NUMBER);
     List<ByteRange> ranges =
         Formats.splits(
-            source, file.layout(), index, taskBytes, numbered ? Cuts.PROVEN : Cuts.GUESSED);
+            source, file.layout(), index, rangeBytes, numbered ? Cuts.PROVEN : Cuts.GUESSED);
     return numbered && ranges.stream().anyMatch(range -> range.firstRecord() < 0)
         ? List.of(Formats.whole(source, index))
         : ranges;

@@ -13,6 +13,11 @@ import java.util.List;
 public final class TaskPlanner {
   private static final int TASKS_PER_CORE = 2;
 
+  /** Beyond, a task more or less on one core does not show. */
+  private static final int FEW_TASKS_PER_CORE = 8;
+
+  private static final int RANGES_PER_TASK = 4;
+
   /** A task of less is not worth its scheduling and its file. */
   private static final long MIN_TASK_BYTES = 16L << 20;
 
@@ -35,12 +40,15 @@ public final class TaskPlanner {
    * core gets as many tasks as the others, else some would have nothing to do at the end.
    */
   public long taskBytes(long total) {
+    return Math.max(1, upwards(total, tasks(total)));
+  }
+
+  private long tasks(long total) {
     long full = Math.max(1, fileSize * INPUT_PER_OUTPUT);
     long wanted = Math.max((long) cores * TASKS_PER_CORE, upwards(total, full));
     long worthwhile = Math.max(1, upwards(total, MIN_TASK_BYTES));
     long tasks = Math.min(upwards(wanted, cores) * cores, worthwhile);
-    tasks -= tasks > cores ? tasks % cores : 0;
-    return Math.max(1, upwards(total, tasks));
+    return tasks > cores ? tasks - tasks % cores : tasks;
   }
 
   private static long upwards(long dividend, long divisor) {
@@ -48,29 +56,71 @@ public final class TaskPlanner {
   }
 
   /**
+   * How large the ranges should be of which tasks are put together. Where several files are read in
+   * few tasks, these come out alike only if they need not end where a file ends.
+   */
+  public long rangeBytes(long total, int files) {
+    boolean fewTasks = tasks(total) <= (long) cores * FEW_TASKS_PER_CORE;
+    return files > 1 && fewTasks
+        ? Math.max(1, taskBytes(total) / RANGES_PER_TASK)
+        : taskBytes(total);
+  }
+
+  /**
    * Puts ranges together, in order, until a task has about {@code taskBytes}; the longest task is
    * the first, so that what is left for the end is short.
+   *
+   * @param ranges each file's in order, covering it
+   * @return ranges that cover the same; those of a file that follow each other in a task are one
    */
   public List<List<ByteRange>> group(List<ByteRange> ranges, long taskBytes) {
     List<List<ByteRange>> tasks = new ArrayList<>();
     List<ByteRange> task = new ArrayList<>();
     long filled = 0;
+    int rangeIndex = 0;
     for (ByteRange range : ranges) {
-      long cost = cost(range);
       // A little over is better than a last task of a few bytes.
-      if (!task.isEmpty() && filled + cost > taskBytes + taskBytes / 8) {
+      if (!task.isEmpty() && filled + cost(range) > taskBytes + taskBytes / 8) {
         tasks.add(task);
         task = new ArrayList<>();
         filled = 0;
       }
-      task.add(range);
-      filled += cost;
+      filled += cost(range);
+      rangeIndex = range.rangeIndex() == 0 ? 0 : rangeIndex;
+      ByteRange last = task.isEmpty() ? null : task.get(task.size() - 1);
+      if (last != null && last.fileIndex() == range.fileIndex()) {
+        task.set(task.size() - 1, joined(last, range));
+      } else {
+        task.add(numbered(range, rangeIndex++));
+      }
     }
     if (!task.isEmpty()) {
       tasks.add(task);
     }
     tasks.sort(Comparator.comparingLong(TaskPlanner::costOf).reversed());
     return tasks;
+  }
+
+  private static ByteRange joined(ByteRange first, ByteRange second) {
+    return new ByteRange(
+        first.fileIndex(),
+        first.rangeIndex(),
+        first.start(),
+        second.end(),
+        first.startsAtRecord(),
+        first.firstRecord(),
+        second.last());
+  }
+
+  private static ByteRange numbered(ByteRange range, int index) {
+    return new ByteRange(
+        range.fileIndex(),
+        index,
+        range.start(),
+        range.end(),
+        range.startsAtRecord(),
+        range.firstRecord(),
+        range.last());
   }
 
   private static long costOf(List<ByteRange> task) {
