@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What DuckDB selects from: an input's files, with their types and dialect given. */
-final class DuckDbSource {
+public final class DuckDbSource {
   private DuckDbSource() {}
 
   /** What stands behind {@code FROM}. */
-  static String of(Input input) {
+  public static String of(Input input) {
     return switch (input.format()) {
       case CSV -> csv(input);
       case JSONL ->

@@ -33,7 +33,7 @@ public class Reading {
 
   @Setup
   public void prepare() {
-    file = SampleFile.of(format);
+    file = SampleFile.of(format, SampleFile.ROWS);
     plan = SampleFile.plan(columns);
   }
 

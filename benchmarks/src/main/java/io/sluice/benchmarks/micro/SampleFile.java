@@ -20,20 +20,19 @@ import java.util.List;
  * Some rows of lineitem as a file in memory, small enough for the processor's last cache, so that
  * not the memory is measured.
  */
-record SampleFile(MemorySource source, FileLayout layout, ByteRange range) {
-  private static final int ROWS = 20_000;
+record SampleFile(MemorySource source, FileLayout layout, ByteRange range, int rows) {
+  /** Enough to get past all beginnings. */
+  static final int ROWS = 20_000;
+
   private static final long MAX_RECORD_BYTES = 16L << 20;
 
-  static SampleFile of(Format format) {
-    byte[] bytes = LineItemSample.of(format, ROWS);
+  static SampleFile of(Format format, int rows) {
+    byte[] bytes = LineItemSample.of(format, rows);
     MemorySource source = new MemorySource(bytes);
     FileLayout layout = layout(format, bytes);
     long start = layout.dataStart();
-    return new SampleFile(source, layout, new ByteRange(0, 0, start, source.size(), true, 0, true));
-  }
-
-  int rows() {
-    return ROWS;
+    return new SampleFile(
+        source, layout, new ByteRange(0, 0, start, source.size(), true, 0, true), rows);
   }
 
   long size() {

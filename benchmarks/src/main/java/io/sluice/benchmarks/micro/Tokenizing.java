@@ -27,7 +27,7 @@ public class Tokenizing {
 
   @Setup
   public void prepare() {
-    file = SampleFile.of(format);
+    file = SampleFile.of(format, SampleFile.ROWS);
   }
 
   @Benchmark

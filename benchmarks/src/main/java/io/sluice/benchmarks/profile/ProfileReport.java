@@ -22,12 +22,14 @@ public final class ProfileReport {
       text.append(
           format(
               "%s, mean of %d warm runs: %.2f s, processor %.2f s in Java and libraries,"
-                  + " %.2f s in compiler and collector%n%n",
+                  + " %.2f s in compiler and collector (of the clock: %.2f, %.2f s)%n%n",
               profile.workload(),
               profile.runs(),
               profile.seconds(),
               profile.javaSeconds(),
-              profile.systemSeconds()));
+              profile.systemSeconds(),
+              profile.compilerSeconds(),
+              profile.collectorSeconds()));
       text.append(format("%-34s %7s %10s%n", "stage", "share", "seconds"));
       profile
           .stages()
@@ -68,6 +70,8 @@ public final class ProfileReport {
       node.put("seconds", rounded(profile.seconds()));
       node.put("java_cpu_seconds", rounded(profile.javaSeconds()));
       node.put("jvm_cpu_seconds", rounded(profile.systemSeconds()));
+      node.put("compiler_seconds", rounded(profile.compilerSeconds()));
+      node.put("collector_seconds", rounded(profile.collectorSeconds()));
       ObjectNode stages = node.putObject("stages");
       profile.stages().forEach((stage, share) -> stages.put(stage.key(), rounded(share)));
       ArrayNode methods = node.putArray("methods");

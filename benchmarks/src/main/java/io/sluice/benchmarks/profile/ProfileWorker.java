@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import jdk.jfr.Recording;
 
 /**
@@ -61,19 +62,24 @@ final class ProfileWorker {
       recording.start();
       Map<Long, Long> threads = threadNanos();
       long process = processNanos();
+      long compiler = compilerNanos();
+      long collector = collectorNanos();
       long start = System.nanoTime();
       for (int i = 0; i < runs; i++) {
         once(engine, folder);
       }
       long nanos = System.nanoTime() - start;
       long processNanos = processNanos() - process;
+      long compilerNanos = compilerNanos() - compiler;
+      long collectorNanos = collectorNanos() - collector;
       long javaNanos = 0;
       for (Map.Entry<Long, Long> thread : threadNanos().entrySet()) {
         javaNanos += thread.getValue() - threads.getOrDefault(thread.getKey(), 0L);
       }
       recording.stop();
       recording.dump(folder.resolve(RECORDING));
-      new Recorded(runs, nanos, javaNanos, processNanos).write(folder.resolve(RECORDED));
+      new Recorded(runs, nanos, javaNanos, processNanos, compilerNanos, collectorNanos)
+          .write(folder.resolve(RECORDED));
     } finally {
       clock.close();
     }
@@ -86,6 +92,18 @@ final class ProfileWorker {
       nanos.put(id, Math.max(0, threads.getThreadCpuTime(id)));
     }
     return nanos;
+  }
+
+  private static long compilerNanos() {
+    return TimeUnit.MILLISECONDS.toNanos(
+        ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
+  }
+
+  private static long collectorNanos() {
+    return TimeUnit.MILLISECONDS.toNanos(
+        ManagementFactory.getGarbageCollectorMXBeans().stream()
+            .mapToLong(collector -> Math.max(0, collector.getCollectionTime()))
+            .sum());
   }
 
   private static long processNanos() {

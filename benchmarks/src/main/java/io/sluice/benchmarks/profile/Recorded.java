@@ -14,8 +14,17 @@ import java.nio.file.Path;
  * @param nanos that all of them took, by the clock
  * @param javaNanos processor time of the threads that run Java, those that ended meanwhile left out
  * @param processNanos processor time of the whole process: compiler and collector too
+ * @param compilerNanos that the compiler's threads worked meanwhile, by the clock, added up
+ * @param collectorNanos that the collector kept all else waiting, by the clock
  */
-record Recorded(int runs, long nanos, long javaNanos, long processNanos) implements Serializable {
+record Recorded(
+    int runs,
+    long nanos,
+    long javaNanos,
+    long processNanos,
+    long compilerNanos,
+    long collectorNanos)
+    implements Serializable {
   void write(Path file) throws IOException {
     try (ObjectOutputStream out = new ObjectOutputStream(Files.newOutputStream(file))) {
       out.writeObject(this);

@@ -22,7 +22,7 @@ public enum Stage {
   DECOMPRESS(
       "decompressing",
       "java\\.util\\.zip\\.(Inflater|GZIPInputStream|CRC32)\\b|.*\\b[Dd]ecompress"
-          + "|.*\\.(ZstdInputStream|BZip2\\w*Input)"),
+          + "|.*\\.(ZstdInputStream|BZip2\\w*Input)|io\\.sluice\\.formats\\.unpack\\."),
   ENCODING("other encodings to UTF-8", "io\\.sluice\\.formats\\.source\\.|.*\\.sun\\.nio\\.cs\\."),
   DECODE(
       "decoding values",
@@ -31,7 +31,7 @@ public enum Stage {
   SCAN("scanning for records and fields", "io\\.sluice\\.formats\\.(csv|json|fixed|text|token)\\."),
   ASSEMBLE("batches and rejects", "io\\.sluice\\.formats\\.(assemble|read|column|reject)\\."),
   ROUTE("routing rows to partitions", "io\\.sluice\\.parquet\\.partition\\."),
-  DICTIONARY("dictionaries", "io\\.sluice\\.parquet\\.dictionary\\."),
+  DICTIONARY("dictionaries", "io\\.sluice\\.parquet\\.(dictionary\\.|Dictionary(Advice|Judge))"),
   COMPRESS(
       "compressing",
       ".*\\bzstd\\.|.*\\.snappy\\.|.*\\bDeflater|io\\.sluice\\.parquet\\.\\w*Compressor"),

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param seconds of a run, by the clock
  * @param javaSeconds processor time of a run in threads that run Java
  * @param systemSeconds processor time of a run in the compiler, the collector and the like
+ * @param compilerSeconds of a run in which threads of the compiler worked, by the clock, added up
+ * @param collectorSeconds of a run in which all else waited for the collector, by the clock
  * @param stages share of the sampled time, from 0 to 1; only those that were seen
  * @param methods the same for single methods
  */
@@ -25,6 +27,8 @@ public record StageProfile(
     double seconds,
     double javaSeconds,
     double systemSeconds,
+    double compilerSeconds,
+    double collectorSeconds,
     Map<Stage, Double> stages,
     Map<Method, Double> methods) {
 
@@ -58,6 +62,8 @@ public record StageProfile(
         recorded.nanos() / runNanos,
         recorded.javaNanos() / runNanos,
         Math.max(0, recorded.processNanos() - recorded.javaNanos()) / runNanos,
+        recorded.compilerNanos() / runNanos,
+        recorded.collectorNanos() / runNanos,
         stages,
         methods);
   }

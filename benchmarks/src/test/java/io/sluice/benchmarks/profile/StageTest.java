@@ -17,6 +17,8 @@ class StageTest {
     "io.sluice.formats.source.PlainInput.read, READ",
     "io.sluice.formats.source.TranscodedInput.read, ENCODING",
     "java.util.zip.Inflater.inflateBytesBytes, DECOMPRESS",
+    "io.sluice.formats.unpack.Ahead.read, DECOMPRESS",
+    "io.sluice.parquet.DictionaryAdvice.pays, DICTIONARY",
     "com.github.luben.zstd.ZstdCompressCtx.compressByteArray0, COMPRESS",
     "org.xerial.snappy.SnappyNative.rawCompress, COMPRESS",
     "io.sluice.formats.csv.CsvTokenizer.next, SCAN",
