@@ -14,7 +14,7 @@ public enum Stage {
   CUT(
       "finding cuts, reading for it included",
       "io\\.sluice\\.formats\\.split\\."
-          + "|io\\.sluice\\.formats\\.\\w+\\.\\w*(QuoteScan|CutPoint|Splits|Cuts)"),
+          + "|io\\.sluice\\.formats\\.\\w+\\.\\w*(QuoteScan|Cut(Point|Guess)|Supposition|Splits|Cuts)"),
   READ(
       "reading",
       "sun\\.nio\\.ch\\.FileDispatcherImpl\\.p?read0|java\\.io\\.\\w+\\.readBytes"

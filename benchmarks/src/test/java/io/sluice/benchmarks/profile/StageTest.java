@@ -23,6 +23,7 @@ class StageTest {
     "org.xerial.snappy.SnappyNative.rawCompress, COMPRESS",
     "io.sluice.formats.csv.CsvTokenizer.next, SCAN",
     "io.sluice.formats.csv.QuoteScanner.scan, CUT",
+    "io.sluice.formats.csv.CutGuess.near, CUT",
     "io.sluice.formats.json.JsonScanner.scan, SCAN",
     "io.sluice.formats.json.JsonNestedDecoder.decodeRows, DECODE",
     "io.sluice.formats.decode.Digits.parse, DECODE",
