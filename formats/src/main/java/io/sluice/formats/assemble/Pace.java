@@ -8,8 +8,11 @@ package io.sluice.formats.assemble;
 final class Pace {
   private static final int SHORTEST = 4;
 
-  /** Direct records for each general one that show that the direct way pays. */
-  private static final int WORTHWHILE = 16;
+  /** A try for each so many records costs nothing that could be measured. */
+  private static final int LONGEST = 512;
+
+  /** So many direct records are worth that the one behind them ends a batch. */
+  private static final int WORTHWHILE = 32;
 
   private int stretch = SHORTEST;
   private int left;
@@ -27,7 +30,8 @@ final class Pace {
 
   /** Says that the next record cannot be. */
   void refused(int most) {
-    stretch = run >= (long) stretch * WORTHWHILE ? SHORTEST : Math.min(most, 2 * stretch);
+    int longer = Math.min(Math.min(most, LONGEST), 2 * stretch);
+    stretch = run >= WORTHWHILE ? SHORTEST : longer;
     left = stretch;
     run = 0;
   }

@@ -23,7 +23,7 @@ import java.util.List;
  */
 final class Prediction implements DirectFields {
   /** So many records are learned from at once. */
-  private static final int MOST_LEARNED = 4;
+  private static final int MOST_LEARNED = 8;
 
   private final Skeletons skeletons = new Skeletons();
   private final SkeletonLearner learner;
