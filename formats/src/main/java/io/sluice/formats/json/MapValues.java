@@ -6,23 +6,22 @@ import io.sluice.formats.decode.ColumnDecoder;
 import io.sluice.formats.decode.RowErrors;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.reject.RejectCode;
-import io.sluice.formats.token.FieldTable;
 import io.sluice.spec.type.DataType.MapType;
 import java.nio.charset.StandardCharsets;
 
-/** Objects as maps: the entries of all records become one inner table, field 0 key, 1 value. */
-final class MapValues extends NestedValues {
+/** Objects as maps: their entries are parts of two fields, key and value. */
+final class MapValues extends RepeatedValues {
+  private static final int WIDTH = 2;
   private static final int KEY = 0;
   private static final int VALUE = 1;
 
-  private final FieldTable entries = new FieldTable(2, 64, JsonUnescaper.INSTANCE);
   private final ColumnDecoder keys;
   private final ColumnDecoder values;
   private final RowErrors keyErrors = new RowErrors();
   private final RowErrors errors = new RowErrors();
 
   MapValues(ReadColumn column, MapType type) {
-    super(column, '{');
+    super(column, '{', '}', WIDTH);
     if (type.key().nested()) {
       throw new IllegalArgumentException(
           "column "
@@ -35,37 +34,33 @@ final class MapValues extends NestedValues {
   }
 
   @Override
-  void decodeValues(FieldTable table, int field, Column out, RowErrors rowErrors) {
-    int records = table.records();
+  int[] offsets(Column out) {
+    return ((MapColumn) out).offsets();
+  }
+
+  @Override
+  int note(byte[] text, int at, int end, int part) {
+    int close = scanner.string(text, at + 1, end);
+    set(part * WIDTH + KEY, at + 1, close, flags((byte) '"'));
+    int value = scanner.colon(text, close + 1, end);
+    return noteValue(text, value, end, part * WIDTH + VALUE);
+  }
+
+  @Override
+  void decodeParts(Column out, int count, Owners owners, RowErrors rowErrors) {
     MapColumn map = (MapColumn) out;
-    boolean[] nulls = out.nulls();
-    int[] offsets = map.offsets();
-    entries.clear();
-    entries.setBuffer(table.buffer());
-    offsets[0] = 0;
-    for (int row = 0; row < records; row++) {
-      int at = row * table.width() + field;
-      offsets[row + 1] =
-          nulls[row]
-              ? offsets[row]
-              : addEntries(table.buffer(), table.starts()[at], table.ends()[at], offsets[row]);
-    }
-    int count = offsets[records];
-    entries.setRecords(count);
     keyErrors.reset(count);
     errors.reset(count);
-    keys.decode(entries, KEY, map.key(), keyErrors);
+    keys.decode(parts, KEY, map.key(), keyErrors);
     refuseNullKeys(map.key(), count);
-    values.decode(entries, VALUE, map.value(), errors);
+    values.decode(parts, VALUE, map.value(), errors);
     NestedValues.PartPath path =
-        (entry, parts, to) -> {
-          int row = ListValues.owner(offsets, records, entry);
-          to.add(
-              row,
-              name() + "[\"" + keyText(entry) + "\"]" + parts.column(entry),
-              parts.code(entry),
-              (parts == keyErrors ? "the key: " : "") + parts.message(entry));
-        };
+        (entry, inner, to) ->
+            to.add(
+                owners.row(entry),
+                name() + "[\"" + keyText(entry) + "\"]" + inner.column(entry),
+                inner.code(entry),
+                (inner == keyErrors ? "the key: " : "") + inner.message(entry));
     handOn(keyErrors, count, path, rowErrors);
     handOn(errors, count, path, rowErrors);
   }
@@ -84,37 +79,8 @@ final class MapValues extends NestedValues {
   }
 
   private String keyText(int entry) {
-    int at = entry * 2 + KEY;
-    int length = Math.min(60, entries.ends()[at] - entries.starts()[at]);
-    return new String(entries.buffer(), entries.starts()[at], length, StandardCharsets.UTF_8);
-  }
-
-  private int addEntries(byte[] text, int start, int end, int first) {
-    int count = first;
-    int at = JsonScanner.skipSpace(text, start + 1, end);
-    while (text[at] != '}') {
-      if (count == entries.capacity()) {
-        entries.ensureCapacity(count + 1);
-      }
-      int close = scanner.string(text, at + 1, end);
-      set(count * 2 + KEY, at + 1, close, flags((byte) '"'));
-      at = scanner.colon(text, close + 1, end);
-      int to = scanner.value(text, at, end, 0);
-      byte flags = flags(text[at]);
-      int quote = (flags & FieldTable.QUOTED) != 0 ? 1 : 0;
-      set(count * 2 + VALUE, at + quote, to - quote, flags);
-      count++;
-      at = JsonScanner.skipSpace(text, to, end);
-      if (text[at] == ',') {
-        at = JsonScanner.skipSpace(text, at + 1, end);
-      }
-    }
-    return count;
-  }
-
-  private void set(int at, int start, int end, byte flags) {
-    entries.starts()[at] = start;
-    entries.ends()[at] = end;
-    entries.flags()[at] = flags;
+    int at = entry * WIDTH + KEY;
+    int length = Math.min(60, parts.ends()[at] - parts.starts()[at]);
+    return new String(parts.buffer(), parts.starts()[at], length, StandardCharsets.UTF_8);
   }
 }
