@@ -9,6 +9,7 @@ import io.sluice.spec.report.RunReport.Counts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,28 @@ class MisleadingFileTest {
     String failing =
         "transforms: [{derive: {m: \"if(n = 0, cast(raise_error('no n') as int), n)\"}}]\n";
     assertRight(lake.ingest(lake.spec(SCHEMA + failing)));
+  }
+
+  /** The numbers of records behind guessed cuts come of what was read before them. */
+  @Test
+  void filesThatDoNotMisleadAreReadOnce() {
+    StringBuilder text = new StringBuilder(36 << 20).append("id,note,n\n");
+    List<String> bad = new ArrayList<>();
+    for (int i = 1; i <= 10; i++) {
+      records(text, 130_000);
+      text.append("bad,\"\n").append(i).append("\",3\n");
+      bad.add(130_001L * i + "|bad,\"\n" + i + "\",3");
+    }
+    TestLake other = new TestLake(folder.resolve("other"));
+    other.file("good.csv", text.toString());
+    Outcome outcome = other.ingest(other.spec(SCHEMA + "rejects: {max_rows: 10}\n"));
+    assertEquals(List.of(), outcome.report().warnings());
+    assertEquals(
+        List.of("1300000"), TestLake.sql("SELECT count(*) FROM " + other.table("default.t")));
+    assertEquals(
+        bad,
+        TestLake.sql(
+            "SELECT record_number, raw FROM " + other.rejects("default.t") + " ORDER BY 1"));
   }
 
   @Test
