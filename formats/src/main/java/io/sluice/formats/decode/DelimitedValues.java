@@ -111,17 +111,37 @@ public final class DelimitedValues {
     return switch (slot.kind) {
       case Slot.TIMESTAMP -> PlainText.timestamp(text, at, slot.longs, row, slot.zones);
       case Slot.BOOL -> PlainText.bool(text, at, slot.booleans, row);
-      case Slot.SKIP -> text[at] == quote ? PlainText.NOT_PLAIN : skip(text, at, limit);
+      case Slot.SKIP -> text[at] == quote ? skipQuoted(text, at, limit) : skip(text, at, limit);
       default -> PlainText.NOT_PLAIN;
     };
   }
 
   private int skip(byte[] text, int from, int limit) {
-    int at = from;
-    while (at < limit && text[at] != delimiter && text[at] != '\n') {
+    for (int at = from; at < limit; at += Long.BYTES) {
+      long word = (long) Digits.LONG.get(text, at);
+      long found = PlainValues.firstMatch(word, delimiters) | PlainValues.firstMatch(word, LINES);
+      if (found != 0) {
+        return at + (Long.numberOfTrailingZeros(found) >>> 3);
+      }
+    }
+    return limit;
+  }
+
+  private int skipQuoted(byte[] text, int from, int limit) {
+    int at = from + 1;
+    while (at < limit) {
+      long found = PlainValues.firstMatch((long) Digits.LONG.get(text, at), quotes);
+      if (found == 0) {
+        at += Long.BYTES;
+        continue;
+      }
+      at += (Long.numberOfTrailingZeros(found) >>> 3) + 1;
+      if (at <= limit && text[at] != quote) {
+        return at;
+      }
       at++;
     }
-    return at;
+    return PlainText.NOT_PLAIN;
   }
 
   /** A field in quotes; it ends behind them. */

@@ -156,18 +156,25 @@ public final class PlainValues {
     return limit;
   }
 
-  /** As {@link #copy}, for one pattern. */
+  /** As {@link #copy}, for one pattern and longer texts. */
   static int copy(Slot slot, byte[] text, int at, int limit, int row, int to, long pattern) {
     byte[] target = slot.data;
     int from = at;
     int end = to;
     while (from < limit) {
-      if (end + WORD > target.length) {
-        target = slot.grow(end, WORD);
+      if (end + 2 * WORD > target.length) {
+        target = slot.grow(end, 2 * WORD);
       }
       long word = (long) Digits.LONG.get(text, from);
+      long next = (long) Digits.LONG.get(text, from + WORD);
       Digits.LONG.set(target, end, word);
+      Digits.LONG.set(target, end + WORD, next);
       long found = firstMatch(word, pattern);
+      if (found == 0) {
+        found = firstMatch(next, pattern);
+        from += WORD;
+        end += WORD;
+      }
       if (found != 0) {
         int count = Long.numberOfTrailingZeros(found) >>> 3;
         slot.offsets[row + 1] = end + count;

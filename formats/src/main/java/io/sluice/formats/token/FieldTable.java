@@ -32,7 +32,7 @@ public final class FieldTable {
   public static final byte NESTED = 16;
 
   /** Bounds a batch's memory whatever the number of columns is. */
-  private static final int FIELDS_PER_BATCH = 64 << 10;
+  private static final int FIELDS_PER_BATCH = 32 << 10;
 
   private final int width;
   private final Unescaper unescaper;
