@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The file in which the JVM finds the classes of a job parsed and linked (class data sharing): of
@@ -67,8 +68,24 @@ final class JobArchive {
    * not wait for. To be called when the user has what was asked for.
    */
   void makeBehind() {
+    start();
+  }
+
+  /** Has the archive made, if there is none, and waits for it. */
+  void make() {
+    try {
+      Optional<Process> making = start();
+      if (making.isPresent()) {
+        making.get().waitFor();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Optional<Process> start() {
     if (ready() || !Files.exists(folder.resolve(BUILT)) || !Files.isWritable(folder)) {
-      return;
+      return Optional.empty();
     }
     List<String> command = new ArrayList<>(List.of("nice", "-n", "19"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -82,9 +99,10 @@ final class JobArchive {
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       process.getOutputStream().close();
+      return Optional.of(process);
     } catch (IOException e) {
       // Jobs start slower, as they did before; nothing else depends on it.
-      return;
+      return Optional.empty();
     }
   }
 }

@@ -27,7 +27,7 @@ final class JobWarmUp {
       """
       dataset: warm_up_columns
       source: {path: a.csv}
-      target: {database: warm_up, table: columns}
+      target: {database: warm_up, table: columns, partition_by: [year(day)]}
       """;
 
   private static final String ROWS =
