@@ -24,8 +24,9 @@ final class Mains {
     int code = execute(command, args);
     System.out.flush();
     System.err.flush();
-    // Spark leaves threads behind that would keep the process for a while.
-    Runtime.getRuntime().halt(code);
+    // Does not wait for the threads that Spark leaves behind, but removes temporary files: native
+    // libraries that were unpacked, and Spark's folder.
+    System.exit(code);
   }
 
   static int execute(Object command, String... args) {
