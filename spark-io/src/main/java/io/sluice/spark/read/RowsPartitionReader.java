@@ -3,6 +3,7 @@ package io.sluice.spark.read;
 import io.sluice.formats.column.ColumnBatch;
 import io.sluice.formats.read.ReadBatch;
 import io.sluice.formats.reject.Reject;
+import io.sluice.spark.vector.BackedColumnarBatch;
 import io.sluice.spark.vector.SluiceColumnVector;
 import io.sluice.spark.vector.Vectors;
 import java.io.IOException;
@@ -90,7 +91,7 @@ final class RowsPartitionReader implements PartitionReader<ColumnarBatch> {
         none,
         none,
         none);
-    return new ColumnarBatch(all, rows);
+    return new BackedColumnarBatch(all, batch.rows());
   }
 
   private ColumnarBatch rejects(List<Reject> rejects) {

@@ -4,10 +4,12 @@ import io.sluice.spark.read.ReadMode;
 import io.sluice.spark.read.SluiceScan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.execution.ColumnarToRowExec;
 import org.apache.spark.sql.execution.InputAdapter;
+import org.apache.spark.sql.execution.ProjectExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.WholeStageCodegenExec;
 import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanExec;
@@ -24,6 +26,10 @@ public final class ExecutionPath {
   public enum Kind {
     /** Batches go from the parser to the Parquet pages; no row object exists. */
     COLUMNAR,
+    /**
+     * As {@link #COLUMNAR}, beside columns that Spark's expressions make: only these are in rows.
+     */
+    PROJECTED,
     /** Spark SQL works on rows, which are put into columns again before writing. */
     ROWS
   }
@@ -31,9 +37,13 @@ public final class ExecutionPath {
   private final Kind kind;
   private final List<String> steps;
 
-  private ExecutionPath(Kind kind, List<String> steps) {
+  /** Null unless {@link Kind#PROJECTED}. */
+  private final RowProjection projection;
+
+  private ExecutionPath(Kind kind, List<String> steps, RowProjection projection) {
     this.kind = kind;
     this.steps = steps;
+    this.projection = projection;
   }
 
   /**
@@ -45,7 +55,7 @@ public final class ExecutionPath {
     if (mode != ReadMode.COLUMNAR) {
       throw new IllegalArgumentException("a read in mode " + mode + " goes through Spark SQL");
     }
-    return new ExecutionPath(Kind.COLUMNAR, List.of());
+    return new ExecutionPath(Kind.COLUMNAR, List.of(), null);
   }
 
   /**
@@ -57,11 +67,22 @@ public final class ExecutionPath {
   public static ExecutionPath choose(Dataset<Row> rows) {
     SparkPlan plan = withoutRowConversion(rows.queryExecution().executedPlan());
     if (isColumnarScan(plan)) {
-      return new ExecutionPath(Kind.COLUMNAR, List.of());
+      return new ExecutionPath(Kind.COLUMNAR, List.of(), null);
     }
     List<String> steps = new ArrayList<>();
     walk(plan, steps);
-    return new ExecutionPath(Kind.ROWS, List.copyOf(steps));
+    List<ProjectExec> projections = new ArrayList<>();
+    SparkPlan below = plan;
+    while (below instanceof ProjectExec project) {
+      projections.add(project);
+      below = withoutRowConversion(project.child());
+    }
+    Optional<RowProjection> projection =
+        isScanWithBookkeeping(below) ? RowProjection.of(projections, below) : Optional.empty();
+    return new ExecutionPath(
+        projection.isPresent() ? Kind.PROJECTED : Kind.ROWS,
+        List.copyOf(steps),
+        projection.orElse(null));
   }
 
   /** What Spark puts on top of a columnar scan for callers that want rows. */
@@ -83,6 +104,12 @@ public final class ExecutionPath {
         && batch.supportsColumnar()
         && batch.scan() instanceof SluiceScan scan
         && scan.mode() == ReadMode.COLUMNAR;
+  }
+
+  private static boolean isScanWithBookkeeping(SparkPlan plan) {
+    return plan instanceof BatchScanExec batch
+        && batch.scan() instanceof SluiceScan scan
+        && scan.mode() != ReadMode.COLUMNAR;
   }
 
   /** Notes what Spark does, in the order in which the rows pass through it. */
@@ -118,8 +145,20 @@ public final class ExecutionPath {
     if (kind == Kind.COLUMNAR) {
       return "columnar: parsed columns go straight to the Parquet pages";
     }
+    if (kind == Kind.PROJECTED) {
+      return projection.levels().isEmpty()
+          ? "columnar: parsed columns go to the Parquet pages, each record's bookkeeping beside"
+              + " them"
+          : "columnar: parsed columns go to the Parquet pages, and beside them what Spark SQL"
+              + " computes";
+    }
     return steps.isEmpty()
         ? "rows: the files are read as rows"
         : "rows: Spark SQL does " + String.join(", ", steps);
+  }
+
+  /** What is made of the scan's rows, if {@link Kind#PROJECTED}. */
+  RowProjection projection() {
+    return projection;
   }
 }

@@ -4,6 +4,7 @@ import io.sluice.formats.column.Column;
 import io.sluice.formats.column.ColumnBatch;
 import io.sluice.formats.column.Columns;
 import io.sluice.parquet.OutputColumn;
+import java.io.IOException;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 
@@ -48,6 +49,14 @@ public final class RowAppender {
     }
     batch.setRowCount(rows);
     return batch;
+  }
+
+  /** Writes the rows, if there are any, as rows of one file, and forgets them. */
+  void flushTo(TableSink sink, int file) throws IOException {
+    if (rows > 0) {
+      sink.write(batch(), file);
+      clear();
+    }
   }
 
   /** Forgets all rows. */

@@ -60,6 +60,7 @@ public final class SparkIngest {
     Work work =
         switch (path.kind()) {
           case COLUMNAR -> batches(read);
+          case PROJECTED -> projected(read, rows, path.projection());
           case ROWS -> rows(rows);
         };
     return run(path, read, request, listener, work);
@@ -76,6 +77,18 @@ public final class SparkIngest {
     return (context, plan, rejects, merger) -> {
       ReadColumns.requireSame(read.request().plan().columns(), plan.columns());
       submit(context, read.batches(), new ColumnarSinkTask(plan, rejects), merger);
+    };
+  }
+
+  private static Work projected(SluiceRead read, Dataset<Row> rows, RowProjection projection) {
+    return (context, plan, rejects, merger) -> {
+      RowColumns columns = RowColumns.find(rows.schema(), plan.columns());
+      SessionSettings settings = SessionSettings.of(rows.sparkSession());
+      submit(
+          context,
+          read.batches(),
+          new ProjectedSinkTask(plan, columns, projection, settings, rejects),
+          merger);
     };
   }
 

@@ -13,6 +13,7 @@ import io.sluice.formats.column.StructColumn;
 import io.sluice.spec.type.DataType.DecimalType;
 import io.sluice.spec.type.DataType.Primitive;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -106,8 +107,11 @@ interface ValueAppender {
   private static ValueAppender smallDecimals(LongColumn column, DecimalType type) {
     return (from, ordinal, row) -> {
       if (!isNull(column, from, ordinal, row)) {
+        // There it is as it should be here, without an object.
         column.values()[row] =
-            from.getDecimal(ordinal, type.precision(), type.scale()).toUnscaledLong();
+            from instanceof UnsafeRow unsafe
+                ? unsafe.getLong(ordinal)
+                : from.getDecimal(ordinal, type.precision(), type.scale()).toUnscaledLong();
       }
     };
   }

@@ -111,15 +111,21 @@ class SparkIngestTest {
   }
 
   @Test
-  void bothPathsWriteTheSameTable() throws IOException, SQLException {
+  void allPathsWriteTheSameTable() throws IOException, SQLException {
     for (List<PartitionField> partitionBy : List.of(List.<PartitionField>of(), BY_YEAR_AND_NAME)) {
       List<List<String>> tables = new ArrayList<>();
-      for (ReadMode mode : ReadMode.values()) {
-        Path location = folder.resolve("table-" + mode + partitionBy.size());
-        WriteResult result = ingest(data.request("", 25_000, 2), mode, location, partitionBy);
-        assertEquals(
-            mode == ReadMode.COLUMNAR ? ExecutionPath.Kind.COLUMNAR : ExecutionPath.Kind.ROWS,
-            result.path().kind());
+      for (ExecutionPath.Kind kind : ExecutionPath.Kind.values()) {
+        Path location = folder.resolve("table-" + kind + partitionBy.size());
+        ReadMode mode =
+            kind == ExecutionPath.Kind.COLUMNAR ? ReadMode.COLUMNAR : ReadMode.ROWS_WITH_RAW;
+        SluiceRead read =
+            SluiceReader.read(spark.sparkContext(), data.request("", 25_000, 2), mode);
+        // That a partition holds the rows of others as well is nothing that columns could do.
+        Dataset<Row> rows =
+            kind == ExecutionPath.Kind.ROWS ? read.rows(spark).coalesce(2) : read.rows(spark);
+        WriteResult result =
+            SparkIngest.run(read, rows, request(location, partitionBy), ProgressListener.NONE);
+        assertEquals(kind, result.path().kind());
         assertAccounted(result);
         assertFalse(Files.exists(location.resolve("run1-00000-0000.parquet")), "not yet visible");
         publish(result, location);
@@ -130,6 +136,67 @@ class SparkIngestTest {
       assertSameRows(tables.get(0), tables.get(1));
       assertSameRows(tables.get(0), tables.get(2));
     }
+  }
+
+  /** Computed, renamed, swapped and filtered columns, several projections high. */
+  @Test
+  void whatProjectionsMakeIsTheSameByColumnsAndByRows() throws IOException, SQLException {
+    String code =
+        "CASE WHEN _sluice_code IS NOT NULL THEN _sluice_code WHEN id % 10 = 0 THEN 'filtered'"
+            + " WHEN id % 10 = 1 THEN 'quality:odd' END";
+    String again =
+        "CASE WHEN _sluice_code IS NOT NULL THEN _sluice_code"
+            + " WHEN made.n % 10 = 3 THEN 'deduplicated' END";
+    List<List<String>> tables = new ArrayList<>();
+    List<Counts> totals = new ArrayList<>();
+    List<List<Long>> flags = new ArrayList<>();
+    for (ExecutionPath.Kind kind : List.of(ExecutionPath.Kind.PROJECTED, ExecutionPath.Kind.ROWS)) {
+      Path location = folder.resolve("table-" + kind);
+      SluiceRead read =
+          SluiceReader.read(
+              spark.sparkContext(), data.request("", 9_000, 2), ReadMode.ROWS_WITH_RAW);
+      Dataset<Row> rows =
+          read.rows(spark)
+              .withColumn("_sluice_code", functions.expr(code))
+              .withColumn("made", functions.expr("struct(id + 1 AS n, upper(name) AS t)"))
+              .withColumnRenamed("name", "old_name")
+              .withColumn("_sluice_code", functions.expr(again))
+              .withColumn("price", functions.expr("CAST(price + made.n AS DECIMAL(12,2))"))
+              .withColumn("name", functions.expr("concat(made.t, '|', old_name)"))
+              .withColumn("id", functions.expr("if(id = 7, null, id)"))
+              .withColumn("_sluice_flags", functions.expr("if(id % 2 = 0, 5L, null)"))
+              .drop("made", "old_name");
+      if (kind == ExecutionPath.Kind.ROWS) {
+        rows = rows.coalesce(3);
+      }
+      WriteResult result =
+          SparkIngest.run(read, rows, request(location, BY_YEAR_AND_NAME), ProgressListener.NONE);
+      assertEquals(kind, result.path().kind());
+      publish(result, location);
+      assertSources(data.request("", 9_000, 2), result);
+      tables.add(DuckDb.rows(all(location)));
+      totals.add(result.totals());
+      flags.add(result.flagged());
+    }
+    assertTrue(tables.get(0).size() > 1000);
+    assertSameRows(tables.get(1), tables.get(0));
+    assertEquals(totals.get(1), totals.get(0));
+    assertEquals(flags.get(1), flags.get(0));
+    assertTrue(totals.get(0).deduplicated() > 100 && totals.get(0).filtered() > 100);
+  }
+
+  @Test
+  void whatIsNotMadeRowByRowGoesThroughRows() throws IOException {
+    Dataset<Row> rows =
+        SluiceReader.read(spark.sparkContext(), data.request("", 25_000, 2), ReadMode.ROWS)
+            .rows(spark);
+    assertEquals(
+        ExecutionPath.Kind.ROWS,
+        ExecutionPath.choose(rows.withColumn("ratio", functions.rand(1))).kind());
+    assertEquals(ExecutionPath.Kind.ROWS, ExecutionPath.choose(rows.orderBy("id")).kind());
+    assertEquals(
+        ExecutionPath.Kind.PROJECTED,
+        ExecutionPath.choose(rows.withColumn("ratio", functions.expr("id * 2D"))).kind());
   }
 
   @Test
@@ -147,7 +214,8 @@ class SparkIngestTest {
             + "'ratio':'DOUBLE'}) WHERE day IS NOT NULL ORDER BY id";
     // As a partition's value, an empty name is null.
     String found =
-        "SELECT id, coalesce(nullif(name, '__HIVE_DEFAULT_PARTITION__'), ''), price, day, ratio FROM "
+        "SELECT id, coalesce(nullif(name, '__HIVE_DEFAULT_PARTITION__'), ''), price, day, ratio"
+            + " FROM "
             + DuckDb.table(location)
             + " ORDER BY id";
     List<String> ours = DuckDb.rows(found);
