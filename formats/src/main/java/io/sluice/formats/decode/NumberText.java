@@ -197,6 +197,18 @@ final class NumberText {
     return negative ? magnitude.negate() : magnitude;
   }
 
+  /** Whether a whole number of at most 19 digits is one of the 64-bit integers. */
+  boolean fitsLong() {
+    int length = (int) digitsAtScale(0);
+    long magnitude = 0;
+    for (int i = 0; i < length; i++) {
+      magnitude = magnitude * 10 + (i < count ? digits[i] - '0' : 0);
+    }
+    // 19 digits fit a word without sign, which so becomes negative where one with sign is too
+    // small.
+    return magnitude >= 0 || (negative && magnitude == Long.MIN_VALUE);
+  }
+
   /** The number in a spelling that {@link Double#parseDouble} understands. */
   String javaText() {
     String sign = negative ? "-" : "";

@@ -151,7 +151,7 @@ public final class ScalarRecognizer {
     plain((int) Math.max(0, number.digitsAtScale(fraction) - fraction), fraction);
     int types = DECIMAL;
     if (!number.pointSeen() && wholeDigits <= LONG_DIGITS) {
-      types |= number.unscaled(0).bitLength() < Long.SIZE ? INTEGER : 0;
+      types |= number.fitsLong() ? INTEGER : 0;
     }
     int exact = number.pointSeen() ? ROUND_TRIP_DIGITS : EXACT_DIGITS;
     return number.significantDigits() <= exact ? types | DOUBLE : types;
