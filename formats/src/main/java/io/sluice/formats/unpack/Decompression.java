@@ -5,7 +5,6 @@ import io.sluice.formats.read.ReadException;
 import io.sluice.formats.unpack.Ahead.Pace;
 import java.io.InputStream;
 import net.jpountz.lz4.LZ4FrameInputStream;
-import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.xerial.snappy.SnappyFramedInputStream;
 
 /**
@@ -52,7 +51,7 @@ public enum Decompression {
   private Steps<Block> steps(StoredBytes stored, Blocks blocks, Pace pace) {
     return switch (this) {
       case GZIP -> new GzipSteps(new GzipCutter(stored, blocks), blocks, pace);
-      case BZIP2 -> streamed(stored, in -> new BZip2CompressorInputStream(in, true), blocks);
+      case BZIP2 -> new Bzip2Steps(stored, blocks, pace);
       case ZSTD -> streamed(stored, ZstdInputStream::new, blocks);
       case SNAPPY -> streamed(stored, SnappyFramedInputStream::new, blocks);
       case LZ4 -> streamed(stored, LZ4FrameInputStream::new, blocks);

@@ -17,7 +17,6 @@ final class GzipSteps implements Steps<Block> {
   private GzipPart part;
   private Deque<Block> unpacked = new ArrayDeque<>();
   private GzipDecoder decoder;
-  private boolean closed;
 
   GzipSteps(GzipCutter cutter, Blocks blocks, Pace pace) {
     this.cutter = cutter;
@@ -67,10 +66,6 @@ final class GzipSteps implements Steps<Block> {
 
   @Override
   public void close() throws IOException {
-    if (closed) {
-      return;
-    }
-    closed = true;
     AheadThreads.readerClosed();
     if (decoder != null) {
       decoder.close();

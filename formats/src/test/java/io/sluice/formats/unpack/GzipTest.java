@@ -61,21 +61,13 @@ class GzipTest {
     return out.toByteArray();
   }
 
-  private static byte[] text(Random random, int length) {
-    byte[] text = new byte[length];
-    for (int i = 0; i < length; i++) {
-      text[i] = (byte) (random.nextInt(4) == 0 ? random.nextInt(256) : 'a' + random.nextInt(3));
-    }
-    return text;
-  }
-
   /** Some members; stored ones may hold a whole gzip file, whose headers lead astray. */
   private static byte[] file(Random random) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (int members = 1 + random.nextInt(12); members > 0; members--) {
-      byte[] plain = text(random, random.nextInt(4) == 0 ? 0 : random.nextInt(3000));
+      byte[] plain = Harm.text(random, random.nextInt(4) == 0 ? 0 : random.nextInt(3000));
       if (random.nextInt(4) == 0) {
-        plain = Compressed.concatenated(member(plain, 0, 1), plain, member(text(random, 99), 0, 9));
+        plain = Compressed.concatenated(member(plain, 0, 1), plain, member(Harm.text(random, 99), 0, 9));
         out.writeBytes(member(plain, 0, 0));
       } else {
         int flags = random.nextInt(3) == 0 ? random.nextInt(32) : 0;
@@ -85,31 +77,12 @@ class GzipTest {
     return out.toByteArray();
   }
 
-  private static byte[] harmed(byte[] file, Random random) {
-    switch (random.nextInt(4)) {
-      case 0 -> {
-        return Arrays.copyOf(file, random.nextInt(file.length + 1));
-      }
-      case 1 -> {
-        byte[] flipped = file.clone();
-        flipped[random.nextInt(file.length)] ^= (byte) (1 << random.nextInt(8));
-        return flipped;
-      }
-      case 2 -> {
-        return Compressed.concatenated(file, text(random, 1 + random.nextInt(30)));
-      }
-      default -> {
-        return file;
-      }
-    }
-  }
-
   @Test
   void anyFileCutAnywhereIsUnpackedAsByTheSerialDecoder() throws IOException {
     Map<Outcome.End, Integer> ends = new EnumMap<>(Outcome.End.class);
     for (int seed = 0; seed < 1200; seed++) {
       Random random = new Random(seed);
-      byte[] file = harmed(file(random), random);
+      byte[] file = Harm.to(file(random), random);
       Outcome expected =
           file.length == 0
               ? new Outcome(file, Outcome.End.WHOLE)
