@@ -35,11 +35,11 @@ class Bzip2Test {
   @Test
   void anyFileIsUnpackedAsByTheSerialDecoder() throws IOException {
     Map<Outcome.End, Integer> ends = new EnumMap<>(Outcome.End.class);
-    for (int seed = 0; seed < 160; seed++) {
+    for (int seed = 0; seed < 60; seed++) {
       Random random = new Random(seed);
       ByteArrayOutputStream parts = new ByteArrayOutputStream();
       for (int streams = random.nextInt(3); streams >= 0; streams--) {
-        int size = random.nextInt(5) == 0 ? 0 : random.nextInt(250_000);
+        int size = random.nextInt(5) == 0 ? 0 : random.nextInt(120_000);
         parts.writeBytes(stream(Harm.text(random, size), 1 + random.nextInt(2)));
       }
       byte[] file = Harm.to(parts.toByteArray(), random);
@@ -57,7 +57,7 @@ class Bzip2Test {
           Arrays.copyOf(expected.bytes(), read.bytes().length), read.bytes(), where);
       ends.merge(read.end(), 1, Integer::sum);
     }
-    assertTrue(ends.size() == 3 && ends.values().stream().allMatch(n -> n > 20), ends.toString());
+    assertTrue(ends.size() == 3 && ends.values().stream().allMatch(n -> n > 5), ends.toString());
   }
 
   @Test

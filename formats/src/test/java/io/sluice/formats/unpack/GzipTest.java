@@ -80,7 +80,7 @@ class GzipTest {
   @Test
   void anyFileCutAnywhereIsUnpackedAsByTheSerialDecoder() throws IOException {
     Map<Outcome.End, Integer> ends = new EnumMap<>(Outcome.End.class);
-    for (int seed = 0; seed < 1200; seed++) {
+    for (int seed = 0; seed < 500; seed++) {
       Random random = new Random(seed);
       byte[] file = Harm.to(file(random), random);
       Outcome expected =
@@ -101,7 +101,7 @@ class GzipTest {
           expected.bytes(), Arrays.copyOf(read.bytes(), expected.bytes().length), where);
       ends.merge(read.end(), 1, Integer::sum);
     }
-    assertTrue(ends.size() == 3 && ends.values().stream().allMatch(n -> n > 100), ends.toString());
+    assertTrue(ends.size() == 3 && ends.values().stream().allMatch(n -> n > 40), ends.toString());
   }
 
   @Test
