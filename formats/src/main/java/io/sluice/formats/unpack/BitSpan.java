@@ -5,8 +5,10 @@ import java.util.Arrays;
 /** Some bits that begin and end anywhere in bytes, the first being a byte's highest. */
 final class BitSpan {
   private final byte[] bytes;
+
   /** Below 8. */
   private final int from;
+
   private final int length;
 
   private BitSpan(byte[] bytes, int from, int length) {

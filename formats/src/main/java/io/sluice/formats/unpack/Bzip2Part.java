@@ -134,8 +134,7 @@ final class Bzip2Part extends Part {
 
   /** The block as a stream: of one block, the checksum is that block's. */
   private byte[] stream() {
-    int overhead =
-        Bzip2Format.HEADER_BITS + Bzip2Format.MARK_BITS + Bzip2Format.CHECKSUM_BITS + 16;
+    int overhead = Bzip2Format.HEADER_BITS + Bzip2Format.MARK_BITS + Bzip2Format.CHECKSUM_BITS + 16;
     byte[] stream = new byte[(bits.length() + overhead) >>> 3];
     long header = (Bzip2Format.MAGIC << 8) | ('0' + level);
     BitSpan.putBits(stream, 0, header, Bzip2Format.HEADER_BITS);

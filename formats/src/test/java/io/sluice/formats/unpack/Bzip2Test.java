@@ -53,8 +53,7 @@ class Bzip2Test {
       assertEquals(expected.end() == Outcome.End.WHOLE, read.end() == Outcome.End.WHOLE, where);
       int lost = expected.bytes().length - read.bytes().length;
       assertTrue(lost == 0 || (lost < 8200 && read.end() == Outcome.End.DAMAGED), where);
-      assertArrayEquals(
-          Arrays.copyOf(expected.bytes(), read.bytes().length), read.bytes(), where);
+      assertArrayEquals(Arrays.copyOf(expected.bytes(), read.bytes().length), read.bytes(), where);
       ends.merge(read.end(), 1, Integer::sum);
     }
     assertTrue(ends.size() == 3 && ends.values().stream().allMatch(n -> n > 5), ends.toString());
@@ -76,12 +75,11 @@ class Bzip2Test {
     byte[] file = stream(plain, 1);
     Blocks blocks = new Blocks(file.length);
     Bzip2Cutter cutter =
-        new Bzip2Cutter(
-            new StoredBytes(new ByteArrayInputStream(file), file.length), blocks);
+        new Bzip2Cutter(new StoredBytes(new ByteArrayInputStream(file), file.length), blocks);
     assertEquals(32, cutter.next().bits().length());
     Bzip2Part whole = cutter.next();
-    long end = 32 + whole.bits().length();
-    long cut = 32 + random.nextInt(whole.bits().length());
+    long end = 32L + whole.bits().length();
+    long cut = 32L + random.nextInt(whole.bits().length());
     Bzip2Part first = new Bzip2Part(BitSpan.copyOf(file, 32, cut), 1, false, 0, blocks);
     Bzip2Part second = new Bzip2Part(BitSpan.copyOf(file, cut, end), 1, false, 0, blocks);
     first.work();

@@ -67,7 +67,9 @@ class GzipTest {
     for (int members = 1 + random.nextInt(12); members > 0; members--) {
       byte[] plain = Harm.text(random, random.nextInt(4) == 0 ? 0 : random.nextInt(3000));
       if (random.nextInt(4) == 0) {
-        plain = Compressed.concatenated(member(plain, 0, 1), plain, member(Harm.text(random, 99), 0, 9));
+        plain =
+            Compressed.concatenated(
+                member(plain, 0, 1), plain, member(Harm.text(random, 99), 0, 9));
         out.writeBytes(member(plain, 0, 0));
       } else {
         int flags = random.nextInt(3) == 0 ? random.nextInt(32) : 0;
