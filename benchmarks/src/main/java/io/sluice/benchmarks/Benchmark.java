@@ -20,6 +20,7 @@ import io.sluice.benchmarks.workload.Codec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -102,6 +103,13 @@ public final class Benchmark implements Callable<Integer> {
   private int runs = 5;
 
   @Option(
+      names = "--warm-up",
+      paramLabel = "SECONDS",
+      description =
+          "How long a running engine works before its runs count (default: ${DEFAULT-VALUE}).")
+  private int warmUp = 20;
+
+  @Option(
       names = "--threads",
       split = ",",
       paramLabel = "N",
@@ -157,6 +165,9 @@ public final class Benchmark implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--runs, --threads and --sf must be more than 0");
     }
+    if (warmUp < 0) {
+      throw new ParameterException(spec.commandLine(), "--warm-up must be 0 or more");
+    }
     if (kind.micro != null) {
       return micro();
     }
@@ -171,6 +182,7 @@ public final class Benchmark implements Callable<Integer> {
               cases,
               scale,
               runs,
+              Duration.ofSeconds(warmUp),
               threads.get(0),
               codec,
               new DataCache(data, this::say),

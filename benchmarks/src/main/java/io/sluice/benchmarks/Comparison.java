@@ -41,7 +41,7 @@ final class Comparison {
   private CaseResult run(Workload workload, Mode mode, Runners runners)
       throws IOException, SQLException {
     Path folder = setting.work().resolve(workload.name()).resolve(mode.key());
-    Rounds rounds = new Rounds(workload.name(), mode, folder, setting.progress());
+    Rounds rounds = new Rounds(workload.name(), mode, setting.warmUp(), folder, setting.progress());
     List<Rounds.Entry> entries =
         engines.stream()
             .distinct()

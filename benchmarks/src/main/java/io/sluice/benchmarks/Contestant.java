@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,6 +79,15 @@ final class Contestant implements AutoCloseable {
       }
     }
     return bytes;
+  }
+
+  /** Does the workload until its runs have taken that time together; returns how many. */
+  int warmUp(Duration time) throws IOException {
+    int runs = 0;
+    for (long nanos = 0; nanos < time.toNanos(); runs++) {
+      nanos += time();
+    }
+    return runs;
   }
 
   /** Does the workload once on the clock; returns nanoseconds. */

@@ -22,7 +22,8 @@ final class Profiles {
       Workload workload = setting.workload(chosen);
       setting.progress().accept(chosen.key() + ", to be profiled: sluice");
       profiles.add(
-          Profiler.profile(workload, setting.runs(), setting.work().resolve(chosen.key())));
+          Profiler.profile(
+              workload, setting.warmUp(), setting.runs(), setting.work().resolve(chosen.key())));
     }
     return profiles;
   }

@@ -11,6 +11,7 @@ import io.sluice.benchmarks.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
 final class Rounds {
   private final String title;
   private final Mode mode;
+  private final Duration warmUp;
   private final Path work;
   private final Consumer<String> progress;
   private final Map<String, Contestant> contestants = new LinkedHashMap<>();
@@ -48,12 +50,15 @@ final class Rounds {
 
   /**
    * @param title for lines of progress
+   * @param warmUp how long a warm engine runs before its runs count. The JVM compiles by how often
+   *     and how long code ran, so all engines get the same time rather than the same number of runs
    * @param work an empty folder
    * @param progress gets a line now and then
    */
-  Rounds(String title, Mode mode, Path work, Consumer<String> progress) {
+  Rounds(String title, Mode mode, Duration warmUp, Path work, Consumer<String> progress) {
     this.title = title + " " + mode.key();
     this.mode = mode;
+    this.warmUp = mode == Mode.WARM ? warmUp : Duration.ZERO;
     this.work = work;
     this.progress = progress;
   }
@@ -65,8 +70,11 @@ final class Rounds {
         enter(entry, start);
       }
       long rows = check();
-      for (int run = -mode.dropped(); rows > 0 && run < runs; run++) {
-        round(run);
+      if (rows > 0) {
+        warmUp();
+        for (int run = 0; run < runs; run++) {
+          round();
+        }
       }
       Map<String, EngineFigures> figures = new LinkedHashMap<>();
       if (rows > 0) {
@@ -119,14 +127,26 @@ final class Rounds {
     return Long.parseLong(digests.values().iterator().next().get(TableDigest.ROWS));
   }
 
-  private void round(int run) throws IOException {
-    StringBuilder line = new StringBuilder(title).append(run < 0 ? ", not counted:" : ":");
+  private void warmUp() throws IOException {
+    if (warmUp.isZero()) {
+      return;
+    }
+    for (Map.Entry<String, Contestant> one : List.copyOf(contestants.entrySet())) {
+      try {
+        int runs = one.getValue().warmUp(warmUp);
+        progress.accept(title + ", warmed up: " + one.getKey() + ", runs not counted: " + runs);
+      } catch (EngineFailure e) {
+        leave(one.getKey(), e);
+      }
+    }
+  }
+
+  private void round() throws IOException {
+    StringBuilder line = new StringBuilder(title).append(":");
     for (Map.Entry<String, Contestant> one : List.copyOf(contestants.entrySet())) {
       try {
         long nanos = one.getValue().time();
-        if (run >= 0) {
-          one.getValue().count(nanos);
-        }
+        one.getValue().count(nanos);
         line.append(String.format(Locale.ROOT, "  %s %.2f s", one.getKey(), nanos / 1e9));
       } catch (EngineFailure e) {
         leave(one.getKey(), e);

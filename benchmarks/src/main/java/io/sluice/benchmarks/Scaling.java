@@ -44,7 +44,7 @@ final class Scaling {
   private ScalingResult run(Workload workload, Mode mode, Runners runners)
       throws IOException, SQLException {
     Path folder = setting.work().resolve(workload.name()).resolve(mode.key());
-    Rounds rounds = new Rounds(workload.name(), mode, folder, setting.progress());
+    Rounds rounds = new Rounds(workload.name(), mode, setting.warmUp(), folder, setting.progress());
     List<Rounds.Entry> entries =
         threads.stream()
             .map(

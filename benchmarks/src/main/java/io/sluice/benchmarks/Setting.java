@@ -7,6 +7,7 @@ import io.sluice.benchmarks.workload.Workload;
 import io.sluice.parquet.WriterOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
  * What every kind of measurement is given.
  *
  * @param runs that count
+ * @param warmUp how long an engine that stays runs before they do
  * @param threads of each engine
  * @param work an empty folder
  * @param progress gets a line now and then
@@ -22,6 +24,7 @@ record Setting(
     List<BenchmarkCase> cases,
     double scale,
     int runs,
+    Duration warmUp,
     int threads,
     Codec codec,
     DataCache cache,

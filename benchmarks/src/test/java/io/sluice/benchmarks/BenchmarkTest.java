@@ -26,7 +26,7 @@ class BenchmarkTest {
 
   private int run(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--data", data.toString(), "--sf", "0.001"));
+    all.addAll(List.of("--data", data.toString(), "--sf", "0.001", "--warm-up", "1"));
     if (!all.contains("--profile") && !all.contains("1,2")) {
       all.addAll(List.of("--engine", "duckdb"));
     }

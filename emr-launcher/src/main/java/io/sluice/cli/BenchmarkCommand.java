@@ -62,6 +62,12 @@ final class BenchmarkCommand implements Callable<Integer> {
   private String runs;
 
   @Option(
+      names = "--warm-up",
+      paramLabel = "SECONDS",
+      description = "How long a running engine works before its runs count (default: 20).")
+  private String warmUp;
+
+  @Option(
       names = "--threads",
       paramLabel = "N,...",
       description = {
@@ -130,6 +136,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     option(arguments, "--engine", engines);
     option(arguments, "--sf", scale);
     option(arguments, "--runs", runs);
+    option(arguments, "--warm-up", warmUp);
     option(arguments, "--threads", threads);
     option(arguments, "--codec", codec);
     option(arguments, "--mode", mode);

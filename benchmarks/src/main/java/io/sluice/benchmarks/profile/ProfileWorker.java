@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import jdk.jfr.Recording;
 
 /**
- * The process whose runs are recorded: {@code ENGINE WORKLOAD FOLDER WARM-UPS RUNS}. Leaves the
+ * The process whose runs are recorded: {@code ENGINE WORKLOAD FOLDER WARM-UP RUNS}. Leaves the
  * recording and what else is known in the folder.
  */
 final class ProfileWorker {
@@ -33,9 +33,10 @@ final class ProfileWorker {
     Path folder = Path.of(args[2]);
     try (Engine engine =
         EngineKind.valueOf(args[0]).open(Workload.read(Path.of(args[1])), folder)) {
-      for (int i = 0; i < Integer.parseInt(args[3]); i++) {
+      long start = System.nanoTime();
+      do {
         once(engine, folder);
-      }
+      } while (System.nanoTime() - start < Duration.parse(args[3]).toNanos());
       record(engine, folder, Integer.parseInt(args[4]));
     } catch (Exception | LinkageError | OutOfMemoryError e) {
       e.printStackTrace();

@@ -7,13 +7,11 @@ import io.sluice.benchmarks.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** Runs Sluice in a process that records itself with the JDK's Flight Recorder. */
 public final class Profiler {
-  /** As many runs as a warm benchmark does not count. */
-  private static final int WARM_UPS = 2;
-
   /** Without it, methods that were compiled into others are charged to the wrong lines. */
   private static final List<String> EXACT_METHODS =
       List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints");
@@ -23,10 +21,12 @@ public final class Profiler {
   /**
    * Profiles a workload.
    *
-   * @param runs that are recorded, behind those that warm up
+   * @param warmUp how long it runs before; at least once
+   * @param runs that are recorded
    * @param folder of its own
    */
-  public static StageProfile profile(Workload workload, int runs, Path folder) throws IOException {
+  public static StageProfile profile(Workload workload, Duration warmUp, int runs, Path folder)
+      throws IOException {
     Files.createDirectories(folder);
     Path file = folder.resolve("workload");
     workload.write(file);
@@ -38,7 +38,7 @@ public final class Profiler {
                 EngineKind.SLUICE.name(),
                 file.toString(),
                 folder.toString(),
-                Integer.toString(WARM_UPS),
+                warmUp.toString(),
                 Integer.toString(runs)));
     try (EngineProcess running =
         EngineProcess.start(command, folder.resolve("log"), folder.resolve("out.log"))) {
