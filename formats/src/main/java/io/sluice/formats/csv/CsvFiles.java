@@ -7,9 +7,9 @@ import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.ObjectSource;
+import io.sluice.formats.text.LineFiles;
 import io.sluice.formats.text.NamedTokens;
 import io.sluice.formats.text.TextRange;
-import io.sluice.formats.text.TrailerSkipper;
 import io.sluice.formats.token.FieldTable;
 import io.sluice.formats.token.RecordTokenizer;
 import io.sluice.formats.token.TokenReader;
@@ -58,43 +58,18 @@ public final class CsvFiles {
 
   private static RecordTokenizer records(
       ObjectSource source, FileLayout.Csv layout, ByteRange range) throws IOException {
-    if (layout.skipTrailingLines() == 0) {
-      return tokenizer(source, layout, range);
-    }
-    long records = 0;
-    try (CsvTokenizer counting = tokenizer(source, layout, range)) {
-      FieldTable table = new FieldTable(0, ReadPlan.DEFAULT_BATCH_ROWS, null);
-      while (counting.next(table)) {
-        records += table.records();
-      }
-    }
-    return new TrailerSkipper(
-        tokenizer(source, layout, range), Math.max(0, records - layout.skipTrailingLines()));
+    return LineFiles.records(source, layout, range, text -> of(layout, text));
   }
 
   /** A tokenizer of the records that begin in a range, trailing lines included. */
   static CsvTokenizer tokenizer(ObjectSource source, FileLayout.Csv layout, ByteRange range)
       throws IOException {
-    TextRange text = TextRange.open(source, layout, range, CsvSplits.whyWhole(layout));
-    try {
-      CsvDialect dialect = CsvDialect.of(layout);
-      CsvTokenizer tokenizer =
-          new CsvTokenizer(
-              dialect, Scanners.of(dialect), text.window(), text.input(), text.rangeEnd());
-      switch (text.begin()) {
-        case WITHIN_RECORD -> tokenizer.skipLines(1);
-        case FILE -> {
-          tokenizer.skipLines(layout.skipLines());
-          if (layout.hasHeader()) {
-            tokenizer.skipHeader();
-          }
-        }
-        case RECORD -> {}
-      }
-      return tokenizer;
-    } catch (IOException | RuntimeException e) {
-      text.input().close();
-      throw e;
-    }
+    return LineFiles.tokenizer(source, layout, range, text -> of(layout, text));
+  }
+
+  private static CsvTokenizer of(FileLayout.Csv layout, TextRange text) {
+    CsvDialect dialect = CsvDialect.of(layout);
+    return new CsvTokenizer(
+        dialect, Scanners.of(dialect), text.window(), text.input(), text.rangeEnd());
   }
 }

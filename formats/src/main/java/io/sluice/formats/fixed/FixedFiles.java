@@ -6,9 +6,9 @@ import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.ObjectSource;
+import io.sluice.formats.text.LineFiles;
 import io.sluice.formats.text.NamedTokens;
 import io.sluice.formats.text.TextRange;
-import io.sluice.formats.text.TrailerSkipper;
 import io.sluice.formats.token.FieldTable;
 import io.sluice.formats.token.RecordTokenizer;
 import io.sluice.formats.token.TokenReader;
@@ -53,40 +53,10 @@ public final class FixedFiles {
 
   private static RecordTokenizer records(
       ObjectSource source, FileLayout.FixedWidth layout, ByteRange range) throws IOException {
-    if (layout.skipTrailingLines() == 0) {
-      return tokenizer(source, layout, range);
-    }
-    long records = 0;
-    try (FixedTokenizer counting = tokenizer(source, layout, range)) {
-      FieldTable table = new FieldTable(0, ReadPlan.DEFAULT_BATCH_ROWS, null);
-      while (counting.next(table)) {
-        records += table.records();
-      }
-    }
-    return new TrailerSkipper(
-        tokenizer(source, layout, range), Math.max(0, records - layout.skipTrailingLines()));
-  }
-
-  private static FixedTokenizer tokenizer(
-      ObjectSource source, FileLayout.FixedWidth layout, ByteRange range) throws IOException {
-    TextRange text = TextRange.open(source, layout, range, TextRange.whyWhole(layout));
-    try {
-      FixedTokenizer tokenizer =
-          new FixedTokenizer(layout, text.window(), text.input(), text.rangeEnd());
-      switch (text.begin()) {
-        case WITHIN_RECORD -> tokenizer.skipLines(1);
-        case FILE -> {
-          tokenizer.skipLines(layout.skipLines());
-          if (layout.hasHeader()) {
-            tokenizer.skipHeader();
-          }
-        }
-        case RECORD -> {}
-      }
-      return tokenizer;
-    } catch (IOException | RuntimeException e) {
-      text.input().close();
-      throw e;
-    }
+    return LineFiles.records(
+        source,
+        layout,
+        range,
+        text -> new FixedTokenizer(layout, text.window(), text.input(), text.rangeEnd()));
   }
 }

@@ -30,6 +30,9 @@ public sealed interface FileLayout extends Serializable {
     /** Whether a line that names the fields stands in the file. */
     boolean hasHeader();
 
+    /** Lines at the file's beginning, before any header, that are no records. */
+    int skipLines();
+
     /** Lines at the file's end that are no records. */
     int skipTrailingLines();
   }

@@ -5,14 +5,14 @@ import io.sluice.formats.token.RecordTokenizer;
 import java.io.IOException;
 
 /** Counts the records behind the first so many as skipped: a file's trailer. */
-public final class TrailerSkipper implements RecordTokenizer {
+final class TrailerSkipper implements RecordTokenizer {
   private final RecordTokenizer tokenizer;
   private long left;
 
   /**
    * @param records how many records come before the trailer
    */
-  public TrailerSkipper(RecordTokenizer tokenizer, long records) {
+  TrailerSkipper(RecordTokenizer tokenizer, long records) {
     this.tokenizer = tokenizer;
     this.left = records;
   }

@@ -1,0 +1,61 @@
+package io.sluice.formats.text;
+
+import io.sluice.formats.read.ByteRange;
+import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.read.ReadPlan;
+import io.sluice.formats.source.ObjectSource;
+import io.sluice.formats.token.FieldTable;
+import io.sluice.formats.token.RecordTokenizer;
+import java.io.IOException;
+import java.util.function.Function;
+
+/** Opens ranges of files whose records end at line ends. */
+public final class LineFiles {
+  private LineFiles() {}
+
+  /**
+   * The records that begin in a range; those of the file's trailer count as skipped. A file with a
+   * trailer is read twice: only then it is known where the trailer begins.
+   *
+   * @param tokenizer of a text; it owns the text's input
+   * @throws IllegalArgumentException if the range is a part of a file that may not be cut
+   */
+  public static RecordTokenizer records(
+      ObjectSource source,
+      FileLayout.Tabular layout,
+      ByteRange range,
+      Function<TextRange, ? extends LineTokenizer> tokenizer)
+      throws IOException {
+    if (layout.skipTrailingLines() == 0) {
+      return tokenizer(source, layout, range, tokenizer);
+    }
+    long records = 0;
+    try (RecordTokenizer counting = tokenizer(source, layout, range, tokenizer)) {
+      FieldTable table = new FieldTable(0, ReadPlan.DEFAULT_BATCH_ROWS, null);
+      while (counting.next(table)) {
+        records += table.records();
+      }
+    }
+    return new TrailerSkipper(
+        tokenizer(source, layout, range, tokenizer),
+        Math.max(0, records - layout.skipTrailingLines()));
+  }
+
+  /** Likewise, records of the trailer included. */
+  public static <T extends LineTokenizer> T tokenizer(
+      ObjectSource source,
+      FileLayout.Tabular layout,
+      ByteRange range,
+      Function<TextRange, T> tokenizer)
+      throws IOException {
+    TextRange text = TextRange.open(source, layout, range, TextRange.whyWhole(layout));
+    try {
+      T opened = tokenizer.apply(text);
+      opened.begin(text.begin(), layout.skipLines(), layout.hasHeader());
+      return opened;
+    } catch (IOException | RuntimeException e) {
+      text.input().close();
+      throw e;
+    }
+  }
+}
