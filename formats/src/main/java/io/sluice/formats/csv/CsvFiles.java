@@ -69,7 +69,6 @@ public final class CsvFiles {
 
   private static CsvTokenizer of(FileLayout.Csv layout, TextRange text) {
     CsvDialect dialect = CsvDialect.of(layout);
-    return new CsvTokenizer(
-        dialect, Scanners.of(dialect), text.window(), text.input(), text.rangeEnd());
+    return new CsvTokenizer(dialect, Scanners.of(dialect), text);
   }
 }

@@ -5,7 +5,6 @@ import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.ObjectSource;
-import io.sluice.formats.text.TextRange;
 import io.sluice.formats.token.FieldTable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,11 +23,6 @@ public final class CsvSplits {
   private static final long MOST_GUESSED_RECORD_BYTES = 64L << 20;
 
   private CsvSplits() {}
-
-  /** Why a file of this layout must be read in one range; empty if it may be cut. */
-  public static String whyWhole(FileLayout.Csv layout) {
-    return TextRange.whyWhole(layout);
-  }
 
   /** Whether a line end may be part of a value, so that cuts must be looked up. */
   public static boolean quotesLines(FileLayout.Csv layout) {

@@ -1,10 +1,9 @@
 package io.sluice.formats.csv;
 
 import io.sluice.formats.reject.RejectCode;
-import io.sluice.formats.source.ByteWindow;
 import io.sluice.formats.source.ByteWindow.End;
-import io.sluice.formats.source.Utf8Input;
 import io.sluice.formats.text.LineTokenizer;
+import io.sluice.formats.text.TextRange;
 import io.sluice.formats.token.FieldTable;
 import java.io.IOException;
 
@@ -39,24 +38,12 @@ public final class CsvTokenizer extends LineTokenizer {
   /** The scanner of the present call. */
   private RecordScanner by;
 
-  /**
-   * A tokenizer that owns its input.
-   *
-   * @param input null for a window on a text in memory
-   * @param rangeEnd only records that begin before this position of the text are returned
-   */
-  CsvTokenizer(
-      CsvDialect dialect,
-      RecordScanner scanner,
-      ByteWindow window,
-      Utf8Input input,
-      long rangeEnd) {
+  /** A tokenizer that owns the text's input. */
+  CsvTokenizer(CsvDialect dialect, RecordScanner scanner, TextRange text) {
     super(
-        window,
-        input,
-        rangeEnd,
+        text,
         dialect.lineEnd(),
-        (int) dialect.maxRecordBytes(),
+        dialect.maxRecordBytes(),
         LOOKAHEAD,
         "newline, delimiter or quote");
     this.dialect = dialect;
@@ -73,8 +60,7 @@ public final class CsvTokenizer extends LineTokenizer {
    *     may be incomplete, is left out
    */
   public static CsvTokenizer ofSample(CsvDialect dialect, byte[] sample, int length, End end) {
-    ByteWindow window = new ByteWindow(sample, length, end);
-    return new CsvTokenizer(dialect, Scanners.of(dialect), window, null, Long.MAX_VALUE);
+    return new CsvTokenizer(dialect, Scanners.of(dialect), TextRange.ofSample(sample, length, end));
   }
 
   /** A table for this dialect's fields, of as many records as keep it small. */
@@ -153,7 +139,7 @@ public final class CsvTokenizer extends LineTokenizer {
       throw window.failure();
     }
     if (window.end() == End.CUT) {
-      end();
+      done = true;
       return false;
     }
     passLongRecord();

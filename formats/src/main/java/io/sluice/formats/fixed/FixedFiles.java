@@ -53,10 +53,6 @@ public final class FixedFiles {
 
   private static RecordTokenizer records(
       ObjectSource source, FileLayout.FixedWidth layout, ByteRange range) throws IOException {
-    return LineFiles.records(
-        source,
-        layout,
-        range,
-        text -> new FixedTokenizer(layout, text.window(), text.input(), text.rangeEnd()));
+    return LineFiles.records(source, layout, range, text -> new FixedTokenizer(layout, text));
   }
 }

@@ -1,11 +1,10 @@
 package io.sluice.formats.fixed;
 
 import io.sluice.formats.read.FileLayout;
-import io.sluice.formats.source.ByteWindow;
 import io.sluice.formats.source.ByteWindow.End;
-import io.sluice.formats.source.Utf8Input;
 import io.sluice.formats.text.LineTokenizer;
 import io.sluice.formats.text.Newline;
+import io.sluice.formats.text.TextRange;
 import java.io.IOException;
 
 /**
@@ -23,21 +22,9 @@ public final class FixedTokenizer extends LineTokenizer {
 
   private final FixedScanner scanner;
 
-  /**
-   * A tokenizer that owns its input.
-   *
-   * @param input null for a window on a text in memory
-   * @param rangeEnd only records that begin before this position of the text are returned
-   */
-  FixedTokenizer(FileLayout.FixedWidth layout, ByteWindow window, Utf8Input input, long rangeEnd) {
-    super(
-        window,
-        input,
-        rangeEnd,
-        Newline.of(layout.newline()),
-        (int) layout.maxRecordBytes(),
-        LOOKAHEAD,
-        "newline");
+  /** A tokenizer that owns the text's input. */
+  FixedTokenizer(FileLayout.FixedWidth layout, TextRange text) {
+    super(text, Newline.of(layout.newline()), layout.maxRecordBytes(), LOOKAHEAD, "newline");
     this.scanner = new FixedScanner(layout);
   }
 
@@ -49,8 +36,7 @@ public final class FixedTokenizer extends LineTokenizer {
    *     may be incomplete, is left out
    */
   public static FixedTokenizer ofSample(FileLayout.FixedWidth layout, byte[] sample, End end) {
-    ByteWindow window = new ByteWindow(sample, sample.length, end);
-    return new FixedTokenizer(layout, window, null, Long.MAX_VALUE);
+    return new FixedTokenizer(layout, TextRange.ofSample(sample, sample.length, end));
   }
 
   @Override

@@ -2,9 +2,9 @@ package io.sluice.formats.json;
 
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
-import io.sluice.formats.source.ByteWindow;
 import io.sluice.formats.source.ObjectSource;
-import io.sluice.formats.source.Utf8Input;
+import io.sluice.formats.text.TextRange;
+import io.sluice.formats.text.TextRange.Begin;
 import java.io.IOException;
 
 /** Opens the text of JSON files and of parts of them. */
@@ -29,36 +29,22 @@ final class JsonText {
     if (!lines && !(layout instanceof FileLayout.Json)) {
       throw new IllegalArgumentException("not a JSON layout: " + layout.format());
     }
-    boolean mayBeCut = lines && Utf8Input.seekable(layout.compression(), layout.encoding());
-    if (!mayBeCut && !(range.last() && range.start() <= layout.dataStart())) {
-      throw new IllegalArgumentException(
-          source.uri() + " cannot be cut, but a part of it was to be read: " + range);
-    }
-    boolean atRecord = range.startsAtRecord() || range.start() <= layout.dataStart();
-    long start =
-        mayBeCut ? Math.max(layout.dataStart(), atRecord ? range.start() : range.start() - 1) : 0;
-    Utf8Input input = Utf8Input.open(source, layout.compression(), layout.encoding(), start);
+    TextRange text = TextRange.open(source, layout, range, windowBytes);
     try {
-      ByteWindow window = new ByteWindow(input, windowBytes);
-      // A byte order mark is known, and positions with it, once something has been read.
-      window.fill();
-      long rangeEnd = range.last() ? Long.MAX_VALUE : range.end() - input.fileOffset(0);
       JsonTokenizer tokenizer =
           new JsonTokenizer(
               source.uri(),
-              input,
-              window,
+              text,
               lines ? new LineFramer() : new DocumentFramer(),
               objects,
               extras,
-              rangeEnd,
               maxRecordBytes(layout));
-      if (!atRecord) {
+      if (text.begin() == Begin.WITHIN_RECORD) {
         tokenizer.skipLine();
       }
       return tokenizer;
     } catch (IOException | RuntimeException e) {
-      input.close();
+      text.input().close();
       throw e;
     }
   }

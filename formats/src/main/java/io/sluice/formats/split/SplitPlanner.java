@@ -4,7 +4,6 @@ import io.sluice.formats.csv.CsvSplits;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.source.ObjectSource;
-import io.sluice.formats.source.Utf8Input;
 import io.sluice.formats.text.TextRange;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ public final class SplitPlanner {
       FileLayout layout, ObjectSource source, int fileIndex, long targetBytes, Cuts how)
       throws IOException {
     long[] cuts = cuts(layout.dataStart(), source.size(), targetBytes);
-    if (cuts.length == 0 || !mayBeCut(layout)) {
+    if (cuts.length == 0 || !TextRange.whyWhole(layout).isEmpty()) {
       return List.of(new ByteRange(fileIndex, 0, 0, source.size(), true, 0, true));
     }
     if (layout instanceof FileLayout.Csv csv && CsvSplits.quotesLines(csv)) {
@@ -53,17 +52,6 @@ public final class SplitPlanner {
     }
     long[] cuts = ranges.stream().skip(1).mapToLong(ByteRange::start).toArray();
     return CsvSplits.exact(source, (FileLayout.Csv) layout, ranges.get(0).fileIndex(), cuts);
-  }
-
-  private static boolean mayBeCut(FileLayout layout) {
-    if (layout instanceof FileLayout.Csv csv) {
-      return CsvSplits.whyWhole(csv).isEmpty();
-    }
-    if (layout instanceof FileLayout.FixedWidth fixed) {
-      return TextRange.whyWhole(fixed).isEmpty();
-    }
-    return layout instanceof FileLayout.JsonLines
-        && Utf8Input.seekable(layout.compression(), layout.encoding());
   }
 
   /** Ranges whose readers find their first record themselves, behind the next line end. */

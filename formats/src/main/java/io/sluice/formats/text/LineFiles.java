@@ -48,7 +48,7 @@ public final class LineFiles {
       ByteRange range,
       Function<TextRange, T> tokenizer)
       throws IOException {
-    TextRange text = TextRange.open(source, layout, range, TextRange.whyWhole(layout));
+    TextRange text = TextRange.open(source, layout, range);
     try {
       T opened = tokenizer.apply(text);
       opened.begin(text.begin(), layout.skipLines(), layout.hasHeader());

@@ -1,68 +1,35 @@
 package io.sluice.formats.text;
 
-import io.sluice.formats.reject.Reject;
-import io.sluice.formats.reject.RejectCode;
-import io.sluice.formats.source.ByteWindow;
 import io.sluice.formats.source.ByteWindow.End;
-import io.sluice.formats.source.Utf8Input;
 import io.sluice.formats.token.FieldTable;
-import io.sluice.formats.token.RecordTokenizer;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
- * What tokenizers of records that end at line ends share: the window that slides over the text, the
- * range's end, lines to pass over, and records that are too long to be held. A byte 0x1A that is
- * the file's last is no data.
+ * What tokenizers of records that end at line ends share: lines to pass over, and a mark at the
+ * end. A byte 0x1A that is the file's last is no data.
  *
  * <p>A subclass scans what is in the window ({@link #scan}), round after round, until the table has
  * something or the text ends.
  */
-public abstract class LineTokenizer implements RecordTokenizer {
+public abstract class LineTokenizer extends WindowTokenizer {
   private static final byte CTRL_Z = 0x1A;
 
-  protected final ByteWindow window;
   protected final Newline newline;
-  protected final int maxRecordBytes;
 
-  private final Utf8Input input;
-  private final long rangeEnd;
   private final int lookahead;
-  private final String suspects;
-  private boolean done;
   private boolean trimmed;
 
-  /** The table of the present call. */
-  protected FieldTable table;
-
-  private long tableBase;
-  private boolean tableIsLongRecord;
-  private long longOffset;
-  private long longLength;
-
   /**
-   * A tokenizer that owns its input.
+   * A tokenizer that owns the text's input.
    *
-   * @param input null for a window on a text in memory
-   * @param rangeEnd only records that begin before this position of the text are returned
    * @param lookahead bytes beyond the longest record that settle what stands at its end
-   * @param suspects what may be wrong where a record seems too long, for its message
+   * @param suspects as in {@link WindowTokenizer}
    */
   protected LineTokenizer(
-      ByteWindow window,
-      Utf8Input input,
-      long rangeEnd,
-      Newline newline,
-      int maxRecordBytes,
-      int lookahead,
-      String suspects) {
-    this.window = window;
-    this.input = input;
-    this.rangeEnd = rangeEnd;
+      TextRange text, Newline newline, long maxRecordBytes, int lookahead, String suspects) {
+    super(text, maxRecordBytes, suspects);
     this.newline = newline;
-    this.maxRecordBytes = maxRecordBytes;
     this.lookahead = lookahead;
-    this.suspects = suspects;
     trim();
   }
 
@@ -109,34 +76,25 @@ public abstract class LineTokenizer implements RecordTokenizer {
 
   @Override
   public boolean next(FieldTable into) throws IOException {
-    table = into;
-    tableIsLongRecord = false;
-    into.clear();
-    if (window.limit() - window.position() < window.capacity() / 4) {
-      fill();
-    }
+    begin(into);
     boolean again = !done;
     while (again) {
       again = round() && !done;
     }
-    if (!tableIsLongRecord) {
-      into.setBuffer(window.buffer());
-      tableBase = window.base();
-    }
-    return into.records() > 0 || into.skipped() > 0;
+    return finish();
   }
 
   private boolean round() throws IOException {
-    if (window.base() + window.position() >= rangeEnd) {
+    if (behindRange()) {
       done = true;
       return false;
     }
-    return scan((int) Math.min(window.limit(), Math.max(0, rangeEnd - window.base())));
+    return scan(stopAt());
   }
 
   /** Behind the last record that is complete in the window; true if another round may follow. */
   protected final boolean more() throws IOException {
-    if (window.base() + window.position() >= rangeEnd) {
+    if (behindRange()) {
       done = true;
       return false;
     }
@@ -161,12 +119,7 @@ public abstract class LineTokenizer implements RecordTokenizer {
     return bytes > maxRecordBytes + lookahead;
   }
 
-  /** Says that there is nothing behind the window's position. */
-  protected final void end() {
-    done = true;
-  }
-
-  /** Adds a record of which no field is known. */
+  @Override
   protected final void addWithoutFields(int start, int end) {
     int record = table.records();
     table.clearFields(record, start);
@@ -182,32 +135,16 @@ public abstract class LineTokenizer implements RecordTokenizer {
    * beginning, for the report, and lets the rest of it pass.
    */
   protected final void passLongRecord() throws IOException {
-    byte[] buffer = window.buffer();
     int start = window.position();
-    int kept = Math.min(Reject.MAX_RAW_BYTES, window.limit() - start);
-    byte[] head = Arrays.copyOfRange(buffer, start, start + kept + ByteWindow.SLACK);
-    long position = window.base() + start;
-    boolean comment = commentAt(buffer, start, window.limit());
-    longOffset = fileOffset(position);
+    LongRecord record = headAt(start);
+    boolean comment = commentAt(window.buffer(), start, window.limit());
     window.setPosition((int) Math.min(window.limit(), (long) start + maxRecordBytes));
     long end = passLine();
     if (comment) {
       table.setSkipped(table.skipped() + 1);
-      return;
+    } else {
+      take(record, end);
     }
-    longLength = fileOffset(end) - longOffset;
-    tableIsLongRecord = true;
-    table.setBuffer(head);
-    addWithoutFields(0, kept);
-    table.reject(
-        0,
-        RejectCode.RECORD_TOO_LONG,
-        "the record has "
-            + (end - position)
-            + " bytes, more than max_record_bytes, "
-            + maxRecordBytes
-            + ". If that is right, raise max_record_bytes; if not, look for a wrong "
-            + suspects);
   }
 
   /** Moves behind the next line end, in bounded memory; returns where that line ended. */
@@ -236,9 +173,9 @@ public abstract class LineTokenizer implements RecordTokenizer {
     }
   }
 
-  /** Reads on, if the text does. */
+  @Override
   protected final void fill() {
-    window.fill();
+    super.fill();
     trim();
   }
 
@@ -249,40 +186,6 @@ public abstract class LineTokenizer implements RecordTokenizer {
       if (last >= window.position() && window.buffer()[last] == CTRL_Z) {
         window.dropLast();
       }
-    }
-  }
-
-  private long fileOffset(long position) {
-    return input == null ? position : input.fileOffset(position);
-  }
-
-  @Override
-  public long recordOffset(int record) {
-    return tableIsLongRecord ? longOffset : fileOffset(tableBase + table.recordStarts()[record]);
-  }
-
-  @Override
-  public long recordLength(int record) {
-    return tableIsLongRecord
-        ? longLength
-        : fileOffset(tableBase + table.recordEnds()[record]) - recordOffset(record);
-  }
-
-  @Override
-  public long bytesRead() {
-    long consumed = window.base() + window.position();
-    return input == null || rangeEnd < Long.MAX_VALUE ? consumed : input.storedBytes();
-  }
-
-  @Override
-  public long position() {
-    return fileOffset(window.base() + window.position());
-  }
-
-  @Override
-  public void close() throws IOException {
-    if (input != null) {
-      input.close();
     }
   }
 }

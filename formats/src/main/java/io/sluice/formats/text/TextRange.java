@@ -10,8 +10,8 @@ import java.io.IOException;
 /**
  * The text of a byte range, opened where its tokenizer has to begin.
  *
- * @param input owned by whoever opened the range
- * @param window on the input, filled once
+ * @param input owned by whoever opened the range; null for a text in memory
+ * @param window on the text, filled once
  * @param rangeEnd only records that begin before this position of the text belong to the range
  */
 public record TextRange(Utf8Input input, ByteWindow window, long rangeEnd, Begin begin) {
@@ -28,25 +28,32 @@ public record TextRange(Utf8Input input, ByteWindow window, long rangeEnd, Begin
     WITHIN_RECORD
   }
 
+  /** Likewise, with a window of {@link #windowBytes}. */
+  public static TextRange open(ObjectSource source, FileLayout layout, ByteRange range)
+      throws IOException {
+    return open(source, layout, range, windowBytes(layout, range));
+  }
+
   /**
    * Opens the text of a range.
    *
-   * @param whyWhole why the file must be read in one range; empty if it may be cut
+   * @param windowBytes how much of it is looked at at once; grows for longer records
    * @throws IllegalArgumentException if the range is a part of a file that may not be cut
    */
   public static TextRange open(
-      ObjectSource source, FileLayout layout, ByteRange range, String whyWhole) throws IOException {
-    boolean whole = range.start() == 0 && range.last();
+      ObjectSource source, FileLayout layout, ByteRange range, int windowBytes) throws IOException {
+    boolean fromData = range.startsAtRecord() || range.start() <= layout.dataStart();
+    boolean whole = range.start() <= layout.dataStart() && range.last();
+    String whyWhole = whyWhole(layout);
     if (!whole && !whyWhole.isEmpty()) {
       throw new IllegalArgumentException(source.uri() + " must be read in one range: " + whyWhole);
     }
     boolean seekable = Utf8Input.seekable(layout.compression(), layout.encoding());
-    boolean fromData = range.startsAtRecord() || range.start() <= layout.dataStart();
     long start = fromData ? Math.max(range.start(), layout.dataStart()) : range.start() - 1;
     Utf8Input input =
         Utf8Input.open(source, layout.compression(), layout.encoding(), seekable ? start : 0);
     try {
-      ByteWindow window = new ByteWindow(input, windowBytes(layout, range));
+      ByteWindow window = new ByteWindow(input, windowBytes);
       // Only now it is known whether a byte order mark was left out.
       window.fill();
       long end = range.last() ? Long.MAX_VALUE : range.end() - input.fileOffset(0);
@@ -58,15 +65,30 @@ public record TextRange(Utf8Input input, ByteWindow window, long rangeEnd, Begin
     }
   }
 
-  /** Why a file whose line ends all end records must be read in one range; empty if need not. */
-  public static String whyWhole(FileLayout.Tabular layout) {
+  /**
+   * A text in memory, for detection.
+   *
+   * @param sample UTF-8 without byte order mark; copied
+   * @param end {@code COMPLETE}, or {@code CUT} if the file goes on
+   */
+  public static TextRange ofSample(byte[] sample, int length, ByteWindow.End end) {
+    return new TextRange(null, new ByteWindow(sample, length, end), Long.MAX_VALUE, Begin.RECORD);
+  }
+
+  /** Why a file of this layout must be read in one range; empty if it may be cut. */
+  public static String whyWhole(FileLayout layout) {
     if (!layout.compression().equals("none")) {
       return "it is compressed (" + layout.compression() + ")";
     }
     if (!Utf8Input.seekable(layout.compression(), layout.encoding())) {
       return "its encoding is " + layout.encoding();
     }
-    return layout.skipTrailingLines() > 0 ? "its last lines are to be skipped" : "";
+    if (layout instanceof FileLayout.Json) {
+      return "it is one document";
+    }
+    return layout instanceof FileLayout.Tabular table && table.skipTrailingLines() > 0
+        ? "its last lines are to be skipped"
+        : "";
   }
 
   /**

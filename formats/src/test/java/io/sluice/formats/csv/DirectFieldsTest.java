@@ -32,6 +32,8 @@ import io.sluice.formats.reject.Reject;
 import io.sluice.formats.reject.RejectCode;
 import io.sluice.formats.source.ByteWindow;
 import io.sluice.formats.source.Utf8Input;
+import io.sluice.formats.text.TextRange;
+import io.sluice.formats.text.TextRange.Begin;
 import io.sluice.formats.token.FieldTable;
 import io.sluice.spec.type.DataType;
 import io.sluice.spec.type.DataType.DecimalType;
@@ -351,8 +353,8 @@ class DirectFieldsTest {
     MemoryObject file = new MemoryObject("memory.csv", text);
     Utf8Input input = Utf8Input.open(file, "none", "UTF-8", 0);
     RecordScanner by = scanner == 0 ? Scanners.of(dialect) : new GeneralScanner(dialect);
-    CsvTokenizer tokenizer =
-        new CsvTokenizer(dialect, by, new ByteWindow(input, window), input, rangeEnd);
+    TextRange part = new TextRange(input, new ByteWindow(input, window), rangeEnd, Begin.RECORD);
+    CsvTokenizer tokenizer = new CsvTokenizer(dialect, by, part);
     CsvRowFormat format = new CsvRowFormat(layout, dialect, plan);
     CsvDirectFields fields = CsvDirectFields.of(dialect, tokenizer, format, plan);
     FieldTable table = CsvTokenizer.newTable(dialect, format.width(), rows);

@@ -4,6 +4,8 @@ import io.sluice.formats.MemoryObject;
 import io.sluice.formats.read.ReadException;
 import io.sluice.formats.source.ByteWindow;
 import io.sluice.formats.source.Utf8Input;
+import io.sluice.formats.text.TextRange;
+import io.sluice.formats.text.TextRange.Begin;
 import io.sluice.formats.token.FieldTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +44,9 @@ final class Records {
         Utf8Input.open(new MemoryObject("memory.csv", text), "none", "UTF-8", start)) {
       CsvTokenizer tokenizer =
           new CsvTokenizer(
-              dialect, scanner, new ByteWindow(input, windowBytes), input, end - start);
+              dialect,
+              scanner,
+              new TextRange(input, new ByteWindow(input, windowBytes), end - start, Begin.RECORD));
       FieldTable table = new FieldTable(4, batch, dialect.unescaper());
       long before = 0;
       while (tokenizer.next(table)) {
