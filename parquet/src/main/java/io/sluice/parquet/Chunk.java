@@ -68,34 +68,27 @@ final class Chunk {
     this.codec = codec;
   }
 
-  void addPage(
-      byte[] stored,
-      int uncompressed,
-      Encoding encoding,
-      int pageRows,
-      int pageSlots,
-      int pageNulls,
-      PageRange range) {
-    pages.add(stored);
-    infos.add(new PageInfo(rows, pageSlots, pageNulls, range));
-    pageEncodings.merge(encoding, 1, Integer::sum);
-    compressedSize += stored.length;
-    uncompressedSize += uncompressed;
-    rows += pageRows;
-    slots += pageSlots;
-    nulls += pageNulls;
+  /** Takes a sealed page: those of values in their order. */
+  void add(Page page) {
+    compressedSize += page.stored().length;
+    uncompressedSize += page.uncompressedSize();
+    if (page.isDictionary()) {
+      dictionary = page.stored();
+      return;
+    }
+    PageRange range = page.range();
+    pages.add(page.stored());
+    infos.add(new PageInfo(rows, page.slots(), page.nulls(), range));
+    pageEncodings.merge(page.encoding(), 1, Integer::sum);
+    rows += page.rows();
+    slots += page.slots();
+    nulls += page.nulls();
     nan |= range.nan;
     if (range.min != null) {
       ValueOrder order = leaf.order();
       min = min == null ? range.min : order.min(min, range.min);
       max = max == null ? range.max : order.max(max, range.max);
     }
-  }
-
-  void setDictionary(byte[] stored, int uncompressed) {
-    dictionary = stored;
-    compressedSize += stored.length;
-    uncompressedSize += uncompressed;
   }
 
   void setBloom(byte[] headerAndBits) {

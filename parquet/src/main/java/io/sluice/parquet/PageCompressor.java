@@ -9,7 +9,7 @@ import org.apache.parquet.format.CompressionCodec;
 import org.xerial.snappy.Snappy;
 
 /** One of Parquet's codecs; keeps native memory until closed. */
-sealed interface PageCompressor extends Closeable {
+interface PageCompressor extends Closeable {
   CompressionCodec codec();
 
   /** Replaces what is in {@code to} by the compressed form of {@code from}. */

@@ -7,10 +7,4 @@ final class PageRange {
 
   /** A NaN was among the values, for which min and max say nothing. */
   boolean nan;
-
-  void clear() {
-    min = null;
-    max = null;
-    nan = false;
-  }
 }

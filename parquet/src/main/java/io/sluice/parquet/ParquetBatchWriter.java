@@ -82,7 +82,7 @@ public final class ParquetBatchWriter {
     int piece = pieceRows(batch);
     for (int done = 0; done < count; done += piece) {
       writePiece(batch, new RowSet(index, from + done, Math.min(piece, count - done)));
-      if (groupSize() >= resources.options().rowGroupBytes()) {
+      if (groupIsFull()) {
         flushRowGroup();
       }
     }
@@ -163,6 +163,16 @@ public final class ParquetBatchWriter {
     }
   }
 
+  private boolean groupIsFull() throws IOException {
+    long limit = resources.options().rowGroupBytes();
+    if (groupSize() < limit) {
+      return false;
+    }
+    settle();
+    return groupSize() >= limit;
+  }
+
+  /** At most; exact behind {@link #settle()}. */
   private long groupSize() {
     long size = 0;
     for (ChunkEncoder encoder : encoders) {
@@ -181,6 +191,9 @@ public final class ParquetBatchWriter {
     }
     List<Chunk> chunks = new ArrayList<>(encoders.length);
     for (ChunkEncoder encoder : encoders) {
+      encoder.end();
+    }
+    for (ChunkEncoder encoder : encoders) {
       chunks.add(encoder.finish());
     }
     for (Chunk chunk : chunks) {
@@ -189,6 +202,18 @@ public final class ParquetBatchWriter {
     file.writeRowGroup(chunks, groupRows);
     encoders = null;
     groupRows = 0;
+  }
+
+  /**
+   * Waits for what helpers are at, so that {@link #bufferedBytes()} and {@link
+   * #estimatedFileSize()} are what they would be without helpers. Before, they may be too large.
+   */
+  public void settle() throws IOException {
+    if (encoders != null) {
+      for (ChunkEncoder encoder : encoders) {
+        encoder.settle();
+      }
+    }
   }
 
   /** Bytes of memory held by the row group that is being filled. */

@@ -5,17 +5,8 @@ final class Scratch {
   private int[] ints = new int[4096];
   private long[] longs = new long[4096];
 
-  /** For the page as it is assembled. */
-  final GrowableBytes page = new GrowableBytes(1 << 16);
-
   /** For a page in a form that may not be used. */
   final GrowableBytes trial = new GrowableBytes(1 << 10);
-
-  /** For the page as it is compressed. */
-  final GrowableBytes compressed = new GrowableBytes(1 << 16);
-
-  /** For a page's header. */
-  final GrowableBytes header = new GrowableBytes(128);
 
   int[] ints(int size) {
     if (size > ints.length) {

@@ -5,19 +5,21 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.Type;
 
 /**
  * What the writers of files with the same columns and options share: the schema, work space and the
- * compressor with its native memory. For writers that one thread uses, in any order; to be closed
- * when all of them are done.
+ * queue of pages to be compressed, with its native memory. For writers that one thread uses, in any
+ * order; to be closed when all of them are done.
  */
 public final class WriterResources implements Closeable {
   private final FileSchema schema;
   private final WriterOptions options;
   private final Scratch scratch = new Scratch();
   private final Shredder shredder = new Shredder();
-  private final PageCompressor compressor;
+  private final SealQueue queue;
+  private final CompressionCodec codec;
   private final Set<String> bloomColumns;
   private final DictionaryAdvice[] advice;
 
@@ -26,6 +28,17 @@ public final class WriterResources implements Closeable {
    *     asked for where there can be none
    */
   public WriterResources(List<OutputColumn> columns, WriterOptions options) {
+    this(columns, options, Helpers.NONE);
+  }
+
+  /**
+   * Files are the same byte for byte whoever helps.
+   *
+   * @param helpers compress pages while the writer goes on
+   * @throws IllegalArgumentException if Parquet cannot store the columns, or a bloom filter is
+   *     asked for where there can be none
+   */
+  public WriterResources(List<OutputColumn> columns, WriterOptions options, Helpers helpers) {
     this.schema = new FileSchema(columns);
     this.options = options;
     this.bloomColumns = new HashSet<>(options.bloomFilterColumns());
@@ -34,7 +47,9 @@ public final class WriterResources implements Closeable {
     }
     this.advice = new DictionaryAdvice[schema.leaves().size()];
     Arrays.setAll(advice, i -> new DictionaryAdvice());
-    this.compressor = PageCompressor.of(options.compression(), options.zstdLevel());
+    this.queue =
+        new SealQueue(helpers, () -> PageCompressor.of(options.compression(), options.zstdLevel()));
+    this.codec = queue.sealer().codec();
   }
 
   private void checkBloom(String name) {
@@ -82,8 +97,12 @@ public final class WriterResources implements Closeable {
     return shredder;
   }
 
-  PageCompressor compressor() {
-    return compressor;
+  SealQueue queue() {
+    return queue;
+  }
+
+  CompressionCodec codec() {
+    return codec;
   }
 
   DictionaryAdvice advice(Leaf leaf) {
@@ -96,6 +115,6 @@ public final class WriterResources implements Closeable {
 
   @Override
   public void close() {
-    compressor.close();
+    queue.close();
   }
 }

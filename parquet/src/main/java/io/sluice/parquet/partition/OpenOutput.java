@@ -49,6 +49,12 @@ final class OpenOutput {
     }
   }
 
+  /** Has sizes be exact, which may have been too large. */
+  void settle() throws IOException {
+    writer.settle();
+    buffered = writer.bufferedBytes();
+  }
+
   /** Bytes of memory held since the last write. */
   long buffered() {
     return buffered;

@@ -2,6 +2,7 @@ package io.sluice.parquet.partition;
 
 import io.sluice.formats.column.Column;
 import io.sluice.formats.column.ColumnBatch;
+import io.sluice.parquet.Helpers;
 import io.sluice.parquet.WriterOptions;
 import io.sluice.parquet.WriterResources;
 import java.io.IOException;
@@ -44,10 +45,26 @@ public final class PartitionedWriter {
    */
   public PartitionedWriter(
       PartitionScheme scheme, WriterOptions options, WriterLimits limits, FileFactory files) {
+    this(scheme, options, limits, files, Helpers.NONE);
+  }
+
+  /**
+   * Files are the same byte for byte whoever helps.
+   *
+   * @param helpers compress pages while the writer goes on
+   * @throws IllegalArgumentException if Parquet cannot store the scheme's file columns, or the
+   *     options name columns that the files do not have
+   */
+  public PartitionedWriter(
+      PartitionScheme scheme,
+      WriterOptions options,
+      WriterLimits limits,
+      FileFactory files,
+      Helpers helpers) {
     this.scheme = scheme;
     this.limits = limits;
     this.files = files;
-    this.resources = new WriterResources(scheme.fileColumns(), options);
+    this.resources = new WriterResources(scheme.fileColumns(), options, helpers);
     this.router = new RowRouter(scheme);
   }
 
@@ -108,11 +125,23 @@ public final class PartitionedWriter {
       output.write(sourceIndex, batch, index, from, count);
     }
     buffered += output.buffered() - before;
+    if (output.estimatedSize() >= limits.fileBytes() || buffered > limits.memoryBytes()) {
+      settle();
+    }
     if (output.estimatedSize() >= limits.fileBytes()) {
       open.remove(partition);
       finish(output);
     } else if (buffered > limits.memoryBytes()) {
       relieve();
+    }
+  }
+
+  /** Has all sizes be exact, so that what follows from them does not depend on who helps. */
+  private void settle() throws IOException {
+    buffered = 0;
+    for (OpenOutput output : open.values()) {
+      output.settle();
+      buffered += output.buffered();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.sluice.parquet.partition;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,9 +9,11 @@ import io.sluice.formats.column.ColumnBatch;
 import io.sluice.formats.column.IntColumn;
 import io.sluice.parquet.Canonical;
 import io.sluice.parquet.FileByteSink;
+import io.sluice.parquet.Helpers;
 import io.sluice.parquet.OutputColumn;
 import io.sluice.parquet.RandomBatches;
 import io.sluice.parquet.Readers;
+import io.sluice.parquet.TestHelpers;
 import io.sluice.parquet.WriterOptions;
 import io.sluice.parquet.partition.FileFactory.OpenedFile;
 import io.sluice.spec.PartitionField;
@@ -21,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -199,6 +203,71 @@ class PartitionedWriterTest {
       assertEquals(counts(bySource.get(source)), counts(read.get(source)));
     }
     assertEquals(files.stream().map(WrittenFile::path).distinct().count(), files.size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "268435456, 268435456, 1000, 134217728",
+    "268435456, 700000, 1000, 134217728",
+    "268435456, 300000, 1000, 134217728",
+    "40000, 268435456, 1000, 134217728",
+    "268435456, 268435456, 3, 134217728",
+    "268435456, 268435456, 1000, 30000",
+    "60000, 600000, 4, 20000",
+  })
+  void helpersChangeNoByte(long fileBytes, long memory, int openFiles, long rowGroupBytes)
+      throws Exception {
+    WriterLimits limits = new WriterLimits(fileBytes, memory, openFiles);
+    WriterOptions options =
+        WriterOptions.DEFAULT
+            .withRowGroupBytes(rowGroupBytes)
+            .withPages(1 << 12, 500)
+            .withBloomFilters(List.of("s"));
+    List<PartitionField> buckets = List.of(field("n", PartitionFunction.BUCKET, 5));
+    for (PartitionScheme scheme :
+        List.of(new PartitionScheme(buckets, COLUMNS), PartitionScheme.none(COLUMNS))) {
+      Map<String, String> alone = files("alone", scheme, options, limits, Helpers.NONE);
+      assertFalse(alone.isEmpty());
+      for (int seed = 0; seed < 3; seed++) {
+        TestHelpers helpers = new TestHelpers(seed);
+        assertEquals(alone, files("helped" + seed, scheme, options, limits, helpers));
+        assertTrue(helpers.taken() > 10, "help came " + helpers.taken() + " times");
+        helpers.awaitEnd();
+      }
+    }
+  }
+
+  /** Path and content of each file. */
+  private Map<String, String> files(
+      String name,
+      PartitionScheme scheme,
+      WriterOptions options,
+      WriterLimits limits,
+      Helpers helpers)
+      throws Exception {
+    Path root = folder.resolve(name + scheme.keys().size());
+    PartitionedWriter writer =
+        new PartitionedWriter(
+            scheme,
+            options,
+            limits,
+            (partition, sequence) -> {
+              Path path = root.resolve(partition).resolve("part-" + sequence + ".parquet");
+              return new OpenedFile(root.relativize(path).toString(), new FileByteSink(path));
+            },
+            helpers);
+    RandomBatches random = new RandomBatches(9, 3000, 0.05);
+    for (int i = 0; i < 30; i++) {
+      writer.write(i / 5, random.batch(COLUMNS, 700));
+    }
+    Map<String, String> files = new HashMap<>();
+    for (WrittenFile file : writer.finish()) {
+      byte[] bytes = Files.readAllBytes(root.resolve(file.path()));
+      files.put(
+          file.path(),
+          file.summary() + " " + file.sources() + " " + HexFormat.of().formatHex(bytes));
+    }
+    return files;
   }
 
   private static Map<String, Integer> counts(List<String> rows) {

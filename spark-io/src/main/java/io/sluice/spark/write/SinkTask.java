@@ -34,8 +34,9 @@ abstract class SinkTask<T> extends AbstractFunction1<Iterator<T>, byte[]> implem
   public final byte[] apply(Iterator<T> input) {
     TaskContext context = TaskContext.get();
     TableSink sink = null;
-    try {
-      sink = new TableSink(plan, context.partitionId(), context.taskAttemptId(), rejectsSoFar);
+    try (SpareCores spare = new SpareCores(plan.cores())) {
+      sink =
+          new TableSink(plan, context.partitionId(), context.taskAttemptId(), rejectsSoFar, spare);
       drain(input, sink);
       return sink.finish().toBytes();
     } catch (IOException | RuntimeException | Error e) {

@@ -108,7 +108,7 @@ public final class SparkIngest {
       Work work) {
     SparkContext context = read.context();
     Storages storages = Storages.of(context);
-    SinkPlan plan = SinkPlan.of(request, storages, TaskMemory.budget(context));
+    SinkPlan plan = SinkPlan.of(request, storages, TaskBudget.of(context));
     LongAccumulator rejects = context.longAccumulator("sluice records rejected");
     ProgressFeed feed = new ProgressFeed(listener, read, rejects);
     ResultMerger merger = new ResultMerger(request.columns());

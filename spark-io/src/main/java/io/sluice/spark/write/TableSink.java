@@ -2,6 +2,7 @@ package io.sluice.spark.write;
 
 import io.sluice.formats.column.ColumnBatch;
 import io.sluice.formats.reject.Reject;
+import io.sluice.parquet.Helpers;
 import io.sluice.parquet.partition.FileFactory.OpenedFile;
 import io.sluice.parquet.partition.PartitionedWriter;
 import io.sluice.parquet.partition.WrittenFile;
@@ -35,8 +36,9 @@ final class TableSink {
 
   /**
    * @param rejectsSoFar for progress only
+   * @param helpers for the Parquet files
    */
-  TableSink(SinkPlan plan, int task, long attempt, LongAccumulator rejectsSoFar)
+  TableSink(SinkPlan plan, int task, long attempt, LongAccumulator rejectsSoFar, Helpers helpers)
       throws IOException {
     this.plan = plan;
     this.task = task;
@@ -52,7 +54,8 @@ final class TableSink {
               String path = plan.area().relativePath(partitionPath, task, sequence);
               String pending = plan.area().pendingPath(path, task, attempt);
               return new OpenedFile(path, storage.create(pending));
-            });
+            },
+            helpers);
     this.spool =
         new RejectSpoolWriter(storage, plan.area().taskFolder(task, attempt) + "/rejects.spool");
   }

@@ -1,0 +1,109 @@
+package io.sluice.parquet;
+
+import java.io.IOException;
+import org.apache.parquet.format.DataPageHeader;
+import org.apache.parquet.format.DictionaryPageHeader;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.PageType;
+
+/** A page of a column chunk: its plain bytes, then its form in the file. */
+final class Page {
+  private final PageHeader header;
+  private final Encoding encoding;
+  private final int rows;
+  private final int slots;
+  private final int nulls;
+  private final PageRange range;
+  private final int plainSize;
+  private GrowableBytes plain;
+  private byte[] stored;
+
+  private Page(
+      PageHeader header,
+      Encoding encoding,
+      int rows,
+      int slots,
+      int nulls,
+      PageRange range,
+      GrowableBytes plain) {
+    this.header = header;
+    this.encoding = encoding;
+    this.rows = rows;
+    this.slots = slots;
+    this.nulls = nulls;
+    this.range = range;
+    this.plain = plain;
+    this.plainSize = plain.size();
+  }
+
+  /** A page of values. */
+  static Page data(
+      GrowableBytes plain, Encoding encoding, int rows, int slots, int nulls, PageRange range) {
+    PageHeader header =
+        new PageHeader(PageType.DATA_PAGE, 0, 0)
+            .setData_page_header(new DataPageHeader(slots, encoding, Encoding.RLE, Encoding.RLE));
+    return new Page(header, encoding, rows, slots, nulls, range, plain);
+  }
+
+  /** The page of a dictionary. */
+  static Page dictionary(GrowableBytes plain, int entries) {
+    PageHeader header =
+        new PageHeader(PageType.DICTIONARY_PAGE, 0, 0)
+            .setDictionary_page_header(
+                new DictionaryPageHeader(entries, Encoding.PLAIN_DICTIONARY));
+    return new Page(header, Encoding.PLAIN_DICTIONARY, 0, 0, 0, new PageRange(), plain);
+  }
+
+  /** Gives the page its form in the file. */
+  void seal(PageSealer sealer) throws IOException {
+    stored = sealer.seal(header, plain);
+  }
+
+  /** The plain bytes, which the page does without from now on. */
+  GrowableBytes releasePlain() {
+    GrowableBytes bytes = plain;
+    plain = null;
+    return bytes;
+  }
+
+  boolean isDictionary() {
+    return header.getType() == PageType.DICTIONARY_PAGE;
+  }
+
+  /** Header and compressed bytes; null before {@link #seal}. */
+  byte[] stored() {
+    return stored;
+  }
+
+  /** Header included; known when sealed. */
+  int uncompressedSize() {
+    return stored.length - header.getCompressed_page_size() + plainSize;
+  }
+
+  /** Bytes before compression. */
+  int plainSize() {
+    return plainSize;
+  }
+
+  Encoding encoding() {
+    return encoding;
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  /** Values, nulls and empty lists included. */
+  int slots() {
+    return slots;
+  }
+
+  int nulls() {
+    return nulls;
+  }
+
+  PageRange range() {
+    return range;
+  }
+}
