@@ -1,14 +1,10 @@
 package io.sluice.formats.csv;
 
-import io.sluice.formats.assemble.NamedFields;
+import io.sluice.formats.assemble.NamedRowFormat;
 import io.sluice.formats.assemble.RescuedFields;
-import io.sluice.formats.assemble.RowFormat;
-import io.sluice.formats.decode.ColumnDecoder;
-import io.sluice.formats.decode.ColumnDecoders;
 import io.sluice.formats.decode.RowErrors;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.FileLayout.RaggedPolicy;
-import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.reject.RejectCode;
 import io.sluice.formats.source.ByteWindow.End;
@@ -16,64 +12,23 @@ import io.sluice.formats.token.FieldTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.List;
 
-/** Delimited text: columns are found by the header's names, and every row must be as wide. */
-final class CsvRowFormat implements RowFormat {
+/** Delimited text; a field behind the header's last is not in the table, only counted. */
+final class CsvRowFormat extends NamedRowFormat {
   private final FileLayout.Csv layout;
   private final CsvDialect dialect;
-  private final NamedFields fields;
   private byte[] scratch = new byte[64];
 
   CsvRowFormat(FileLayout.Csv layout, CsvDialect dialect, ReadPlan plan) {
+    super(layout, plan);
     this.layout = layout;
     this.dialect = dialect;
-    fields = new NamedFields(layout, plan);
-  }
-
-  /** How many fields of each record the plan needs; those behind are only counted. */
-  int width() {
-    return fields.width();
   }
 
   @Override
-  public String encoding() {
-    return layout.encoding();
-  }
-
-  @Override
-  public int fieldOf(ReadColumn column) {
-    return fields.fieldOf(column);
-  }
-
-  @Override
-  public String fieldName(int field) {
-    return fields.name(field);
-  }
-
-  @Override
-  public List<String> fieldNames() {
-    return layout.header();
-  }
-
-  @Override
-  public ColumnDecoder decoder(ReadColumn column) {
-    return ColumnDecoders.create(column);
-  }
-
-  @Override
-  public void check(FieldTable table, RowErrors errors) {
+  protected void checkCount(FieldTable table, int record, RowErrors errors) {
     int expected = layout.header().size();
-    int[] counts = table.fieldCounts();
-    int records = table.records();
-    for (int r = 0; r < records; r++) {
-      if (counts[r] != expected && table.problem(r) == null) {
-        checkCount(r, counts[r], expected, errors);
-      }
-    }
-  }
-
-  private void checkCount(int record, int found, int expected, RowErrors errors) {
+    int found = table.fieldCounts()[record];
     if (found < expected && layout.ragged() == RaggedPolicy.REJECT) {
       errors.add(
           record,
@@ -97,7 +52,7 @@ final class CsvRowFormat implements RowFormat {
 
   @Override
   public void rescue(FieldTable table, int record, RescuedFields rescued) {
-    for (int field : fields.unknown()) {
+    for (int field : unknown()) {
       add(table, record, field, rescued);
     }
     int count = table.fieldCounts()[record];

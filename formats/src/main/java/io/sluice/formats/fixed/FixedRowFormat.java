@@ -1,75 +1,29 @@
 package io.sluice.formats.fixed;
 
-import io.sluice.formats.assemble.NamedFields;
+import io.sluice.formats.assemble.NamedRowFormat;
 import io.sluice.formats.assemble.RescuedFields;
-import io.sluice.formats.assemble.RowFormat;
-import io.sluice.formats.decode.ColumnDecoder;
-import io.sluice.formats.decode.ColumnDecoders;
 import io.sluice.formats.decode.RowErrors;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.FileLayout.FixedField;
 import io.sluice.formats.read.FileLayout.RaggedPolicy;
-import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.reject.RejectCode;
 import io.sluice.formats.token.FieldTable;
-import java.util.List;
 
-/** Fixed width: columns are found by the fields' names, and every line must hold all fields. */
-final class FixedRowFormat implements RowFormat {
+/** Fixed width: every line must hold the characters of all fields. */
+final class FixedRowFormat extends NamedRowFormat {
   private final FileLayout.FixedWidth layout;
-  private final NamedFields fields;
   private final int required;
 
   FixedRowFormat(FileLayout.FixedWidth layout, ReadPlan plan) {
+    super(layout, plan);
     this.layout = layout;
-    fields = new NamedFields(layout, plan);
     required = new FieldPlaces(layout.fields()).required();
   }
 
-  /** How many fields of each record the plan needs. */
-  int width() {
-    return fields.width();
-  }
-
   @Override
-  public String encoding() {
-    return layout.encoding();
-  }
-
-  @Override
-  public int fieldOf(ReadColumn column) {
-    return fields.fieldOf(column);
-  }
-
-  @Override
-  public String fieldName(int field) {
-    return fields.name(field);
-  }
-
-  @Override
-  public List<String> fieldNames() {
-    return layout.header();
-  }
-
-  @Override
-  public ColumnDecoder decoder(ReadColumn column) {
-    return ColumnDecoders.create(column);
-  }
-
-  @Override
-  public void check(FieldTable table, RowErrors errors) {
-    int expected = layout.fields().size();
-    int[] counts = table.fieldCounts();
-    int records = table.records();
-    for (int r = 0; r < records; r++) {
-      if (counts[r] != expected && table.problem(r) == null) {
-        checkLength(table, r, counts[r] < expected, errors);
-      }
-    }
-  }
-
-  private void checkLength(FieldTable table, int record, boolean isShort, RowErrors errors) {
+  protected void checkCount(FieldTable table, int record, RowErrors errors) {
+    boolean isShort = table.fieldCounts()[record] < layout.fields().size();
     RaggedPolicy ragged = layout.ragged();
     if (isShort && ragged == RaggedPolicy.REJECT) {
       int found = characters(table, record);
@@ -117,7 +71,7 @@ final class FixedRowFormat implements RowFormat {
 
   @Override
   public void rescue(FieldTable table, int record, RescuedFields rescued) {
-    for (int field : fields.unknown()) {
+    for (int field : unknown()) {
       int slot = record * table.width() + field;
       add(table, field, table.starts()[slot], table.ends()[slot], rescued);
     }
@@ -146,7 +100,7 @@ final class FixedRowFormat implements RowFormat {
     int to = FixedScanner.trimEnd(table.buffer(), start, end);
     int from = FixedScanner.trimStart(table.buffer(), start, to);
     if (from < to) {
-      rescued.addText(fields.name(field), table.buffer(), from, to);
+      rescued.addText(fieldName(field), table.buffer(), from, to);
     }
   }
 }

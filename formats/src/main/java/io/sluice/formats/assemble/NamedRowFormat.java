@@ -1,19 +1,28 @@
 package io.sluice.formats.assemble;
 
+import io.sluice.formats.decode.ColumnDecoder;
+import io.sluice.formats.decode.ColumnDecoders;
+import io.sluice.formats.decode.RowErrors;
 import io.sluice.formats.read.FileLayout.Tabular;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadColumn.Kind;
 import io.sluice.formats.read.ReadPlan;
+import io.sluice.formats.token.FieldTable;
 import java.util.Arrays;
 import java.util.List;
 
-/** Which fields of a table serve which columns, for formats that name the fields of all records. */
-public final class NamedFields {
+/**
+ * Formats that name the fields of all records: columns are found by these names, and every record
+ * must have as many fields.
+ */
+public abstract class NamedRowFormat implements RowFormat {
+  private final String encoding;
   private final List<String> header;
   private final int[] unknown;
   private final int width;
 
-  public NamedFields(Tabular layout, ReadPlan plan) {
+  protected NamedRowFormat(Tabular layout, ReadPlan plan) {
+    encoding = layout.encoding();
     header = layout.header();
     int fields = header.size();
     boolean[] known = new boolean[fields];
@@ -38,21 +47,27 @@ public final class NamedFields {
     unknown = Arrays.copyOf(others, count);
   }
 
+  /** Reports a record that has more or fewer fields than the header, unless that is allowed. */
+  protected abstract void checkCount(FieldTable table, int record, RowErrors errors);
+
   /** How many fields of each record the plan needs; those behind are only counted. */
-  public int width() {
+  public final int width() {
     return width;
   }
 
   /** The fields that no column takes; not to be changed. */
-  public int[] unknown() {
+  protected final int[] unknown() {
     return unknown;
   }
 
-  /**
-   * Finds a column's field by its names in turn: first as they are, then without regard to case and
-   * spaces; -1 if there is none.
-   */
-  public int fieldOf(ReadColumn column) {
+  @Override
+  public final String encoding() {
+    return encoding;
+  }
+
+  /** By the column's names in turn: first as they are, then without regard to case and spaces. */
+  @Override
+  public final int fieldOf(ReadColumn column) {
     for (String name : column.sourceNames()) {
       int field = header.indexOf(name);
       if (field >= 0) {
@@ -69,8 +84,31 @@ public final class NamedFields {
     return -1;
   }
 
-  /** What a field is called; one behind those with names by its place. */
-  public String name(int field) {
+  /** A field behind those with names is called by its place. */
+  @Override
+  public final String fieldName(int field) {
     return field < header.size() ? header.get(field) : "column_" + (field + 1);
+  }
+
+  @Override
+  public final List<String> fieldNames() {
+    return header;
+  }
+
+  @Override
+  public final ColumnDecoder decoder(ReadColumn column) {
+    return ColumnDecoders.create(column);
+  }
+
+  @Override
+  public final void check(FieldTable table, RowErrors errors) {
+    int expected = header.size();
+    int[] counts = table.fieldCounts();
+    int records = table.records();
+    for (int r = 0; r < records; r++) {
+      if (counts[r] != expected && table.problem(r) == null) {
+        checkCount(table, r, errors);
+      }
+    }
   }
 }
