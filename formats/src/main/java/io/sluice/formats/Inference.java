@@ -9,6 +9,7 @@ import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadException;
 import io.sluice.formats.source.ObjectSource;
+import io.sluice.formats.source.Parallel;
 import io.sluice.formats.split.Cuts;
 import io.sluice.formats.split.RangeChain;
 import io.sluice.formats.split.SplitPlanner;

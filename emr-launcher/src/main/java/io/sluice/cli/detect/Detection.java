@@ -2,12 +2,12 @@ package io.sluice.cli.detect;
 
 import io.sluice.formats.Inference;
 import io.sluice.formats.Inference.Input;
-import io.sluice.formats.Parallel;
 import io.sluice.formats.detect.FileInspector;
 import io.sluice.formats.detect.Inspection.Status;
 import io.sluice.formats.read.ReadException;
 import io.sluice.formats.source.LocalFile;
 import io.sluice.formats.source.ObjectSource;
+import io.sluice.formats.source.Parallel;
 import io.sluice.spec.SourceOptions;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.ObjectSource;
+import io.sluice.formats.source.Parallel;
 import io.sluice.formats.token.FieldTable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ public final class CsvSplits {
     long[] behind = Arrays.stream(wanted).filter(place -> place > dataStart).toArray();
     List<Long> starts = new ArrayList<>();
     boolean[] unclear = new boolean[1];
-    Workers.inOrder(
+    Parallel.inOrder(
         behind.length,
         MOST_LOOKING,
         i -> guess.at(behind[i]),

@@ -4,6 +4,7 @@ import io.sluice.formats.csv.QuoteScanner.Begin;
 import io.sluice.formats.csv.QuoteScanner.Mark;
 import io.sluice.formats.csv.QuoteScanner.Piece;
 import io.sluice.formats.source.ObjectSource;
+import io.sluice.formats.source.Parallel;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Queue;
@@ -74,7 +75,7 @@ final class QuoteScan {
     int pieces = Math.toIntExact((source.size() - dataStart + pieceBytes - 1) / pieceBytes);
     int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
     boolean[] trouble = new boolean[1];
-    Workers.inOrder(
+    Parallel.inOrder(
         pieces,
         threads,
         this::both,

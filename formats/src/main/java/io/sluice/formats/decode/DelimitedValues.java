@@ -1,5 +1,6 @@
 package io.sluice.formats.decode;
 
+import io.sluice.formats.text.Swar;
 import java.util.Arrays;
 
 /**
@@ -7,7 +8,7 @@ import java.util.Arrays;
  * long as they are plain. Field {@code f} of a record goes to slot {@code f}.
  */
 public final class DelimitedValues {
-  private static final long LINES = pattern('\n');
+  private static final long LINES = Swar.pattern('\n');
 
   private final Slot[] slots;
   private final int delimiter;
@@ -26,12 +27,8 @@ public final class DelimitedValues {
     slots[slots.length - 1] = Slot.end();
     this.delimiter = delimiter;
     this.quote = quote;
-    delimiters = pattern(delimiter);
-    quotes = pattern(quote);
-  }
-
-  private static long pattern(int b) {
-    return (b & 0xFF) * 0x0101010101010101L;
+    delimiters = Swar.pattern(delimiter);
+    quotes = Swar.pattern(quote);
   }
 
   /** The field that the last call stopped at: not stored, or the record's last. */
@@ -111,37 +108,26 @@ public final class DelimitedValues {
     return switch (slot.kind) {
       case Slot.TIMESTAMP -> PlainText.timestamp(text, at, slot.longs, row, slot.zones);
       case Slot.BOOL -> PlainText.bool(text, at, slot.booleans, row);
-      case Slot.SKIP -> text[at] == quote ? skipQuoted(text, at, limit) : skip(text, at, limit);
+      case Slot.SKIP ->
+          text[at] == quote
+              ? skipQuoted(text, at, limit)
+              : Swar.find(text, at, limit, delimiters, LINES);
       default -> PlainText.NOT_PLAIN;
     };
   }
 
-  private int skip(byte[] text, int from, int limit) {
-    for (int at = from; at < limit; at += Long.BYTES) {
-      long word = (long) Digits.LONG.get(text, at);
-      long found = PlainValues.firstMatch(word, delimiters) | PlainValues.firstMatch(word, LINES);
-      if (found != 0) {
-        return at + (Long.numberOfTrailingZeros(found) >>> 3);
-      }
-    }
-    return limit;
-  }
-
   private int skipQuoted(byte[] text, int from, int limit) {
     int at = from + 1;
-    while (at < limit) {
-      long found = PlainValues.firstMatch((long) Digits.LONG.get(text, at), quotes);
-      if (found == 0) {
-        at += Long.BYTES;
-        continue;
+    while (true) {
+      at = Swar.find(text, at, limit, quotes) + 1;
+      if (at > limit) {
+        return PlainText.NOT_PLAIN;
       }
-      at += (Long.numberOfTrailingZeros(found) >>> 3) + 1;
-      if (at <= limit && text[at] != quote) {
+      if (text[at] != quote) {
         return at;
       }
       at++;
     }
-    return PlainText.NOT_PLAIN;
   }
 
   /** A field in quotes; it ends behind them. */

@@ -1,14 +1,9 @@
 package io.sluice.formats.decode;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.sluice.formats.text.Swar;
 
 /** Runs of ASCII digits, eight at a time. */
 final class Digits {
-  static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
   /** Powers of ten that fit a long. */
   private static final long[] POWERS = new long[19];
 
@@ -40,11 +35,11 @@ final class Digits {
     if (length > 19) {
       return -1;
     }
-    long first = eight((long) LONG.get(text, start));
+    long first = eight((long) Swar.LONGS.get(text, start));
     long second;
     int rest = length - 8;
     if (rest > 8) {
-      second = eight((long) LONG.get(text, start + 8));
+      second = eight((long) Swar.LONGS.get(text, start + 8));
       long third = tail(text, end, rest - 8);
       if ((first | second | third) < 0) {
         return -1;
@@ -67,7 +62,7 @@ final class Digits {
     if (end < 8) {
       return -1;
     }
-    long word = (long) LONG.get(text, end - 8);
+    long word = (long) Swar.LONGS.get(text, end - 8);
     int pointAt = (7 - decimals) << 3;
     if ((byte) (word >>> pointAt) != point) {
       return -1;
@@ -86,7 +81,7 @@ final class Digits {
     }
     // Little-endian: what stands before the digits is in the low bytes; it becomes zeros.
     long keep = -1L << ((8 - length) << 3);
-    return eight(((long) LONG.get(text, end - 8) & keep) | (ZEROS & ~keep));
+    return eight(((long) Swar.LONGS.get(text, end - 8) & keep) | (ZEROS & ~keep));
   }
 
   /**
@@ -94,10 +89,20 @@ final class Digits {
    */
   private static long eight(long word) {
     long digits = word ^ ZEROS;
-    // A byte above 9 carries into its high bit, or has it set already.
-    if ((((digits + 0x7676767676767676L) | digits) & 0x8080808080808080L) != 0) {
-      return -1;
-    }
+    return others(digits) == 0 ? number(digits) : -1;
+  }
+
+  /**
+   * The high bit of some of eight bytes, the first of them that is above 9 among them; 0 if none
+   * is.
+   */
+  static long others(long digits) {
+    // A byte above 9 carries into its high bit, or has it set already; the first such is exact.
+    return ((digits + 0x7676767676767676L) | digits) & 0x8080808080808080L;
+  }
+
+  /** The number that eight bytes of 0 to 9 make, the first in the lowest byte. */
+  static long number(long digits) {
     long pairs = digits * 10 + (digits >>> 8);
     return ((pairs & 0x000000FF000000FFL) * 0x000F424000000064L
             + ((pairs >>> 16) & 0x000000FF000000FFL) * 0x0000271000000001L)

@@ -1,5 +1,7 @@
 package io.sluice.formats.decode;
 
+import io.sluice.formats.text.Swar;
+
 /**
  * ISO 8601: {@code 2024-02-29}, alone or with {@code T} or a space and {@code 12:34}, {@code
  * 12:34:56} or {@code 12:34:56.789}, and then {@code Z}, {@code +09}, {@code +0900} or {@code
@@ -40,7 +42,7 @@ final class IsoText implements TemporalText {
    * ten bytes.
    */
   static int datePrefix(byte[] text, int start) {
-    long word = (long) Digits.LONG.get(text, start) ^ DATE_SHAPE;
+    long word = (long) Swar.LONGS.get(text, start) ^ DATE_SHAPE;
     int tens = text[start + 8] - '0';
     int ones = text[start + 9] - '0';
     if (!matches(word, DATE_DASHES) || tens < 0 || tens > 3 || ones < 0 || ones > 9) {
@@ -69,7 +71,7 @@ final class IsoText implements TemporalText {
 
   /** The second of the day of {@code 12:34:56}; negative if that is not what stands there. */
   private static int wholeSeconds(byte[] text, int start) {
-    long word = (long) Digits.LONG.get(text, start) ^ TIME_SHAPE;
+    long word = (long) Swar.LONGS.get(text, start) ^ TIME_SHAPE;
     return matches(word, TIME_COLONS)
         ? seconds(
             digit(word, 0) * 10 + digit(word, 1),
@@ -80,8 +82,7 @@ final class IsoText implements TemporalText {
 
   /** Whether all bytes are digits' values, and zero (the expected character) where masked. */
   private static boolean matches(long word, long fixed) {
-    return (word & fixed) == 0
-        && (((word + 0x7676767676767676L) | word) & 0x8080808080808080L) == 0;
+    return (word & fixed) == 0 && Digits.others(word) == 0;
   }
 
   private static int digit(long word, int at) {

@@ -1,5 +1,7 @@
 package io.sluice.formats.decode;
 
+import io.sluice.formats.text.Swar;
+
 /**
  * Values in their plain form, read without knowing where they end: finding the end and checking the
  * characters is one operation on words of eight bytes. Each method stores the value and returns
@@ -14,7 +16,6 @@ final class PlainText {
   static final int NOT_PLAIN = -1;
 
   private static final long ZEROS = 0x3030303030303030L;
-  private static final long HIGH_BITS = 0x8080808080808080L;
   private static final int MOST_DIGITS = 18;
 
   /** {@code true} and {@code false}, the first letter in the lowest byte. */
@@ -27,27 +28,17 @@ final class PlainText {
 
   /** Eight characters as what they exceed {@code '0'} by. */
   private static long digits(byte[] text, int at) {
-    return (long) Digits.LONG.get(text, at) ^ ZEROS;
+    return (long) Swar.LONGS.get(text, at) ^ ZEROS;
   }
 
   /** How many of them, from the first on, are digits. */
   private static int count(long digits) {
-    // A byte above 9 carries into its high bit, or has it set already; the first such is exact.
-    long others = ((digits + 0x7676767676767676L) | digits) & HIGH_BITS;
-    return Long.numberOfTrailingZeros(others) >>> 3;
+    return Long.numberOfTrailingZeros(Digits.others(digits)) >>> 3;
   }
 
   /** The number that the first {@code count} (1 to 8) digits make. */
   private static long number(long digits, int count) {
-    return number(digits << (64 - (count << 3)));
-  }
-
-  /** The number that eight digits make, the first in the lowest byte. */
-  static long number(long digits) {
-    long pairs = digits * 10 + (digits >>> 8);
-    return ((pairs & 0x000000FF000000FFL) * 0x000F424000000064L
-            + ((pairs >>> 16) & 0x000000FF000000FFL) * 0x0000271000000001L)
-        >>> 32;
+    return Digits.number(digits << (64 - (count << 3)));
   }
 
   /** {@code bigint}: up to 19 digits. */
@@ -136,10 +127,10 @@ final class PlainText {
     long behind = aligned & (-1L << (pointAt + 8));
     long before = aligned & ((1L << pointAt) - 1);
     long all = behind | before << 8;
-    if ((((all + 0x7676767676767676L) | all) & HIGH_BITS) != 0) {
+    if (Digits.others(all) != 0) {
       return longDecimal(text, start, count, negative, values, row, slot);
     }
-    long value = number(all);
+    long value = Digits.number(all);
     if (value >= slot.limit) {
       return NOT_PLAIN;
     }
@@ -282,7 +273,7 @@ final class PlainText {
 
   /** {@code true} or {@code false}, in whatever case. */
   static int bool(byte[] text, int at, boolean[] values, int row) {
-    long word = (long) Digits.LONG.get(text, at);
+    long word = (long) Swar.LONGS.get(text, at);
     int letters = (int) word | LOWER_CASE;
     if (letters == TRUE) {
       values[row] = true;

@@ -2,6 +2,7 @@ package io.sluice.formats.decode;
 
 import io.sluice.formats.column.BytesColumn;
 import io.sluice.formats.column.Column;
+import io.sluice.formats.text.Swar;
 import io.sluice.formats.token.FieldTable;
 import io.sluice.formats.token.Unescaper;
 import java.util.List;
@@ -141,11 +142,11 @@ public final class PlainValues {
       if (end + WORD > target.length) {
         target = slot.grow(end, WORD);
       }
-      long word = (long) Digits.LONG.get(text, from);
-      Digits.LONG.set(target, end, word);
-      long found = firstMatch(word, pattern1) | firstMatch(word, pattern2);
+      long word = (long) Swar.LONGS.get(text, from);
+      Swar.LONGS.set(target, end, word);
+      long found = Swar.firstMatch(word, pattern1) | Swar.firstMatch(word, pattern2);
       if (found != 0) {
-        int count = Long.numberOfTrailingZeros(found) >>> 3;
+        int count = Swar.index(found);
         slot.offsets[row + 1] = end + count;
         return from + count;
       }
@@ -165,18 +166,18 @@ public final class PlainValues {
       if (end + 2 * WORD > target.length) {
         target = slot.grow(end, 2 * WORD);
       }
-      long word = (long) Digits.LONG.get(text, from);
-      long next = (long) Digits.LONG.get(text, from + WORD);
-      Digits.LONG.set(target, end, word);
-      Digits.LONG.set(target, end + WORD, next);
-      long found = firstMatch(word, pattern);
+      long word = (long) Swar.LONGS.get(text, from);
+      long next = (long) Swar.LONGS.get(text, from + WORD);
+      Swar.LONGS.set(target, end, word);
+      Swar.LONGS.set(target, end + WORD, next);
+      long found = Swar.firstMatch(word, pattern);
       if (found == 0) {
-        found = firstMatch(next, pattern);
+        found = Swar.firstMatch(next, pattern);
         from += WORD;
         end += WORD;
       }
       if (found != 0) {
-        int count = Long.numberOfTrailingZeros(found) >>> 3;
+        int count = Swar.index(found);
         slot.offsets[row + 1] = end + count;
         return from + count;
       }
@@ -185,12 +186,6 @@ public final class PlainValues {
     }
     slot.offsets[row + 1] = end - (from - limit);
     return limit;
-  }
-
-  /** The high bit of the first byte that is the pattern's; garbage above it. */
-  static long firstMatch(long word, long pattern) {
-    long x = word ^ pattern;
-    return (x - 0x0101010101010101L) & ~x & 0x8080808080808080L;
   }
 
   /** Takes bytes off the end of a row's value. */

@@ -4,6 +4,7 @@ import io.sluice.formats.column.BytesColumn;
 import io.sluice.formats.column.Column;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.reject.RejectCode;
+import io.sluice.formats.text.Swar;
 import io.sluice.formats.token.FieldTable;
 
 /** {@code string}: the text as it is; of a JSON object or array its source text. */
@@ -65,8 +66,8 @@ final class StringDecoder extends ScalarDecoder {
         data = column.ensureData(Math.addExact(to, Math.max(length, TWO_WORDS)));
       }
       if (length <= TWO_WORDS && start <= lastWord) {
-        Digits.LONG.set(data, to, (long) Digits.LONG.get(text, start));
-        Digits.LONG.set(data, to + 8, (long) Digits.LONG.get(text, start + 8));
+        Swar.LONGS.set(data, to, (long) Swar.LONGS.get(text, start));
+        Swar.LONGS.set(data, to + 8, (long) Swar.LONGS.get(text, start + 8));
       } else {
         System.arraycopy(text, start, data, to, length);
       }

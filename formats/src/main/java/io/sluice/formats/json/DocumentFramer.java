@@ -1,5 +1,7 @@
 package io.sluice.formats.json;
 
+import io.sluice.formats.text.Swar;
+
 /**
  * Records are the elements of the one array that the file is; or, if the file does not begin with a
  * bracket, the values that stand in it one behind the other, laid out over lines as they may be. An
@@ -161,7 +163,7 @@ final class DocumentFramer implements Framer {
   private static int stringStop(byte[] b, int position, int to) {
     int at = position;
     while (at + 8 <= to) {
-      long stops = Words.stringStops((long) Words.LONGS.get(b, at));
+      long stops = Words.stringStops((long) Swar.LONGS.get(b, at));
       if (stops != 0) {
         return at + (Long.numberOfTrailingZeros(stops) >>> 3);
       }

@@ -1,6 +1,7 @@
 package io.sluice.formats.json;
 
 import io.sluice.formats.reject.RejectCode;
+import io.sluice.formats.text.Swar;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -143,7 +144,7 @@ final class JsonScanner {
     int at = position;
     long bits = seen;
     while (at + 8 <= end) {
-      long word = (long) Words.LONGS.get(b, at);
+      long word = (long) Swar.LONGS.get(b, at);
       bits |= word;
       long stops = Words.stringStops(word);
       if (stops != 0) {

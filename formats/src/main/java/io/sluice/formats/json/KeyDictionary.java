@@ -1,5 +1,6 @@
 package io.sluice.formats.json;
 
+import io.sluice.formats.text.Swar;
 import java.util.Arrays;
 
 /**
@@ -82,13 +83,13 @@ final class KeyDictionary {
       return position + length <= end
           && Arrays.equals(text, start, start + length, b, position, position + length);
     }
-    if ((((long) Words.LONGS.get(b, position) ^ heads[key]) & masks[key]) != 0) {
+    if ((((long) Swar.LONGS.get(b, position) ^ heads[key]) & masks[key]) != 0) {
       return false;
     }
     for (int i = 8; i < length; i += 8) {
       // The last word overlaps the one before, so that no byte behind the key is compared.
       int at = Math.min(i, length - 8);
-      if ((long) Words.LONGS.get(b, position + at) != (long) Words.LONGS.get(text, start + at)) {
+      if ((long) Swar.LONGS.get(b, position + at) != (long) Swar.LONGS.get(text, start + at)) {
         return false;
       }
     }
@@ -129,7 +130,7 @@ final class KeyDictionary {
     System.arraycopy(b, start, text, at, length);
     text[at + length] = '"';
     offsets[key + 1] = at + length + 1;
-    heads[key] = (long) Words.LONGS.get(text, at);
+    heads[key] = (long) Swar.LONGS.get(text, at);
     masks[key] = length + 1 >= 8 ? -1L : (1L << ((length + 1) * 8)) - 1;
     followers[key] = NONE;
     spellings[key] = spelling(b, start, end);

@@ -1,5 +1,6 @@
 package io.sluice.formats.json;
 
+import io.sluice.formats.text.Swar;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -57,7 +58,7 @@ final class KeyStack {
     long hash = SEED + end - start;
     int at = start;
     while (at + 8 <= end) {
-      hash = (hash ^ (long) Words.LONGS.get(b, at)) * SEED;
+      hash = (hash ^ (long) Swar.LONGS.get(b, at)) * SEED;
       hash ^= hash >>> 32;
       at += 8;
     }

@@ -2,6 +2,7 @@ package io.sluice.formats.json;
 
 import io.sluice.formats.decode.PlainValues;
 import io.sluice.formats.source.Utf8;
+import io.sluice.formats.text.Swar;
 import io.sluice.formats.token.FieldTable;
 
 /**
@@ -169,8 +170,8 @@ final class PredictedRecords {
       if (to + Long.BYTES > data.length) {
         data = store.grow(slot, to);
       }
-      long word = (long) Words.LONGS.get(b, from);
-      Words.LONGS.set(data, to, word);
+      long word = (long) Swar.LONGS.get(b, from);
+      Swar.LONGS.set(data, to, word);
       bits |= word;
       stops = Words.stringStops(word);
       if (stops != 0) {

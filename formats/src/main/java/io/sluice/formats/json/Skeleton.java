@@ -1,5 +1,6 @@
 package io.sluice.formats.json;
 
+import io.sluice.formats.text.Swar;
 import java.util.Arrays;
 
 /**
@@ -52,9 +53,9 @@ final class Skeleton {
     this.target = target;
     length = to - from;
     byte[] head = Arrays.copyOf(Arrays.copyOfRange(b, from, to), IN_FIELDS);
-    word0 = (long) Words.LONGS.get(head, 0);
-    word1 = (long) Words.LONGS.get(head, WORD);
-    word2 = (long) Words.LONGS.get(head, 2 * WORD);
+    word0 = (long) Swar.LONGS.get(head, 0);
+    word1 = (long) Swar.LONGS.get(head, WORD);
+    word2 = (long) Swar.LONGS.get(head, 2 * WORD);
     mask0 = mask(length);
     mask1 = mask(length - WORD);
     mask2 = mask(length - 2 * WORD);
@@ -69,9 +70,9 @@ final class Skeleton {
   /** Whether the text stands at {@code at}, of which 24 bytes may be read. */
   boolean standsAt(byte[] b, int at) {
     long different =
-        (((long) Words.LONGS.get(b, at) ^ word0) & mask0)
-            | (((long) Words.LONGS.get(b, at + WORD) ^ word1) & mask1)
-            | (((long) Words.LONGS.get(b, at + 2 * WORD) ^ word2) & mask2);
+        (((long) Swar.LONGS.get(b, at) ^ word0) & mask0)
+            | (((long) Swar.LONGS.get(b, at + WORD) ^ word1) & mask1)
+            | (((long) Swar.LONGS.get(b, at + 2 * WORD) ^ word2) & mask2);
     return different == 0 && (rest == null || standsAtInFull(b, at));
   }
 

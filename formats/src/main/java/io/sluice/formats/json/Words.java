@@ -1,23 +1,15 @@
 package io.sluice.formats.json;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.sluice.formats.text.Swar;
 
-/**
- * Eight bytes of a buffer at a time as one little-endian {@code long}, so that the first byte is
- * the lowest and {@link Long#numberOfTrailingZeros} finds the first match.
- */
+/** What JSON looks for in little-endian words, see {@link Swar}. */
 final class Words {
-  static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
   private static final long ONES = 0x0101010101010101L;
   static final long HIGH_BITS = 0x8080808080808080L;
   private static final long FLIPS = ONES * 2;
   private static final long BEHIND_SPACE = ONES * (' ' + 1);
   private static final long BACKSLASHES = ONES * '\\';
-  private static final long NEWLINES = ONES * '\n';
+  private static final long NEWLINES = Swar.pattern('\n');
 
   private Words() {}
 
@@ -31,20 +23,11 @@ final class Words {
     return ((word ^ FLIPS) - BEHIND_SPACE | (word ^ BACKSLASHES) - ONES) & ~word & HIGH_BITS;
   }
 
-  /** The position of the first newline in {@code [from, to)}, or {@code to}. */
+  /**
+   * The position of the first newline in {@code [from, to)}, or {@code to}. Looks at up to seven
+   * bytes behind that.
+   */
   static int newline(byte[] buffer, int from, int to) {
-    int at = from;
-    while (at + 8 <= to) {
-      long word = (long) LONGS.get(buffer, at) ^ NEWLINES;
-      long hits = (word - ONES) & ~word & HIGH_BITS;
-      if (hits != 0) {
-        return at + (Long.numberOfTrailingZeros(hits) >>> 3);
-      }
-      at += 8;
-    }
-    while (at < to && buffer[at] != '\n') {
-      at++;
-    }
-    return at;
+    return Math.min(to, Swar.find(buffer, from, to, NEWLINES));
   }
 }

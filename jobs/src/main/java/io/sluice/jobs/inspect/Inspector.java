@@ -1,10 +1,10 @@
 package io.sluice.jobs.inspect;
 
-import io.sluice.formats.Parallel;
 import io.sluice.formats.detect.Inspection;
 import io.sluice.formats.detect.SeriesInspector;
 import io.sluice.formats.detect.Setting;
 import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.source.Parallel;
 import io.sluice.jobs.ExitCode;
 import io.sluice.jobs.JobException;
 import io.sluice.ledger.Claim;

@@ -2,12 +2,12 @@ package io.sluice.jobs.prepare;
 
 import io.sluice.catalog.Table;
 import io.sluice.formats.Formats;
-import io.sluice.formats.Parallel;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadColumn.Kind;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.ObjectSource;
+import io.sluice.formats.source.Parallel;
 import io.sluice.formats.split.Cuts;
 import io.sluice.jobs.ExitCode;
 import io.sluice.jobs.JobException;

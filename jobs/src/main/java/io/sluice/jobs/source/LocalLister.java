@@ -1,6 +1,6 @@
 package io.sluice.jobs.source;
 
-import io.sluice.formats.Parallel;
+import io.sluice.formats.source.Parallel;
 import io.sluice.jobs.ExitCode;
 import io.sluice.jobs.JobException;
 import io.sluice.ledger.FileVersion;

@@ -1,4 +1,4 @@
-package io.sluice.formats.csv;
+package io.sluice.formats.source;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,14 +9,25 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
 
-/** Looks at places of one file, several at a time. */
-final class Workers {
-  private Workers() {}
+/** The same work on many files, or on many places of one, several at a time. */
+public final class Parallel {
+  private Parallel() {}
 
-  /** Reads the file at a place of which only the number is given. */
+  /** Work that reads files. */
   @FunctionalInterface
-  interface Work<R> {
-    R on(int index) throws IOException;
+  public interface Work<T, R> {
+    R on(T item) throws IOException;
+  }
+
+  /**
+   * Does the work for all items on all processors of this machine; returns the results in the order
+   * of the items. The first failure ends the rest.
+   */
+  public static <T, R> List<R> map(List<T> items, Work<T, R> work) throws IOException {
+    List<R> results = new ArrayList<>(items.size());
+    int threads = Runtime.getRuntime().availableProcessors();
+    inOrder(items.size(), threads, index -> work.on(items.get(index)), results::add);
+    return results;
   }
 
   /**
@@ -24,9 +35,9 @@ final class Workers {
    * not wanted or a piece of work fails; what was not done by then is dropped.
    *
    * @param goOn whether the results behind this one are wanted
-   * @param threads at most; for one, or for one place, the caller's own is taken
+   * @param threads at most; for one, or for one piece of work, the caller's own is taken
    */
-  static <R> void inOrder(int count, int threads, Work<R> work, Predicate<R> goOn)
+  public static <R> void inOrder(int count, int threads, Work<Integer, R> work, Predicate<R> goOn)
       throws IOException {
     if (threads <= 1 || count <= 1) {
       for (int i = 0; i < count; i++) {
@@ -36,7 +47,7 @@ final class Workers {
       }
       return;
     }
-    ExecutorService pool = Executors.newFixedThreadPool(Math.min(count, threads), Workers::daemon);
+    ExecutorService pool = Executors.newFixedThreadPool(Math.min(count, threads), Parallel::daemon);
     try {
       List<Future<R>> results = new ArrayList<>();
       for (int i = 0; i < count; i++) {
@@ -50,7 +61,7 @@ final class Workers {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted while looking for places to cut a file", e);
+      throw new IOException("interrupted while others read files", e);
     } catch (ExecutionException e) {
       throw failure(e.getCause());
     } finally {
@@ -69,7 +80,7 @@ final class Workers {
   }
 
   private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "sluice-cuts");
+    Thread thread = new Thread(work, "sluice-files");
     thread.setDaemon(true);
     return thread;
   }
