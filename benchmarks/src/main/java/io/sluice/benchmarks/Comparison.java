@@ -5,12 +5,9 @@ import io.sluice.benchmarks.process.Runners;
 import io.sluice.benchmarks.report.CaseResult;
 import io.sluice.benchmarks.report.EngineFigures;
 import io.sluice.benchmarks.report.Mode;
-import io.sluice.benchmarks.workload.BenchmarkCase;
 import io.sluice.benchmarks.workload.Workload;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,20 +25,11 @@ final class Comparison {
   }
 
   List<CaseResult> run(Runners runners) throws IOException, SQLException {
-    List<CaseResult> results = new ArrayList<>();
-    for (BenchmarkCase chosen : setting.cases()) {
-      Workload workload = setting.workload(chosen);
-      for (Mode mode : modes) {
-        results.add(run(workload, mode, runners));
-      }
-    }
-    return results;
+    return setting.each(modes, (workload, mode, rounds) -> run(workload, mode, rounds, runners));
   }
 
-  private CaseResult run(Workload workload, Mode mode, Runners runners)
+  private CaseResult run(Workload workload, Mode mode, Rounds rounds, Runners runners)
       throws IOException, SQLException {
-    Path folder = setting.work().resolve(workload.name()).resolve(mode.key());
-    Rounds rounds = new Rounds(workload.name(), mode, setting.warmUp(), folder, setting.progress());
     List<Rounds.Entry> entries =
         engines.stream()
             .distinct()

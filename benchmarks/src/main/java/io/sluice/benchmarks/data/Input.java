@@ -22,10 +22,21 @@ public record Input(
   /** What the files are. */
   public enum Format {
     /** With a header; text in double quotes, which are doubled within. */
-    CSV,
-    JSONL,
-    /** Values padded with blanks to their columns' widths; no header. */
-    FIXED_WIDTH
+    CSV("csv"),
+    JSONL("jsonl"),
+    /** Values padded with blanks on the right to their columns' widths; no header. */
+    FIXED_WIDTH("txt");
+
+    private final String extension;
+
+    Format(String extension) {
+      this.extension = extension;
+    }
+
+    /** Without the dot. */
+    String extension() {
+      return extension;
+    }
   }
 
   /** Whether a record is a line. */

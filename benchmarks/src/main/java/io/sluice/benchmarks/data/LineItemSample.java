@@ -24,7 +24,7 @@ public final class LineItemSample {
   public static byte[] of(Format format, int rows) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ByteSink sink = new ByteSink(bytes, StandardCharsets.UTF_8)) {
-      RecordWriter writer = RecordWriter.of(dataFormat(format), sink, LineItemTable.COLUMNS);
+      RecordWriter writer = RecordWriter.of(format, sink, LineItemTable.COLUMNS);
       writer.header();
       int row = 0;
       for (LineItem item : new LineItemGenerator(1, 1, 1)) {
@@ -46,13 +46,5 @@ public final class LineItemSample {
     Iterator<LineItem> items = new LineItemGenerator(1, 1, 1).iterator();
     Arrays.setAll(comments, row -> items.next().getComment());
     return comments;
-  }
-
-  private static DataFormat dataFormat(Format format) {
-    return switch (format) {
-      case CSV -> DataFormat.CSV;
-      case JSONL -> DataFormat.JSONL;
-      case FIXED_WIDTH -> DataFormat.FIXED_WIDTH;
-    };
   }
 }

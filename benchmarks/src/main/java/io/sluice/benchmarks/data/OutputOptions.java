@@ -1,6 +1,7 @@
 package io.sluice.benchmarks.data;
 
 import com.github.luben.zstd.ZstdOutputStream;
+import io.sluice.benchmarks.data.Input.Format;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
@@ -30,7 +31,7 @@ final class OutputOptions {
       names = "--format",
       defaultValue = "csv",
       description = "csv, jsonl or fixed_width (default: ${DEFAULT-VALUE}).")
-  DataFormat format = DataFormat.CSV;
+  Format format = Format.CSV;
 
   @Option(
       names = "--compression",

@@ -1,5 +1,6 @@
 package io.sluice.benchmarks.data;
 
+import io.sluice.benchmarks.data.Input.Format;
 import java.io.IOException;
 import java.util.List;
 
@@ -18,7 +19,7 @@ abstract class RecordWriter {
     this.columns = columns;
   }
 
-  static RecordWriter of(DataFormat format, ByteSink sink, List<DataColumn> columns) {
+  static RecordWriter of(Format format, ByteSink sink, List<DataColumn> columns) {
     return switch (format) {
       case CSV -> new CsvRecordWriter(sink, columns);
       case JSONL -> new JsonLinesRecordWriter(sink, columns);

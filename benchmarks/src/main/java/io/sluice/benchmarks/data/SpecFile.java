@@ -1,5 +1,6 @@
 package io.sluice.benchmarks.data;
 
+import io.sluice.benchmarks.data.Input.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,13 +19,13 @@ final class SpecFile {
    * @param source the file or folder, relative to the spec's folder
    */
   static void write(
-      Path folder, String dataset, String source, DataFormat format, List<DataColumn> columns)
+      Path folder, String dataset, String source, Format format, List<DataColumn> columns)
       throws IOException {
     StringBuilder yaml = new StringBuilder();
     yaml.append("dataset: ").append(dataset).append('\n');
     yaml.append("source: {path: ").append(source).append(", format: ");
     yaml.append(format.name().toLowerCase(Locale.ROOT));
-    if (format == DataFormat.FIXED_WIDTH) {
+    if (format == Format.FIXED_WIDTH) {
       yaml.append(", options: {header: false, widths: ");
       yaml.append(columns.stream().map(DataColumn::width).toList()).append('}');
     }

@@ -1,5 +1,6 @@
 package io.sluice.benchmarks.data;
 
+import io.sluice.benchmarks.data.Input.Format;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -74,7 +75,7 @@ public final class SyntheticGenerator implements Callable<Integer> {
   public Integer call() throws IOException {
     String dataset = kind.name().toLowerCase(Locale.ROOT);
     SyntheticTable table = kind.table();
-    if (kind == Kind.QUOTED_NEWLINES && output.format == DataFormat.FIXED_WIDTH) {
+    if (kind == Kind.QUOTED_NEWLINES && output.format == Format.FIXED_WIDTH) {
       throw new IllegalArgumentException("A fixed-width record cannot hold a newline: choose csv");
     }
     SplittableRandom random = new SplittableRandom(seed);
