@@ -56,6 +56,15 @@ public final class CsvFiles {
     return new NamedTokens(records(source, layout, range), table, layout.header());
   }
 
+  /**
+   * Where the first record begins.
+   *
+   * @throws io.sluice.formats.read.ReadException if the file cannot be read
+   */
+  public static long dataStart(ObjectSource source, FileLayout.Csv layout) throws IOException {
+    return LineFiles.dataStart(source, layout, text -> of(layout, text));
+  }
+
   private static RecordTokenizer records(
       ObjectSource source, FileLayout.Csv layout, ByteRange range) throws IOException {
     return LineFiles.records(source, layout, range, text -> of(layout, text));

@@ -6,6 +6,7 @@ import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.formats.source.Parallel;
+import io.sluice.formats.source.TextUnit;
 import io.sluice.formats.token.FieldTable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -51,14 +52,16 @@ public final class CsvSplits {
       int overlapBytes)
       throws IOException {
     CutPoints cuts = new CutPoints(wanted);
-    long dataStart = dataStart(source, layout);
+    long dataStart = CsvFiles.dataStart(source, layout);
     cuts.beginning(dataStart, 0);
     long done = 0;
     long from = dataStart;
     CsvDialect dialect = CsvDialect.of(layout);
     boolean exact = true;
-    if (QuoteScanner.follows(dialect)) {
-      QuoteScan scan = new QuoteScan(source, dialect, dataStart, wanted, pieceBytes, overlapBytes);
+    TextUnit unit = TextUnit.of(layout.compression(), layout.encoding()).orElseThrow();
+    if (QuoteScanner.follows(dialect) && unit.showsAscii()) {
+      QuoteScan scan =
+          new QuoteScan(source, unit, dialect, dataStart, wanted, pieceBytes, overlapBytes);
       exact = !scan.run(cuts);
       from = scan.position();
       done = scan.records();
@@ -87,7 +90,7 @@ public final class CsvSplits {
   static List<ByteRange> guessed(
       ObjectSource source, FileLayout.Csv layout, int fileIndex, long[] wanted, CutGuess guess)
       throws IOException {
-    long dataStart = dataStart(source, layout);
+    long dataStart = CsvFiles.dataStart(source, layout);
     long[] behind = Arrays.stream(wanted).filter(place -> place > dataStart).toArray();
     List<Long> starts = new ArrayList<>();
     boolean[] unclear = new boolean[1];
@@ -109,17 +112,6 @@ public final class CsvSplits {
     long[] unknown = new long[offsets.length];
     Arrays.fill(unknown, -1);
     return ranges(source, fileIndex, dataStart, offsets, unknown);
-  }
-
-  /** Where the first record begins. */
-  private static long dataStart(ObjectSource source, FileLayout.Csv layout) throws IOException {
-    if (layout.dataStart() > 0) {
-      return layout.dataStart();
-    }
-    ByteRange whole = new ByteRange(0, 0, 0, source.size(), true, 0, true);
-    try (CsvTokenizer first = CsvFiles.tokenizer(source, layout, whole)) {
-      return first.position();
-    }
   }
 
   /** The slow way, right for every dialect and every broken file. */

@@ -3,6 +3,8 @@ package io.sluice.formats.csv;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.source.ByteWindow.End;
 import io.sluice.formats.source.ObjectSource;
+import io.sluice.formats.source.TextPiece;
+import io.sluice.formats.source.TextUnit;
 import io.sluice.formats.text.Newline;
 import java.io.IOException;
 
@@ -32,6 +34,8 @@ final class CutGuess {
   private static final int ENOUGH = 8;
 
   private final ObjectSource source;
+  private final String encoding;
+  private final TextUnit unit;
   private final CsvDialect dialect;
   private final Newline newline;
   private final int fields;
@@ -46,6 +50,8 @@ final class CutGuess {
    */
   CutGuess(ObjectSource source, FileLayout.Csv layout, int... sizes) {
     this.source = source;
+    this.encoding = layout.encoding();
+    this.unit = TextUnit.of(layout.compression(), encoding).orElseThrow();
     this.dialect = CsvDialect.of(layout);
     this.newline = dialect.lineEnd();
     this.fields = layout.header().size();
@@ -59,9 +65,9 @@ final class CutGuess {
    * @throws io.sluice.formats.read.ReadException if the file cannot be read
    */
   Guess at(long wanted) throws IOException {
-    long origin = wanted - 1;
+    long origin = unit.align(wanted) - unit.bytes();
     int most = (int) Math.min(sizes[sizes.length - 1], source.size() - origin);
-    try (FileBytes bytes = new FileBytes(source, origin)) {
+    try (FileBytes bytes = new FileBytes(source, TextUnit.BYTE, origin)) {
       for (int size : sizes) {
         bytes.upTo(size);
         Guess guess = guess(bytes, size >= most ? 1 : ENOUGH, origin);
@@ -74,9 +80,11 @@ final class CutGuess {
   }
 
   private Guess guess(FileBytes bytes, int enough, long origin) throws IOException {
-    byte[] buffer = bytes.buffer();
-    int length = bytes.length();
     boolean atEnd = bytes.atEnd();
+    End end = atEnd ? End.COMPLETE : End.CUT;
+    TextPiece piece = TextPiece.of(encoding, bytes.buffer(), bytes.length(), end);
+    byte[] buffer = piece.text();
+    int length = piece.length();
     int lineEnd = newline.find(buffer, 0, length);
     if (lineEnd < 0 || (lineEnd + 1 == length && !atEnd)) {
       return atEnd ? new Guess.Nowhere() : new Guess.Unclear();
@@ -85,11 +93,10 @@ final class CutGuess {
     if (start == length) {
       return atEnd ? new Guess.Nowhere() : new Guess.Unclear();
     }
-    End end = atEnd ? End.COMPLETE : End.CUT;
     Supposition record = Supposition.record(dialect, fields, buffer, start, length, end);
     Supposition quoted = Supposition.inQuotes(dialect, fields, buffer, start, length, end);
     long found = choose(record, quoted, enough);
-    return found < 0 ? new Guess.Unclear() : new Guess.At(origin + start + found);
+    return found < 0 ? new Guess.Unclear() : new Guess.At(origin + piece.rawOffset(start + found));
   }
 
   /** Counted from the line end; -1 if nothing can be said. */

@@ -3,14 +3,19 @@ package io.sluice.formats.csv;
 import io.sluice.formats.read.ReadException;
 import io.sluice.formats.source.ByteWindow;
 import io.sluice.formats.source.ObjectSource;
+import io.sluice.formats.source.TextUnit;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** Bytes of a file from some place on, as many as turn out to be needed. */
+/**
+ * A file's text from some place on, as much of it as turns out to be needed: a byte a unit, as
+ * {@link TextUnit#narrow} makes them. Offsets and lengths are in units.
+ */
 final class FileBytes implements Closeable {
   private final ObjectSource source;
+  private final TextUnit unit;
   private final long origin;
   private final InputStream in;
   private byte[] buffer;
@@ -19,18 +24,23 @@ final class FileBytes implements Closeable {
   /**
    * @param origin where in the file {@code buffer()[0]} stands
    */
-  FileBytes(ObjectSource source, long origin) throws IOException {
-    this(source, origin, new byte[0]);
+  FileBytes(ObjectSource source, TextUnit unit, long origin) throws IOException {
+    this(source, unit, origin, new byte[0]);
   }
 
   /**
    * @param buffer to be used, if it is large enough
    */
-  FileBytes(ObjectSource source, long origin, byte[] buffer) throws IOException {
+  FileBytes(ObjectSource source, TextUnit unit, long origin, byte[] buffer) throws IOException {
     this.source = source;
+    this.unit = unit;
     this.origin = origin;
     this.buffer = buffer;
-    this.in = source.open(origin);
+    this.in = source.open(origin * unit.bytes());
+  }
+
+  private long size() {
+    return source.size() / unit.bytes();
   }
 
   /** The bytes; behind them the array has some more. Another array after each reading on. */
@@ -45,7 +55,7 @@ final class FileBytes implements Closeable {
 
   /** Whether the file ends behind them. */
   boolean atEnd() {
-    return origin + length >= source.size();
+    return origin + length >= size();
   }
 
   /**
@@ -54,33 +64,37 @@ final class FileBytes implements Closeable {
    * @throws ReadException if they cannot be read
    */
   void upTo(int wanted) throws IOException {
-    int target = (int) Math.min(wanted, source.size() - origin);
+    int target = (int) Math.min(wanted, size() - origin);
     if (target <= length) {
       return;
     }
-    if (buffer.length < target + ByteWindow.SLACK) {
-      buffer = Arrays.copyOf(buffer, target + ByteWindow.SLACK);
+    int bytes = (target - length) * unit.bytes();
+    if (buffer.length < length + bytes + ByteWindow.SLACK) {
+      buffer = Arrays.copyOf(buffer, length + bytes + ByteWindow.SLACK);
     }
+    int read;
     try {
-      length += in.readNBytes(buffer, length, target - length);
+      read = in.readNBytes(buffer, length, bytes);
     } catch (ReadException e) {
       throw e;
     } catch (IOException e) {
       throw new ReadException(
           source.uri(),
-          origin + length,
+          (origin + length) * unit.bytes(),
           "cannot read: " + e.getMessage(),
           "Check the storage, run again",
           e);
     }
-    if (length < target) {
+    if (read < bytes) {
       throw new ReadException(
           source.uri(),
-          origin + length,
+          (origin + length) * unit.bytes() + read,
           "the file has become shorter since it was listed",
           "Do not change files under a run; run again",
           null);
     }
+    unit.narrow(buffer, length, target - length);
+    length = target;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.sluice.formats.csv.QuoteScanner.Mark;
 import io.sluice.formats.csv.QuoteScanner.Piece;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.formats.source.Parallel;
+import io.sluice.formats.source.TextUnit;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Queue;
@@ -28,6 +29,10 @@ final class QuoteScan {
   private static final int MOST_THREADS = 8;
 
   private final ObjectSource source;
+  private final TextUnit unit;
+
+  // Offsets below are in units.
+  private final long size;
   private final long dataStart;
   private final long maxRecordBytes;
   private final QuoteScanner scanner;
@@ -40,18 +45,27 @@ final class QuoteScan {
   private long records;
   private boolean inQuotes;
 
+  /**
+   * @param unit of the file's text; it shows ASCII
+   * @param dataStart an offset in the file, as those {@code wanted}
+   * @param pieceBytes how many units a piece has, as {@code overlapBytes}
+   */
   QuoteScan(
       ObjectSource source,
+      TextUnit unit,
       CsvDialect dialect,
       long dataStart,
       long[] wanted,
       int pieceBytes,
       int overlapBytes) {
     this.source = source;
-    this.dataStart = dataStart;
-    this.maxRecordBytes = dialect.maxRecordBytes();
-    this.scanner = new QuoteScanner(dialect);
-    this.wanted = wanted;
+    this.unit = unit;
+    this.size = source.size() / unit.bytes();
+    this.dataStart = dataStart / unit.bytes();
+    // Perhaps too little; the tokenizer then says which records are too long.
+    this.maxRecordBytes = dialect.maxRecordBytes() / unit.mostUtf8Bytes();
+    this.scanner = new QuoteScanner(dialect, maxRecordBytes);
+    this.wanted = Arrays.stream(wanted).map(place -> unit.align(place) / unit.bytes()).toArray();
     this.pieceBytes = pieceBytes;
     this.overlapBytes = overlapBytes;
   }
@@ -61,7 +75,7 @@ final class QuoteScan {
 
   /** Where the first record that was not followed begins. */
   long position() {
-    return position;
+    return position * unit.bytes();
   }
 
   /** Records before {@link #position}. */
@@ -72,7 +86,7 @@ final class QuoteScan {
   /** Tells {@code cuts} where records begin; true unless there was a trouble before all is told. */
   boolean run(CutPoints cuts) throws IOException {
     position = dataStart;
-    int pieces = Math.toIntExact((source.size() - dataStart + pieceBytes - 1) / pieceBytes);
+    int pieces = Math.toIntExact((size - dataStart + pieceBytes - 1) / pieceBytes);
     int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
     boolean[] trouble = new boolean[1];
     Parallel.inOrder(
@@ -96,7 +110,7 @@ final class QuoteScan {
         return false;
       }
       for (Mark mark : piece.marks()) {
-        cuts.beginning(mark.start(), records + mark.recordsBefore());
+        cuts.beginning(mark.start() * unit.bytes(), records + mark.recordsBefore());
       }
       position = piece.lastStart();
       records += piece.records();
@@ -109,10 +123,10 @@ final class QuoteScan {
     byte[] spare = spares.poll();
     byte[] buffer = spare == null ? new byte[pieceBytes + 2 * FIRST_OVERLAP_BYTES] : spare;
     long nominal = dataStart + (long) index * pieceBytes;
-    long nominalEnd = Math.min(source.size(), nominal + pieceBytes);
+    long nominalEnd = Math.min(size, nominal + pieceBytes);
     long from = index == 0 ? dataStart : nominal - 1;
     int place = (int) (nominalEnd - 1 - from);
-    try (FileBytes bytes = new FileBytes(source, from, buffer)) {
+    try (FileBytes bytes = new FileBytes(source, unit, from, buffer)) {
       bytes.upTo(place + 1 + Math.min(overlapBytes, FIRST_OVERLAP_BYTES));
       int end = behindLineFeed(bytes, place);
       if (end < 0) {

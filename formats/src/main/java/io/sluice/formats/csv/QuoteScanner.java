@@ -39,11 +39,14 @@ final class QuoteScanner {
   private final long quotes;
   private final long maxRecordBytes;
 
-  QuoteScanner(CsvDialect dialect) {
+  /**
+   * @param maxRecordBytes in what pieces consist of; perhaps less than the dialect allows
+   */
+  QuoteScanner(CsvDialect dialect, long maxRecordBytes) {
     delimiter = dialect.delimiterBytes()[0];
     quote = dialect.quoteBytes()[0];
     quotes = Swar.pattern(quote);
-    maxRecordBytes = dialect.maxRecordBytes();
+    this.maxRecordBytes = maxRecordBytes;
   }
 
   /** Whether the dialect is one that can be followed. */

@@ -6,6 +6,7 @@ import io.sluice.formats.detect.Inspection.Status;
 import io.sluice.formats.detect.Setting.Origin;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.source.ObjectSource;
+import io.sluice.formats.source.Utf8Input;
 import io.sluice.spec.SourceFormat;
 import io.sluice.spec.SourceOptions;
 import java.io.IOException;
@@ -156,8 +157,10 @@ public final class FileInspector {
       return ofText(text(sample, compression, encoding, guess), guess);
     }
 
-    private Text text(Sample sample, String compression, String encoding, EncodingGuess guess) {
-      Charset charset = charset(encoding);
+    private Text text(Sample sample, String compression, String named, EncodingGuess guess) {
+      // A file can be cut only if its byte order is known in the middle of it, too.
+      Charset charset = Utf8Input.withByteOrder(charset(named), sample.head());
+      String encoding = charset.equals(charset(named)) ? named : charset.name();
       // A mark of another encoding than the one set is data there.
       boolean marked = guess.markBytes() > 0 && Charset.forName(guess.encoding()).equals(charset);
       int mark = marked ? guess.markBytes() : 0;

@@ -15,7 +15,7 @@ import io.sluice.formats.token.TokenReader;
 import io.sluice.formats.token.Unescaper;
 import java.io.IOException;
 
-/** Opens files of fixed width. Where they are plain UTF-8, they may be cut at any line end. */
+/** Opens files of fixed width. */
 public final class FixedFiles {
   private FixedFiles() {}
 
@@ -43,6 +43,16 @@ public final class FixedFiles {
       ObjectSource source, FileLayout.FixedWidth layout, ByteRange range) throws IOException {
     FieldTable table = table(layout, layout.fields().size(), range, ReadPlan.DEFAULT_BATCH_ROWS);
     return new NamedTokens(records(source, layout, range), table, layout.header());
+  }
+
+  /**
+   * Where the first record begins.
+   *
+   * @throws io.sluice.formats.read.ReadException if the file cannot be read
+   */
+  public static long dataStart(ObjectSource source, FileLayout.FixedWidth layout)
+      throws IOException {
+    return LineFiles.dataStart(source, layout, text -> new FixedTokenizer(layout, text));
   }
 
   private static FieldTable table(

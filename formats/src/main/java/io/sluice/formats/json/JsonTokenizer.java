@@ -186,8 +186,11 @@ final class JsonTokenizer extends WindowTokenizer {
 
   /** Keeps the record's beginning, for the report, and lets the rest of it pass. */
   private void passLongRecord() throws IOException {
-    LongRecord record = headAt(framer.start());
-    boolean found = false;
+    window.setPosition(framer.start());
+    LongRecord record = head();
+    boolean found =
+        framer.find(
+            window.buffer(), window.position(), window.limit(), window.end() == End.COMPLETE);
     while (!found && window.end() == End.OPEN) {
       window.setPosition(window.limit());
       fill();

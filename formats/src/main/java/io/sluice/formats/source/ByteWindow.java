@@ -26,6 +26,13 @@ public final class ByteWindow {
   }
 
   private final Utf8Input input;
+
+  private final long fileStart;
+
+  /** {@code Long.MAX_VALUE} if the part ends where the file does. */
+  private final long fileEnd;
+
+  private long rangeEnd = Long.MAX_VALUE;
   private byte[] buffer;
   private int position;
   private int limit;
@@ -35,13 +42,27 @@ public final class ByteWindow {
 
   /** A window on a stream, which the caller still closes. */
   public ByteWindow(Utf8Input input, int bytes) {
+    this(input, bytes, 0, Long.MAX_VALUE);
+  }
+
+  /**
+   * A window on a stream of which a part is meant. It slides beyond the part where it must.
+   *
+   * @param fileStart the offset in the file at which the part begins
+   * @param fileEnd the offset at which it ends; {@code Long.MAX_VALUE} if that is the file's end
+   */
+  public ByteWindow(Utf8Input input, int bytes, long fileStart, long fileEnd) {
     this.input = input;
+    this.fileStart = fileStart;
+    this.fileEnd = fileEnd;
     this.buffer = new byte[bytes + SLACK];
   }
 
   /** A window on a text that is there already: {@code COMPLETE}, or a {@code CUT} beginning. */
   public ByteWindow(byte[] text, int length, End end) {
     this.input = null;
+    this.fileStart = 0;
+    this.fileEnd = Long.MAX_VALUE;
     this.buffer = Arrays.copyOf(text, length + SLACK);
     Arrays.fill(buffer, length, length + SLACK, (byte) 0);
     this.limit = length;
@@ -91,6 +112,19 @@ public final class ByteWindow {
     return failure;
   }
 
+  /**
+   * Before which position of the text a record must begin to belong to the part; {@code
+   * Long.MAX_VALUE} as long as the text has not been read up to there.
+   */
+  public long rangeEnd() {
+    return rangeEnd;
+  }
+
+  /** Stored bytes of the part that have been read so far, for progress. */
+  public long bytesRead() {
+    return input == null ? base + limit : Math.min(input.storedBytes(), fileEnd - fileStart);
+  }
+
   /** Bytes that the window holds without growing. */
   public int capacity() {
     return buffer.length - SLACK;
@@ -124,6 +158,9 @@ public final class ByteWindow {
       end = End.FAILED;
     } finally {
       endLine();
+      if (rangeEnd == Long.MAX_VALUE && fileEnd < Long.MAX_VALUE) {
+        rangeEnd = input.position(fileEnd);
+      }
     }
   }
 

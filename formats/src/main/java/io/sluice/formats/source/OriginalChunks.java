@@ -1,98 +1,140 @@
 package io.sluice.formats.source;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
+import io.sluice.formats.source.Transcoder.Tail;
 import java.nio.charset.Charset;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /**
- * Maps positions of transcoded text back to offsets in the file, by decoding the chunk concerned
- * once more, character by character. A cursor stays where the last answer was, so that ascending
- * questions cost one pass in all. Encodings with shift states that reach over a chunk's start
- * (ISO-2022) are mapped approximately.
+ * Maps positions of transcoded text to offsets in the file and back, by transcoding the chunk
+ * concerned once more. A cursor stays where the last answer was, so that ascending questions cost
+ * one pass in all. Encodings with shift states that reach over a chunk's start (ISO-2022) are
+ * mapped approximately.
  */
 final class OriginalChunks {
-  /** Some of the file's bytes and the place of the text that they became. */
-  static final class Chunk {
-    private final long fileOffset;
-    private final long position;
-    private final byte[] raw;
-    private final int from;
-    private final int end;
+  /** Enough of them are kept for a window that slides. */
+  private static final int MOST_SPARES = 64;
 
-    /**
-     * @param fileOffset of the first byte understood, {@code raw[from]}
-     * @param position of the text that it became
-     * @param end behind the last byte understood
-     */
-    Chunk(long fileOffset, long position, byte[] raw, int from, int end) {
+  private static final int SCRATCH_BYTES = 8 << 10;
+
+  /** Some of the file's bytes and the place of the text that they became. */
+  private static final class Chunk {
+    final long fileOffset;
+    final long position;
+    final byte[] raw;
+    final int from;
+    final int end;
+    final Tail tail;
+
+    Chunk(long fileOffset, long position, byte[] raw, int from, int end, Tail tail) {
       this.fileOffset = fileOffset;
       this.position = position;
       this.raw = raw;
       this.from = from;
       this.end = end;
+      this.tail = tail;
     }
   }
 
   private final List<Chunk> chunks = new ArrayList<>();
-  private final CharBuffer one = CharBuffer.allocate(1);
-  private final CharBuffer two = CharBuffer.allocate(2);
+  private final Deque<byte[]> spares = new ArrayDeque<>();
+  private final byte[] scratch = new byte[SCRATCH_BYTES];
   private Charset charset;
+
   private Chunk current;
-  private CharsetDecoder decoder;
-  private ByteBuffer source;
+
+  /** Its place; negative if there is none, or it has been released. */
+  private int currentIndex = -1;
+
+  private Transcoder transcoder;
+  private int rawCursor;
   private long cursor;
 
-  void add(Chunk chunk, Charset encoding) {
-    charset = encoding;
-    chunks.add(chunk);
+  /** An array for a chunk, with anything in it. */
+  byte[] array(int bytes) {
+    byte[] spare = spares.poll();
+    return spare != null && spare.length == bytes ? spare : new byte[bytes];
   }
 
+  /**
+   * Takes the next chunk over.
+   *
+   * @param fileOffset of {@code raw[from]}
+   * @param position of the text made of it
+   * @param end behind the last byte; the last character may go on in the next chunk
+   * @param encoding with its byte order
+   */
+  void add(
+      long fileOffset, long position, byte[] raw, int from, int end, Tail tail, Charset encoding) {
+    charset = encoding;
+    chunks.add(new Chunk(fileOffset, position, raw, from, end, tail));
+  }
+
+  /** Says that nobody will ask about text before this position. */
   void release(long position) {
     int keep = indexOf(position);
+    for (Chunk chunk : chunks.subList(0, keep)) {
+      if (spares.size() < MOST_SPARES) {
+        spares.add(chunk.raw);
+      }
+    }
     if (keep > 0) {
       chunks.subList(0, keep).clear();
+      currentIndex -= keep;
     }
   }
 
+  /** Where the text at a position begins in the file. */
   long fileOffset(long position) {
-    if (chunks.isEmpty()) {
-      return 0;
+    int index = indexOf(position);
+    Chunk chunk = chunks.get(index);
+    if (index != currentIndex || position < cursor) {
+      begin(index);
     }
-    Chunk chunk = chunks.get(indexOf(position));
-    if (chunk != current || position < cursor) {
-      current = chunk;
-      cursor = chunk.position;
-      source = ByteBuffer.wrap(chunk.raw, chunk.from, chunk.end - chunk.from);
-      decoder = TranscodedInput.strict(charset);
+    int made = 1;
+    while (cursor < position && made > 0) {
+      made = step((int) Math.min(position - cursor, SCRATCH_BYTES), chunk.end);
     }
-    while (cursor < position && source.hasRemaining()) {
-      step();
-    }
-    return chunk.fileOffset + source.position() - chunk.from;
+    return chunk.fileOffset + rawCursor - chunk.from;
   }
 
-  /** Takes one character, or one run of malformed bytes. */
-  private void step() {
-    int before = source.position();
-    CharBuffer out = one.clear();
-    CoderResult result = decoder.decode(source, out, true);
-    if (result.isOverflow() && out.position() == 0) {
-      out = two.clear();
-      result = decoder.decode(source, out, true);
+  /** Where the first character begins that begins at or behind an offset in the file. */
+  long position(long fileOffset) {
+    int index = chunks.size() - 1;
+    while (index > 0 && chunks.get(index).fileOffset > fileOffset) {
+      index--;
     }
-    if (out.position() == 2) {
-      cursor += 4;
-    } else if (out.position() == 1) {
-      char c = out.get(0);
-      cursor += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
-    } else if (result.isError()) {
-      cursor += result.length();
-      source.position(before + result.length());
+    Chunk chunk = chunks.get(index);
+    begin(index);
+    long wanted = chunk.from + fileOffset - chunk.fileOffset;
+    int made = 1;
+    while (rawCursor < wanted && made > 0) {
+      made = step(SCRATCH_BYTES, (int) Math.min(wanted, chunk.end));
     }
+    // A character may begin before it and end behind it.
+    for (int most = 1; rawCursor < wanted && most < Long.BYTES; most++) {
+      step(most, chunk.end);
+    }
+    return cursor;
+  }
+
+  private void begin(int index) {
+    current = chunks.get(index);
+    currentIndex = index;
+    transcoder = Transcoder.of(charset);
+    rawCursor = current.from;
+    cursor = current.position;
+  }
+
+  /** Goes on by so many bytes of text at most; returns by how many. */
+  private int step(int most, int to) {
+    Tail tail = to == current.end ? current.tail : Tail.GOES_ON;
+    int made = transcoder.transcode(current.raw, rawCursor, to, tail, scratch, 0, most);
+    rawCursor += transcoder.taken();
+    cursor += made;
+    return made;
   }
 
   /** The last chunk that begins at or before the position. */
@@ -107,6 +149,6 @@ final class OriginalChunks {
         high = middle - 1;
       }
     }
-    return Math.max(low, 0);
+    return low;
   }
 }

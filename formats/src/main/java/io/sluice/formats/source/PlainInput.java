@@ -142,6 +142,11 @@ final class PlainInput implements Utf8Input {
   }
 
   @Override
+  public long position(long fileOffset) {
+    return fileOffset - fileStart;
+  }
+
+  @Override
   public void release(long at) {}
 
   @Override

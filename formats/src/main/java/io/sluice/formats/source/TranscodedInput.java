@@ -1,45 +1,56 @@
 package io.sluice.formats.source;
 
+import io.sluice.formats.source.Transcoder.Tail;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.Charset;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
-import java.util.Arrays;
 
 /**
  * Text of any encoding that Java knows, as UTF-8. Works in chunks; the file's own bytes of a chunk
- * are kept until its text is released, so that a position can be mapped back by decoding the chunk
- * again, which only rejected records and columns of offsets ask for.
+ * are kept until its text is released, so that a position can be mapped back by transcoding the
+ * chunk again, which only rejected records and columns of offsets ask for.
  */
 final class TranscodedInput implements Utf8Input {
-  static final int CHUNK_BYTES = 16 << 10;
+  static final int CHUNK_BYTES = 32 << 10;
+
+  /** No character and no run of malformed bytes becomes more. */
+  private static final int SPILL_BYTES = 16;
 
   private final PlainInput in;
+  private final long start;
   private final int chunkBytes;
-  private Charset charset;
-  private CharsetDecoder decoder;
-  private final CharBuffer chars;
   private final OriginalChunks chunks = new OriginalChunks();
-  private byte[] text = new byte[0];
-  private int textAt;
-  private int textEnd;
-  private long fileOffset;
-  private long position;
-  private byte[] leftover = new byte[0];
-  private boolean ended;
+  private Charset charset;
+  private Transcoder transcoder;
 
-  TranscodedInput(PlainInput in, Charset charset) {
-    this(in, charset, CHUNK_BYTES);
+  private byte[] raw = new byte[0];
+  private int rawAt;
+  private int rawEnd;
+
+  /** Where in the file {@code raw[0]} stands. */
+  private long rawOffset;
+
+  private long position;
+  private Tail tail = Tail.GOES_ON;
+
+  /** A character for which there was no room. */
+  private final byte[] spill = new byte[SPILL_BYTES];
+
+  private int spillAt;
+  private int spillEnd;
+
+  /**
+   * @param start where in the file {@code in} begins
+   */
+  TranscodedInput(PlainInput in, Charset charset, long start) {
+    this(in, charset, start, CHUNK_BYTES);
   }
 
-  TranscodedInput(PlainInput in, Charset charset, int chunkBytes) {
+  TranscodedInput(PlainInput in, Charset charset, long start, int chunkBytes) {
     this.in = in;
     this.charset = charset;
+    this.start = start;
+    this.rawOffset = start;
     this.chunkBytes = chunkBytes;
-    this.chars = CharBuffer.allocate(chunkBytes);
   }
 
   @Override
@@ -47,103 +58,68 @@ final class TranscodedInput implements Utf8Input {
     if (length == 0) {
       return 0;
     }
-    while (textAt == textEnd) {
-      if (ended) {
-        return -1;
+    while (true) {
+      if (spillAt < spillEnd) {
+        int n = Math.min(length, spillEnd - spillAt);
+        System.arraycopy(spill, spillAt, target, offset, n);
+        spillAt += n;
+        return n;
       }
-      nextChunk();
+      int before = rawAt;
+      if (rawAt < rawEnd) {
+        int n = transcode(target, offset, offset + length);
+        if (n > 0) {
+          return n;
+        }
+        if (length < SPILL_BYTES) {
+          spillAt = 0;
+          spillEnd = transcode(spill, 0, SPILL_BYTES);
+        }
+      }
+      if (rawAt == before) {
+        if (tail == Tail.ENDS) {
+          return -1;
+        }
+        nextChunk();
+      }
     }
-    int n = Math.min(length, textEnd - textAt);
-    System.arraycopy(text, textAt, target, offset, n);
-    textAt += n;
+  }
+
+  private int transcode(byte[] target, int from, int limit) {
+    int n = transcoder.transcode(raw, rawAt, rawEnd, tail, target, from, limit);
+    rawAt += transcoder.taken();
+    position += n;
     return n;
   }
 
+  /** Behind what is left of the last one, which is the beginning of a character. */
   private void nextChunk() throws IOException {
-    byte[] raw = Arrays.copyOf(leftover, leftover.length + chunkBytes);
-    int length = leftover.length;
-    while (length < raw.length && !ended) {
-      int n = in.readRaw(raw, length, raw.length - length);
+    int left = rawEnd - rawAt;
+    byte[] next = chunks.array(chunkBytes + SPILL_BYTES);
+    System.arraycopy(raw, rawAt, next, 0, left);
+    rawOffset += rawAt;
+    int length = left;
+    int most = left + chunkBytes;
+    while (length < most && tail == Tail.GOES_ON) {
+      int n = in.readRaw(next, length, most - length);
       if (n < 0) {
-        ended = true;
+        tail = Tail.ENDS;
       } else {
         in.advance(n);
         length += n;
       }
     }
-    int from = 0;
-    if (decoder == null) {
-      charset = ByteOrderMark.resolve(charset, raw, length);
-      from = ByteOrderMark.length(charset, raw, length);
-      decoder = strict(charset);
-    }
-    int consumed = transcode(raw, from, length);
-    chunks.add(new OriginalChunks.Chunk(fileOffset + from, position, raw, from, consumed), charset);
-    fileOffset += consumed;
-    position += textEnd;
-    leftover = Arrays.copyOfRange(raw, consumed, length);
-  }
-
-  /** Fills {@code text}; returns up to where {@code raw} was understood. */
-  private int transcode(byte[] raw, int from, int length) {
-    textAt = 0;
-    textEnd = 0;
-    ByteBuffer source = ByteBuffer.wrap(raw, from, length - from);
-    while (true) {
-      chars.clear();
-      CoderResult result = decoder.decode(source, chars, ended);
-      append(chars.array(), chars.position());
-      if (result.isUnderflow()) {
-        return source.position();
+    raw = next;
+    rawAt = 0;
+    rawEnd = length;
+    if (transcoder == null) {
+      if (start == 0) {
+        charset = ByteOrderMark.resolve(charset, raw, length);
+        rawAt = ByteOrderMark.length(charset, raw, length);
       }
-      if (result.isError()) {
-        room(result.length());
-        for (int i = 0; i < result.length(); i++) {
-          text[textEnd++] = MALFORMED;
-        }
-        source.position(source.position() + result.length());
-      }
+      transcoder = Transcoder.of(charset);
     }
-  }
-
-  private void append(char[] from, int count) {
-    room(count * 3);
-    byte[] to = text;
-    int at = textEnd;
-    for (int i = 0; i < count; i++) {
-      char c = from[i];
-      if (c < 0x80) {
-        to[at++] = (byte) c;
-      } else if (c < 0x800) {
-        to[at++] = (byte) (0xC0 | (c >> 6));
-        to[at++] = (byte) (0x80 | (c & 0x3F));
-      } else if (Character.isHighSurrogate(c) && i + 1 < count) {
-        int point = Character.toCodePoint(c, from[++i]);
-        to[at++] = (byte) (0xF0 | (point >> 18));
-        to[at++] = (byte) (0x80 | ((point >> 12) & 0x3F));
-        to[at++] = (byte) (0x80 | ((point >> 6) & 0x3F));
-        to[at++] = (byte) (0x80 | (point & 0x3F));
-      } else {
-        to[at++] = (byte) (0xE0 | (c >> 12));
-        to[at++] = (byte) (0x80 | ((c >> 6) & 0x3F));
-        to[at++] = (byte) (0x80 | (c & 0x3F));
-      }
-    }
-    textEnd = at;
-  }
-
-  private void room(int bytes) {
-    if (textEnd + bytes > text.length) {
-      text = Arrays.copyOf(text, textEnd + bytes);
-    }
-  }
-
-  /** A decoder that reports what it does not understand instead of replacing it. */
-  static CharsetDecoder strict(Charset charset) {
-    return charset
-        .newDecoder()
-        .onMalformedInput(CodingErrorAction.REPORT)
-        .onUnmappableCharacter(CodingErrorAction.REPORT);
+    chunks.add(rawOffset + rawAt, position, raw, rawAt, rawEnd, tail, charset);
   }
 
   @Override
@@ -153,7 +129,13 @@ final class TranscodedInput implements Utf8Input {
 
   @Override
   public long fileOffset(long at) {
-    return chunks.fileOffset(at);
+    return transcoder == null ? start : chunks.fileOffset(at);
+  }
+
+  @Override
+  public long position(long fileOffset) {
+    boolean passed = transcoder != null && rawOffset + rawAt >= fileOffset;
+    return passed ? chunks.position(fileOffset) : Long.MAX_VALUE;
   }
 
   @Override

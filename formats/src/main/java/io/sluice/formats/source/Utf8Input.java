@@ -37,6 +37,14 @@ public interface Utf8Input extends Closeable {
    */
   long fileOffset(long position);
 
+  /**
+   * Where the first character begins that begins at or behind an offset of the decompressed file:
+   * the reverse of {@link #fileOffset}. {@code Long.MAX_VALUE} as long as the text has not been
+   * read up to there. The text before it must not have been released. Something must have been
+   * read.
+   */
+  long position(long fileOffset);
+
   /** Says that {@link #fileOffset} will not be asked about positions before this one. */
   void release(long position);
 
@@ -45,7 +53,8 @@ public interface Utf8Input extends Closeable {
    *
    * @param compression as in {@code FileLayout}
    * @param encoding a charset name
-   * @param start the stored byte to begin at; 0 unless the object is plain UTF-8
+   * @param start the stored byte to begin at, the beginning of a unit; 0 unless the text has a
+   *     {@link TextUnit}
    */
   static Utf8Input open(ObjectSource source, String compression, String encoding, long start)
       throws IOException {
@@ -57,7 +66,9 @@ public interface Utf8Input extends Closeable {
             new CountingStream(source.open(start), source.size() - start),
             start,
             Pace.AHEAD);
-    return charset.equals(StandardCharsets.UTF_8) ? plain : new TranscodedInput(plain, charset);
+    return charset.equals(StandardCharsets.UTF_8)
+        ? plain
+        : new TranscodedInput(plain, charset, start);
   }
 
   private static Charset charset(String encoding, String uri) throws ReadException {
@@ -73,9 +84,18 @@ public interface Utf8Input extends Closeable {
     }
   }
 
-  /** Whether positions of an object's text are offsets in the stored object, so it can be cut. */
+  /** Whether positions of an object's text are offsets in the stored object. */
   static boolean seekable(String compression, String encoding) {
     return compression.equals("none") && Charset.forName(encoding).equals(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The encoding with its byte order, where only the file's first bytes tell it.
+   *
+   * @param head the first bytes of the (decompressed) file
+   */
+  static Charset withByteOrder(Charset encoding, byte[] head) {
+    return ByteOrderMark.resolve(encoding, head, head.length);
   }
 
   /**

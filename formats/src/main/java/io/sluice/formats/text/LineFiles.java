@@ -41,6 +41,25 @@ public final class LineFiles {
         Math.max(0, records - layout.skipTrailingLines()));
   }
 
+  /**
+   * Where the first record of a file begins: behind what precedes it.
+   *
+   * @throws io.sluice.formats.read.ReadException if the file cannot be read
+   */
+  public static long dataStart(
+      ObjectSource source,
+      FileLayout.Tabular layout,
+      Function<TextRange, ? extends LineTokenizer> tokenizer)
+      throws IOException {
+    if (layout.dataStart() > 0) {
+      return layout.dataStart();
+    }
+    ByteRange whole = new ByteRange(0, 0, 0, source.size(), true, 0, true);
+    try (LineTokenizer first = tokenizer(source, layout, whole, tokenizer)) {
+      return first.position();
+    }
+  }
+
   /** Likewise, records of the trailer included. */
   public static <T extends LineTokenizer> T tokenizer(
       ObjectSource source,

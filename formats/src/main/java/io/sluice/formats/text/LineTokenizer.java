@@ -135,8 +135,8 @@ public abstract class LineTokenizer extends WindowTokenizer {
    * beginning, for the report, and lets the rest of it pass.
    */
   protected final void passLongRecord() throws IOException {
+    LongRecord record = head();
     int start = window.position();
-    LongRecord record = headAt(start);
     boolean comment = commentAt(window.buffer(), start, window.limit());
     window.setPosition((int) Math.min(window.limit(), (long) start + maxRecordBytes));
     long end = passLine();

@@ -4,17 +4,18 @@ import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.source.ByteWindow;
 import io.sluice.formats.source.ObjectSource;
+import io.sluice.formats.source.TextUnit;
 import io.sluice.formats.source.Utf8Input;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * The text of a byte range, opened where its tokenizer has to begin.
  *
  * @param input owned by whoever opened the range; null for a text in memory
- * @param window on the text, filled once
- * @param rangeEnd only records that begin before this position of the text belong to the range
+ * @param window on the range's part of the text, filled once
  */
-public record TextRange(Utf8Input input, ByteWindow window, long rangeEnd, Begin begin) {
+public record TextRange(Utf8Input input, ByteWindow window, Begin begin) {
   /** Few texts are packed more densely; those that are need more than one look. */
   private static final int MOST_COMPRESSED = 16;
 
@@ -24,7 +25,7 @@ public record TextRange(Utf8Input input, ByteWindow window, long rangeEnd, Begin
     FILE,
     /** A record. */
     RECORD,
-    /** The last byte before the range: up to the next line end all belongs to the range before. */
+    /** The last unit before the range: up to the next line end all belongs to the range before. */
     WITHIN_RECORD
   }
 
@@ -48,17 +49,24 @@ public record TextRange(Utf8Input input, ByteWindow window, long rangeEnd, Begin
     if (!whole && !whyWhole.isEmpty()) {
       throw new IllegalArgumentException(source.uri() + " must be read in one range: " + whyWhole);
     }
-    boolean seekable = Utf8Input.seekable(layout.compression(), layout.encoding());
-    long start = fromData ? Math.max(range.start(), layout.dataStart()) : range.start() - 1;
-    Utf8Input input =
-        Utf8Input.open(source, layout.compression(), layout.encoding(), seekable ? start : 0);
+    Optional<TextUnit> unit = TextUnit.of(layout.compression(), layout.encoding());
+    long start = 0;
+    if (unit.isPresent()) {
+      start =
+          fromData
+              ? Math.max(range.start(), layout.dataStart())
+              : unit.get().align(range.start()) - unit.get().bytes();
+    }
+    Utf8Input input = Utf8Input.open(source, layout.compression(), layout.encoding(), start);
     try {
-      ByteWindow window = new ByteWindow(input, windowBytes);
-      // Only now it is known whether a byte order mark was left out.
+      long end = range.last() ? Long.MAX_VALUE : range.end();
+      ByteWindow window = new ByteWindow(input, windowBytes, start, end);
       window.fill();
-      long end = range.last() ? Long.MAX_VALUE : range.end() - input.fileOffset(0);
-      Begin begin = !fromData ? Begin.WITHIN_RECORD : start == 0 ? Begin.FILE : Begin.RECORD;
-      return new TextRange(input, window, end, begin);
+      // Perhaps nothing but a byte order mark stands before the range.
+      boolean fromMark = start == 0 && range.start() <= input.fileOffset(0);
+      Begin inside = fromData ? Begin.RECORD : Begin.WITHIN_RECORD;
+      boolean fromFile = start == 0 && (fromData || fromMark);
+      return new TextRange(input, window, fromFile ? Begin.FILE : inside);
     } catch (RuntimeException e) {
       input.close();
       throw e;
@@ -72,7 +80,7 @@ public record TextRange(Utf8Input input, ByteWindow window, long rangeEnd, Begin
    * @param end {@code COMPLETE}, or {@code CUT} if the file goes on
    */
   public static TextRange ofSample(byte[] sample, int length, ByteWindow.End end) {
-    return new TextRange(null, new ByteWindow(sample, length, end), Long.MAX_VALUE, Begin.RECORD);
+    return new TextRange(null, new ByteWindow(sample, length, end), Begin.RECORD);
   }
 
   /** Why a file of this layout must be read in one range; empty if it may be cut. */
@@ -80,7 +88,7 @@ public record TextRange(Utf8Input input, ByteWindow window, long rangeEnd, Begin
     if (!layout.compression().equals("none")) {
       return "it is compressed (" + layout.compression() + ")";
     }
-    if (!Utf8Input.seekable(layout.compression(), layout.encoding())) {
+    if (TextUnit.of(layout.compression(), layout.encoding()).isEmpty()) {
       return "its encoding is " + layout.encoding();
     }
     if (layout instanceof FileLayout.Json) {

@@ -3,6 +3,7 @@ package io.sluice.formats.text;
 import io.sluice.formats.reject.Reject;
 import io.sluice.formats.reject.RejectCode;
 import io.sluice.formats.source.ByteWindow;
+import io.sluice.formats.source.ByteWindow.End;
 import io.sluice.formats.source.Utf8Input;
 import io.sluice.formats.token.FieldTable;
 import io.sluice.formats.token.RecordTokenizer;
@@ -24,7 +25,6 @@ public abstract class WindowTokenizer implements RecordTokenizer {
   protected boolean done;
 
   private final Utf8Input input;
-  private final long rangeEnd;
   private final String suspects;
   private long tableBase;
 
@@ -60,7 +60,6 @@ public abstract class WindowTokenizer implements RecordTokenizer {
   protected WindowTokenizer(TextRange text, long maxRecordBytes, String suspects) {
     window = text.window();
     input = text.input();
-    rangeEnd = text.rangeEnd();
     // Twice as many bytes, and some, must be countable.
     this.maxRecordBytes = (int) Math.min(maxRecordBytes, Integer.MAX_VALUE >> 1);
     this.suspects = suspects;
@@ -95,16 +94,23 @@ public abstract class WindowTokenizer implements RecordTokenizer {
 
   /** Whether a record that begins at the window's position is another range's. */
   protected final boolean behindRange() {
-    return window.base() + window.position() >= rangeEnd;
+    return window.base() + window.position() >= window.rangeEnd();
   }
 
   /** Where in the window the range ends, or the window's limit. */
   protected final int stopAt() {
-    return (int) Math.min(window.limit(), Math.max(0, rangeEnd - window.base()));
+    return (int) Math.min(window.limit(), Math.max(0, window.rangeEnd() - window.base()));
   }
 
-  /** What is told of a record that begins at a place in the window, whatever becomes of it. */
-  protected final LongRecord headAt(int start) {
+  /**
+   * What is told of the record at the window's position, whatever becomes of it. May move the
+   * window: what is kept must not depend on how much of the text happens to be in it.
+   */
+  protected final LongRecord head() {
+    while (window.limit() - window.position() < Reject.MAX_RAW_BYTES && window.end() == End.OPEN) {
+      fill();
+    }
+    int start = window.position();
     int kept = Math.min(Reject.MAX_RAW_BYTES, window.limit() - start);
     byte[] head = Arrays.copyOfRange(window.buffer(), start, start + kept + ByteWindow.SLACK);
     long position = window.base() + start;
@@ -120,7 +126,9 @@ public abstract class WindowTokenizer implements RecordTokenizer {
     longRecord = record;
     longLength = fileOffset(end) - record.offset;
     table.setBuffer(record.head);
-    addWithoutFields(0, record.head.length - ByteWindow.SLACK);
+    // The window may have held more than the record.
+    long kept = Math.min(record.head.length - ByteWindow.SLACK, end - record.position);
+    addWithoutFields(0, (int) kept);
     rejectTooLong(0, end - record.position);
   }
 
@@ -151,16 +159,17 @@ public abstract class WindowTokenizer implements RecordTokenizer {
 
   @Override
   public final long recordLength(int record) {
-    return longRecord == null
-        ? fileOffset(tableBase + table.recordEnds()[record]) - recordOffset(record)
-        : longLength;
+    if (longRecord != null) {
+      return longLength;
+    }
+    // In this order, because ascending questions are the cheap ones.
+    long offset = recordOffset(record);
+    return fileOffset(tableBase + table.recordEnds()[record]) - offset;
   }
 
   @Override
   public final long bytesRead() {
-    return input == null || rangeEnd < Long.MAX_VALUE
-        ? window.base() + window.position()
-        : input.storedBytes();
+    return window.bytesRead();
   }
 
   @Override

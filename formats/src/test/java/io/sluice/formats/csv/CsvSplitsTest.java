@@ -10,6 +10,7 @@ import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadColumn.Kind;
 import io.sluice.formats.read.ReadPlan;
+import io.sluice.formats.source.TextUnit;
 import io.sluice.formats.split.Cuts;
 import io.sluice.formats.split.SplitPlanner;
 import io.sluice.spec.type.DataType.Primitive;
@@ -135,7 +136,9 @@ class CsvSplitsTest {
     long[] wanted = new long[40];
     Arrays.setAll(wanted, i -> 6 + file.size() / 41 * (i + 1));
     CutPoints cuts = new CutPoints(wanted);
-    assertTrue(new QuoteScan(file, CsvDialect.of(layout), 6, wanted, 1000, 500).run(cuts));
+    assertTrue(
+        new QuoteScan(file, TextUnit.UTF8_BYTE, CsvDialect.of(layout), 6, wanted, 1000, 500)
+            .run(cuts));
     assertEquals(
         CsvReading.read(file, layout, NUMBERED),
         CsvReading.read(

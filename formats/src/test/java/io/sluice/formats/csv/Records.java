@@ -46,7 +46,7 @@ final class Records {
           new CsvTokenizer(
               dialect,
               scanner,
-              new TextRange(input, new ByteWindow(input, windowBytes), end - start, Begin.RECORD));
+              new TextRange(input, new ByteWindow(input, windowBytes, start, end), Begin.RECORD));
       FieldTable table = new FieldTable(4, batch, dialect.unescaper());
       long before = 0;
       while (tokenizer.next(table)) {

@@ -44,7 +44,7 @@ class Utf8InputTest {
             new CountingStream(object.open(0), object.size()),
             0,
             Pace.AHEAD);
-    return new TranscodedInput(plain, Charset.forName(charset), chunk);
+    return new TranscodedInput(plain, Charset.forName(charset), 0, chunk);
   }
 
   @ParameterizedTest
