@@ -114,10 +114,20 @@ final class OriginalChunks {
       made = step(SCRATCH_BYTES, (int) Math.min(wanted, chunk.end));
     }
     // A character may begin before it and end behind it.
-    for (int most = 1; rawCursor < wanted && most < Long.BYTES; most++) {
-      step(most, chunk.end);
+    made = 1;
+    while (rawCursor < wanted && made > 0) {
+      made = one(chunk.end);
     }
     return cursor;
+  }
+
+  /** Goes on by one character; returns by how many bytes of text, 0 if there is none. */
+  private int one(int to) {
+    int made = 0;
+    for (int most = 1; made == 0 && most < TranscodedInput.SPILL_BYTES; most++) {
+      made = step(most, to);
+    }
+    return made;
   }
 
   private void begin(int index) {

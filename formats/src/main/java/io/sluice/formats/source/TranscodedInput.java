@@ -13,7 +13,7 @@ final class TranscodedInput implements Utf8Input {
   static final int CHUNK_BYTES = 32 << 10;
 
   /** No character and no run of malformed bytes becomes more. */
-  private static final int SPILL_BYTES = 16;
+  static final int SPILL_BYTES = 16;
 
   private final PlainInput in;
   private final long start;

@@ -36,8 +36,12 @@ class CsvSplitsTest {
           CsvReading.column("at", Primitive.BIGINT, Kind.BYTE_OFFSET));
 
   private static void everyCut(LayoutBuilder builder, String text) throws IOException {
+    everyCut(builder, MemoryObject.of(text, builder.encoding), text);
+  }
+
+  private static void everyCut(LayoutBuilder builder, MemoryObject file, String text)
+      throws IOException {
     FileLayout.Csv layout = builder.build();
-    MemoryObject file = MemoryObject.of(text);
     ReadPlan plan = layout.quote().isEmpty() ? UNNUMBERED : NUMBERED;
     List<String> whole = CsvReading.read(file, layout, plan);
     for (long cut = 0; cut < file.size(); cut++) {
@@ -88,6 +92,98 @@ class CsvSplitsTest {
   @Test
   void multiByteCharactersAndMarks() throws IOException {
     everyCut(new LayoutBuilder(), "\ufeffa,b,c\né,\"日\n本\",한\n\ud83d\ude00,,\u001a");
+  }
+
+  @Test
+  void pairsOfBytes() throws IOException {
+    for (String encoding : List.of("UTF-16LE", "UTF-16BE")) {
+      for (String mark : new String[] {"", "\ufeff"}) {
+        for (String quote : new String[] {"\"", ""}) {
+          for (long most : new long[] {1000, 12}) {
+            LayoutBuilder builder = new LayoutBuilder();
+            builder.encoding = encoding;
+            builder.quote = quote;
+            builder.maxRecordBytes = most;
+            String text =
+                mark
+                    + "a,b,c\n"
+                    + "é,\"日\n"
+                    + "本\",한\n"
+                    + "\ud83d\ude00,\ude00\ud83d,\u0a0d\r\n"
+                    + "1,\"\"\"\n"
+                    + "\",\u2c22\n";
+            everyCut(builder, text);
+            String broken = "x\ud83d\ny,\"\ud83d\",\ufffe\n\"\u0a2c\n\"x,\ud83d\n\ufeff,,\u001a";
+            everyCut(builder, text + broken);
+            everyCut(builder, MemoryObject.of(text, encoding).without(1), text + " cut off");
+            MemoryObject half = MemoryObject.of(text + "1,2,\ud83d\ude00", encoding);
+            everyCut(builder, half.without(1), text + " and three bytes of four");
+            everyCut(builder, half.without(2), text + " and two bytes of four");
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void halvesAtTheEndHarmTheirRecordOnly() throws IOException {
+    LayoutBuilder builder = new LayoutBuilder();
+    builder.encoding = "UTF-16LE";
+    MemoryObject whole = MemoryObject.of("a,b,c\n1,2,3\n4,5,\ud83d\ude00", "UTF-16LE");
+    for (int missing = 1; missing <= 3; missing++) {
+      assertEquals(
+          List.of(
+              "1|3|12",
+              "24+" + (12 - missing) + " invalid_encoding : 4,5," + "\ufffd".repeat(4 - missing),
+              "records 2"),
+          CsvReading.read(whole.without(missing), builder.build(), UNNUMBERED));
+    }
+    // Behind a line end, half a unit is a record.
+    MemoryObject one = MemoryObject.of("a,b,c\n1,2,3\nx", "UTF-16LE").without(1);
+    assertEquals(
+        List.of("1|3|12", "24+1 invalid_encoding : \ufffd", "records 2"),
+        CsvReading.read(one, builder.build(), UNNUMBERED));
+    MemoryObject lines = MemoryObject.of("a,b,c\n\ud83d\n1,2,3\n\ude00,\n", "UTF-16LE");
+    assertEquals(
+        List.of(
+            "1|3|16",
+            "12+2 invalid_encoding : \ufffd\ufffd",
+            "28+4 invalid_encoding : \ufffd\ufffd,",
+            "records 3"),
+        CsvReading.read(lines, builder.build(), UNNUMBERED));
+  }
+
+  @Test
+  void otherEncodings() throws IOException {
+    for (String encoding : CsvTexts.OTHERS) {
+      LayoutBuilder builder = new LayoutBuilder();
+      builder.encoding = encoding;
+      for (String newline : new String[] {"\n", ""}) {
+        builder.newline = newline;
+        builder.quote = "\"";
+        everyCut(builder, "a,b,c\n1,\"x\ny\",2\n\"\"\"\n\",\"\",3\r\n\n4,5\"\n,6\n7,8,한");
+        builder.quote = "";
+        everyCut(builder, "a,b,c\n1,é,2\n汉,字,3\r\n\n4,ÿ,\r\n7,8,€\n");
+      }
+    }
+  }
+
+  @Test
+  void aPartReadByItselfBeginsBehindItsHeader() throws IOException {
+    for (String encoding : List.of("UTF-8", "UTF-16LE", "windows-1252")) {
+      LayoutBuilder builder = new LayoutBuilder();
+      builder.encoding = encoding;
+      builder.quote = "";
+      builder.skipLines = 2;
+      FileLayout.Csv layout = builder.build();
+      MemoryObject file = MemoryObject.of("no,record,1\nno,record,2\na,b,c\n1,2,3\n", encoding);
+      for (int target = 1; target < file.size(); target++) {
+        List<ByteRange> ranges = SplitPlanner.plan(layout, file, 0, target, Cuts.GUESSED);
+        assertEquals(
+            CsvReading.read(file, layout, UNNUMBERED),
+            CsvReading.read(file, layout, ranges, UNNUMBERED));
+      }
+    }
   }
 
   @Test
@@ -157,6 +253,7 @@ class CsvSplitsTest {
       }
       LayoutBuilder builder = new LayoutBuilder();
       builder.header = random.nextBoolean() ? List.of("a", "b", "c") : List.of("a");
+      builder.encoding = List.of("UTF-8", "UTF-8", "UTF-16LE", "UTF-16BE").get(random.nextInt(4));
       builder.newline = random.nextInt(3) == 0 ? "" : "\n";
       builder.quote = random.nextInt(3) == 0 ? "" : "\"";
       builder.maxRecordBytes = random.nextInt(3) == 0 ? 6 : 1000;

@@ -1,6 +1,7 @@
 package io.sluice.formats.csv;
 
 import io.sluice.formats.CsvReading.LayoutBuilder;
+import io.sluice.formats.MemoryObject;
 import io.sluice.formats.read.FileLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,47 @@ final class CsvTexts {
   private CsvTexts() {}
 
   /** A file's text and how it is to be read. */
-  record Case(String text, FileLayout.Csv layout) {}
+  record Case(String text, FileLayout.Csv layout) {
+    MemoryObject file() {
+      return MemoryObject.of(text, layout.encoding());
+    }
+
+    /** The same text stored in another encoding. */
+    Case in(String encoding) {
+      return new Case(
+          text,
+          new FileLayout.Csv(
+              layout.compression(),
+              encoding,
+              layout.dataStart(),
+              layout.delimiter(),
+              layout.quote(),
+              layout.escape(),
+              layout.comment(),
+              layout.newline(),
+              layout.skipLines(),
+              layout.skipTrailingLines(),
+              layout.hasHeader(),
+              layout.header(),
+              layout.ragged(),
+              layout.maxRecordBytes()));
+    }
+  }
+
+  /** Encodings in which files are cut as in UTF-8. */
+  static final List<String> OTHERS =
+      List.of("UTF-16LE", "UTF-16BE", "windows-1252", "EUC-KR", "GB18030", "IBM037");
+
+  /** Each case in one of the other encodings in turn. */
+  static List<Case> inOthers(List<Case> cases) {
+    List<Case> others = new ArrayList<>();
+    for (Case each : cases) {
+      // Every second is UTF-16. Of the others some know no mark, no letter é: it is replaced.
+      int n = others.size();
+      others.add(each.in(OTHERS.get(n % 2 == 0 ? n / 2 % 2 : 2 + n / 2 % (OTHERS.size() - 2))));
+    }
+    return others;
+  }
 
   /** Quoted fields that look like records, doubled quotes at their edges, what is broken. */
   static List<Case> adversarial() {

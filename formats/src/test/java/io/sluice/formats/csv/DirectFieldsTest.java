@@ -353,8 +353,7 @@ class DirectFieldsTest {
     MemoryObject file = new MemoryObject("memory.csv", text);
     Utf8Input input = Utf8Input.open(file, "none", "UTF-8", 0);
     RecordScanner by = scanner == 0 ? Scanners.of(dialect) : new GeneralScanner(dialect);
-    TextRange part =
-        new TextRange(input, new ByteWindow(input, window, 0, rangeEnd), Begin.RECORD);
+    TextRange part = new TextRange(input, new ByteWindow(input, window, 0, rangeEnd), Begin.RECORD);
     CsvTokenizer tokenizer = new CsvTokenizer(dialect, by, part);
     CsvRowFormat format = new CsvRowFormat(layout, dialect, plan);
     CsvDirectFields fields = CsvDirectFields.of(dialect, tokenizer, format, plan);

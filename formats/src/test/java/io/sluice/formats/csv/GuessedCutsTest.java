@@ -24,6 +24,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A chain of ranges that holds gives the rows of the whole file; good files are guessed right. */
 class GuessedCutsTest {
@@ -62,17 +64,18 @@ class GuessedCutsTest {
   }
 
   private static String told(Case test, long cut) {
-    return "cut at " + cut + " of " + test.text().replace("\n", "\\n").replace("\r", "\\r");
+    return test.layout().encoding()
+        + " cut at "
+        + cut
+        + " of "
+        + test.text().replace("\n", "\\n").replace("\r", "\\r");
   }
 
   /** Whatever is taken for a cut, if the chain holds then the rows are right. */
   private static int everyCut(Case test) throws IOException {
-    MemoryObject file = MemoryObject.of(test.text());
+    MemoryObject file = test.file();
     List<String> whole = CsvReading.read(file, test.layout(), PLAN);
-    long dataStart;
-    try (CsvTokenizer first = CsvFiles.tokenizer(file, test.layout(), Formats.whole(file, 0))) {
-      dataStart = first.position();
-    }
+    long dataStart = CsvFiles.dataStart(file, test.layout());
     int held = 0;
     for (long cut = dataStart + 1; cut < file.size(); cut++) {
       for (long[] cuts : new long[][] {{cut}, {cut, Math.min(file.size(), cut + 2)}}) {
@@ -88,7 +91,7 @@ class GuessedCutsTest {
 
   /** The guesses themselves, from pieces of all sizes. */
   private static void everyGuess(Case test) throws IOException {
-    MemoryObject file = MemoryObject.of(test.text());
+    MemoryObject file = test.file();
     List<String> whole = CsvReading.read(file, test.layout(), PLAN);
     for (long cut = 0; cut < file.size(); cut++) {
       for (int[] sizes : new int[][] {{2}, {6, 12}, {20, 1000}}) {
@@ -114,6 +117,12 @@ class GuessedCutsTest {
     for (Case test : CsvTexts.random(60, 11)) {
       held += everyCut(test);
     }
+    for (Case test : CsvTexts.inOthers(CsvTexts.adversarial())) {
+      held += everyCut(test);
+    }
+    for (Case test : CsvTexts.inOthers(CsvTexts.random(30, 14))) {
+      held += everyCut(test);
+    }
     assertTrue(held > 100, held + " chains held");
   }
 
@@ -125,14 +134,21 @@ class GuessedCutsTest {
     for (Case test : CsvTexts.random(40, 12)) {
       everyGuess(test);
     }
+    for (Case test : CsvTexts.inOthers(CsvTexts.adversarial())) {
+      everyGuess(test);
+    }
+    for (Case test : CsvTexts.inOthers(CsvTexts.random(20, 15))) {
+      everyGuess(test);
+    }
   }
 
   @Test
   void provenRangesAreAChain() throws IOException {
     List<Case> cases = new ArrayList<>(CsvTexts.adversarial());
     cases.addAll(CsvTexts.random(40, 13));
+    cases.addAll(CsvTexts.inOthers(cases));
     for (Case test : cases) {
-      MemoryObject file = MemoryObject.of(test.text());
+      MemoryObject file = test.file();
       for (int target = 1; target < file.size(); target += 2) {
         List<ByteRange> proven = SplitPlanner.plan(test.layout(), file, 0, target, Cuts.PROVEN);
         long[] starts = proven.stream().skip(1).mapToLong(ByteRange::start).toArray();
@@ -149,14 +165,21 @@ class GuessedCutsTest {
       LayoutBuilder builder = new LayoutBuilder();
       for (String newline : new String[] {"\n", ""}) {
         builder.newline = newline;
-        Case test = new Case(text, builder.build());
-        MemoryObject file = MemoryObject.of(text);
-        for (long cut = 6; cut < file.size(); cut++) {
-          List<ByteRange> ranges = CsvSplits.guessed(file, test.layout(), 0, new long[] {cut});
-          assertTrue(holds(file, test.layout(), ranges), told(test, cut));
-          assertTrue(ranges.stream().skip(1).allMatch(ByteRange::guessed), told(test, cut));
-        }
+        builder.encoding = newline.isEmpty() ? "UTF-16BE" : "UTF-16LE";
+        goodCuts(new Case(text, builder.build()));
+        builder.encoding = "UTF-8";
+        goodCuts(new Case(text, builder.build()));
       }
+    }
+  }
+
+  private static void goodCuts(Case test) throws IOException {
+    MemoryObject file = test.file();
+    long dataStart = CsvFiles.dataStart(file, test.layout());
+    for (long cut = dataStart; cut < file.size(); cut++) {
+      List<ByteRange> ranges = CsvSplits.guessed(file, test.layout(), 0, new long[] {cut});
+      assertTrue(holds(file, test.layout(), ranges), told(test, cut));
+      assertTrue(ranges.stream().skip(1).allMatch(ByteRange::guessed), told(test, cut));
     }
   }
 
@@ -214,15 +237,19 @@ class GuessedCutsTest {
             .noneMatch(ByteRange::guessed));
   }
 
-  @Test
-  void manyCutsOfALargeFile() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16LE", "Big5"})
+  void manyCutsOfALargeFile(String encoding) throws IOException {
     String text = CsvTexts.wellFormed(60_000, new Random(5));
-    MemoryObject file = MemoryObject.of(text);
-    FileLayout.Csv layout = new LayoutBuilder().build();
+    MemoryObject file = MemoryObject.of(text, encoding);
+    LayoutBuilder builder = new LayoutBuilder();
+    builder.encoding = encoding;
+    FileLayout.Csv layout = builder.build();
     long[] wanted = new long[50];
     Arrays.setAll(wanted, i -> 6 + file.size() / 51 * (i + 1));
     List<ByteRange> ranges = CsvSplits.guessed(file, layout, 0, wanted);
     assertEquals(51, ranges.size());
+    assertTrue(ranges.stream().skip(1).allMatch(ByteRange::guessed));
     assertTrue(holds(file, layout, ranges));
     assertEquals(CsvReading.read(file, layout, PLAN), CsvReading.read(file, layout, ranges, PLAN));
   }
