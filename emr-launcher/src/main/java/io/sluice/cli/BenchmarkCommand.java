@@ -8,9 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Starts the side-by-side runs. What the values may be is known to them alone. */
 @Command(
@@ -110,13 +109,7 @@ final class BenchmarkCommand implements Callable<Integer> {
       description = "Where the data is kept (default: benchmarks/target/data).")
   private Path data;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "table|json",
-      description = "How the result is printed (default: ${DEFAULT-VALUE}).")
-  private ResultFormat output = ResultFormat.TABLE;
-
-  @Spec private CommandSpec spec;
+  @Mixin private ResultOutput output;
 
   private final Sluice root;
 
@@ -144,7 +137,7 @@ final class BenchmarkCommand implements Callable<Integer> {
       arguments.add("--profile");
     }
     option(arguments, "--micro", micro);
-    option(arguments, "--output", output.toString());
+    option(arguments, "--output", output.format().toString());
     option(arguments, "--data", folder.toString());
     option(arguments, "--home", home.toString());
     JobResult result =
@@ -156,7 +149,7 @@ final class BenchmarkCommand implements Callable<Integer> {
                     JobRequest.BENCHMARK,
                     arguments,
                     JobRequest.LOCAL_MASTER));
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = output.out();
     out.print(result.output());
     out.flush();
     return result.exitCode();

@@ -19,10 +19,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Says what files are. */
 @Command(
@@ -67,13 +66,7 @@ final class DetectCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Overwrite the spec if it is there.")
   private boolean force;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "table|json",
-      description = "How the result is printed (default: ${DEFAULT-VALUE}).")
-  private ResultFormat output = ResultFormat.TABLE;
-
-  @Spec private CommandSpec spec;
+  @Mixin private ResultOutput output;
 
   private final Sluice root;
 
@@ -93,8 +86,8 @@ final class DetectCommand implements Callable<Integer> {
     List<Path> files = paths.stream().map(root.surroundings()::file).toList();
     SourceOptions known = sourceOptions();
     Detection detection = Detection.of(files, known, sample == null ? Long.MAX_VALUE : sample);
-    PrintWriter out = spec.commandLine().getOut();
-    if (output == ResultFormat.JSON) {
+    PrintWriter out = output.out();
+    if (output.isJson()) {
       out.println(DetectionJson.of(detection));
     } else {
       new DetectionPage(out, root.surroundings().terminal()).print(detection);
@@ -102,9 +95,7 @@ final class DetectCommand implements Callable<Integer> {
     out.flush();
     if (target != null) {
       write(SpecWriter.toYaml(SpecSuggestion.of(detection, files, target, known)), target);
-      spec.commandLine()
-          .getErr()
-          .println("Wrote " + specFile + ". Next: ./sluice plan " + specFile);
+      output.err().println("Wrote " + specFile + ". Next: ./sluice plan " + specFile);
     }
     return ExitCodes.DONE;
   }

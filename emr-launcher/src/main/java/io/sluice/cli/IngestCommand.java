@@ -8,10 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Starts the main job. */
 @Command(
@@ -45,19 +44,13 @@ final class IngestCommand implements Callable<Integer> {
       description = "Also write the run report (JSON) here.")
   private Path report;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "table|json",
-      description = "How the result is printed (default: ${DEFAULT-VALUE}).")
-  private ResultFormat output = ResultFormat.TABLE;
+  @Mixin private ResultOutput output;
 
   @Option(
       names = "--master",
       paramLabel = "MASTER",
       description = "Spark's master (default: ${DEFAULT-VALUE}, all processors).")
   private String master = JobRequest.LOCAL_MASTER;
-
-  @Spec private CommandSpec spec;
 
   private final Sluice root;
 
@@ -75,8 +68,8 @@ final class IngestCommand implements Callable<Integer> {
         root.surroundings()
             .target()
             .run(arguments.request(JobRequest.INGEST, master), arguments::check);
-    PrintWriter out = spec.commandLine().getOut();
-    if (output == ResultFormat.JSON) {
+    PrintWriter out = output.out();
+    if (output.isJson()) {
       out.print(result.output());
     } else {
       new IngestSummary(out, root.surroundings().terminal()).print(result.output());

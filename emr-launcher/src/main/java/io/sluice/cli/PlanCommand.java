@@ -8,10 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Starts the job that only looks. */
 @Command(
@@ -28,13 +26,7 @@ final class PlanCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SPEC", description = "A dataset spec (YAML or JSON).")
   private Path specFile;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "table|json",
-      description = "How the plan is printed (default: ${DEFAULT-VALUE}).")
-  private ResultFormat output = ResultFormat.TABLE;
-
-  @Spec private CommandSpec spec;
+  @Mixin private ResultOutput output;
 
   private final Sluice root;
 
@@ -49,8 +41,8 @@ final class PlanCommand implements Callable<Integer> {
         root.surroundings()
             .target()
             .run(arguments.request(JobRequest.PLAN, JobRequest.LOCAL_MASTER), arguments::check);
-    PrintWriter out = spec.commandLine().getOut();
-    if (output == ResultFormat.JSON || result.exitCode() != ExitCodes.DONE) {
+    PrintWriter out = output.out();
+    if (output.isJson() || result.exitCode() != ExitCodes.DONE) {
       out.print(result.output());
     } else {
       new PlanPage(out, root.surroundings().terminal()).print(result.output());

@@ -11,16 +11,19 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Shows the records that did not become rows. */
 @Command(
     name = "rejects",
     header = "Show the records that were rejected, and why.",
-    description = {"First the reasons with their numbers, then the records themselves.", ""},
+    description = {
+      "First the reasons with their numbers, then the records themselves. As JSON the records"
+          + " alone.",
+      ""
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./sluice rejects flights",
@@ -44,13 +47,7 @@ final class RejectsCommand implements Callable<Integer> {
       description = "Show at most N records; 0: all (default: ${DEFAULT-VALUE}).")
   private long limit = 20;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "table|json",
-      description = "How they are printed; json: the records alone (default: ${DEFAULT-VALUE}).")
-  private ResultFormat output = ResultFormat.TABLE;
-
-  @Spec private CommandSpec spec;
+  @Mixin private ResultOutput output;
 
   private final Sluice root;
 
@@ -63,7 +60,7 @@ final class RejectsCommand implements Callable<Integer> {
     if (limit < 0) {
       throw new UsageException("--limit is " + limit + ": give a number of records, or 0 for all");
     }
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = output.out();
     try (Lake lake = Lake.open(root.lakeFolder());
         LakeDatabase database = LakeDatabase.open(lake)) {
       String table = lake.resolveTable(dataset);
@@ -73,7 +70,7 @@ final class RejectsCommand implements Callable<Integer> {
       long most = limit == 0 ? Long.MAX_VALUE : limit;
       SqlText records =
           SqlText.of("SELECT *" + from + " ORDER BY rejected_at DESC, file, record_number");
-      if (output == ResultFormat.JSON) {
+      if (output.isJson()) {
         database.query(records, most, new JsonRows(out));
       } else {
         print(database, from, rejects, most, out);

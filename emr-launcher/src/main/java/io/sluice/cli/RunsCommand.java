@@ -17,10 +17,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.ToLongFunction;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Lists what was ingested when. */
 @Command(
@@ -46,13 +45,7 @@ final class RunsCommand implements Callable<Integer> {
       description = "Show at most N runs; 0: all (default: ${DEFAULT-VALUE}).")
   private int limit = 20;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "table|json",
-      description = "How the runs are printed (default: ${DEFAULT-VALUE}).")
-  private ResultFormat output = ResultFormat.TABLE;
-
-  @Spec private CommandSpec spec;
+  @Mixin private ResultOutput output;
 
   private final Sluice root;
 
@@ -65,12 +58,12 @@ final class RunsCommand implements Callable<Integer> {
     if (limit < 0) {
       throw new UsageException("--limit is " + limit + ": give a number of runs, or 0 for all");
     }
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = output.out();
     try (Lake lake = Lake.open(root.lakeFolder())) {
       if (dataset != null && !lake.datasets().contains(dataset)) {
         throw new UsageException(Known.unknown("dataset", dataset, lake.datasets()));
       }
-      if (output == ResultFormat.JSON) {
+      if (output.isJson()) {
         json(lake, out);
       } else {
         table(lake.runSummaries(Optional.ofNullable(dataset)), out);

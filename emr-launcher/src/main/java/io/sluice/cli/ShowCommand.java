@@ -6,10 +6,8 @@ import io.sluice.cli.show.RunPage;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Shows one run. */
 @Command(
@@ -32,13 +30,7 @@ final class ShowCommand implements Callable<Integer> {
       description = "The run's id, the beginning of it, or 'last' for the newest.")
   private String run;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "table|json",
-      description = "A page to read, or the report as it is (default: ${DEFAULT-VALUE}).")
-  private ResultFormat output = ResultFormat.TABLE;
-
-  @Spec private CommandSpec spec;
+  @Mixin private ResultOutput output;
 
   private final Sluice root;
 
@@ -48,13 +40,13 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = output.out();
     try (Lake lake = Lake.open(root.lakeFolder())) {
       RunSummary summary = lake.summary(lake.resolveRun(run));
-      if (output == ResultFormat.TABLE) {
-        new RunPage(out, root.surroundings().terminal()).print(summary);
-      } else {
+      if (output.isJson()) {
         out.println(summary.run().report().orElseThrow(() -> noReport(summary)).strip());
+      } else {
+        new RunPage(out, root.surroundings().terminal()).print(summary);
       }
     }
     out.flush();

@@ -13,15 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /** A plan as a page to read. */
-public final class PlanPage {
-  private static final int MOST_ROWS = 50;
-
-  private final PrintWriter out;
-  private final Terminal terminal;
-
+public final class PlanPage extends Page {
   public PlanPage(PrintWriter out, Terminal terminal) {
-    this.out = out;
-    this.terminal = terminal;
+    super(out, terminal, 11);
   }
 
   /**
@@ -61,8 +55,8 @@ public final class PlanPage {
     if (!plan.path("partition_keys").isEmpty()) {
       line("partition", String.join(", ", texts(plan.path("partition_keys"))));
     }
-    notes("Warnings", plan.path("warnings"));
-    notes("Drift", plan.path("drift"));
+    notes("Warnings", texts(plan.path("warnings")));
+    notes("Drift", texts(plan.path("drift")));
     files(files);
     columns(plan.path("columns"));
   }
@@ -73,7 +67,7 @@ public final class PlanPage {
             .left("file", "change")
             .right("bytes", "ranges")
             .left("format", "understood as");
-    for (JsonNode file : first(files)) {
+    for (JsonNode file : first(nodes(files))) {
       List<String> settings = new ArrayList<>(understood(file.path("settings")));
       settings.addAll(texts(file.path("notes")));
       table.row(
@@ -125,46 +119,15 @@ public final class PlanPage {
     print("Columns", table, columns.size());
   }
 
-  private void notes(String title, JsonNode notes) {
-    if (!notes.isEmpty()) {
-      heading(title);
-      texts(notes).forEach(note -> out.println("  - " + Cells.oneLine(note)));
-    }
-  }
-
   private static List<String> texts(JsonNode array) {
     List<String> texts = new ArrayList<>();
     array.forEach(text -> texts.add(text.asText()));
     return texts;
   }
 
-  private static List<JsonNode> first(JsonNode array) {
-    List<JsonNode> nodes = new ArrayList<>();
-    for (JsonNode node : array) {
-      if (nodes.size() < MOST_ROWS) {
-        nodes.add(node);
-      }
-    }
+  private static List<JsonNode> nodes(JsonNode array) {
+    List<JsonNode> nodes = new ArrayList<>(array.size());
+    array.forEach(nodes::add);
     return nodes;
-  }
-
-  private void print(String title, TextTable table, int all) {
-    if (table.rowCount() == 0) {
-      return;
-    }
-    heading(title);
-    table.print(out, terminal, "  ");
-    if (table.rowCount() < all) {
-      out.println("  (" + table.rowCount() + " of " + all + "; --output json has all)");
-    }
-  }
-
-  private void heading(String title) {
-    out.println();
-    out.println(terminal.bold(title));
-  }
-
-  private void line(String name, String value) {
-    out.println("  " + name + " ".repeat(11 - name.length()) + Cells.oneLine(value));
   }
 }

@@ -17,16 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /** A run's report as a page to read, the answer first and the details behind it. */
-public final class RunPage {
-  /** Longer lists are cut, with a note: the page is to be read, and JSON has everything. */
-  private static final int MOST_ROWS = 50;
-
-  private final PrintWriter out;
-  private final Terminal terminal;
-
+public final class RunPage extends Page {
   public RunPage(PrintWriter out, Terminal terminal) {
-    this.out = out;
-    this.terminal = terminal;
+    super(out, terminal, 10);
   }
 
   /** Prints the page; of a run without a report what the ledger knows of it. */
@@ -85,13 +78,6 @@ public final class RunPage {
         counts.balanced()
             ? "  " + terminal.dim("accounted for: " + sum)
             : "  " + terminal.styled("31", "NOT accounted for: " + sum + " does not hold"));
-  }
-
-  private void notes(String title, List<String> notes) {
-    if (!notes.isEmpty()) {
-      heading(title);
-      notes.forEach(note -> out.println("  - " + Cells.oneLine(note)));
-    }
   }
 
   private void rejects(List<RejectSummary> rejects) {
@@ -177,29 +163,5 @@ public final class RunPage {
     TextTable table = new TextTable().left("stage").right("took");
     stages.forEach((stage, seconds) -> table.row(stage, Cells.seconds(seconds)));
     print("Stages", table, stages.size());
-  }
-
-  private static <T> List<T> first(List<T> rows) {
-    return rows.subList(0, Math.min(MOST_ROWS, rows.size()));
-  }
-
-  private void print(String title, TextTable table, int all) {
-    if (table.rowCount() == 0) {
-      return;
-    }
-    heading(title);
-    table.print(out, terminal, "  ");
-    if (table.rowCount() < all) {
-      out.println("  (" + table.rowCount() + " of " + all + "; --output json has all)");
-    }
-  }
-
-  private void heading(String title) {
-    out.println();
-    out.println(terminal.bold(title));
-  }
-
-  private void line(String name, String value) {
-    out.println("  " + name + " ".repeat(10 - name.length()) + Cells.oneLine(value));
   }
 }
