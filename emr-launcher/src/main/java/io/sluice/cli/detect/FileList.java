@@ -1,15 +1,11 @@
 package io.sluice.cli.detect;
 
 import io.sluice.cli.UsageException;
+import io.sluice.formats.source.LocalTree;
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -41,31 +37,13 @@ final class FileList {
 
   private static List<Path> below(Path folder) throws IOException {
     List<Path> files = new ArrayList<>();
-    Files.walkFileTree(
+    LocalTree.walk(
         folder,
-        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
-        Integer.MAX_VALUE,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path inside, BasicFileAttributes attributes) {
-            return hidden(inside) && !inside.equals(folder)
-                ? FileVisitResult.SKIP_SUBTREE
-                : FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (!hidden(file)) {
-              files.add(file);
-            }
-            return FileVisitResult.CONTINUE;
+        file -> {
+          if (!LocalTree.isHidden(file)) {
+            files.add(file);
           }
         });
     return files;
-  }
-
-  private static boolean hidden(Path path) {
-    String name = path.getFileName() == null ? "" : path.getFileName().toString();
-    return name.startsWith(".") || name.startsWith("_");
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.jobs.source;
 
+import io.sluice.formats.source.LocalTree;
 import io.sluice.formats.source.Parallel;
 import io.sluice.jobs.ExitCode;
 import io.sluice.jobs.JobException;
@@ -8,16 +9,11 @@ import io.sluice.ledger.local.FileIdentity;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystems;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -95,34 +91,16 @@ final class LocalLister implements SourceLister {
 
   private static void collect(Path root, PathMatcher wanted, List<Path> files, List<String> notes)
       throws IOException {
-    Files.walkFileTree(
+    LocalTree.walk(
         root,
-        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
-        Integer.MAX_VALUE,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            return hidden(folder) && !folder.equals(root)
-                ? FileVisitResult.SKIP_SUBTREE
-                : FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            boolean asked = wanted == null || wanted.matches(file);
-            if (asked && hidden(file)) {
-              notes.add("left out " + file + ": its name begins with '.' or '_'");
-            } else if (asked) {
-              files.add(file);
-            }
-            return FileVisitResult.CONTINUE;
+        file -> {
+          boolean asked = wanted == null || wanted.matches(file);
+          if (asked && LocalTree.isHidden(file)) {
+            notes.add("left out " + file + ": its name begins with '.' or '_'");
+          } else if (asked) {
+            files.add(file);
           }
         });
-  }
-
-  private static boolean hidden(Path path) {
-    String name = path.getFileName() == null ? "" : path.getFileName().toString();
-    return name.startsWith(".") || name.startsWith("_");
   }
 
   private static FileVersion version(Path file) {
