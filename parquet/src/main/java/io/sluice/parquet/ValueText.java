@@ -6,25 +6,11 @@ import io.sluice.spec.type.DataType.Primitive;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
-import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
-import java.util.Locale;
 
 /** Plainly encoded values as people read them. */
 final class ValueText {
-  private static final DateTimeFormatter TIMESTAMP =
-      new DateTimeFormatterBuilder()
-          .appendPattern("uuuu-MM-dd HH:mm:ss")
-          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 6, true)
-          .toFormatter(Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
-
   private ValueText() {}
 
   static String of(byte[] value, DataType type) {
@@ -43,8 +29,7 @@ final class ValueText {
       case STRING -> new String(value, StandardCharsets.UTF_8);
       case BINARY -> HexFormat.of().formatHex(value);
       case DATE -> LocalDate.ofEpochDay(integer(value)).toString();
-      case TIMESTAMP, TIMESTAMP_NTZ ->
-          TIMESTAMP.format(Instant.EPOCH.plus(integer(value), ChronoUnit.MICROS));
+      case TIMESTAMP, TIMESTAMP_NTZ -> TimestampText.of(integer(value));
     };
   }
 

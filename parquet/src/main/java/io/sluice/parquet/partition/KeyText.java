@@ -1,28 +1,17 @@
 package io.sluice.parquet.partition;
 
+import io.sluice.parquet.TimestampText;
 import io.sluice.spec.PartitionField.PartitionFunction;
 import io.sluice.spec.type.DataType;
 import io.sluice.spec.type.DataType.DecimalType;
 import io.sluice.spec.type.DataType.Primitive;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Partition values as they stand in folder names, before escaping. All times are UTC. */
 final class KeyText {
-  private static final DateTimeFormatter TIMESTAMP =
-      new DateTimeFormatterBuilder()
-          .appendPattern("uuuu-MM-dd HH:mm:ss")
-          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 6, true)
-          .toFormatter(Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
   private static final int HOURS_PER_DAY = 24;
 
   private KeyText() {}
@@ -37,8 +26,7 @@ final class KeyText {
       case FLOAT -> Float.toString(Float.intBitsToFloat((int) word));
       case DOUBLE -> Double.toString(Double.longBitsToDouble(word));
       case DATE -> LocalDate.ofEpochDay(word).toString();
-      case TIMESTAMP, TIMESTAMP_NTZ ->
-          TIMESTAMP.format(Instant.EPOCH.plus(word, ChronoUnit.MICROS));
+      case TIMESTAMP, TIMESTAMP_NTZ -> TimestampText.of(word);
       default -> Long.toString(word);
     };
   }
