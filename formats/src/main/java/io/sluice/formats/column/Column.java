@@ -19,8 +19,7 @@ public abstract sealed class Column
         DoubleColumn,
         BytesColumn,
         StructColumn,
-        ListColumn,
-        MapColumn {
+        RepeatedColumn {
   private final DataType type;
   private boolean[] nulls;
   private int size;

@@ -36,26 +36,4 @@ public final class Columns {
     }
     return new MapColumn((MapType) type, capacity);
   }
-
-  /** Closes the gaps that unselected rows leave in the child columns. */
-  static void compactOffsets(int[] offsets, int[] selected, int count, Column... children) {
-    int kept = 0;
-    for (int i = 0; i < count; i++) {
-      kept += offsets[selected[i] + 1] - offsets[selected[i]];
-    }
-    int[] keptElements = new int[kept];
-    int at = 0;
-    for (int i = 0; i < count; i++) {
-      int start = offsets[selected[i]];
-      int end = offsets[selected[i] + 1];
-      offsets[i] = at;
-      for (int e = start; e < end; e++) {
-        keptElements[at++] = e;
-      }
-    }
-    offsets[count] = at;
-    for (Column child : children) {
-      child.compact(keptElements, kept);
-    }
-  }
 }

@@ -18,11 +18,6 @@ final class ListValues extends RepeatedValues {
   }
 
   @Override
-  int[] offsets(Column out) {
-    return ((ListColumn) out).offsets();
-  }
-
-  @Override
   int note(byte[] text, int at, int end, int part) {
     return noteValue(text, at, end, part);
   }

@@ -34,11 +34,6 @@ final class MapValues extends RepeatedValues {
   }
 
   @Override
-  int[] offsets(Column out) {
-    return ((MapColumn) out).offsets();
-  }
-
-  @Override
   int note(byte[] text, int at, int end, int part) {
     int close = scanner.string(text, at + 1, end);
     set(part * WIDTH + KEY, at + 1, close, flags((byte) '"'));

@@ -1,6 +1,7 @@
 package io.sluice.formats.json;
 
 import io.sluice.formats.column.Column;
+import io.sluice.formats.column.RepeatedColumn;
 import io.sluice.formats.decode.RowErrors;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.token.FieldTable;
@@ -19,9 +20,6 @@ abstract class RepeatedValues extends NestedValues {
     this.close = (byte) close;
     parts = new FieldTable(width, 64, JsonUnescaper.INSTANCE);
   }
-
-  /** Where the parts of each row begin and end. */
-  abstract int[] offsets(Column out);
 
   /** Notes the fields of the part that begins at {@code at}; returns the position behind it. */
   abstract int note(byte[] text, int at, int end, int part);
@@ -61,7 +59,7 @@ abstract class RepeatedValues extends NestedValues {
     int records = table.records();
     byte[] text = table.buffer();
     boolean[] nulls = out.nulls();
-    int[] offsets = offsets(out);
+    int[] offsets = ((RepeatedColumn) out).offsets();
     parts.clear();
     parts.setBuffer(text);
     offsets[0] = 0;

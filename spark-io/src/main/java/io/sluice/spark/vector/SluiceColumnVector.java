@@ -9,6 +9,7 @@ import io.sluice.formats.column.IntColumn;
 import io.sluice.formats.column.ListColumn;
 import io.sluice.formats.column.LongColumn;
 import io.sluice.formats.column.MapColumn;
+import io.sluice.formats.column.RepeatedColumn;
 import io.sluice.formats.column.StructColumn;
 import io.sluice.spark.types.SparkTypes;
 import io.sluice.spec.type.DataType;
@@ -79,9 +80,7 @@ public final class SluiceColumnVector extends ColumnVector {
       floats = c.values();
     } else if (column instanceof BooleanColumn c) {
       booleans = c.values();
-    } else if (column instanceof ListColumn c) {
-      offsets = c.offsets();
-    } else if (column instanceof MapColumn c) {
+    } else if (column instanceof RepeatedColumn c) {
       offsets = c.offsets();
     }
     for (SluiceColumnVector child : children) {
