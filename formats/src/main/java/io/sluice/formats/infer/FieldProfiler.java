@@ -7,7 +7,6 @@ import io.sluice.formats.read.ReadColumn.ValueRules;
 import io.sluice.formats.token.FieldTable;
 import io.sluice.spec.SourceOptions;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,7 +28,7 @@ public final class FieldProfiler {
    * @throws IllegalArgumentException if a pattern in the options is none
    */
   public FieldProfiler(SourceOptions options) {
-    this(rules(options), options.dateFormat(), options.timestampFormat());
+    this(ValueRules.of(options), options.dateFormat(), options.timestampFormat());
   }
 
   /**
@@ -44,21 +43,6 @@ public final class FieldProfiler {
         rules.nullTokens().stream().map(token -> token.getBytes(UTF_8)).toArray(byte[][]::new);
     trim = rules.trim();
     emptyIsNull = rules.emptyIsNull();
-  }
-
-  private static ValueRules rules(SourceOptions options) {
-    return new ValueRules(
-        options.nullTokens().orElse(List.of()),
-        options.emptyIsNull(),
-        options.trim().orElse(false),
-        Optional.empty(),
-        Optional.empty(),
-        options.timezone(),
-        options.decimalSeparator().charAt(0),
-        options.groupingSeparator().map(text -> text.charAt(0)),
-        options.allowExponent(),
-        options.trueValues(),
-        options.falseValues());
   }
 
   /**

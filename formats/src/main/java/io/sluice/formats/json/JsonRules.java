@@ -37,30 +37,23 @@ final class JsonRules implements ColumnDecoder {
     if (column.type() != DataType.Primitive.BOOLEAN) {
       return column;
     }
-    ValueRules rules = column.rules();
     return new ReadColumn(
         column.name(),
         column.type(),
         column.sourceNames(),
         column.kind(),
         column.nullable(),
-        new ValueRules(
-            rules.nullTokens(),
-            rules.emptyIsNull(),
-            rules.trim(),
-            rules.defaultValue(),
-            rules.format(),
-            rules.timezone(),
-            rules.decimalSeparator(),
-            rules.groupingSeparator(),
-            rules.allowExponent(),
-            with(rules.trueValues(), "true"),
-            with(rules.falseValues(), "false")),
+        withJsonBooleans(column.rules()),
         column.onBadValue());
   }
 
+  /** The rules, with {@code true} and {@code false} as booleans, whatever else is too. */
+  static ValueRules withJsonBooleans(ValueRules rules) {
+    return rules.withBooleans(with(rules.trueValues(), "true"), with(rules.falseValues(), "false"));
+  }
+
   /** The texts, and {@code text} if it is not among them. */
-  static List<String> with(List<String> texts, String text) {
+  private static List<String> with(List<String> texts, String text) {
     if (texts.contains(text)) {
       return texts;
     }

@@ -5,7 +5,6 @@ import io.sluice.formats.decode.ColumnDecoder;
 import io.sluice.formats.decode.RowErrors;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadColumn.OnBadValue;
-import io.sluice.formats.read.ReadColumn.ValueRules;
 import io.sluice.formats.reject.RejectCode;
 import io.sluice.formats.token.FieldTable;
 import io.sluice.spec.type.DataType;
@@ -41,7 +40,6 @@ abstract class NestedValues implements ColumnDecoder {
 
   /** A decoder for parts of the column, named as paths are to show them. */
   final ColumnDecoder part(String name, DataType type) {
-    ValueRules rules = column.rules();
     ReadColumn part =
         new ReadColumn(
             name,
@@ -49,18 +47,7 @@ abstract class NestedValues implements ColumnDecoder {
             column.sourceNames(),
             ReadColumn.Kind.FIELD,
             true,
-            new ValueRules(
-                rules.nullTokens(),
-                rules.emptyIsNull(),
-                rules.trim(),
-                Optional.empty(),
-                rules.format(),
-                rules.timezone(),
-                rules.decimalSeparator(),
-                rules.groupingSeparator(),
-                rules.allowExponent(),
-                rules.trueValues(),
-                rules.falseValues()),
+            column.rules().withDefault(Optional.empty()),
             OnBadValue.REJECT);
     return JsonDecoders.part(part);
   }

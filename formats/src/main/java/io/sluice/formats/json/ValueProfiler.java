@@ -7,8 +7,6 @@ import io.sluice.formats.infer.Reading;
 import io.sluice.formats.read.ReadColumn.ValueRules;
 import io.sluice.spec.SourceOptions;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 
 /** Notes strings, numbers and booleans the way their decoders will understand them. */
 final class ValueProfiler {
@@ -18,19 +16,7 @@ final class ValueProfiler {
   private byte[] scratch = new byte[64];
 
   ValueProfiler(SourceOptions options) {
-    ValueRules rules =
-        new ValueRules(
-            options.nullTokens().orElse(List.of()),
-            options.emptyIsNull(),
-            options.trim().orElse(false),
-            Optional.empty(),
-            Optional.empty(),
-            options.timezone(),
-            options.decimalSeparator().charAt(0),
-            options.groupingSeparator().map(text -> text.charAt(0)),
-            options.allowExponent(),
-            JsonRules.with(options.trueValues(), "true"),
-            JsonRules.with(options.falseValues(), "false"));
+    ValueRules rules = JsonRules.withJsonBooleans(ValueRules.of(options));
     profiler = new FieldProfiler(rules, options.dateFormat(), options.timestampFormat());
     nullTokens =
         rules.nullTokens().stream().map(token -> token.getBytes(UTF_8)).toArray(byte[][]::new);

@@ -1,5 +1,6 @@
 package io.sluice.formats.read;
 
+import io.sluice.spec.SourceOptions;
 import io.sluice.spec.type.DataType;
 import java.io.Serializable;
 import java.util.List;
@@ -93,6 +94,54 @@ public record ReadColumn(
       nullTokens = List.copyOf(nullTokens);
       trueValues = List.copyOf(trueValues);
       falseValues = List.copyOf(falseValues);
+    }
+
+    /** What the options say about every field of a file; they have no default and no format. */
+    public static ValueRules of(SourceOptions options) {
+      return new ValueRules(
+          options.nullTokens().orElse(List.of()),
+          options.emptyIsNull(),
+          options.trim().orElse(false),
+          Optional.empty(),
+          Optional.empty(),
+          options.timezone(),
+          options.decimalSeparator().charAt(0),
+          options.groupingSeparator().filter(s -> !s.isEmpty()).map(s -> s.charAt(0)),
+          options.allowExponent(),
+          options.trueValues(),
+          options.falseValues());
+    }
+
+    /** The same rules with another default value. */
+    public ValueRules withDefault(Optional<String> value) {
+      return new ValueRules(
+          nullTokens,
+          emptyIsNull,
+          trim,
+          value,
+          format,
+          timezone,
+          decimalSeparator,
+          groupingSeparator,
+          allowExponent,
+          trueValues,
+          falseValues);
+    }
+
+    /** The same rules with other texts for booleans. */
+    public ValueRules withBooleans(List<String> trues, List<String> falses) {
+      return new ValueRules(
+          nullTokens,
+          emptyIsNull,
+          trim,
+          defaultValue,
+          format,
+          timezone,
+          decimalSeparator,
+          groupingSeparator,
+          allowExponent,
+          trues,
+          falses);
     }
 
     private Object writeReplace() {

@@ -71,20 +71,7 @@ public final class ReadPlans {
   }
 
   private static ReadColumn own(String name, Primitive type, Kind kind, Optional<String> constant) {
-    ValueRules strict = ValueRules.STRICT;
-    ValueRules rules =
-        new ValueRules(
-            strict.nullTokens(),
-            strict.emptyIsNull(),
-            strict.trim(),
-            constant,
-            strict.format(),
-            strict.timezone(),
-            strict.decimalSeparator(),
-            strict.groupingSeparator(),
-            strict.allowExponent(),
-            strict.trueValues(),
-            strict.falseValues());
+    ValueRules rules = ValueRules.STRICT.withDefault(constant);
     return new ReadColumn(name, type, List.of(), kind, true, rules, OnBadValue.REJECT);
   }
 
