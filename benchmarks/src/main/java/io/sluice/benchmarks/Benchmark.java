@@ -76,6 +76,10 @@ public final class Benchmark implements Callable<Integer> {
     }
   }
 
+  private static final String[] BESIDE_MICRO = {
+    "--case", "--codec", "--engine", "--mode", "--sf", "--threads", "--warm-up"
+  };
+
   @Option(
       names = "--case",
       split = ",",
@@ -169,12 +173,17 @@ public final class Benchmark implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--warm-up must be 0 or more");
     }
     if (kind.micro != null) {
+      refuse("--micro has its own data", BESIDE_MICRO);
       return micro();
     }
-    if (threads.size() > 1 && (kind.profile || !isSluiceAlone())) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "several --threads compare Sluice with itself: leave out --engine and --profile");
+    if (kind.profile) {
+      refuse("--profile records Sluice while it is warm", "--engine", "--mode");
+    }
+    if (threads.size() > 1) {
+      refuse("several --threads compare Sluice with itself", "--engine", "--profile");
+    }
+    if (mode == Modes.COLD) {
+      refuse("--mode cold starts a process for each run", "--warm-up");
     }
     try (WorkFolder work = WorkFolder.in(data)) {
       Setting setting =
@@ -200,6 +209,15 @@ public final class Benchmark implements Callable<Integer> {
     }
   }
 
+  /** What would not be heeded is not taken. */
+  private void refuse(String why, String... options) {
+    for (String option : options) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new ParameterException(spec.commandLine(), why + ": leave out " + option);
+      }
+    }
+  }
+
   private int micro() {
     List<MicroResult> results;
     try {
@@ -215,10 +233,6 @@ public final class Benchmark implements Callable<Integer> {
     List<StageProfile> profiles = new Profiles(setting).run();
     print(output == Output.JSON ? ProfileReport.json(profiles) : ProfileReport.table(profiles));
     return 0;
-  }
-
-  private boolean isSluiceAlone() {
-    return engines == null || engines.equals(List.of(EngineKind.SLUICE));
   }
 
   private boolean compare(Setting setting, Runners runners) throws IOException, SQLException {

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The command, with the engine that starts fastest: real processes, warm and cold. */
@@ -26,7 +28,10 @@ class BenchmarkTest {
 
   private int run(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--data", data.toString(), "--sf", "0.001", "--warm-up", "1"));
+    all.addAll(List.of("--data", data.toString(), "--sf", "0.001"));
+    if (!all.contains("cold")) {
+      all.addAll(List.of("--warm-up", "1"));
+    }
     if (!all.contains("--profile") && !all.contains("1,2")) {
       all.addAll(List.of("--engine", "duckdb"));
     }
@@ -99,8 +104,23 @@ class BenchmarkTest {
     assertEquals(1, results.get(0).get("threads").asInt());
     assertEquals(1, results.get(0).get("speed_up").asDouble());
     assertEquals(2, results.get(1).get("threads").asInt());
-    assertEquals(1.8, results.get(1).get("bar_speed_up").asDouble());
-    assertEquals(2, run("--threads", "1,2", "--profile"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--threads 1,2 --profile",
+        "--threads 1,2 --engine spark",
+        "--profile --engine spark",
+        "--profile --mode cold",
+        "--micro --case wide",
+        "--mode cold --warm-up 3"
+      })
+  void whatWouldNotBeHeededIsRefused(String arguments) {
+    CommandLine command = Benchmark.commandLine().setErr(new PrintWriter(err, true));
+    List<String> all = new ArrayList<>(List.of(arguments.split(" ")));
+    all.addAll(List.of("--data", data.toString()));
+    assertEquals(2, command.execute(all.toArray(String[]::new)));
     assertTrue(err.toString().contains("leave out"), err.toString());
   }
 }

@@ -43,7 +43,7 @@ public final class DataCache {
       make(dataset, scale, home, files);
     }
     List<String> lines = Files.readAllLines(marker);
-    return dataset.input(files.resolve(lines.get(1)), Long.parseLong(lines.get(0)));
+    return dataset.input(files.resolve(lines.get(1)), scale, Long.parseLong(lines.get(0)));
   }
 
   /** Aside, and moved in one step, so that two benchmarks may share a cache. */

@@ -53,7 +53,7 @@ public enum Dataset {
     return recipe().generate(folder, scale);
   }
 
-  Input input(Path files, long textBytes) {
+  Input input(Path files, double scale, long textBytes) {
     Recipe recipe = recipe();
     return new Input(
         files.toString(),
@@ -61,6 +61,7 @@ public enum Dataset {
         recipe.charset().name(),
         recipe.shape(),
         recipe.columns(),
+        scale,
         textBytes);
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param path a file, or a folder of files; absolute
  * @param charset {@code UTF-8} or {@code UTF-16LE}, the latter with a byte order mark
+ * @param scale factor that they were generated with
  * @param textBytes bytes of the files' text as UTF-8, not compressed: what speeds are told in
  */
 public record Input(
@@ -16,6 +17,7 @@ public record Input(
     String charset,
     RecordShape shape,
     List<DataColumn> columns,
+    double scale,
     long textBytes)
     implements Serializable {
 

@@ -1,14 +1,16 @@
 package io.sluice.benchmarks.process;
 
+import io.sluice.benchmarks.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A process of an engine: its standard error goes to a log, its working folder is that of the log,
- * and it never outlives this one.
+ * its temporary files go when it is closed, and it never outlives this one.
  */
 public final class EngineProcess implements AutoCloseable {
   /** Where the command line looks for options of the jobs that it starts. */
@@ -19,11 +21,13 @@ public final class EngineProcess implements AutoCloseable {
 
   private final Process process;
   private final Path log;
+  private final Path temporary;
   private final Thread endWithMe;
 
-  private EngineProcess(Process process, Path log) {
+  private EngineProcess(Process process, Path log, Path temporary) {
     this.process = process;
     this.log = log;
+    this.temporary = temporary;
     this.endWithMe = new Thread(process::destroy, "end-engine");
     Runtime.getRuntime().addShutdownHook(endWithMe);
   }
@@ -40,15 +44,25 @@ public final class EngineProcess implements AutoCloseable {
 
   private static EngineProcess start(
       List<String> command, Path log, ProcessBuilder.Redirect output) {
+    Path folder = log.toAbsolutePath().getParent();
     try {
+      Path temporary = Files.createTempDirectory(folder, "tmp-");
+      String option = "-Djava.io.tmpdir=" + temporary;
+      List<String> all = new ArrayList<>(command);
+      if (JavaCommand.isJava(command)) {
+        all.add(1, option);
+      }
       ProcessBuilder builder =
-          new ProcessBuilder(command)
+          new ProcessBuilder(all)
               // What a process leaves where it stands goes with the log.
-              .directory(log.toAbsolutePath().getParent().toFile())
+              .directory(folder.toFile())
               .redirectOutput(output)
               .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-      builder.environment().merge(JOB_OPTIONS, HeapLog.OPTION, (set, own) -> set + " " + own);
-      return new EngineProcess(builder.start(), log);
+      // Blanks part options there, and nothing can quote them.
+      String options =
+          option.contains(" ") ? HeapLog.OPTION : String.join(" ", HeapLog.OPTION, option);
+      builder.environment().merge(JOB_OPTIONS, options, (set, own) -> set + " " + own);
+      return new EngineProcess(builder.start(), log, temporary);
     } catch (IOException e) {
       throw new EngineFailure("cannot start " + command.get(0) + ": " + e.getMessage(), e);
     }
@@ -106,6 +120,12 @@ public final class EngineProcess implements AutoCloseable {
       Runtime.getRuntime().removeShutdownHook(endWithMe);
     } catch (IllegalStateException shuttingDown) {
       // The hook is running, and does the same.
+    }
+    try {
+      // Engines end at once, and leave libraries of many megabytes that they unpacked.
+      Folders.delete(temporary);
+    } catch (IOException e) {
+      // It goes with the folder that it is in.
     }
   }
 }

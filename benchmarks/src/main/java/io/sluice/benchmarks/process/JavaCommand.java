@@ -16,6 +16,9 @@ public final class JavaCommand {
   private static final List<String> NOT_INHERITED =
       List.of("-agentlib", "-javaagent", "-Dspark.", "-XX:SharedArchiveFile", "-XX:ArchiveClasses");
 
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
   private JavaCommand() {}
 
   static List<String> worker(EngineKind engine, Path workload, Path work) {
@@ -33,6 +36,11 @@ public final class JavaCommand {
         List.of(spec.toString(), "--lake", lake.toString(), "--progress", "none"));
   }
 
+  /** Whether a command line is one of {@link #of}, and no script. */
+  static boolean isJava(List<String> command) {
+    return command.get(0).equals(JAVA);
+  }
+
   /**
    * Any main class of this class path.
    *
@@ -40,7 +48,7 @@ public final class JavaCommand {
    */
   public static List<String> of(List<String> options, String main, List<String> arguments) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(JAVA);
     for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
       if (NOT_INHERITED.stream().noneMatch(option::startsWith)) {
         command.add(option);

@@ -31,7 +31,7 @@ final class Worker {
         if (args.length > 3) {
           answers.println(Protocol.done(timed(engine, Path.of(args[3]))));
           answers.flush();
-          // As the ingest's own process does: nobody waits for Spark to take its leave.
+          // Nobody waits for an engine to take its leave.
           Runtime.getRuntime().halt(0);
         }
         serve(engine, answers);

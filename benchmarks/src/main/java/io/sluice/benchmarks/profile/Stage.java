@@ -23,6 +23,7 @@ public enum Stage {
       "decompressing",
       "java\\.util\\.zip\\.(Inflater|GZIPInputStream|CRC32)\\b|.*\\b[Dd]ecompress"
           + "|.*\\.(ZstdInputStream|BZip2\\w*Input)|io\\.sluice\\.formats\\.unpack\\."),
+  CHECK("checking UTF-8", "io\\.sluice\\.formats\\.source\\.Utf8\\b"),
   ENCODING("other encodings to UTF-8", "io\\.sluice\\.formats\\.source\\.|.*\\.sun\\.nio\\.cs\\."),
   DECODE(
       "decoding values",

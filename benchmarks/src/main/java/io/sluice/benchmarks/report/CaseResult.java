@@ -38,9 +38,11 @@ public record CaseResult(
         : OptionalDouble.empty();
   }
 
-  /** What {@link #against} should be at least; empty if nothing is asked. */
+  /** What {@link #against} should be at least at scale 1; empty at another, or if none is asked. */
   public OptionalDouble bar(EngineKind other) {
-    return Bars.of(workload.name()).against(other, mode);
+    return workload.input().scale() == 1
+        ? Bars.of(workload.name()).against(other, mode)
+        : OptionalDouble.empty();
   }
 
   /** Whether all bars are met; empty if there is none, or what one is about was not measured. */

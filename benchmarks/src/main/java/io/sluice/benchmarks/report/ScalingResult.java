@@ -43,9 +43,12 @@ public record ScalingResult(
             figures.get(figures.firstKey()).medianSeconds() / measured.medianSeconds());
   }
 
-  /** What {@link #speedUp} should be at least; empty unless the threads are twice the fewest. */
+  /**
+   * What {@link #speedUp} should be at least; empty unless the threads are twice the fewest and the
+   * scale is 1.
+   */
   public OptionalDouble bar(int threads) {
-    return !figures.isEmpty() && threads == 2 * figures.firstKey()
+    return workload.input().scale() == 1 && !figures.isEmpty() && threads == 2 * figures.firstKey()
         ? OptionalDouble.of(BAR_FOR_TWICE)
         : OptionalDouble.empty();
   }

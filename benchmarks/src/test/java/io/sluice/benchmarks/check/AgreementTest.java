@@ -32,6 +32,7 @@ class AgreementTest {
               "UTF-8",
               RecordShape.ONE_LINE,
               List.of(new DataColumn("a", "int", 0), new DataColumn("b", "string", 0)),
+              1,
               1),
           new Output(Output.Kind.PARQUET, Codec.ZSTD, List.of(), List.of()),
           1,

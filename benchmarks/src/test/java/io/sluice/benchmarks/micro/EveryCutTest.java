@@ -70,7 +70,7 @@ class EveryCutTest {
 
   private List<String> duckDb(Format format, int columns) throws Exception {
     Path path = Files.write(folder.resolve("lineitem"), LineItemSample.of(format, 12));
-    Input input = new Input(path.toString(), format, "UTF-8", RecordShape.ONE_LINE, COLUMNS, 1);
+    Input input = new Input(path.toString(), format, "UTF-8", RecordShape.ONE_LINE, COLUMNS, 1, 1);
     List<String> rows = new ArrayList<>();
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement();

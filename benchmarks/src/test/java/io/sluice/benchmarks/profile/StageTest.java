@@ -16,6 +16,7 @@ class StageTest {
     "sun.nio.ch.FileDispatcherImpl.write0, WRITE",
     "io.sluice.formats.source.PlainInput.read, READ",
     "io.sluice.formats.source.TranscodedInput.read, ENCODING",
+    "io.sluice.formats.source.Utf8.firstMalformed, CHECK",
     "java.util.zip.Inflater.inflateBytesBytes, DECOMPRESS",
     "io.sluice.formats.unpack.Ahead.read, DECOMPRESS",
     "io.sluice.parquet.DictionaryAdvice.pays, DICTIONARY",

@@ -21,7 +21,7 @@ class CaseResultTest {
   private static final Workload WORKLOAD =
       new Workload(
           "csv-parquet",
-          new Input("/none", Format.CSV, "UTF-8", RecordShape.ONE_LINE, List.of(), 600_000_000),
+          new Input("/none", Format.CSV, "UTF-8", RecordShape.ONE_LINE, List.of(), 1, 600_000_000),
           new Output(Output.Kind.PARQUET, Codec.ZSTD, List.of(), List.of()),
           2,
           1);
