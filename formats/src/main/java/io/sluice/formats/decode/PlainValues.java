@@ -210,7 +210,8 @@ public final class PlainValues {
    * Stores a field by all the rules.
    *
    * @param flags as in {@link FieldTable}
-   * @return false if it is an error, whatever a bad value becomes by rule
+   * @return false if its record must be rejected; what does not parse in a column where it becomes
+   *     null by rule is stored as null, and what it was is known only to the caller
    */
   public boolean storeField(int slot, byte[] text, int start, int end, int flags, int row) {
     Slot into = slots[slot];

@@ -29,7 +29,10 @@ final class Extras {
     count++;
   }
 
-  /** Ends row {@code row}, the one behind the row ended last. */
+  /**
+   * Ends row {@code row}, the one behind the row ended last. Rows that are never ended have
+   * nothing.
+   */
   void endRow(int row) {
     if (row == rowEnds.length) {
       rowEnds = Arrays.copyOf(rowEnds, row * 2);
@@ -39,11 +42,12 @@ final class Extras {
   }
 
   int firstOf(int row) {
-    return row == 0 ? 0 : rowEnds[row - 1];
+    int before = Math.min(row, rows);
+    return before == 0 ? 0 : rowEnds[before - 1];
   }
 
   int endOf(int row) {
-    return row < rows ? rowEnds[row] : firstOf(row);
+    return firstOf(row + 1);
   }
 
   int keyStart(int extra) {

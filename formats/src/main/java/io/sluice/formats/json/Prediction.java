@@ -7,6 +7,7 @@ import io.sluice.formats.decode.ColumnDecoder;
 import io.sluice.formats.decode.PlainValues;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadColumn.Kind;
+import io.sluice.formats.read.ReadColumn.OnBadValue;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.token.FieldTable;
 import io.sluice.spec.type.DataType;
@@ -53,6 +54,7 @@ final class Prediction implements DirectFields {
   Prediction(JsonTokenizer tokenizer, ReadPlan plan, JsonFields fields, long maxRecordBytes) {
     this.tokenizer = tokenizer;
     this.maxRecordBytes = maxRecordBytes;
+    boolean rescues = plan.columns().stream().anyMatch(column -> column.kind() == Kind.RESCUED);
     stores = new boolean[plan.columns().size()];
     places = new int[stores.length];
     boolean[] numbers = new boolean[stores.length];
@@ -60,7 +62,9 @@ final class Prediction implements DirectFields {
     for (int c = 0; c < stores.length; c++) {
       ReadColumn column = plan.columns().get(c);
       ColumnDecoder decoder = column.kind() == Kind.FIELD ? JsonDecoders.column(column) : null;
-      stores[c] = decoder != null && PlainValues.knows(decoder);
+      // What a bad value was is found in the table, if it is to be kept.
+      boolean keepsText = rescues && column.onBadValue() == OnBadValue.NULL;
+      stores[c] = decoder != null && PlainValues.knows(decoder) && !keepsText;
       if (stores[c]) {
         places[decoders.size()] = c;
         numbers[decoders.size()] = readsNumbers(column);
@@ -72,8 +76,9 @@ final class Prediction implements DirectFields {
     records = new PredictedRecords(skeletons, values, Arrays.copyOf(numbers, decoders.size()));
     learner =
         new SkeletonLearner(skeletons, fields.wanted(), new ColumnTargets(plan, fields, stores));
-    // What is rescued of a stored value is nothing; the table must not tell otherwise.
-    blanksTable = plan.columns().stream().anyMatch(column -> column.kind() == Kind.RESCUED);
+    // Of values stored here nothing is rescued, and the table must not tell otherwise: it holds
+    // what earlier batches left.
+    blanksTable = rescues;
   }
 
   private static boolean readsNumbers(ReadColumn column) {

@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /**
  * Takes skeletons from records that were read the general way. Not every record has one that is of
- * use: a key with escapes, a path into what is no object, a member that two columns read, or a
- * column that its record may not lack, and the record is left to the general way, as are all others
- * like it.
+ * use: a key with escapes, a path into what is no object, a member that two columns read, a column
+ * that its record may not lack, or thousands of members, and the record is left to the general way,
+ * as are all others like it.
  */
 final class SkeletonLearner {
   /** The most objects around a value that is read by its path. */
@@ -42,10 +42,13 @@ final class SkeletonLearner {
     }
     count = 0;
     int brace = JsonScanner.skipSpace(b, start, end);
-    if (object(wanted, b, brace + 1, end, 1) == FAILED || !targets.assign(slots, count)) {
+    if (object(wanted, b, brace + 1, end, 1) == FAILED
+        || count >= Skeletons.MOST_NODES
+        || !targets.assign(slots, count)) {
       return;
     }
     if (!add(b, start, end, next)) {
+      // Alone it finds room: it has fewer members than there may be nodes.
       skeletons.clear();
       add(b, start, end, next);
     }

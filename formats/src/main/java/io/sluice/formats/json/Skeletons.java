@@ -10,7 +10,8 @@ final class Skeletons {
   /** Bounds what matching one record costs, and the memory. */
   private static final int MOST_SIBLINGS = 12;
 
-  private static final int MOST_NODES = 4096;
+  /** A record needs one for each of its members, and one for its end. */
+  static final int MOST_NODES = 4096;
 
   private Skeleton first;
   private int count;
