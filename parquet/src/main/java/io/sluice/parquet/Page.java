@@ -55,9 +55,14 @@ final class Page {
     return new Page(header, Encoding.PLAIN_DICTIONARY, 0, 0, 0, new PageRange(), plain);
   }
 
-  /** Gives the page its form in the file. */
-  void seal(PageSealer sealer) throws IOException {
-    stored = sealer.seal(header, plain);
+  /** The page's form in the file, header and compressed bytes; for {@link #store}. */
+  byte[] seal(PageSealer sealer) throws IOException {
+    return sealer.seal(header, plain);
+  }
+
+  /** Gives the page its form in the file, which {@link #seal} has made. */
+  void store(byte[] sealed) {
+    stored = sealed;
   }
 
   /** The plain bytes, which the page does without from now on. */
@@ -71,12 +76,12 @@ final class Page {
     return header.getType() == PageType.DICTIONARY_PAGE;
   }
 
-  /** Header and compressed bytes; null before {@link #seal}. */
+  /** Header and compressed bytes; null before {@link #store}. */
   byte[] stored() {
     return stored;
   }
 
-  /** Header included; known when sealed. */
+  /** Header included; known when stored. */
   int uncompressedSize() {
     return stored.length - header.getCompressed_page_size() + plainSize;
   }

@@ -1,6 +1,5 @@
 package io.sluice.parquet;
 
-import io.sluice.formats.read.OtherThread;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -81,6 +80,8 @@ final class SealQueue implements Closeable {
     boolean called = false;
     try {
       called = helpers.offer(this::help);
+    } catch (OutOfMemoryError e) {
+      // No thread can be made, and none is needed. Were it the heap, sealing would tell.
     } finally {
       if (!called) {
         synchronized (this) {
@@ -142,9 +143,10 @@ final class SealQueue implements Closeable {
 
   /** Seals a page; what goes wrong is told to whoever awaits it. */
   private void seal(Page page, PageSealer sealer) {
+    byte[] sealed = null;
     Throwable thrown = null;
     try {
-      page.seal(sealer);
+      sealed = page.seal(sealer);
     } catch (IOException | RuntimeException | Error e) {
       thrown = e;
     }
@@ -152,6 +154,8 @@ final class SealQueue implements Closeable {
       if (thrown != null) {
         failures.put(page, thrown);
       }
+      // Here and not before: the writer, who looks for it, must see all that it is made of.
+      page.store(sealed);
       unsealedBytes -= page.plainSize();
       GrowableBytes buffer = page.releasePlain();
       if (freeBytes + buffer.capacity() <= MOST_BYTES) {
@@ -168,7 +172,7 @@ final class SealQueue implements Closeable {
    * @throws IOException what sealing it threw
    */
   synchronized boolean done(Page page) throws IOException {
-    OtherThread.throwFailure(failures.get(page));
+    throwFailure(failures.get(page));
     return page.stored() != null;
   }
 
@@ -196,7 +200,22 @@ final class SealQueue implements Closeable {
       }
       return null;
     } catch (InterruptedException e) {
-      throw OtherThread.interrupted("the writing", e);
+      Thread.currentThread().interrupt();
+      InterruptedIOException told = new InterruptedIOException("the writing was interrupted");
+      told.initCause(e);
+      throw told;
+    }
+  }
+
+  private static void throwFailure(Throwable failure) throws IOException {
+    if (failure instanceof IOException known) {
+      throw known;
+    }
+    if (failure instanceof RuntimeException known) {
+      throw known;
+    }
+    if (failure instanceof Error known) {
+      throw known;
     }
   }
 

@@ -2,6 +2,7 @@ package io.sluice.parquet;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -180,6 +181,46 @@ class SealQueueTest {
     codecs.release.countDown();
     helper.thread.join();
     assertEquals(0, codecs.open.get());
+  }
+
+  /** The writer asks under the queue's lock, so only what is stored under it is seen in whole. */
+  @Test
+  void aHelperStoresAPageUnderTheQueuesLock() throws Exception {
+    One helper = new One();
+    try (SealQueue queue = new SealQueue(helper, () -> PageCompressor.of(Compression.ZSTD, 1))) {
+      Page page = page(queue, new Random(1), 100);
+      synchronized (queue) {
+        queue.add(page);
+        while (helper.thread.getState() != Thread.State.BLOCKED) {
+          Thread.onSpinWait();
+        }
+        assertNull(page.stored());
+      }
+      queue.await(page);
+      assertTrue(page.stored().length > 0);
+    }
+    helper.thread.join();
+  }
+
+  @Test
+  void whereNoThreadCanBeMadeTheWriterGoesOnAlone() throws Exception {
+    Helpers none =
+        new Helpers() {
+          @Override
+          public boolean offer(Runnable work) {
+            throw new OutOfMemoryError("unable to create native thread");
+          }
+
+          @Override
+          public boolean mayGoOn() {
+            return true;
+          }
+        };
+    List<byte[]> expected = sealed(Helpers.NONE, 1);
+    List<byte[]> found = sealed(none, 1);
+    for (int i = 0; i < expected.size(); i++) {
+      assertArrayEquals(expected.get(i), found.get(i), "page " + i);
+    }
   }
 
   @Test

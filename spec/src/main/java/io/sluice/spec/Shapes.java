@@ -116,11 +116,26 @@ final class Shapes {
 
   /** Bytes: a number, or a number with KB, MB or GB, which are powers of 1024. */
   static final Shape<Long> SIZE_BYTES =
-      new ScalarShape<>(
-          "size",
-          NullText.NO_VALUE,
-          () -> Schemas.typed("integer", "string").put("pattern", "^" + SIZE.pattern() + "$"),
-          Shapes::size);
+      new ScalarShape<>("size", NullText.NO_VALUE, Shapes::sizeSchema, Shapes::size);
+
+  /** As {@link #SIZE_BYTES}, of at most {@code max} bytes, a whole number of MB. */
+  static Shape<Long> size(long max) {
+    return new ScalarShape<>(
+        "size",
+        NullText.NO_VALUE,
+        () -> sizeSchema().put("maximum", max),
+        text -> {
+          long size = size(text);
+          if (size > max) {
+            throw new Refused("must be at most " + (max >> 20) + "MB, but is " + text, "");
+          }
+          return size;
+        });
+  }
+
+  private static ObjectNode sizeSchema() {
+    return Schemas.typed("integer", "string").put("pattern", "^" + SIZE.pattern() + "$");
+  }
 
   static <T> Shape<T> scalar(String words, String schemaType, Parser<T> parser) {
     return new ScalarShape<>(words, NullText.NO_VALUE, () -> Schemas.typed(schemaType), parser);

@@ -158,10 +158,10 @@ final class SourceKeys {
   private static final Key<Long> MAX_RECORD_BYTES =
       Key.of(
           "max_record_bytes",
-          Shapes.SIZE_BYTES,
+          Shapes.size(SourceOptions.MOST_RECORD_BYTES),
           DEFAULTS.maxRecordBytes(),
           "16MB",
-          "A longer record is rejected.");
+          "A longer record is rejected; at most 512MB.");
   private static final Key<Integer> MAX_COLUMNS =
       Key.of(
           "max_columns",

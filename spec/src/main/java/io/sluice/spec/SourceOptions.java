@@ -34,7 +34,8 @@ import java.util.Optional;
  *     doubles always accept it)
  * @param trueValues texts of boolean true; default {@code true}, in any case
  * @param falseValues texts of boolean false; default {@code false}, in any case
- * @param maxRecordBytes a longer record is rejected (default 16 MiB)
+ * @param maxRecordBytes a longer record is rejected (default 16 MiB); 1 to {@link
+ *     #MOST_RECORD_BYTES}
  * @param maxColumns a header of more columns is refused (default 20,000)
  * @param inferRows infer types from this many records of each file; absent: from all
  * @param fields where the fields of a fixed-width file stand; empty: {@code widths} says it
@@ -81,6 +82,12 @@ public record SourceOptions(
   }
 
   public static final long DEFAULT_MAX_RECORD_BYTES = 16L << 20;
+
+  /**
+   * The most that {@code maxRecordBytes} may be: beyond, a record could not be held in an array.
+   */
+  public static final long MOST_RECORD_BYTES = 512L << 20;
+
   public static final int DEFAULT_MAX_COLUMNS = 20_000;
 
   /** Everything detected, every default in force. */

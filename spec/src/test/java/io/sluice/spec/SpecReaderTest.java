@@ -399,4 +399,28 @@ class SpecReaderTest {
       assertTrue(together.getMessage().contains(part), together.getMessage());
     }
   }
+
+  @Test
+  void aRecordsLengthIsBounded() {
+    String text =
+        """
+        dataset: d
+        source:
+          path: p
+          options: {max_record_bytes: %s}
+        target: {}
+        """;
+    for (String size : List.of("512MB", "536870912", "1")) {
+      DatasetSpec spec = SpecReader.read(text.formatted(size), "s.yml");
+      assertTrue(spec.source().options().maxRecordBytes() <= 1L << 29);
+    }
+    for (String size : List.of("3GB", "536870913", "513MB")) {
+      SpecException wrong =
+          assertThrows(
+              SpecException.class, () -> SpecReader.read(text.formatted(size), "s.yml"), size);
+      String expected = "'source.options.max_record_bytes' must be at most 512MB, but is " + size;
+      assertTrue(wrong.getMessage().contains(expected), wrong.getMessage());
+    }
+    assertThrows(SpecException.class, () -> SpecReader.read(text.formatted("0"), "s.yml"));
+  }
 }

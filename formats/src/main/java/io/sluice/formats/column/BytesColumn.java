@@ -46,9 +46,9 @@ public final class BytesColumn extends Column {
     offsets[row + 1] = at + length;
   }
 
-  @Override
+  /** Makes row {@code row}, the one behind the last row set, null. */
   public void setNull(int row) {
-    super.setNull(row);
+    nulls()[row] = true;
     offsets[row + 1] = offsets[row];
   }
 

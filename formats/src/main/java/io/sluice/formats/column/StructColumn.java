@@ -32,14 +32,6 @@ public final class StructColumn extends Column {
   }
 
   @Override
-  public void setNull(int row) {
-    super.setNull(row);
-    for (Column member : members) {
-      member.setNull(row);
-    }
-  }
-
-  @Override
   public void clear() {
     super.clear();
     for (Column member : members) {

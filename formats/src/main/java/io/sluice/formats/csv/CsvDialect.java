@@ -32,9 +32,6 @@ public record CsvDialect(
     KEEP
   }
 
-  /** Beyond, a record could not be held in one array. */
-  private static final long MOST_RECORD_BYTES = 1L << 29;
-
   public CsvDialect {
     if (delimiter.isEmpty()) {
       throw new IllegalArgumentException("the delimiter is empty: name at least one character");
@@ -44,10 +41,6 @@ public record CsvDialect(
     }
     if (quote.indexOf('\n') >= 0 || quote.indexOf('\r') >= 0 || quote.equals(delimiter)) {
       throw new IllegalArgumentException("the quote must be neither the delimiter nor a line end");
-    }
-    if (maxRecordBytes < 1 || maxRecordBytes > MOST_RECORD_BYTES) {
-      throw new IllegalArgumentException(
-          "max_record_bytes must be 1 to " + MOST_RECORD_BYTES + ", but is " + maxRecordBytes);
     }
     Newline.of(newline);
   }

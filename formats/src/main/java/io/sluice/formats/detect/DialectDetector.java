@@ -94,13 +94,7 @@ final class DialectDetector {
   private DialectTrial trial(String delimiter, String quote, String escape, String comment) {
     CsvDialect dialect =
         new CsvDialect(
-            delimiter,
-            quote,
-            escape,
-            comment,
-            newline,
-            BlankLines.SKIP,
-            Math.min(options.maxRecordBytes(), 1L << 29));
+            delimiter, quote, escape, comment, newline, BlankLines.SKIP, options.maxRecordBytes());
     return DialectTrial.of(dialect, text, length, end, recognizer);
   }
 

@@ -66,6 +66,7 @@ final class FixedInspector {
         options.skipLines().isPresent() ? Origin.SET : Origin.DEFAULT);
     FileLayout.FixedWidth plain = layout(base, newline, skipLines, fields);
     List<List<String>> rows = new ArrayList<>();
+    List<String> first = List.of();
     int headerEnd = 0;
     int fitting = 0;
     End end = text.complete() ? End.COMPLETE : End.CUT;
@@ -76,6 +77,7 @@ final class FixedInspector {
           if (rows.isEmpty()) {
             int ends = (int) (tokenizer.recordOffset(r) + tokenizer.recordLength(r));
             headerEnd = ends + Newlines.lengthAt(table, ends, newline);
+            first = Cells.all(into, r);
           }
           rows.add(into.problem(r) == null ? Cells.of(into, r) : List.of());
           fitting += into.fieldCounts()[r] == fields.size() ? 1 : 0;
@@ -83,9 +85,9 @@ final class FixedInspector {
       }
     }
     judge(fitting, rows.size(), set);
-    boolean header = !rows.isEmpty() && hasHeader(rows);
+    boolean header = !rows.isEmpty() && hasHeader(first, rows);
     if (header && options.fields().isEmpty()) {
-      fields = renamed(fields, HeaderNames.of(rows.get(0), findings));
+      fields = renamed(fields, HeaderNames.of(first, findings));
     }
     FileLayout.FixedWidth layout =
         new FileLayout.FixedWidth(
@@ -177,14 +179,17 @@ final class FixedInspector {
     }
   }
 
-  /** Names that the spec gives are recognized; without them the first line must look like names. */
-  private boolean hasHeader(List<List<String>> rows) {
+  /**
+   * Names that the spec gives are recognized; without them the first line must look like names.
+   *
+   * @param first all cells of the first record: the blanks behind its last name may be missing
+   */
+  private boolean hasHeader(List<String> first, List<List<String>> rows) {
     if (!options.fields().isEmpty()) {
       List<String> names = options.fields().stream().map(io.sluice.spec.FixedField::name).toList();
-      List<String> cells = rows.get(0);
-      boolean present = cells.size() == names.size();
+      boolean present = true;
       for (int f = 0; present && f < names.size(); f++) {
-        present = cells.get(f).strip().equalsIgnoreCase(names.get(f).strip());
+        present = first.get(f).strip().equalsIgnoreCase(names.get(f).strip());
       }
       return findings.decide("header", options.header(), present, String::valueOf);
     }

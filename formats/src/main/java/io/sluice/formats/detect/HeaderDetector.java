@@ -131,7 +131,7 @@ final class HeaderDetector {
   }
 
   private Verdict alone(List<String> first, int typed) {
-    boolean names = typed == 0 && new HashSet<>(first).size() == first.size();
+    boolean names = typed == 0 && !first.isEmpty() && new HashSet<>(first).size() == first.size();
     for (String cell : first) {
       names &= isName(cell);
     }

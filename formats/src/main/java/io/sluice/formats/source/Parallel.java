@@ -1,6 +1,5 @@
 package io.sluice.formats.source;
 
-import io.sluice.formats.read.OtherThread;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,12 +60,23 @@ public final class Parallel {
         }
       }
     } catch (InterruptedException e) {
-      throw OtherThread.interrupted("the reading of files", e);
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while others read files", e);
     } catch (ExecutionException e) {
-      OtherThread.throwFailure(e.getCause());
+      throw failure(e.getCause());
     } finally {
       pool.shutdownNow();
     }
+  }
+
+  private static IOException failure(Throwable cause) {
+    if (cause instanceof RuntimeException failure) {
+      throw failure;
+    }
+    if (cause instanceof Error failure) {
+      throw failure;
+    }
+    return cause instanceof IOException failure ? failure : new IOException(cause);
   }
 
   private static Thread daemon(Runnable work) {

@@ -7,6 +7,7 @@ import io.sluice.formats.source.ByteWindow.End;
 import io.sluice.formats.source.Utf8Input;
 import io.sluice.formats.token.FieldTable;
 import io.sluice.formats.token.RecordTokenizer;
+import io.sluice.spec.SourceOptions;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -54,14 +55,21 @@ public abstract class WindowTokenizer implements RecordTokenizer {
   /**
    * A tokenizer that owns the text's input.
    *
+   * @param maxRecordBytes of UTF-8, 1 to {@link SourceOptions#MOST_RECORD_BYTES}
    * @param suspects what may be wrong in the layout where a record seems too long, for its message;
    *     empty: nothing
    */
   protected WindowTokenizer(TextRange text, long maxRecordBytes, String suspects) {
     window = text.window();
     input = text.input();
-    // Twice as many bytes, and some, must be countable.
-    this.maxRecordBytes = (int) Math.min(maxRecordBytes, Integer.MAX_VALUE >> 1);
+    if (maxRecordBytes < 1 || maxRecordBytes > SourceOptions.MOST_RECORD_BYTES) {
+      throw new IllegalArgumentException(
+          "max_record_bytes must be 1 to "
+              + SourceOptions.MOST_RECORD_BYTES
+              + ", but is "
+              + maxRecordBytes);
+    }
+    this.maxRecordBytes = (int) maxRecordBytes;
     this.suspects = suspects;
   }
 

@@ -1,6 +1,5 @@
 package io.sluice.formats.unpack;
 
-import io.sluice.formats.read.OtherThread;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -91,7 +90,7 @@ public final class Ahead<P extends Part> implements Closeable {
     synchronized (this) {
       slot = slots.poll();
       if (slot == null) {
-        OtherThread.throwFailure(failure);
+        throwFailure(failure);
         return null;
       }
       schedule();
@@ -113,7 +112,7 @@ public final class Ahead<P extends Part> implements Closeable {
 
   private synchronized void awaitDone(Slot<P> slot) throws IOException {
     awaitThat(() -> slot.state == State.DONE);
-    OtherThread.throwFailure(slot.failure);
+    throwFailure(slot.failure);
   }
 
   private synchronized void awaitThat(BooleanSupplier condition) throws IOException {
@@ -122,7 +121,22 @@ public final class Ahead<P extends Part> implements Closeable {
         wait();
       }
     } catch (InterruptedException e) {
-      throw OtherThread.interrupted("the reading", e);
+      Thread.currentThread().interrupt();
+      InterruptedIOException told = new InterruptedIOException("the reading was interrupted");
+      told.initCause(e);
+      throw told;
+    }
+  }
+
+  private static void throwFailure(Throwable failure) throws IOException {
+    if (failure instanceof IOException known) {
+      throw known;
+    }
+    if (failure instanceof RuntimeException known) {
+      throw known;
+    }
+    if (failure instanceof Error known) {
+      throw known;
     }
   }
 
