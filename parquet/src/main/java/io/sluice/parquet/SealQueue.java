@@ -1,5 +1,6 @@
 package io.sluice.parquet;
 
+import io.sluice.formats.read.OtherThread;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -172,7 +173,7 @@ final class SealQueue implements Closeable {
    * @throws IOException what sealing it threw
    */
   synchronized boolean done(Page page) throws IOException {
-    throwFailure(failures.get(page));
+    OtherThread.throwFailure(failures.get(page));
     return page.stored() != null;
   }
 
@@ -200,22 +201,7 @@ final class SealQueue implements Closeable {
       }
       return null;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      InterruptedIOException told = new InterruptedIOException("the writing was interrupted");
-      told.initCause(e);
-      throw told;
-    }
-  }
-
-  private static void throwFailure(Throwable failure) throws IOException {
-    if (failure instanceof IOException known) {
-      throw known;
-    }
-    if (failure instanceof RuntimeException known) {
-      throw known;
-    }
-    if (failure instanceof Error known) {
-      throw known;
+      throw OtherThread.interrupted("the writing", e);
     }
   }
 

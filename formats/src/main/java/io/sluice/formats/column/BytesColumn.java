@@ -46,9 +46,9 @@ public final class BytesColumn extends Column {
     offsets[row + 1] = at + length;
   }
 
-  /** Makes row {@code row}, the one behind the last row set, null. */
+  @Override
   public void setNull(int row) {
-    nulls()[row] = true;
+    super.setNull(row);
     offsets[row + 1] = offsets[row];
   }
 

@@ -65,6 +65,14 @@ public abstract sealed class Column
     }
   }
 
+  /**
+   * Makes row {@code row} null. In columns whose rows have any length it is the one behind the last
+   * row set.
+   */
+  public void setNull(int row) {
+    nulls[row] = true;
+  }
+
   /** Forgets all rows: size 0, no nulls. Keeps the arrays. */
   public void clear() {
     Arrays.fill(nulls, 0, size, false);

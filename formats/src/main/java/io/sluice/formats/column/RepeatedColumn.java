@@ -36,6 +36,12 @@ public abstract sealed class RepeatedColumn extends Column permits ListColumn, M
   }
 
   @Override
+  public final void setNull(int row) {
+    super.setNull(row);
+    offsets[row + 1] = offsets[row];
+  }
+
+  @Override
   public final void clear() {
     super.clear();
     children.forEach(Column::clear);

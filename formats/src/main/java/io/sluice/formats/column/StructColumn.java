@@ -32,6 +32,14 @@ public final class StructColumn extends Column {
   }
 
   @Override
+  public void setNull(int row) {
+    super.setNull(row);
+    for (Column member : members) {
+      member.setNull(row);
+    }
+  }
+
+  @Override
   public void clear() {
     super.clear();
     for (Column member : members) {

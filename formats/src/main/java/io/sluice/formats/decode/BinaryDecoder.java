@@ -49,11 +49,6 @@ final class BinaryDecoder extends ScalarDecoder {
   }
 
   @Override
-  void setNull(Column out, int row) {
-    ((BytesColumn) out).setNull(row);
-  }
-
-  @Override
   void decodeRows(FieldTable table, int field, Column out, RowErrors errors) {
     int records = table.records();
     for (int row = 0; row < records; row++) {

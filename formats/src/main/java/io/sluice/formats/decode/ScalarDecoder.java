@@ -57,10 +57,6 @@ abstract class ScalarDecoder implements ColumnDecoder {
     return false;
   }
 
-  void setNull(Column out, int row) {
-    out.nulls()[row] = true;
-  }
-
   /**
    * Whether a loop must ask {@link #nullTokens} before it parses an unquoted text, because one of
    * them would parse as a value.
@@ -240,7 +236,7 @@ abstract class ScalarDecoder implements ColumnDecoder {
       throw new IllegalStateException(
           problem.message(Shown.text(defaultText, 0, defaultText.length)));
     }
-    setNull(out, row);
+    out.setNull(row);
     if (!column.nullable()) {
       errors.add(
           row,
@@ -252,7 +248,7 @@ abstract class ScalarDecoder implements ColumnDecoder {
 
   final void reject(
       Problem problem, byte[] text, int start, int end, Column out, int row, RowErrors errors) {
-    setNull(out, row);
+    out.setNull(row);
     // A column that may not be null cannot take null in place of a bad value either.
     if (column.onBadValue() == OnBadValue.REJECT || !column.nullable()) {
       errors.add(row, column.name(), problem.code(), problem.message(Shown.text(text, start, end)));

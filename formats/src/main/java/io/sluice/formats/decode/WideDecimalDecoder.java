@@ -16,11 +16,6 @@ final class WideDecimalDecoder extends AnyDecimalDecoder {
   }
 
   @Override
-  void setNull(Column out, int row) {
-    ((BytesColumn) out).setNull(row);
-  }
-
-  @Override
   void decodeRows(FieldTable table, int field, Column out, RowErrors errors) {
     byte[] text = table.buffer();
     int[] starts = table.starts();

@@ -1,5 +1,6 @@
 package io.sluice.formats.source;
 
+import io.sluice.formats.read.OtherThread;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,23 +61,12 @@ public final class Parallel {
         }
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while others read files", e);
+      throw OtherThread.interrupted("the reading of files", e);
     } catch (ExecutionException e) {
-      throw failure(e.getCause());
+      OtherThread.throwFailure(e.getCause());
     } finally {
       pool.shutdownNow();
     }
-  }
-
-  private static IOException failure(Throwable cause) {
-    if (cause instanceof RuntimeException failure) {
-      throw failure;
-    }
-    if (cause instanceof Error failure) {
-      throw failure;
-    }
-    return cause instanceof IOException failure ? failure : new IOException(cause);
   }
 
   private static Thread daemon(Runnable work) {

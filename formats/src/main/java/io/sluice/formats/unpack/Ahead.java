@@ -1,5 +1,6 @@
 package io.sluice.formats.unpack;
 
+import io.sluice.formats.read.OtherThread;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -90,7 +91,7 @@ public final class Ahead<P extends Part> implements Closeable {
     synchronized (this) {
       slot = slots.poll();
       if (slot == null) {
-        throwFailure(failure);
+        OtherThread.throwFailure(failure);
         return null;
       }
       schedule();
@@ -112,7 +113,7 @@ public final class Ahead<P extends Part> implements Closeable {
 
   private synchronized void awaitDone(Slot<P> slot) throws IOException {
     awaitThat(() -> slot.state == State.DONE);
-    throwFailure(slot.failure);
+    OtherThread.throwFailure(slot.failure);
   }
 
   private synchronized void awaitThat(BooleanSupplier condition) throws IOException {
@@ -121,22 +122,7 @@ public final class Ahead<P extends Part> implements Closeable {
         wait();
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      InterruptedIOException told = new InterruptedIOException("the reading was interrupted");
-      told.initCause(e);
-      throw told;
-    }
-  }
-
-  private static void throwFailure(Throwable failure) throws IOException {
-    if (failure instanceof IOException known) {
-      throw known;
-    }
-    if (failure instanceof RuntimeException known) {
-      throw known;
-    }
-    if (failure instanceof Error known) {
-      throw known;
+      throw OtherThread.interrupted("the reading", e);
     }
   }
 
