@@ -146,12 +146,11 @@ final class ObjectTokenizer {
             b, at, end, key == KeyDictionary.NONE ? "a key in quotes or '}'" : "a key in quotes");
       }
       int keyStart = at + 1;
-      int guess = keys.guess(key);
+      int found = keys.guess(key);
       int keyEnd;
-      if (guess >= 0 && keys.matches(guess, b, keyStart, end)) {
-        keyEnd = keyStart + keys.length(guess);
-        key = guess;
-        if (keys.nonAscii(key)) {
+      if (found >= 0 && keys.matches(found, b, keyStart, end)) {
+        keyEnd = keyStart + keys.length(found);
+        if (keys.nonAscii(found)) {
           scan.seeNonAscii();
         }
       } else {
@@ -159,46 +158,35 @@ final class ObjectTokenizer {
         if (keyEnd < 0) {
           return JsonScanner.FAILED;
         }
-        int found = lookUp(fields, b, keyStart, keyEnd);
+        found = lookUp(fields, b, keyStart, keyEnd);
         if (found >= 0) {
           keys.follows(key, found);
-          key = found;
-        } else {
-          if (unremembered == null) {
-            unremembered = new HashSet<>();
-          }
-          if (!unremembered.add(text(b, keyStart, keyEnd))) {
-            return scan.duplicateKey(b, keyStart, end);
-          }
-          at = unwanted(b, keyStart, keyEnd, end, depth, unread);
-          if (at < 0) {
-            return JsonScanner.FAILED;
-          }
-          at = separator(b, at, end);
-          if (at < 0) {
-            return JsonScanner.FAILED;
-          }
-          if (b[at - 1] == '}') {
-            return at;
-          }
-          at = JsonScanner.skipSpace(b, at, end);
-          continue;
         }
       }
-      if (!fields.first(key, object)) {
-        return scan.duplicateKey(b, keyStart, end);
-      }
-
-      int slot = fields.slot(key);
-      if (slot < 0 && fields.inner(key) == null) {
+      if (found < 0) {
+        if (unremembered == null) {
+          unremembered = new HashSet<>();
+        }
+        if (!unremembered.add(text(b, keyStart, keyEnd))) {
+          return scan.duplicateKey(b, keyStart, end);
+        }
         at = unwanted(b, keyStart, keyEnd, end, depth, unread);
       } else {
-        at = scan.colon(b, keyEnd + 1, end);
-        if (at >= 0) {
-          int valueStart = at;
-          at = member(fields, key, b, at, end, rowStart, depth);
-          if (slot < 0 && unread != null && at >= 0) {
-            unread.add(keyStart, keyEnd, valueStart, at);
+        key = found;
+        if (!fields.first(key, object)) {
+          return scan.duplicateKey(b, keyStart, end);
+        }
+        int slot = fields.slot(key);
+        if (slot < 0 && fields.inner(key) == null) {
+          at = unwanted(b, keyStart, keyEnd, end, depth, unread);
+        } else {
+          at = scan.colon(b, keyEnd + 1, end);
+          if (at >= 0) {
+            int valueStart = at;
+            at = member(fields, key, b, at, end, rowStart, depth);
+            if (slot < 0 && unread != null && at >= 0) {
+              unread.add(keyStart, keyEnd, valueStart, at);
+            }
           }
         }
       }
