@@ -17,6 +17,8 @@ final class ChunkEncoder {
   private final int maxDefinition;
   private final BloomBuilder bloom;
   private final DictionaryAdvice advice;
+  private final PageAdvice pages;
+  private final boolean fixedWidth;
   private final ValueEncoder values;
   private final Chunk chunk;
 
@@ -38,6 +40,8 @@ final class ChunkEncoder {
     this.maxDefinition = leaf.maxDefinition();
     this.bloom = resources.wantsBloom(leaf) ? new BloomBuilder() : null;
     this.advice = resources.advice(leaf);
+    this.pages = resources.pageAdvice(leaf);
+    this.fixedWidth = leaf.width() > 0;
     this.values = ValueEncoder.of(leaf, options, scratch, bloom, advice);
     this.chunk = new Chunk(leaf, resources.codec());
   }
@@ -55,9 +59,19 @@ final class ChunkEncoder {
     pageSlots += slots.count;
     pageRows += slots.rows;
     pageValues += slots.values;
-    if (pageRows >= options.pageRows() || pageSize() >= options.pageBytes()) {
+    if (isFull()) {
       endPage();
     }
+  }
+
+  private boolean isFull() {
+    long size = pageSize();
+    if (size >= options.pageBytes()) {
+      return true;
+    }
+    return values.indexBytes() < 0
+        ? pages.ends(pageRows, size, options.pageRows())
+        : pageRows >= options.pageRows();
   }
 
   private long pageSize() {
@@ -79,6 +93,9 @@ final class ChunkEncoder {
     }
     PageRange range = new PageRange();
     Encoding encoding = values.drainTo(page, range);
+    if (encoding == Encoding.PLAIN) {
+      compareParts(page);
+    }
     hand(Page.data(page, encoding, pageRows, pageSlots, pageSlots - pageValues, range));
     pageSlots = 0;
     pageRows = 0;
@@ -107,6 +124,29 @@ final class ChunkEncoder {
       queue.await(unsealed.peek());
       take(unsealed.poll());
     }
+  }
+
+  /**
+   * Now and then finds out whether a long page of numbers would be smaller in parts. Texts are
+   * always in long pages: they took as much time in short ones, and between 1.3 % more and fewer
+   * bytes.
+   */
+  private void compareParts(GrowableBytes page) throws IOException {
+    if (!fixedWidth
+        || chunk.codec() != CompressionCodec.ZSTD
+        || !pages.compares(page.size())) {
+      return;
+    }
+    int parts = (page.size() + PageAdvice.SHORT_BYTES - 1) / PageAdvice.SHORT_BYTES;
+    long bytes = 0;
+    for (int i = 0; i < parts; i++) {
+      int from = (int) ((long) page.size() * i / parts);
+      int to = (int) ((long) page.size() * (i + 1) / parts);
+      scratch.trial.clear();
+      scratch.trial.write(page.data(), from, to - from);
+      bytes += queue.sealer().compressedSize(scratch.trial);
+    }
+    pages.compared(bytes, queue.sealer().compressedSize(page));
   }
 
   /** Whether the page's values, which would become indices, are smaller without. */

@@ -13,7 +13,8 @@ import java.util.Map;
  *     pages and the pages being filled
  * @param pageBytes a page is written when its values take this many bytes, before compression
  * @param pageRows a page is written when it has this many rows, so that the page index is fine
- *     enough for narrow columns
+ *     enough for narrow columns; one of values without a dictionary may have up to four times as
+ *     many while it is short of 256 KiB, since codecs do better with more
  * @param dictionaryPageBytes a column chunk whose dictionary would grow beyond this goes on plain
  * @param bloomFilterColumns columns (top level, not boolean, not nested) that get a bloom filter
  * @param keyValueMetadata written into each file's footer

@@ -22,6 +22,7 @@ public final class WriterResources implements Closeable {
   private final CompressionCodec codec;
   private final Set<String> bloomColumns;
   private final DictionaryAdvice[] advice;
+  private final PageAdvice[] pageAdvice;
 
   /**
    * @throws IllegalArgumentException if Parquet cannot store the columns, or a bloom filter is
@@ -47,6 +48,8 @@ public final class WriterResources implements Closeable {
     }
     this.advice = new DictionaryAdvice[schema.leaves().size()];
     Arrays.setAll(advice, i -> new DictionaryAdvice());
+    this.pageAdvice = new PageAdvice[schema.leaves().size()];
+    Arrays.setAll(pageAdvice, i -> new PageAdvice());
     this.queue =
         new SealQueue(helpers, () -> PageCompressor.of(options.compression(), options.zstdLevel()));
     this.codec = queue.sealer().codec();
@@ -107,6 +110,10 @@ public final class WriterResources implements Closeable {
 
   DictionaryAdvice advice(Leaf leaf) {
     return advice[leaf.ordinal()];
+  }
+
+  PageAdvice pageAdvice(Leaf leaf) {
+    return pageAdvice[leaf.ordinal()];
   }
 
   boolean wantsBloom(Leaf leaf) {

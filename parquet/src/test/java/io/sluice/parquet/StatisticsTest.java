@@ -174,7 +174,7 @@ class StatisticsTest {
       Path file =
           write(
               columns,
-              WriterOptions.DEFAULT.withPages(1 << 20, 100),
+              WriterOptions.DEFAULT.withPages(1, 100),
               slices(batch, 100),
               "pages-" + sorted + ".parquet");
       for (int value : new int[] {-1, 0, 3, 500, 999, 1000}) {

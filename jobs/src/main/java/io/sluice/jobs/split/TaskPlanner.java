@@ -21,6 +21,9 @@ public final class TaskPlanner {
   /** A task of less is not worth its scheduling and its file. */
   private static final long MIN_TASK_BYTES = 16L << 20;
 
+  /** Nor is a core's second task of less: the wait for the last task is short without. */
+  private static final long MIN_SECOND_TASK_BYTES = 48L << 20;
+
   /** Text shrinks to about a third as Parquet: a task of three file sizes fills one file. */
   private static final int INPUT_PER_OUTPUT = 3;
 
@@ -47,8 +50,11 @@ public final class TaskPlanner {
     long full = Math.max(1, fileSize * INPUT_PER_OUTPUT);
     long wanted = Math.max((long) cores * TASKS_PER_CORE, upwards(total, full));
     long worthwhile = Math.max(1, upwards(total, MIN_TASK_BYTES));
-    long tasks = Math.min(upwards(wanted, cores) * cores, worthwhile);
-    return tasks > cores ? tasks - tasks % cores : tasks;
+    if (worthwhile <= cores) {
+      return worthwhile;
+    }
+    long rounds = Math.min(upwards(wanted, cores), total / MIN_SECOND_TASK_BYTES / cores);
+    return cores * Math.max(1, rounds);
   }
 
   private static long upwards(long dividend, long divisor) {

@@ -25,6 +25,8 @@ class TaskPlannerTest {
     assertEquals(1, tasks(2, 10 * MIB));
     assertEquals(2, tasks(2, 20 * MIB));
     assertEquals(2, tasks(2, 40 * MIB), "a third would leave one core idle");
+    assertEquals(2, tasks(2, 191 * MIB), "small files for little");
+    assertEquals(4, tasks(2, 192 * MIB));
     assertEquals(4, tasks(2, 766 * MIB));
     assertEquals(8, tasks(2, 7 * 768 * MIB), "seven full files");
     assertEquals(3, tasks(4, 33 * MIB));
