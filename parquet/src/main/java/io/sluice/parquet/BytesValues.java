@@ -37,7 +37,7 @@ final class BytesValues extends ValueEncoder {
     this.fixed = new byte[width];
     if (options.dictionary() == DictionaryUse.WHERE_IT_PAYS && advice.startsWithDictionary()) {
       indices = new DictionaryIndices();
-      dictionary = new BytesDictionary(options.dictionaryPageBytes(), width == 0 ? 4 : 0);
+      dictionary = new BytesDictionary(options.dictionaryLimit(), width == 0 ? 4 : 0);
     }
   }
 

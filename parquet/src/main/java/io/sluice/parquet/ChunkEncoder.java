@@ -64,6 +64,11 @@ final class ChunkEncoder {
     }
   }
 
+  /** Bytes of plain values that are missing to a full page; many if there are no plain values. */
+  long room() {
+    return values.indexBytes() < 0 ? options.pageBytes() - pageSize() : Long.MAX_VALUE;
+  }
+
   private boolean isFull() {
     long size = pageSize();
     if (size >= options.pageBytes()) {

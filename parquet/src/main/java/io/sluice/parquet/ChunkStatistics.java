@@ -4,6 +4,7 @@ import io.sluice.parquet.Chunk.PageInfo;
 import io.sluice.spec.type.DataType.Primitive;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.parquet.format.BoundaryOrder;
 import org.apache.parquet.format.ColumnIndex;
@@ -20,6 +21,9 @@ final class ChunkStatistics {
 
   /** Bounds of pages are cut here. */
   private static final int MAX_PAGE_BOUND = 64;
+
+  /** Or this far behind where those of each page differ: more tells next to nothing. */
+  private static final int BEYOND_DIFFERENCE = 16;
 
   private ChunkStatistics() {}
 
@@ -46,6 +50,7 @@ final class ChunkStatistics {
     List<Long> nullCounts = new ArrayList<>();
     List<ByteBuffer> mins = new ArrayList<>();
     List<ByteBuffer> maxs = new ArrayList<>();
+    int limit = text || binary ? pageBound(chunk) : 0;
     for (PageInfo page : chunk.infos()) {
       byte[] min = page.min();
       byte[] max = page.max();
@@ -53,8 +58,8 @@ final class ChunkStatistics {
         min = new byte[0];
         max = min;
       } else if (text || binary) {
-        min = Bounds.below(min, MAX_PAGE_BOUND, text);
-        max = Bounds.above(max, MAX_PAGE_BOUND, text);
+        min = Bounds.below(min, limit, text);
+        max = Bounds.above(max, limit, text);
       }
       nullPages.add(page.allNull());
       nullCounts.add(page.nulls());
@@ -62,6 +67,18 @@ final class ChunkStatistics {
       maxs.add(ByteBuffer.wrap(max));
     }
     return new ColumnIndex(nullPages, mins, maxs, boundaryOrder(chunk)).setNull_counts(nullCounts);
+  }
+
+  /** One for all pages, as bounds that are cut at different lengths may lose their order. */
+  private static int pageBound(Chunk chunk) {
+    int difference = 0;
+    for (PageInfo page : chunk.infos()) {
+      if (!page.allNull()) {
+        int at = Arrays.mismatch(page.min(), page.max());
+        difference = Math.max(difference, at < 0 ? MAX_PAGE_BOUND : at);
+      }
+    }
+    return Math.min(MAX_PAGE_BOUND, difference + BEYOND_DIFFERENCE);
   }
 
   /** Cutting bounds keeps their order, so that the order of the whole values is told. */

@@ -42,7 +42,7 @@ final class FixedValues extends ValueEncoder {
     this.range = ValueRange.of(physical);
     if (options.dictionary() == DictionaryUse.WHERE_IT_PAYS && advice.startsWithDictionary()) {
       indices = new DictionaryIndices();
-      dictionary = new LongDictionary(Math.max(1, options.dictionaryPageBytes() / width));
+      dictionary = new LongDictionary(Math.max(1, options.dictionaryLimit() / width));
     }
   }
 

@@ -1,11 +1,7 @@
 package io.sluice.parquet;
 
-import io.sluice.formats.column.BytesColumn;
 import io.sluice.formats.column.Column;
 import io.sluice.formats.column.ColumnBatch;
-import io.sluice.formats.column.ListColumn;
-import io.sluice.formats.column.MapColumn;
-import io.sluice.formats.column.StructColumn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -18,12 +14,6 @@ import java.util.List;
  * <p>After an exception the file is of no use: {@link #abort()} it.
  */
 public final class ParquetBatchWriter {
-  /** Rows that are encoded together: what they touch should stay in the processor's cache. */
-  private static final int PIECE_ROWS = 4096;
-
-  /** Fewer where values are large, so that pages stay near their size. */
-  private static final int PIECE_BYTES = 1 << 20;
-
   private final WriterResources resources;
   private final boolean ownsResources;
   private final ByteSink sink;
@@ -79,9 +69,15 @@ public final class ParquetBatchWriter {
    */
   public void write(ColumnBatch batch, int[] index, int from, int count) throws IOException {
     check(batch);
-    int piece = pieceRows(batch);
-    for (int done = 0; done < count; done += piece) {
-      writePiece(batch, new RowSet(index, from + done, Math.min(piece, count - done)));
+    Pieces pieces = new Pieces(batch);
+    int done = 0;
+    while (done < count) {
+      int piece = Math.min(pieces.rows(), count - done);
+      if (index == null) {
+        piece = pieces.untilFull(from + done, piece, room(pieces.longest()));
+      }
+      writePiece(batch, new RowSet(index, from + done, piece));
+      done += piece;
       if (groupIsFull()) {
         flushRowGroup();
       }
@@ -103,35 +99,14 @@ public final class ParquetBatchWriter {
     }
   }
 
-  private static int pieceRows(ColumnBatch batch) {
-    long largest = 0;
-    for (Column column : batch.columns()) {
-      largest = Math.max(largest, bytes(column, batch.rowCount()));
+  /** What is missing to a full page of a column of the batch. */
+  private long room(int column) {
+    if (encoders == null
+        || column < 0
+        || !(resources.schema().nodes().get(column) instanceof Node.LeafNode node)) {
+      return Long.MAX_VALUE;
     }
-    if (largest <= PIECE_BYTES) {
-      return PIECE_ROWS;
-    }
-    long rows = (long) PIECE_BYTES * batch.rowCount() / largest;
-    return (int) Math.max(1, Math.min(PIECE_ROWS, rows));
-  }
-
-  /** Bytes of the largest Parquet column of variable length in the first rows. */
-  private static long bytes(Column column, int rows) {
-    if (column instanceof BytesColumn bytes) {
-      return bytes.offsets()[rows];
-    } else if (column instanceof ListColumn list) {
-      return bytes(list.element(), list.offsets()[rows]);
-    } else if (column instanceof MapColumn map) {
-      int entries = map.offsets()[rows];
-      return Math.max(bytes(map.key(), entries), bytes(map.value(), entries));
-    } else if (column instanceof StructColumn struct) {
-      long largest = 0;
-      for (Column member : struct.members()) {
-        largest = Math.max(largest, bytes(member, rows));
-      }
-      return largest;
-    }
-    return 0;
+    return encoders[node.leaf().ordinal()].room();
   }
 
   private void writePiece(ColumnBatch batch, RowSet piece) throws IOException {

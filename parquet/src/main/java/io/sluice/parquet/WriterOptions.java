@@ -15,7 +15,9 @@ import java.util.Map;
  * @param pageRows a page is written when it has this many rows, so that the page index is fine
  *     enough for narrow columns; one of values without a dictionary may have up to four times as
  *     many while it is short of 256 KiB, since codecs do better with more
- * @param dictionaryPageBytes a column chunk whose dictionary would grow beyond this goes on plain
+ * @param dictionaryPageBytes a column chunk whose dictionary would grow beyond this goes on plain;
+ *     without compression, where nothing but dictionaries makes a file small, beyond four times
+ *     this
  * @param bloomFilterColumns columns (top level, not boolean, not nested) that get a bloom filter
  * @param keyValueMetadata written into each file's footer
  */
@@ -68,6 +70,12 @@ public record WriterOptions(
     }
     bloomFilterColumns = List.copyOf(bloomFilterColumns);
     keyValueMetadata = Map.copyOf(keyValueMetadata);
+  }
+
+  /** Bytes that a dictionary may take. */
+  int dictionaryLimit() {
+    boolean compressed = compression != Compression.UNCOMPRESSED;
+    return compressed ? dictionaryPageBytes : Math.multiplyExact(dictionaryPageBytes, 4);
   }
 
   public WriterOptions withCompression(Compression codec) {
