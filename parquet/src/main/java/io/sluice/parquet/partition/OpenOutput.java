@@ -19,6 +19,7 @@ final class OpenOutput {
   private int source = -1;
   private long sourceStart;
   private long buffered;
+  private long lastUsed;
 
   OpenOutput(
       OpenedFile file,
@@ -53,6 +54,15 @@ final class OpenOutput {
   void settle() throws IOException {
     writer.settle();
     buffered = writer.bufferedBytes();
+  }
+
+  /** Notes when, by the writer's count of batches, it was written to. */
+  void usedIn(long batch) {
+    lastUsed = batch;
+  }
+
+  long lastUsed() {
+    return lastUsed;
   }
 
   /** Bytes of memory held since the last write. */

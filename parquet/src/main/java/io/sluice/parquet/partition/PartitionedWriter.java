@@ -7,14 +7,20 @@ import io.sluice.parquet.WriterOptions;
 import io.sluice.parquet.WriterResources;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Writes column batches into a folder of Parquet files for each partition, without sorting: a file
- * is open for every partition at work, in bounded memory. Rows keep their order within a partition.
- * Used by one thread.
+ * is open for every partition at work, in bounded memory. Rows keep their order within a file. Used
+ * by one thread.
+ *
+ * <p>Besides files that are full there are at most two of a partition: where more partitions are at
+ * work than files may be open, rows of those that came last are put aside ({@link Spill}) and
+ * written at the end, one partition after the other. A file that nothing was written to for long is
+ * finished for another partition's sake; should rows of its own come after all, they are put aside.
  *
  * <p>After an exception nothing that was written is of use: {@link #abort()}.
  */
@@ -25,6 +31,15 @@ public final class PartitionedWriter {
    */
   private static final double RELIEF = 0.75;
 
+  /** A file with less memory than this would be written in tiny row groups. */
+  private static final long MIN_MEMORY_PER_FILE = 512L << 10;
+
+  /** The part of the memory that rows put aside may take is this'th. */
+  private static final int SPILL_SHARE = 4;
+
+  /** Batches after which a file that nothing was written to may make room for another. */
+  private static final int IDLE_BATCHES = 64;
+
   private final PartitionScheme scheme;
   private final WriterLimits limits;
   private final FileFactory files;
@@ -34,8 +49,15 @@ public final class PartitionedWriter {
   /** By partition number; the one written to longest ago first. */
   private final LinkedHashMap<Integer, OpenOutput> open = new LinkedHashMap<>(16, 0.75f, true);
 
+  private final int openFiles;
+  private final Spill spill;
+
+  /** Partitions whose file was finished to make room. */
+  private final BitSet givenUp = new BitSet();
+
   private final List<WrittenFile> written = new ArrayList<>();
   private int opened;
+  private long batches;
   private long rows;
   private long buffered;
 
@@ -66,6 +88,9 @@ public final class PartitionedWriter {
     this.files = files;
     this.resources = new WriterResources(scheme.fileColumns(), options, helpers);
     this.router = new RowRouter(scheme);
+    this.openFiles =
+        (int) Math.max(1, Math.min(limits.openFiles(), limits.memoryBytes() / MIN_MEMORY_PER_FILE));
+    this.spill = new Spill(scheme.fileColumns(), limits.memoryBytes() / SPILL_SHARE);
   }
 
   /**
@@ -82,6 +107,7 @@ public final class PartitionedWriter {
               + " columns, but the table "
               + scheme.columns().size());
     }
+    batches++;
     ColumnBatch stored = stored(batch);
     if (scheme.keys().isEmpty()) {
       write(0, sourceIndex, stored, null, 0, batch.rowCount());
@@ -115,8 +141,25 @@ public final class PartitionedWriter {
     }
     OpenOutput output = open.get(partition);
     if (output == null) {
+      if (!hasRoom(partition)) {
+        spill.add(partition, sourceIndex, batch, index, from, count);
+        relieve();
+        return;
+      }
       output = open(partition);
     }
+    write(partition, output, sourceIndex, batch, index, from, count);
+  }
+
+  private void write(
+      int partition,
+      OpenOutput output,
+      int sourceIndex,
+      ColumnBatch batch,
+      int[] index,
+      int from,
+      int count)
+      throws IOException {
     long before = output.buffered();
     // The rows of a group ascend: where they are neighbours, columns are read without the index.
     if (index != null && index[from + count - 1] - index[from] == count - 1) {
@@ -124,14 +167,15 @@ public final class PartitionedWriter {
     } else {
       output.write(sourceIndex, batch, index, from, count);
     }
+    output.usedIn(batches);
     buffered += output.buffered() - before;
-    if (output.estimatedSize() >= limits.fileBytes() || buffered > limits.memoryBytes()) {
+    if (output.estimatedSize() >= limits.fileBytes()) {
       settle();
     }
     if (output.estimatedSize() >= limits.fileBytes()) {
       open.remove(partition);
       finish(output);
-    } else if (buffered > limits.memoryBytes()) {
+    } else {
       relieve();
     }
   }
@@ -145,11 +189,24 @@ public final class PartitionedWriter {
     }
   }
 
-  private OpenOutput open(int partition) throws IOException {
-    if (open.size() >= limits.openFiles()) {
-      Integer eldest = open.keySet().iterator().next();
-      finish(open.remove(eldest));
+  /** Whether a file may be opened for the partition; makes room for it if that does no harm. */
+  private boolean hasRoom(int partition) throws IOException {
+    if (spill.holds(partition) || givenUp.get(partition)) {
+      return false;
     }
+    if (open.size() < openFiles) {
+      return true;
+    }
+    Map.Entry<Integer, OpenOutput> eldest = open.entrySet().iterator().next();
+    if (batches - eldest.getValue().lastUsed() < IDLE_BATCHES) {
+      return false;
+    }
+    givenUp.set(eldest.getKey());
+    finish(open.remove(eldest.getKey()));
+    return true;
+  }
+
+  private OpenOutput open(int partition) throws IOException {
     List<String> values = scheme.keys().isEmpty() ? List.of() : router.values(partition);
     Map<String, String> named = new LinkedHashMap<>();
     for (int i = 0; i < values.size(); i++) {
@@ -174,10 +231,16 @@ public final class PartitionedWriter {
 
   /** Writes row groups out, the largest first: that frees most for the fewest small row groups. */
   private void relieve() throws IOException {
+    if (bufferedBytes() > limits.memoryBytes()) {
+      settle();
+    }
+    if (bufferedBytes() <= limits.memoryBytes()) {
+      return;
+    }
     List<OpenOutput> bySize = new ArrayList<>(open.values());
     bySize.sort((a, b) -> Long.compare(b.buffered(), a.buffered()));
     for (OpenOutput output : bySize) {
-      if (buffered <= limits.memoryBytes() * RELIEF) {
+      if (bufferedBytes() <= limits.memoryBytes() * RELIEF) {
         return;
       }
       buffered -= output.buffered();
@@ -190,16 +253,37 @@ public final class PartitionedWriter {
     return rows;
   }
 
-  /** Bytes of memory held by row groups that are being filled. */
+  /** Bytes of memory held by row groups that are being filled, and by rows put aside. */
   public long bufferedBytes() {
-    return buffered;
+    return buffered + spill.allocated();
   }
 
-  /** Finishes all open files. The writer is of no use afterwards. */
-  public List<WrittenFile> finish() throws IOException {
+  private void finishOpen() throws IOException {
     for (Integer partition : List.copyOf(open.keySet())) {
       finish(open.remove(partition));
     }
+  }
+
+  /** Finishes all files. The writer is of no use afterwards. */
+  public List<WrittenFile> finish() throws IOException {
+    finishOpen();
+    for (int partition : spill.partitions()) {
+      spill.read(
+          partition,
+          (source, batch) -> {
+            OpenOutput output = open.get(partition);
+            write(
+                partition,
+                output == null ? open(partition) : output,
+                source,
+                batch,
+                null,
+                0,
+                batch.rowCount());
+          });
+      finishOpen();
+    }
+    spill.close();
     resources.close();
     return List.copyOf(written);
   }
@@ -223,6 +307,15 @@ public final class PartitionedWriter {
     }
     open.clear();
     resources.close();
+    try {
+      spill.close();
+    } catch (IOException e) {
+      if (failure == null) {
+        failure = e;
+      } else {
+        failure.addSuppressed(e);
+      }
+    }
     if (failure != null) {
       throw failure;
     }

@@ -11,7 +11,8 @@ import java.io.Serializable;
  * @param memoryBytes what the unfinished row groups of all open files may take together. Beyond it
  *     the largest are written out early, so that files get more and smaller row groups, not more
  *     files
- * @param openFiles beyond it the file that was not written to for longest is finished
+ * @param openFiles how many files are open at most, and fewer if each had less than 512 KiB of
+ *     memory. Rows of further partitions are put aside until the others are done
  */
 public record WriterLimits(long fileBytes, long memoryBytes, int openFiles)
     implements Serializable {

@@ -1,0 +1,75 @@
+package io.sluice.parquet.partition;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.formats.column.ColumnBatch;
+import io.sluice.parquet.Canonical;
+import io.sluice.parquet.OutputColumn;
+import io.sluice.parquet.RandomBatches;
+import io.sluice.spec.type.TypeParser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SpillTest {
+  private static final List<OutputColumn> COLUMNS =
+      List.of(
+          column("i", "int"),
+          column("l", "bigint"),
+          column("f", "float"),
+          column("d", "double"),
+          column("b", "boolean"),
+          column("s", "string"),
+          column("big", "decimal(30,3)"),
+          column("t", "timestamp"),
+          column("a", "array<string>"),
+          column("m", "map<string,array<int>>"),
+          column("st", "struct<x:int,y:struct<z:string,w:array<double>>>"));
+
+  private static OutputColumn column(String name, String type) {
+    return new OutputColumn(name, TypeParser.parse(type), true);
+  }
+
+  /** From every row in a run of its own to all rows in memory. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 3_000, 100_000, 1L << 40})
+  void givesBackWhatItTookInTheOrderInWhichItCame(long memory) throws Exception {
+    Random random = new Random(11);
+    RandomBatches batches = new RandomBatches(12, 40, 0.2);
+    Map<Integer, List<String>> expected = new TreeMap<>();
+    try (Spill spill = new Spill(COLUMNS, memory)) {
+      for (int source = 0; source < 6; source++) {
+        ColumnBatch batch = batches.batch(COLUMNS, 150);
+        List<String> rows = Canonical.rows(batch);
+        int[] index = random.ints(150, 0, 150).toArray();
+        for (int at = 0; at < 150; ) {
+          int count = Math.min(150 - at, 1 + random.nextInt(20));
+          int partition = random.nextInt(7) * 3;
+          boolean indexed = random.nextBoolean();
+          spill.add(partition, source, batch, indexed ? index : null, at, count);
+          for (int i = at; i < at + count; i++) {
+            expected
+                .computeIfAbsent(partition, p -> new ArrayList<>())
+                .add(source + ": " + rows.get(indexed ? index[i] : i));
+          }
+          assertTrue(spill.allocated() <= memory, "memory " + spill.allocated());
+          at += count;
+        }
+      }
+      Map<Integer, List<String>> read = new TreeMap<>();
+      for (int partition : spill.partitions()) {
+        List<String> rows = new ArrayList<>();
+        spill.read(
+            partition,
+            (source, batch) -> Canonical.rows(batch).forEach(row -> rows.add(source + ": " + row)));
+        read.put(partition, rows);
+      }
+      assertEquals(expected, read);
+    }
+  }
+}
