@@ -137,9 +137,7 @@ final class ChunkEncoder {
    * bytes.
    */
   private void compareParts(GrowableBytes page) throws IOException {
-    if (!fixedWidth
-        || chunk.codec() != CompressionCodec.ZSTD
-        || !pages.compares(page.size())) {
+    if (!fixedWidth || chunk.codec() != CompressionCodec.ZSTD || !pages.compares(page.size())) {
       return;
     }
     int parts = (page.size() + PageAdvice.SHORT_BYTES - 1) / PageAdvice.SHORT_BYTES;
