@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.jobs.ingest.Failures;
 import io.sluice.jobs.ingest.IngestJob.Outcome;
 import io.sluice.jobs.plan.IngestPlan;
+import io.sluice.spark.write.WriteException;
 import io.sluice.sqlite.SqliteFileException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -165,6 +166,24 @@ class BadInputTest {
 
   @Test
   void truncatedGzip() throws IOException {
+    writeTruncatedGzip();
+    assertFails(ExitCode.FAILED, lake.ingest(lake.spec("")), "a.csv.gz", "truncated");
+  }
+
+  /** Whatever is between the task that fails and the sink, the failure is one of the write. */
+  @Test
+  void truncatedGzipBehindSteps() throws IOException {
+    writeTruncatedGzip();
+    String schema = "schema:\n  - {name: id, type: int}\n  - {name: value, type: int}\n";
+    for (String step : List.of("derive: {twice: value}", "deduplicate: {keys: [id]}")) {
+      Outcome outcome = lake.ingest(lake.spec(schema + "transforms:\n  - " + step + "\n"));
+      assertFails(ExitCode.FAILED, outcome, "a.csv.gz", "truncated");
+      Throwable cause = outcome.failure().orElseThrow().getCause();
+      assertTrue(cause instanceof WriteException, step + ": " + cause);
+    }
+  }
+
+  private void writeTruncatedGzip() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     SplittableRandom random = new SplittableRandom(1);
     try (OutputStream gzip = new GZIPOutputStream(bytes)) {
@@ -174,7 +193,6 @@ class BadInputTest {
       }
     }
     lake.file("a.csv.gz", Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
-    assertFails(ExitCode.FAILED, lake.ingest(lake.spec("")), "a.csv.gz", "truncated");
   }
 
   @Test

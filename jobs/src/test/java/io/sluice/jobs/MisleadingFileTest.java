@@ -99,6 +99,19 @@ class MisleadingFileTest {
     assertRight(lake.ingest(lake.spec(SCHEMA + failing)));
   }
 
+  /** Where rows are moved, the tasks that read have ended before those that write begin. */
+  @Test
+  void aheadOfAShuffle() {
+    Outcome outcome =
+        lake.ingest(lake.spec(SCHEMA + "transforms: [{deduplicate: {keys: [note]}}]\n"));
+    assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
+    assertEquals(
+        List.of("10|" + valueBytes),
+        TestLake.sql(
+            "SELECT count(DISTINCT note), max(strlen(note)) FROM " + lake.table("default.t")));
+    assertEquals(1, outcome.report().totals().rejected());
+  }
+
   /** The numbers of records behind guessed cuts come of what was read before them. */
   @Test
   void filesThatDoNotMisleadAreReadOnce() {

@@ -52,7 +52,7 @@ public final class Failures {
     return new JobException(ExitCode.FAILED, firstLine(message), failure);
   }
 
-  private static Throwable next(Throwable cause) {
+  static Throwable next(Throwable cause) {
     return cause.getCause() == cause ? null : cause.getCause();
   }
 
@@ -67,7 +67,7 @@ public final class Failures {
     return found;
   }
 
-  private static boolean noSpace(Throwable cause) {
+  static boolean noSpace(Throwable cause) {
     if (cause.getMessage() == null) {
       return false;
     }

@@ -75,7 +75,7 @@ final class Writing {
    */
   private ReadRequest blamed(ReadRequest request, WriteException failure) {
     Set<Integer> doubtful = GuessedCuts.in(request);
-    if (doubtful.isEmpty()) {
+    if (doubtful.isEmpty() || !Blame.mayBeOfWrongCuts(failure)) {
       throw failure;
     }
     progress.stage("looking for the cause of a failure");

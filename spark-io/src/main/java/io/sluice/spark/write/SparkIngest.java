@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkException;
 import org.apache.spark.rdd.RDD;
@@ -76,7 +77,7 @@ public final class SparkIngest {
   private static Work batches(SluiceRead read) {
     return (context, plan, rejects, merger) -> {
       ReadColumns.requireSame(read.request().plan().columns(), plan.columns());
-      submit(context, read.batches(), new ColumnarSinkTask(plan, rejects), merger);
+      submit(context, read::batches, new ColumnarSinkTask(plan, rejects), merger);
     };
   }
 
@@ -86,7 +87,7 @@ public final class SparkIngest {
       SessionSettings settings = SessionSettings.of(rows.sparkSession());
       submit(
           context,
-          read.batches(),
+          read::batches,
           new ProjectedSinkTask(plan, columns, projection, settings, rejects),
           merger);
     };
@@ -96,7 +97,10 @@ public final class SparkIngest {
     return (context, plan, rejects, merger) -> {
       RowColumns columns = RowColumns.find(rows.schema(), plan.columns());
       submit(
-          context, rows.queryExecution().toRdd(), new RowsSinkTask(plan, columns, rejects), merger);
+          context,
+          () -> rows.queryExecution().toRdd(),
+          new RowsSinkTask(plan, columns, rejects),
+          merger);
     };
   }
 
@@ -127,19 +131,24 @@ public final class SparkIngest {
     }
   }
 
+  /**
+   * @param source where rows are shuffled, asking it runs all tasks but the last ones: what they
+   *     throw is the job's failure too
+   */
   private static <T> void submit(
-      SparkContext context, RDD<T> input, SinkTask<T> task, ResultMerger merger)
+      SparkContext context, Supplier<RDD<T>> source, SinkTask<T> task, ResultMerger merger)
       throws SparkFailure {
     Function2<Object, byte[], BoxedUnit> handler =
         (partition, bytes) -> {
           merger.add(TaskResult.fromBytes(bytes));
           return BoxedUnit.UNIT;
         };
-    List<Object> partitions = new ArrayList<>();
-    for (int partition = 0; partition < input.getNumPartitions(); partition++) {
-      partitions.add(partition);
-    }
     try {
+      RDD<T> input = source.get();
+      List<Object> partitions = new ArrayList<>();
+      for (int partition = 0; partition < input.getNumPartitions(); partition++) {
+        partitions.add(partition);
+      }
       // Not runJob: behind the job it looks for checkpoints to make, of which there are none, and
       // loads a JSON library to do so while everybody waits.
       context
