@@ -47,8 +47,12 @@ public final class IngestMain implements Callable<Integer> {
     }
     ExitCode worst = ExitCode.DONE;
     List<RunReport> reports = new ArrayList<>();
-    try (Session session = new Session("sluice ingest " + specs.get(0).dataset())) {
+    try (StopOnSignal stop = new StopOnSignal("sluice ingest " + specs.get(0).dataset())) {
+      Session session = stop.session();
       for (DatasetSpec spec : specs) {
+        if (session.askedToStop()) {
+          break;
+        }
         // A lake for each run: closing it says that the run is over.
         try (Lake lake = Lake.open(options.lake)) {
           ProgressPrinter progress = new ProgressPrinter(System.err, options.progress);
@@ -69,6 +73,7 @@ public final class IngestMain implements Callable<Integer> {
     List<String> texts = reports.stream().map(RunReports::toJson).toList();
     String json = texts.size() == 1 ? texts.get(0) : "[" + String.join(",\n", texts) + "]";
     System.out.println(json);
+    System.out.flush();
     if (report != null) {
       Files.writeString(report, json + "\n");
     }

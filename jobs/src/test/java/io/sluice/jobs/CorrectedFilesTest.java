@@ -216,6 +216,63 @@ class CorrectedFilesTest {
     assertEquals(RunState.NOTHING_TO_DO, ingest(spec).report().state());
   }
 
+  private void assertRejects(String... rejects) throws IOException {
+    String from = lake.rejects("default.t");
+    assertEquals(
+        List.of(rejects),
+        lake.paths("default.t", Kind.REJECTS).isEmpty()
+            ? List.of()
+            : TestLake.sql(
+                "SELECT parse_filename(file), record_number, raw FROM " + from + " ORDER BY ALL"));
+    String rows =
+        lake.paths("default.t", Kind.DATA).isEmpty()
+            ? "SELECT 1 AS id WHERE false"
+            : "SELECT id FROM " + lake.table("default.t");
+    new Consistency(lake, "default.t").assertHolds(rows, "id", "");
+  }
+
+  /** The rejects of an earlier version go when its rows go. */
+  @Test
+  void withRejects() throws IOException {
+    lake.file("a.csv", "p,id,v\n1,1,a\n1,bad,a\n1,worse,a\n");
+    lake.file("b.csv", "p,id,v\n1,2,b\n1,bad,b\n");
+    lake.file("c.csv", "p,id,v\n1,3,c\n");
+    ingest(SOURCE + TARGET);
+    assertRejects("a.csv|2|1,bad,a", "a.csv|3|1,worse,a", "b.csv|2|1,bad,b");
+    lake.file("a.csv", "p,id,v\n1,4,A\n1,bad,A\n");
+    ingest(SOURCE + TARGET);
+    assertRejects("a.csv|2|1,bad,A", "b.csv|2|1,bad,b");
+    lake.file("a.csv", "p,id,v\n1,5,A\n");
+    lake.file("c.csv", "p,id,v\n1,bad,c\n");
+    ingest(SOURCE + TARGET);
+    assertRejects("b.csv|2|1,bad,b", "c.csv|1|1,bad,c");
+    lake.file("b.csv", "");
+    lake.file("c.csv", "p,id,v\n1,3,c\n");
+    ingest(SOURCE + TARGET);
+    assertRejects();
+  }
+
+  /** An earlier version of which nothing but rejects is there. */
+  @Test
+  void ofWhichAllWasRejected() throws IOException {
+    lake.file("a.csv", "p,id,v\n1,bad,a\n");
+    lake.file("b.csv", "p,id,v\n1,worse,b\n");
+    Outcome outcome = ingest(SOURCE + TARGET);
+    assertRejects("a.csv|1|1,bad,a", "b.csv|1|1,worse,b");
+    String warning = outcome.report().warnings().get(0);
+    assertTrue(warning.startsWith("NOT ONE RECORD WAS ACCEPTED of "), warning);
+    assertTrue(warning.contains("a.csv and 1 other files: 2 of 2 were rejected"), warning);
+    assertTrue(warning.contains("not_a_number in column id"), warning);
+    assertTrue(warning.contains("sluice rejects t --run "), warning);
+    lake.file("a.csv", "p,id,v\n1,bad,a\n1,worse,a\n1,1,a\n1,2,a\n");
+    assertEquals(List.of(), ingest(SOURCE + TARGET).report().warnings());
+    assertRejects("a.csv|1|1,bad,a", "a.csv|2|1,worse,a", "b.csv|1|1,worse,b");
+    lake.file("a.csv", "p,id,v\n1,bad,a\n1,worse,a\n1,2,a\n");
+    warning = ingest(SOURCE + TARGET).report().warnings().get(0);
+    assertTrue(warning.startsWith("MOST RECORDS WERE REJECTED of "), warning);
+    assertTrue(warning.contains("a.csv: 2 of 3 were rejected"), warning);
+  }
+
   /** Two files of one run in one partition do not overwrite each other. */
   @Test
   void overwrittenPartitionsKeepAllOfTheRun() throws IOException {

@@ -96,6 +96,11 @@ final class JobProcess {
     return alive;
   }
 
+  /** SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
   int exitCode() throws InterruptedException {
     if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();

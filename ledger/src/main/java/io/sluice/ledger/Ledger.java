@@ -77,17 +77,15 @@ public interface Ledger extends AutoCloseable {
   /** Live outputs of a table, in the order in which they were committed. */
   List<LiveOutput> liveOutputs(String table, Manifest.Kind kind);
 
-  /** Live data outputs that hold rows of the source file, in all tables that the dataset had. */
+  /**
+   * Live outputs, of rows and of rejects, that hold something of the source file, in all tables
+   * that the dataset had.
+   */
   List<LiveOutput> outputsOf(String dataset, String sourceUri);
 
-  /** Live data outputs of one table that hold rows of the dataset's source file. */
-  default List<LiveOutput> outputsOf(String dataset, String table, String sourceUri) {
-    return outputsOf(dataset, table, List.of(sourceUri));
-  }
-
   /**
-   * Live data outputs of one table that hold rows of any of the dataset's source files, each once,
-   * in the order in which they were committed.
+   * Live outputs of one table, of rows and of rejects, that hold something of any of the dataset's
+   * source files, each once, in the order in which they were committed.
    */
   List<LiveOutput> outputsOf(String dataset, String table, Collection<String> sourceUris);
 

@@ -35,6 +35,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The main job: the new and changed files of one dataset become rows of its table, each of their
@@ -73,7 +74,7 @@ public final class IngestJob {
     boolean begun = false;
     try {
       reports.warn(recover());
-      Listing listing = clock.time("list", this::list);
+      Listing listing = stage("list", this::list);
       lake.ledger().begin(run.id(), run.spec().dataset(), run.table(), run.startedAt());
       begun = true;
       Claim claim = clock.time("claim", () -> lake.ledger().claim(run.id(), listing.files()));
@@ -82,13 +83,13 @@ public final class IngestJob {
         return nothingToDo(listing);
       }
       session.startAhead(Session.Need.of(run.spec()));
-      List<InspectedFile> files = clock.time("inspect", () -> inspect(claim));
+      List<InspectedFile> files = stage("inspect", () -> inspect(claim));
       if (files.stream().allMatch(InspectedFile::empty) && claim.changed().isEmpty()) {
         return committed(RunState.COMMITTED);
       }
-      Prepared prepared = clock.time("prepare", () -> prepare(files));
-      WriteResult written = clock.time("write", () -> write(prepared));
-      clock.time("publish", () -> publish(prepared, written));
+      Prepared prepared = stage("prepare", () -> prepare(files));
+      WriteResult written = stage("write", () -> write(prepared));
+      stage("publish", () -> publish(prepared, written));
       return new Outcome(reports.report(RunState.COMMITTED, Optional.empty()), Optional.empty());
     } catch (Throwable e) {
       // All of them: Scala throws checked exceptions undeclared, Spark's failed jobs among them.
@@ -96,6 +97,11 @@ public final class IngestJob {
     } finally {
       progress.finish();
     }
+  }
+
+  private <T> T stage(String name, Supplier<T> work) {
+    session.requireGoingOn();
+    return clock.time(name, work);
   }
 
   private List<String> recover() {
@@ -179,6 +185,7 @@ public final class IngestJob {
     Table table = putTable(prepared);
     String report = json(RunState.COMMITTED, Optional.empty());
     publication.keepPendingReport(run.id(), report);
+    session.requireGoingOn();
     lake.ledger().record(run.id(), manifest);
     publication.carryOut(run.id(), manifest, table, report);
     return null;
@@ -189,8 +196,16 @@ public final class IngestJob {
         .write(prepared.target().rejectsLocation(), prepared.request(), written);
   }
 
-  private RowRemover remover() {
-    return new RowRemover(session.spark(), location, run.id(), Writing.options(run.spec()));
+  private RowRemover remover(Manifest.Kind kind) {
+    return switch (kind) {
+      case DATA -> new RowRemover(session.spark(), location, run.id(), Writing.options(run.spec()));
+      case REJECTS ->
+          new RowRemover(
+              session.spark(),
+              Lake.rejectsLocation(location),
+              run.id(),
+              RejectsStage.options(run.spec()));
+    };
   }
 
   /** The table as the catalog has it now, with this run's columns. */
@@ -222,7 +237,12 @@ public final class IngestJob {
 
   private Outcome failed(JobException cause, boolean begun) {
     Standing standing = begun ? standing() : Standing.UNKNOWN;
-    JobException failure = standing == Standing.RECORDED ? afterRecording(cause) : cause;
+    JobException failure =
+        switch (standing) {
+          case RECORDED -> afterRecording(cause);
+          case PENDING -> session.askedToStop() ? interrupted(cause) : cause;
+          case UNKNOWN -> cause;
+        };
     RunState state = failure.exitCode() == ExitCode.REFUSED ? RunState.REFUSED : RunState.FAILED;
     RunReport report = reports.report(state, Optional.of(failure.getMessage()));
     if (standing == Standing.PENDING) {
@@ -258,6 +278,14 @@ public final class IngestJob {
         failure.getMessage()
             + ". The run had been recorded by then: what of it is not in the table yet, the next"
             + " run of the dataset puts there",
+        failure);
+  }
+
+  /** Whatever it was that failed then: it failed of being stopped. */
+  private static JobException interrupted(JobException failure) {
+    return new JobException(
+        ExitCode.FAILED,
+        "interrupted: nothing of this run is in the table, and its files are free for the next",
         failure);
   }
 

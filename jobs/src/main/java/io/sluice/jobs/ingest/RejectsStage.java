@@ -8,6 +8,7 @@ import io.sluice.spark.publish.TableOutput;
 import io.sluice.spark.read.ReadRequest;
 import io.sluice.spark.reject.RejectsTable;
 import io.sluice.spark.write.WriteResult;
+import io.sluice.spec.DatasetSpec;
 import java.io.IOException;
 import java.util.List;
 
@@ -21,15 +22,15 @@ final class RejectsStage {
     this.session = session;
   }
 
+  static WriterOptions options(DatasetSpec spec) {
+    return WriterOptions.DEFAULT.withCompression(spec.target().compression());
+  }
+
   /** Leaves them pending at the location. */
   List<TableOutput> write(String location, ReadRequest read, WriteResult result)
       throws IOException {
     RejectsTable.Request request =
-        new RejectsTable.Request(
-            run.id(),
-            location,
-            run.startedAt(),
-            WriterOptions.DEFAULT.withCompression(run.spec().target().compression()));
+        new RejectsTable.Request(run.id(), location, run.startedAt(), options(run.spec()));
     return RejectsTable.write(
         session.storages(), request, read, result.spools(), result.firstRecords());
   }

@@ -74,6 +74,8 @@ final class Reports {
     written = Optional.of(value);
     quality = List.copyOf(rules);
     setting("execution_path", value.path().describe());
+    // First of all warnings: who looks at a few must see these.
+    warnings.addAll(0, new RejectWarnings(run, readable(), value.files(), value.rejects()).texts());
   }
 
   void manifest(Manifest value) {
@@ -101,6 +103,14 @@ final class Reports {
         warnings,
         clock.seconds(),
         settings);
+  }
+
+  /** The files that were read, in the order of their counts. */
+  private List<String> readable() {
+    return inspected.stream()
+        .filter(file -> !file.empty())
+        .map(file -> file.version().uri())
+        .toList();
   }
 
   private List<FileReport> files() {

@@ -13,7 +13,10 @@ import io.sluice.spec.SourceOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Opens source files on the driver: local ones directly, others through Hadoop's connectors. */
+/**
+ * Opens source files on the driver: local ones directly, others through Hadoop's connectors. They
+ * are read until the session is asked to stop.
+ */
 public final class Sources {
   private final Session session;
 
@@ -26,9 +29,11 @@ public final class Sources {
    */
   public ObjectSource open(FileVersion file) {
     try {
-      return Storages.isLocal(file.uri())
-          ? LocalFile.of(Path.of(file.uri()))
-          : new HadoopObjectSource(file.uri(), file.size(), session.storages().configuration());
+      ObjectSource source =
+          Storages.isLocal(file.uri())
+              ? LocalFile.of(Path.of(file.uri()))
+              : new HadoopObjectSource(file.uri(), file.size(), session.storages().configuration());
+      return new StoppableSource(source, session);
     } catch (IOException e) {
       throw new JobException(ExitCode.FAILED, e.getMessage(), e);
     }

@@ -1,10 +1,15 @@
 package io.sluice.jobs.prepare;
 
+import io.sluice.jobs.ExitCode;
+import io.sluice.jobs.JobException;
 import io.sluice.spark.store.Storages;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.transforms.TransformPlan;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkContext;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
@@ -15,12 +20,35 @@ import org.slf4j.LoggerFactory;
  * The master is never set here: each launch target says it in its own way.
  */
 public final class Session implements AutoCloseable {
+  /** Before Spark's own hook, which stops Spark, and before Hadoop's, which closes its files. */
+  private static final int BEFORE_SPARK = 100;
+
+  private static final long HOOK_SECONDS = 30;
+
   private final FutureTask<SparkContext> start;
+  private final AtomicBoolean stopAsked = new AtomicBoolean();
   private boolean asked;
+  private Thread starter;
   private SparkSession sql;
 
+  /** A Spark that the end of the process stops whenever it comes. */
   public Session(String appName) {
-    this.start = new FutureTask<>(() -> SparkContext.getOrCreate(SparkSettings.of(appName)));
+    this(appName, () -> {});
+  }
+
+  /**
+   * @param beforeTheEnd called when the process is told to end while Spark is there, which is
+   *     stopped only when this has returned, or after half a minute
+   */
+  public Session(String appName, Runnable beforeTheEnd) {
+    this.start =
+        new FutureTask<>(
+            () -> {
+              SparkContext context = SparkContext.getOrCreate(SparkSettings.of(appName));
+              ShutdownHookManager.get()
+                  .addShutdownHook(beforeTheEnd, BEFORE_SPARK, HOOK_SECONDS, TimeUnit.SECONDS);
+              return context;
+            });
   }
 
   /** What a job will ask Spark for. */
@@ -80,6 +108,7 @@ public final class Session implements AutoCloseable {
             "start-spark");
     thread.setDaemon(true);
     thread.start();
+    starter = thread;
   }
 
   /**
@@ -124,13 +153,52 @@ public final class Session implements AutoCloseable {
     return Storages.of(() -> context().hadoopConfiguration());
   }
 
+  /**
+   * Asks whoever works with this session to stop, and ends the jobs that run now. Called from any
+   * thread, and again for jobs that began meanwhile.
+   */
+  public void askToStop() {
+    stopAsked.set(true);
+    if (start.isDone()) {
+      try {
+        start.get().cancelAllJobs();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (ExecutionException | IllegalStateException e) {
+        // It never started, or is stopped already: there is no job.
+        return;
+      }
+    }
+  }
+
+  public boolean askedToStop() {
+    return stopAsked.get();
+  }
+
+  /**
+   * To be called between steps, and in long ones now and then.
+   *
+   * @throws JobException if this session was asked to stop
+   */
+  public void requireGoingOn() {
+    if (askedToStop()) {
+      throw new JobException(ExitCode.FAILED, "interrupted");
+    }
+  }
+
   /** Stops Spark. One that is still starting is waited for, so that nothing of it stays behind. */
   @Override
   public void close() {
+    Thread starting;
     synchronized (this) {
       if (!asked) {
         return;
       }
+      starting = starter;
+    }
+    if (starting != null) {
+      // Behind Spark it starts Spark SQL: stopping Spark under that would end in its errors.
+      join(starting);
     }
     SparkContext context;
     try {
@@ -142,10 +210,18 @@ public final class Session implements AutoCloseable {
     context.stop();
   }
 
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void startSql() {
     try {
       spark().sessionState();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Who asks for it meets it again, and tells.
       return;
     }

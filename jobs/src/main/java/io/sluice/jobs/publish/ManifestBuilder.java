@@ -15,30 +15,32 @@ import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.TargetSpec.WriteMode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Puts together what a run makes visible: its new files, and in place of files that hold rows of an
- * earlier version of a source, those files without these rows. To be used under the table's {@link
- * io.sluice.jobs.lake.PublishLock}.
+ * Puts together what a run makes visible: its new files, and in place of files that hold rows or
+ * rejects of an earlier version of a source, those files without these. To be used under the
+ * table's {@link io.sluice.jobs.lake.PublishLock}.
  */
 public final class ManifestBuilder {
   private final Lake lake;
   private final DatasetSpec spec;
   private final String table;
-  private final Supplier<RowRemover> remover;
+  private final Function<Kind, RowRemover> remover;
 
   /**
    * @param table {@code database.table}
-   * @param remover asked for only if rows are to be removed
+   * @param remover for a table's rows or for its rejects; asked for only if some are to be removed
    */
-  public ManifestBuilder(Lake lake, DatasetSpec spec, String table, Supplier<RowRemover> remover) {
+  public ManifestBuilder(
+      Lake lake, DatasetSpec spec, String table, Function<Kind, RowRemover> remover) {
     this.lake = lake;
     this.spec = spec;
     this.table = table;
@@ -87,10 +89,11 @@ public final class ManifestBuilder {
     if (holding.isEmpty()) {
       return;
     }
-    RowRemover rows = remover.get();
+    Map<Kind, RowRemover> removers = new EnumMap<>(Kind.class);
     for (Output old : holding.values()) {
+      RowRemover rows = removers.computeIfAbsent(old.kind(), remover);
       Optional<Replacement> rest = rows.remove(published(old), changed);
-      rest.ifPresent(replacement -> outputs.add(output(replacement)));
+      rest.ifPresent(replacement -> outputs.add(output(old.kind(), replacement)));
       replaced.put(old.path(), old);
     }
   }
@@ -105,10 +108,10 @@ public final class ManifestBuilder {
             .toList());
   }
 
-  private static Output output(Replacement replacement) {
+  private static Output output(Kind kind, Replacement replacement) {
     Published file = replacement.file();
     return new Output(
-        Kind.DATA,
+        kind,
         replacement.pendingPath(),
         file.path(),
         file.partition(),

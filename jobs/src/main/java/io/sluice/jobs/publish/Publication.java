@@ -37,21 +37,26 @@ public final class Publication {
       throws IOException {
     String rejects = Lake.rejectsLocation(table.location());
     new Publisher(storages, table.location())
-        .publish(pending(manifest, Kind.DATA), manifest.removed());
-    new Publisher(storages, rejects).publish(pending(manifest, Kind.REJECTS), List.of());
+        .publish(
+            pending(manifest, Kind.DATA),
+            manifest.removed().stream().filter(path -> !isIn(rejects, path)).toList());
+    new Publisher(storages, rejects)
+        .publish(
+            pending(manifest, Kind.REJECTS),
+            manifest.removed().stream().filter(path -> isIn(rejects, path)).toList());
     new PartitionSync(lake).sync(table, manifest);
     keepReport(runId, reportJson);
     lake.ledger().commit(runId, Instant.now(), reportJson);
     discardPending(runId, table.location());
-    Files.deleteIfExists(lake.pendingReport(runId));
   }
 
-  /** Removes what a run left pending at a table and at its rejects. */
+  /** Removes what a run left pending at a table and at its rejects, and its pending report. */
   public void discardPending(String runId, String location) throws IOException {
     for (String folder : List.of(location, Lake.rejectsLocation(location))) {
       new PendingArea(folder, runId).discard(storages);
       storages.at(folder).deleteIfEmpty(folder);
     }
+    Files.deleteIfExists(lake.pendingReport(runId));
   }
 
   /** Writes the report into the lake, whole or not at all. */
@@ -69,6 +74,10 @@ public final class Publication {
     Path aside = file.resolveSibling(file.getFileName() + ".tmp");
     Files.writeString(aside, text);
     Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static boolean isIn(String location, String path) {
+    return path.startsWith(location + "/");
   }
 
   private static List<PendingFile> pending(Manifest manifest, Kind kind) {

@@ -166,7 +166,7 @@ final class OutputTable {
             kind.name()));
   }
 
-  /** Each live data output of one table, or of all if {@code table} is null, that holds a file. */
+  /** Each live output of one table, or of all if {@code table} is null, that holds a file. */
   static List<LiveOutput> holding(
       Connection c, String dataset, String table, Collection<String> uris) throws SQLException {
     Map<Position, Row> outputs = new TreeMap<>();
@@ -176,8 +176,8 @@ final class OutputTable {
             "SELECT o.output_id, o.run_id, o.kind, o.pending_path, o.path, o.partition,"
                 + " o.row_count, o.byte_count, r.commit_order, o.position FROM (SELECT DISTINCT"
                 + " output_id FROM output_sources WHERE uri = ?1) CROSS JOIN outputs o USING"
-                + " (output_id) CROSS JOIN runs r USING (run_id) WHERE o.state = 'LIVE' AND o.kind"
-                + " = 'DATA' AND r.dataset = ?2 AND o.table_name = coalesce(?3, o.table_name)")) {
+                + " (output_id) CROSS JOIN runs r USING (run_id) WHERE o.state = 'LIVE' AND"
+                + " r.dataset = ?2 AND o.table_name = coalesce(?3, o.table_name)")) {
       for (String uri : uris) {
         Sql.bind(statement, uri, dataset, table);
         try (ResultSet result = statement.executeQuery()) {

@@ -1,0 +1,112 @@
+package io.sluice.jobs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.jobs.ingest.IngestJob.Outcome;
+import io.sluice.jobs.lake.Lake;
+import io.sluice.ledger.RunRecord;
+import io.sluice.spec.SpecReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that is told to end leaves nothing behind, even if no other ever follows. */
+@Timeout(300)
+class SignalTest {
+  private static final int SIGTERM = 128 + 15;
+  private static final int ROWS = 600_000;
+  private static final String SCHEMA =
+      "schema:\n  - {name: id, type: bigint}\n  - {name: note, type: string}\n";
+
+  @TempDir private Path folder;
+
+  private TestLake lake() {
+    TestLake lake = new TestLake(folder);
+    StringBuilder text = new StringBuilder(24 << 20).append("id,note\n");
+    for (int i = 0; i < ROWS; i++) {
+      text.append(i).append(",a note of some length ").append(i * 31).append('\n');
+    }
+    lake.file("a.csv", text.append("x,bad\n").toString());
+    return lake;
+  }
+
+  private Path spec(String more) throws IOException {
+    return Files.writeString(
+        folder.resolve("signal.yml"),
+        "dataset: t\nsource: {path: in, format: csv}\ntarget: {table: t}\n" + more);
+  }
+
+  private void assertUndone(TestLake lake, JobProcess job, Path spec) throws Exception {
+    job.terminate();
+    assertEquals(SIGTERM, job.exitCode(), job::told);
+    assertTrue(job.told().contains("interrupted: nothing of this run is in the table"), job::told);
+    assertEquals("failed", stateIn(job.answer()), job::answer);
+    try (Lake opened = Lake.open(lake.lake())) {
+      List<RunRecord> runs = opened.ledger().runs(Optional.empty(), 10);
+      assertEquals(1, runs.size());
+      assertEquals(RunRecord.State.ABORTED, runs.get(0).state(), job::told);
+    }
+    new Consistency(lake, "default.t").assertHolds("SELECT 1 AS id WHERE false", "id", job.told());
+    Outcome next = lake.ingest(SpecReader.read(spec));
+    assertEquals(ExitCode.DONE, next.exitCode());
+    assertEquals(ROWS, next.report().totals().written());
+    assertEquals(List.of(), next.report().warnings());
+  }
+
+  private static String stateIn(String report) {
+    int at = report.indexOf("\"state\"");
+    return at < 0 ? "" : report.substring(at).split("\"", 5)[3];
+  }
+
+  private static boolean isPending(TestLake lake) {
+    return Files.exists(lake.lake().resolve("default/t/_sluice_pending"));
+  }
+
+  @Test
+  void whileColumnsAreWritten() throws Exception {
+    TestLake lake = lake();
+    Path spec = spec(SCHEMA);
+    JobProcess job = JobProcess.start(lake.lake(), spec);
+    assertTrue(job.await(() -> isPending(lake)), job::told);
+    assertUndone(lake, job, spec);
+  }
+
+  @Test
+  void whileRowsAreMoved() throws Exception {
+    TestLake lake = lake();
+    Path spec = spec(SCHEMA + "transforms: [{deduplicate: {keys: [id]}}]\n");
+    JobProcess job = JobProcess.start(lake.lake(), spec);
+    assertTrue(job.awaitSaid("preparing"), job::told);
+    // Nothing can be seen of the tasks that read: the table's folder appears behind the shuffle.
+    Thread.sleep(700);
+    assertUndone(lake, job, spec);
+  }
+
+  /** A run that ends while Spark SQL is still being started for it waits for that. */
+  @Test
+  void aRunThatFailsEarlyLeavesNoErrorsOfSpark() throws Exception {
+    TestLake lake = new TestLake(folder);
+    lake.file("a.csv", new byte[] {1, 0, 2, 0, 3, 0, 1, 1, 1, 2, 0, 7});
+    Path spec = spec(SCHEMA + "transforms: [{deduplicate: {keys: [id]}}]\n");
+    JobProcess job = JobProcess.start(lake.lake(), spec);
+    assertEquals(ExitCode.FAILED.code(), job.exitCode(), job::told);
+    assertTrue(job.told().contains("a.csv"), job::told);
+    assertFalse(job.told().contains("Exception"), job::told);
+  }
+
+  @Test
+  void whileSparkIsStarted() throws Exception {
+    TestLake lake = lake();
+    Path spec = spec(SCHEMA + "transforms: [{deduplicate: {keys: [id]}}]\n");
+    JobProcess job = JobProcess.start(lake.lake(), spec);
+    assertTrue(job.awaitSaid("looking into"), job::told);
+    assertUndone(lake, job, spec);
+  }
+}
