@@ -15,10 +15,15 @@ final class CharsetTranscoder extends Transcoder {
   private static final int MOST_BYTES = 3;
 
   private final CharsetDecoder decoder;
+
+  /** Whether the bytes of line ends are nothing else. */
+  private final boolean plainLineEnds;
+
   private final CharBuffer chars = CharBuffer.allocate(MOST_CHARS);
 
   CharsetTranscoder(Charset charset) {
     decoder = strict(charset);
+    plainLineEnds = TextUnit.of("none", charset.name()).isPresent();
   }
 
   /** A decoder that reports what it does not understand instead of replacing it. */
@@ -47,13 +52,14 @@ final class CharsetTranscoder extends Transcoder {
       }
       o += encode(chars.array(), count, text, o);
       if (result.isError()) {
-        if (o + result.length() > limit) {
+        int length = malformed(raw, source.position(), result.length());
+        if (o + length > limit) {
           break;
         }
-        for (int i = 0; i < result.length(); i++) {
+        for (int i = 0; i < length; i++) {
           text[o++] = Utf8Input.MALFORMED;
         }
-        source.position(source.position() + result.length());
+        source.position(source.position() + length);
       } else if (result.isUnderflow()) {
         break;
       }
@@ -62,6 +68,19 @@ final class CharsetTranscoder extends Transcoder {
     }
     setTaken(source.position() - from);
     return o - at;
+  }
+
+  /**
+   * How many of the bytes that the decoder complains about are without meaning: it may take a line
+   * end for the rest of a character that is cut off.
+   */
+  private int malformed(byte[] raw, int from, int length) {
+    for (int i = 1; i < length && plainLineEnds; i++) {
+      if (raw[from + i] == '\n' || raw[from + i] == '\r') {
+        return i;
+      }
+    }
+    return length;
   }
 
   private static int utf8Length(char[] chars, int count) {

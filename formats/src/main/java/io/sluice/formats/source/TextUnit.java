@@ -21,9 +21,12 @@ public enum TextUnit {
   /** Two bytes of UTF-16, the higher first. */
   PAIR_HIGH_FIRST(2);
 
+  /** No byte order mark is longer; a text is not cut within one. */
+  public static final int MOST_MARK_BYTES = 4;
+
   /**
-   * Encodings of one to four bytes a character, of which line ends are none but the first, and
-   * whose decoders take no line end for the rest of a character cut off. A test holds them to it.
+   * Encodings of one to four bytes a character, of which the bytes of line ends are none but the
+   * first. A test holds them to it.
    */
   private static final Set<String> OF_SEVERAL_BYTES =
       Set.of(

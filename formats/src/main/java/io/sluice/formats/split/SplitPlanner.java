@@ -107,6 +107,9 @@ public final class SplitPlanner {
     for (int i = 0; i < cuts.length; i++) {
       cuts[i] = unit.get().align(dataStart + Math.round((double) data * (i + 1) / pieces));
     }
-    return Arrays.stream(cuts).filter(cut -> cut < size).distinct().toArray();
+    return Arrays.stream(cuts)
+        .filter(cut -> cut > TextUnit.MOST_MARK_BYTES && cut < size)
+        .distinct()
+        .toArray();
   }
 }
