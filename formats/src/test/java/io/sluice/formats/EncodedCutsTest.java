@@ -96,7 +96,7 @@ class EncodedCutsTest {
               new ByteRange(0, 1, cut, file.size(), false, -1, true));
       assertEquals(whole, CsvReading.read(file, layout, ranges, PLAN), encoding + " cut at " + cut);
     }
-    for (int target = 1; target < file.size(); target += 3) {
+    for (int target = 1; target < file.size(); target += 7) {
       for (Cuts how : quoted ? Cuts.values() : new Cuts[] {Cuts.GUESSED}) {
         List<ByteRange> ranges = Formats.splits(file, layout, 0, target, how);
         if (how == Cuts.PROVEN || ranges.stream().noneMatch(ByteRange::guessed)) {
@@ -114,7 +114,7 @@ class EncodedCutsTest {
   void everyFormat(String encoding) throws IOException {
     boolean unicode = encoding.startsWith("UTF") || encoding.equals("GB18030");
     for (String mark : unicode ? new String[] {"", "\ufeff"} : new String[] {""}) {
-      for (String end : new String[] {"", "\n", "\n\u001a"}) {
+      for (String end : new String[] {"", "\n\u001a"}) {
         String letters =
             switch (encoding) {
               case "ISO-8859-15" -> "é€ÿ";
