@@ -39,10 +39,7 @@ class EncodedFilesTest {
     Outcome outcome =
         lake.ingest(
             lake.specOf(
-                "dataset: t\nsource: {path: in"
-                    + options
-                    + "}\ntarget: {table: t}\n"
-                    + SCHEMA));
+                "dataset: t\nsource: {path: in" + options + "}\ntarget: {table: t}\n" + SCHEMA));
     assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
     return outcome;
   }
@@ -50,7 +47,8 @@ class EncodedFilesTest {
   private List<String> sql(String name, String select, Kind kind) {
     TestLake lake = new TestLake(folder.resolve(name));
     boolean data = kind == Kind.DATA;
-    return TestLake.sql(select.formatted(data ? lake.table("default.t") : lake.rejects("default.t")));
+    return TestLake.sql(
+        select.formatted(data ? lake.table("default.t") : lake.rejects("default.t")));
   }
 
   private void assertTwins(String name, String twin, int rejected) {
