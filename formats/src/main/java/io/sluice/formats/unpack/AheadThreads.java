@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class AheadThreads {
   private static final int IDLE_SECONDS = 2;
-  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+  static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private static final AtomicInteger READERS = new AtomicInteger();
   private static final ThreadPoolExecutor POOL = pool();

@@ -1,6 +1,6 @@
 package io.sluice.formats.unpack;
 
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /** The blocks of one reader, used again and again: those in use at once are bounded elsewhere. */
 final class Blocks {
@@ -8,7 +8,7 @@ final class Blocks {
   private static final int LEAST_BYTES = 16 << 10;
 
   private final int bytes;
-  private final ConcurrentLinkedQueue<Block> free = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedDeque<Block> free = new ConcurrentLinkedDeque<>();
 
   /**
    * @param storedBytes the size of the file: a small one needs no large blocks
@@ -28,6 +28,7 @@ final class Blocks {
   }
 
   void giveBack(Block block) {
-    free.add(block);
+    // The one used last is still in the processor's cache.
+    free.push(block);
   }
 }

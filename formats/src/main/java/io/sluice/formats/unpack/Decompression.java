@@ -1,6 +1,6 @@
 package io.sluice.formats.unpack;
 
-import com.github.luben.zstd.ZstdInputStream;
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import io.sluice.formats.read.ReadException;
 import io.sluice.formats.unpack.Ahead.Pace;
 import java.io.InputStream;
@@ -52,15 +52,30 @@ public enum Decompression {
     return switch (this) {
       case GZIP -> new GzipSteps(new GzipCutter(stored, blocks), blocks, pace);
       case BZIP2 -> new Bzip2Steps(stored, blocks, pace);
-      case ZSTD -> streamed(stored, ZstdInputStream::new, blocks);
+      case ZSTD -> framed(stored, new ZstdWalk(), ZstdInputStreamNoFinalizer::new, blocks, pace);
       case SNAPPY -> streamed(stored, SnappyFramedInputStream::new, blocks);
-      case LZ4 -> streamed(stored, LZ4FrameInputStream::new, blocks);
+      case LZ4 -> framed(stored, new Lz4Walk(), LZ4FrameInputStream::new, blocks, pace);
       case NONE -> streamed(stored, in -> in, blocks);
     };
   }
 
+  private static Steps<Block> framed(
+      StoredBytes stored, FrameWalk walk, BlockFiller.Decoder decoder, Blocks blocks, Pace wanted) {
+    // Several frames at once take half as much work again as one behind the other, whose bytes stay
+    // in the processor's cache; that must not be taken from whoever parses them.
+    Pace pace = AheadThreads.PROCESSORS > 2 ? wanted : Pace.ON_DEMAND;
+    FrameCutter cutter =
+        new FrameCutter(
+            stored,
+            walk,
+            (bytes, length, continues, closes, end) ->
+                new FramePart(bytes, length, continues, closes, end, blocks, pace, decoder),
+            pace);
+    return new FrameSteps(cutter, decoder, blocks, pace);
+  }
+
   private static Steps<Block> streamed(
-      StoredBytes stored, StreamSteps.Decoder decoder, Blocks blocks) {
+      StoredBytes stored, BlockFiller.Decoder decoder, Blocks blocks) {
     return new StreamSteps(stored, decoder, blocks);
   }
 }

@@ -6,43 +6,28 @@ import java.io.InputStream;
 
 /** Unpacks with a stream that can only be read from its beginning to its end. */
 final class StreamSteps implements Steps<Block> {
-  /** Decoders lose what they had decoded of a read that fails: so it must not be much. */
-  private static final int READ_BYTES = 8 << 10;
-
-  /** Opens a decoder on stored bytes. */
-  interface Decoder {
-    InputStream on(InputStream stored) throws IOException;
-  }
-
   private final StoredBytes stored;
-  private final Decoder decoder;
+  private final BlockFiller filler;
   private final Blocks blocks;
-  private InputStream in;
-  private boolean ended;
   private boolean endTold;
-  private Exception failure;
 
-  StreamSteps(StoredBytes stored, Decoder decoder, Blocks blocks) {
+  StreamSteps(StoredBytes stored, BlockFiller.Decoder decoder, Blocks blocks) {
     this.stored = stored;
-    this.decoder = decoder;
+    this.filler =
+        new BlockFiller(
+            stored, in -> stored.isEmpty() ? InputStream.nullInputStream() : decoder.on(in));
     this.blocks = blocks;
   }
 
   @Override
   public Block next() throws IOException {
     Block block = blocks.take();
-    if (!ended && failure == null) {
-      try {
-        fill(block);
-      } catch (IOException | RuntimeException e) {
-        failure = e;
-      }
-    }
+    filler.fill(block);
     block.setStored(stored.count());
     if (block.length() > 0) {
       return block;
     }
-    if (failure != null) {
+    if (filler.failure() != null) {
       throw told();
     }
     if (endTold) {
@@ -53,40 +38,18 @@ final class StreamSteps implements Steps<Block> {
     return block;
   }
 
-  private void fill(Block block) throws IOException {
-    if (in == null) {
-      if (stored.isEmpty()) {
-        ended = true;
-        return;
-      }
-      in = decoder.on(stored);
-    }
-    while (block.room() > 0) {
-      int n = in.read(block.bytes(), block.length(), Math.min(READ_BYTES, block.room()));
-      if (n < 0) {
-        ended = true;
-        return;
-      }
-      block.setLength(block.length() + n);
-    }
-  }
-
   private IOException told() {
-    if (stored.atEnd() && !(failure instanceof EOFException)) {
-      EOFException cut = new EOFException(failure.getMessage());
-      cut.initCause(failure);
-      return cut;
+    IOException failure = filler.told();
+    if (!stored.atEnd() || failure instanceof EOFException) {
+      return failure;
     }
-    return failure instanceof IOException known
-        ? known
-        : new IOException(failure.getMessage(), failure);
+    EOFException cut = new EOFException(failure.getMessage());
+    cut.initCause(failure);
+    return cut;
   }
 
   @Override
   public void close() throws IOException {
-    if (in != null) {
-      in.close();
-    }
-    stored.close();
+    filler.close();
   }
 }

@@ -38,7 +38,7 @@ final class Outcome {
   }
 
   /** What the stream of somebody else's decoder gives, byte by byte so that none is lost. */
-  static Outcome reference(byte[] file, StreamSteps.Decoder decoder) throws IOException {
+  static Outcome reference(byte[] file, BlockFiller.Decoder decoder) throws IOException {
     InputStream[] in = new InputStream[1];
     return read(
         (to, length) -> {

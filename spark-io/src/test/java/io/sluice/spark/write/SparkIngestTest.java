@@ -1,5 +1,6 @@
 package io.sluice.spark.write;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -108,6 +109,39 @@ class SparkIngestTest {
       assertEquals(expected.get(i), found.get(i), "row " + i);
     }
     assertEquals(expected.size(), found.size());
+  }
+
+  @Test
+  void aLoneTaskIsHelpedAndWritesTheSameBytes() throws IOException {
+    byte[] helped = loneTask("helped");
+    assertTrue(
+        Thread.getAllStackTraces().keySet().stream()
+            .anyMatch(thread -> thread.getName().startsWith("sluice-helper")));
+    byte[] alone;
+    // Another task, which has the core that would help.
+    try (SpareCores other = new SpareCores(0)) {
+      assertFalse(other.mayGoOn());
+      alone = loneTask("alone");
+    }
+    assertArrayEquals(helped, alone);
+  }
+
+  /** The only file of a job of one task. */
+  private byte[] loneTask(String name) throws IOException {
+    Path location = folder.resolve(name);
+    WriteRequest request =
+        new WriteRequest(
+            "run1",
+            location.toString(),
+            PartitionScheme.none(CsvCase.columns()),
+            WriterOptions.DEFAULT.withPages(1 << 20, 20),
+            256L << 20);
+    SluiceRead read =
+        SluiceReader.read(spark.sparkContext(), data.request("", 1L << 40, 100), ReadMode.COLUMNAR);
+    WriteResult result = SparkIngest.run(read, request, ProgressListener.NONE);
+    assertAccounted(result);
+    assertEquals(1, result.outputs().size());
+    return Files.readAllBytes(Path.of(result.outputs().get(0).pendingPath()));
   }
 
   @Test
