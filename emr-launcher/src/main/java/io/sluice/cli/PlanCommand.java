@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Starts the job that only looks. */
@@ -21,12 +22,22 @@ import picocli.CommandLine.Parameters;
       ""
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  ./sluice plan flights.yml", "  ./sluice plan flights.yml --output json"})
+    footer = {
+      "  ./sluice plan flights.yml",
+      "  ./sluice plan flights.yml --output json",
+      "  ./sluice plan flights.yml --master 'local[2]'     as two processors would do it"
+    })
 final class PlanCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SPEC", description = "A dataset spec (YAML or JSON).")
   private Path specFile;
 
   @Mixin private ResultOutput output;
+
+  @Option(
+      names = "--master",
+      paramLabel = "MASTER",
+      description = "Spark's master (default: ${DEFAULT-VALUE}, all processors).")
+  private String master = JobRequest.LOCAL_MASTER;
 
   private final Sluice root;
 
@@ -40,7 +51,7 @@ final class PlanCommand implements Callable<Integer> {
     JobResult result =
         root.surroundings()
             .target()
-            .run(arguments.request(JobRequest.PLAN, JobRequest.LOCAL_MASTER), arguments::check);
+            .run(arguments.request(JobRequest.PLAN, master), arguments::check);
     PrintWriter out = output.out();
     if (output.isJson() || result.exitCode() != ExitCodes.DONE) {
       out.print(result.output());

@@ -165,6 +165,16 @@ class CommandsTest {
   }
 
   @Test
+  void plansForTheMasterThatWouldIngest() {
+    CliRunner runner = new CliRunner(folder);
+    runner.run("plan", "flights.yml");
+    runner.run("plan", "flights.yml", "--master", "local[2]");
+    assertEquals(
+        List.of(JobRequest.LOCAL_MASTER, "local[2]"),
+        runner.jobs.stream().map(JobRequest::master).toList());
+  }
+
+  @Test
   void theLakeIsNamedByOptionThenEnvironmentThenHabit() {
     CliRunner runner = new CliRunner(folder);
     runner.run("plan", "flights.yml");

@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -85,11 +86,13 @@ class StartScriptTest {
     return builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
   }
 
-  private Result run(Map<String, String> environment, Path script, String argument)
+  private Result run(Map<String, String> environment, Path script, String... arguments)
       throws IOException, InterruptedException {
     Path out = folder.resolve("out.txt");
     Path err = folder.resolve("err.txt");
-    Process process = start(out, err, environment, script.toString(), argument);
+    List<String> command = new ArrayList<>(List.of(script.toString()));
+    command.addAll(List.of(arguments));
+    Process process = start(out, err, environment, command.toArray(String[]::new));
     assertTrue(process.waitFor(60, TimeUnit.SECONDS));
     return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
   }
@@ -130,6 +133,19 @@ class StartScriptTest {
     assertEquals("", run(Map.of(), script, "--version").err());
     run(Map.of(), script, "benchmark");
     assertEquals(2, builds());
+  }
+
+  @Test
+  void aDatasetMayBeCalledBenchmark() throws Exception {
+    Path script = root.resolve("sluice");
+    run(Map.of(), script, "runs", "benchmark");
+    run(Map.of(), script, "--lake", "benchmark", "runs");
+    List<String> builds = Files.readAllLines(root.resolve("builds"));
+    assertEquals(1, builds.size());
+    assertFalse(builds.get(0).contains("benchmarks"), builds.get(0));
+    run(Map.of(), script, "-v", "--lake", "runs", "benchmark");
+    builds = Files.readAllLines(root.resolve("builds"));
+    assertTrue(builds.get(1).contains("benchmarks"), builds.get(1));
   }
 
   @Test

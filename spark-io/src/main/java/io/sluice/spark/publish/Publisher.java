@@ -42,7 +42,7 @@ public final class Publisher {
                 + file.pendingPath()
                 + " because another file is already at "
                 + file.finalPath()
-                + ". Move that file away, then run `sluice recover`.");
+                + ". Move that file away, then run the ingest again: it finishes what this run began.");
       }
       if (!pending && !published) {
         throw new IOException(
