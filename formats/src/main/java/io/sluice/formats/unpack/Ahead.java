@@ -43,9 +43,22 @@ public final class Ahead<P extends Part> implements Closeable {
     private State state;
     private Throwable failure;
 
+    /** Nobody will use the part. */
+    private boolean dropped;
+
     Slot(P part) {
       this.part = part;
       this.state = part.pending() ? State.WAITING : State.DONE;
+    }
+
+    /** Frees the part: now, or when the work on it ends. */
+    private void drop() {
+      if (state == State.RUNNING) {
+        dropped = true;
+      } else {
+        state = State.DONE;
+        part.discard();
+      }
     }
   }
 
@@ -94,11 +107,24 @@ public final class Ahead<P extends Part> implements Closeable {
         OtherThread.throwFailure(failure);
         return null;
       }
-      schedule();
     }
-    work(slot);
-    awaitDone(slot);
-    return slot.part;
+    boolean taken = false;
+    try {
+      schedule();
+      work(slot);
+      awaitDone(slot);
+      taken = true;
+      return slot.part;
+    } finally {
+      // Closing does not free it, for it is no longer among the slots.
+      if (!taken) {
+        drop(slot);
+      }
+    }
+  }
+
+  private synchronized void drop(Slot<P> slot) {
+    slot.drop();
   }
 
   /** False once a part or the end is there; true if nobody is taking a step: then it is ours. */
@@ -142,8 +168,7 @@ public final class Ahead<P extends Part> implements Closeable {
         ended = true;
         failure = thrown;
       } else if (closed) {
-        slot.state = State.DONE;
-        part.discard();
+        slot.drop();
       } else {
         slots.add(slot);
       }
@@ -170,7 +195,7 @@ public final class Ahead<P extends Part> implements Closeable {
     synchronized (this) {
       slot.state = State.DONE;
       slot.failure = thrown;
-      if (closed) {
+      if (slot.dropped) {
         slot.part.discard();
       }
       notifyAll();
@@ -181,7 +206,8 @@ public final class Ahead<P extends Part> implements Closeable {
     return !ended && !closed && slots.size() < most.getAsInt();
   }
 
-  private synchronized void schedule() {
+  /** Has other threads begin, where they may. */
+  synchronized void schedule() {
     if (pace == Pace.AHEAD && strand == Strand.IDLE && mayStep()) {
       strand = Strand.SCHEDULED;
       AheadThreads.execute(this::run);
@@ -233,12 +259,7 @@ public final class Ahead<P extends Part> implements Closeable {
         return;
       }
       closed = true;
-      for (Slot<P> slot : slots) {
-        if (slot.state != State.RUNNING) {
-          slot.state = State.DONE;
-          slot.part.discard();
-        }
-      }
+      slots.forEach(Slot::drop);
       slots.clear();
       ended = true;
       if (strand == Strand.RUNNING) {

@@ -189,6 +189,79 @@ class AheadTest {
     await(() -> slow.closed.get() == 1 && slow.discarded.get() == 1);
   }
 
+  /** Its work waits to be let go on. */
+  private static final class Endless extends Part {
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final AtomicInteger discarded = new AtomicInteger();
+
+    @Override
+    boolean pending() {
+      return true;
+    }
+
+    @Override
+    void work() {
+      begun.countDown();
+      try {
+        release.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    void discard() {
+      discarded.incrementAndGet();
+    }
+  }
+
+  @Test
+  void aPartThatIsWaitedForInVainIsFreed() throws Exception {
+    Endless part = new Endless();
+    Steps<Endless> steps =
+        new Steps<>() {
+          private boolean made;
+
+          @Override
+          public Endless next() {
+            Endless next = made ? null : part;
+            made = true;
+            return next;
+          }
+
+          @Override
+          public void close() {}
+        };
+    Ahead<Endless> ahead = Ahead.of(steps, Pace.AHEAD, 2);
+    // Another thread than this one comes to do the work.
+    while (part.begun.getCount() > 0) {
+      ahead.schedule();
+      Thread.sleep(1);
+    }
+    Thread.currentThread().interrupt();
+    assertThrows(InterruptedIOException.class, ahead::take);
+    assertTrue(Thread.interrupted());
+    ahead.close();
+    assertEquals(0, part.discarded.get(), "while it is at work it must not be freed");
+    part.release.countDown();
+    await(() -> part.discarded.get() == 1);
+  }
+
+  @Test
+  void aPartWhoseWorkBrokeIsFreed() throws Exception {
+    for (Pace pace : Pace.values()) {
+      Numbers numbers = new Numbers(51);
+      try (Ahead<Square> ahead = Ahead.of(numbers, pace, 1)) {
+        for (int i = 0; i < 50; i++) {
+          ahead.take();
+        }
+        assertThrows(IllegalStateException.class, ahead::take);
+      }
+      await(() -> numbers.discarded.get() == 1);
+    }
+  }
+
   @Test
   void threadsEndWhenNobodyReads() throws Exception {
     byte[] plain = new byte[3_000_000];
