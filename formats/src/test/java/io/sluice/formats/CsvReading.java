@@ -152,7 +152,7 @@ public final class CsvReading {
     return rows;
   }
 
-  private static String value(Column column, int row) {
+  static String value(Column column, int row) {
     if (column.nulls()[row]) {
       return "~";
     }

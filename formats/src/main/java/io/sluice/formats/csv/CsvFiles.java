@@ -27,11 +27,17 @@ public final class CsvFiles {
   public static BatchReader open(
       ObjectSource source, FileLayout.Csv layout, ByteRange range, ReadPlan plan)
       throws IOException {
+    return open(source, layout, range, plan, TextRange.windowBytes(layout, range));
+  }
+
+  static BatchReader open(
+      ObjectSource source, FileLayout.Csv layout, ByteRange range, ReadPlan plan, int windowBytes)
+      throws IOException {
     CsvDialect dialect = CsvDialect.of(layout);
     CsvRowFormat format = new CsvRowFormat(layout, dialect, plan);
     int records = TextRange.batchRecords(layout, layout.header().size(), range, plan.batchRows());
     FieldTable table = CsvTokenizer.newTable(dialect, format.width(), records);
-    RecordTokenizer tokenizer = records(source, layout, range);
+    RecordTokenizer tokenizer = records(source, layout, range, windowBytes);
     try {
       DirectFields direct =
           tokenizer instanceof CsvTokenizer csv
@@ -53,7 +59,9 @@ public final class CsvFiles {
             layout.header().size(),
             TextRange.batchRecords(
                 layout, layout.header().size(), range, ReadPlan.DEFAULT_BATCH_ROWS));
-    return new NamedTokens(records(source, layout, range), table, layout.header());
+    RecordTokenizer tokenizer =
+        records(source, layout, range, TextRange.windowBytes(layout, range));
+    return new NamedTokens(tokenizer, table, layout.header());
   }
 
   /**
@@ -66,8 +74,9 @@ public final class CsvFiles {
   }
 
   private static RecordTokenizer records(
-      ObjectSource source, FileLayout.Csv layout, ByteRange range) throws IOException {
-    return LineFiles.records(source, layout, range, text -> of(layout, text));
+      ObjectSource source, FileLayout.Csv layout, ByteRange range, int windowBytes)
+      throws IOException {
+    return LineFiles.records(source, layout, range, windowBytes, text -> of(layout, text));
   }
 
   /** A tokenizer of the records that begin in a range, trailing lines included. */

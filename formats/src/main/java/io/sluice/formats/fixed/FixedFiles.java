@@ -27,9 +27,19 @@ public final class FixedFiles {
   public static BatchReader open(
       ObjectSource source, FileLayout.FixedWidth layout, ByteRange range, ReadPlan plan)
       throws IOException {
+    return open(source, layout, range, plan, TextRange.windowBytes(layout, range));
+  }
+
+  static BatchReader open(
+      ObjectSource source,
+      FileLayout.FixedWidth layout,
+      ByteRange range,
+      ReadPlan plan,
+      int windowBytes)
+      throws IOException {
     FixedRowFormat format = new FixedRowFormat(layout, plan);
     FieldTable table = table(layout, format.width(), range, plan.batchRows());
-    RecordTokenizer tokenizer = records(source, layout, range);
+    RecordTokenizer tokenizer = records(source, layout, range, windowBytes);
     try {
       return new RowReader(format, tokenizer, table, source.uri(), range, plan);
     } catch (RuntimeException e) {
@@ -42,7 +52,9 @@ public final class FixedFiles {
   public static TokenReader tokens(
       ObjectSource source, FileLayout.FixedWidth layout, ByteRange range) throws IOException {
     FieldTable table = table(layout, layout.fields().size(), range, ReadPlan.DEFAULT_BATCH_ROWS);
-    return new NamedTokens(records(source, layout, range), table, layout.header());
+    RecordTokenizer tokenizer =
+        records(source, layout, range, TextRange.windowBytes(layout, range));
+    return new NamedTokens(tokenizer, table, layout.header());
   }
 
   /**
@@ -62,7 +74,9 @@ public final class FixedFiles {
   }
 
   private static RecordTokenizer records(
-      ObjectSource source, FileLayout.FixedWidth layout, ByteRange range) throws IOException {
-    return LineFiles.records(source, layout, range, text -> new FixedTokenizer(layout, text));
+      ObjectSource source, FileLayout.FixedWidth layout, ByteRange range, int windowBytes)
+      throws IOException {
+    return LineFiles.records(
+        source, layout, range, windowBytes, text -> new FixedTokenizer(layout, text));
   }
 }

@@ -31,6 +31,10 @@ final class DocumentFramer implements Framer {
   private int at;
   private int start;
   private int end;
+
+  /** Behind the last byte that was looked at and is no white space. */
+  private int certain;
+
   private String failure;
 
   @Override
@@ -58,6 +62,7 @@ final class DocumentFramer implements Framer {
           phase = Phase.BEHIND;
         } else {
           phase = Phase.INSIDE;
+          certain = start;
         }
       } else if (atEnd && array) {
         failure = "the array is not closed: the file ends where ',' or ']' is expected";
@@ -91,6 +96,7 @@ final class DocumentFramer implements Framer {
   }
 
   private boolean inside(byte[] b, int to, boolean atEnd) {
+    int from = at;
     while (at < to) {
       if (escape) {
         escape = false;
@@ -108,7 +114,7 @@ final class DocumentFramer implements Framer {
       }
       byte c = b[at];
       if (depth == 0 && endsHere(c)) {
-        finish(b, at);
+        finish(b, from, at);
         if (array) {
           comma = c == ',';
           phase = comma ? Phase.BEFORE : Phase.BEHIND;
@@ -123,7 +129,7 @@ final class DocumentFramer implements Framer {
         case '}', ']' -> {
           depth = Math.max(0, depth - 1);
           if (depth == 0 && !array) {
-            finish(b, at);
+            finish(b, from, at);
             return true;
           }
         }
@@ -131,6 +137,7 @@ final class DocumentFramer implements Framer {
       }
     }
     if (!atEnd) {
+      certain = withoutSpace(b, from, to);
       return false;
     }
     if (array || depth > 0 || inString) {
@@ -141,19 +148,25 @@ final class DocumentFramer implements Framer {
       return false;
     }
     at = to;
-    finish(b, to);
+    finish(b, from, to);
     return true;
+  }
+
+  /** The end of what was looked at without the white space there, which may begin before it. */
+  private int withoutSpace(byte[] b, int from, int to) {
+    int behind = to;
+    while (behind > from && JsonScanner.skipSpace(b, behind - 1, behind) == behind) {
+      behind--;
+    }
+    return behind > from ? behind : certain;
   }
 
   private boolean endsHere(byte c) {
     return array ? c == ',' || c == ']' : c == ' ' || c == '\n' || c == '\r' || c == '\t';
   }
 
-  private void finish(byte[] b, int position) {
-    end = position;
-    while (end > start && JsonScanner.skipSpace(b, end - 1, end) == end) {
-      end--;
-    }
+  private void finish(byte[] b, int from, int position) {
+    end = withoutSpace(b, from, position);
     depth = 0;
     inString = false;
     escape = false;
@@ -186,6 +199,11 @@ final class DocumentFramer implements Framer {
   }
 
   @Override
+  public int certain() {
+    return certain;
+  }
+
+  @Override
   public int next() {
     return at;
   }
@@ -204,5 +222,6 @@ final class DocumentFramer implements Framer {
   public void moved(int distance) {
     at = Math.max(0, at - distance);
     start = Math.max(0, start - distance);
+    certain -= distance;
   }
 }

@@ -19,8 +19,17 @@ interface Framer {
   /** Where the record begins, even if only its beginning has been seen. */
   int start();
 
-  /** Where it ends, its terminator not included. */
+  /**
+   * Where it ends, its terminator not included. May be negative if the record began before the
+   * buffer's present content.
+   */
   int end();
+
+  /**
+   * Of a record of which no end was found: behind the last byte that surely belongs to it, not to
+   * what may be its terminator. May be negative likewise.
+   */
+  int certain();
 
   /** Where to look for the one behind it. */
   int next();

@@ -5,6 +5,7 @@ import io.sluice.formats.source.ByteWindow.End;
 import io.sluice.formats.text.TextRange;
 import io.sluice.formats.text.WindowTokenizer;
 import io.sluice.formats.token.FieldTable;
+import io.sluice.spec.SourceOptions;
 import java.io.IOException;
 
 /**
@@ -95,8 +96,7 @@ final class JsonTokenizer extends WindowTokenizer {
       done = true;
       return false;
     }
-    int position = window.position();
-    if (framer.find(window.buffer(), position, window.limit(), window.end() == End.COMPLETE)) {
+    if (find()) {
       window.setPosition(framer.next());
       if (framer.blank()) {
         table.setSkipped(table.skipped() + 1);
@@ -108,7 +108,7 @@ final class JsonTokenizer extends WindowTokenizer {
     if (table.records() > 0) {
       return false;
     }
-    if (window.limit() - framer.start() > maxRecordBytes) {
+    if (isTooLong()) {
       passLongRecord();
       return false;
     }
@@ -128,6 +128,13 @@ final class JsonTokenizer extends WindowTokenizer {
       }
     }
     return true;
+  }
+
+  /** Whether the record of which only the beginning is there is too long, wherever it ends. */
+  private boolean isTooLong() {
+    return framer.certain() - framer.start() > maxRecordBytes
+        // White space behind a record does not count, but neither may it fill the memory.
+        || window.limit() - framer.start() > SourceOptions.MOST_RECORD_BYTES;
   }
 
   private void noteBrokenFile() {
@@ -184,30 +191,47 @@ final class JsonTokenizer extends WindowTokenizer {
     }
   }
 
-  /** Keeps the record's beginning, for the report, and lets the rest of it pass. */
+  /**
+   * Keeps the record's beginning, for the report, and lets the rest of it pass. A line may turn out
+   * to be none, if it is blank to its end.
+   */
   private void passLongRecord() throws IOException {
     window.setPosition(framer.start());
     LongRecord record = head();
-    boolean found =
-        framer.find(
-            window.buffer(), window.position(), window.limit(), window.end() == End.COMPLETE);
+    boolean blank = true;
+    boolean found = find();
     while (!found && window.end() == End.OPEN) {
-      window.setPosition(window.limit());
+      blank = blank && isBlank();
+      // The last byte may be the \r of a \r\n: it stays until its neighbour is seen.
+      window.setPosition(Math.max(window.position(), window.limit() - 1));
       fill();
-      found =
-          framer.find(
-              window.buffer(), window.position(), window.limit(), window.end() == End.COMPLETE);
+      found = find();
     }
     if (window.end() == End.FAILED && !found) {
       throw window.failure();
     }
     long end = window.base() + (found ? framer.end() : window.limit());
+    blank = blank && found && framer.blank();
     window.setPosition(found ? framer.next() : window.limit());
-    take(record, end);
+    if (blank) {
+      table.setSkipped(table.skipped() + 1);
+    } else {
+      take(record, end);
+    }
     if (!found) {
       done = true;
       noteBrokenFile();
     }
+  }
+
+  private boolean find() {
+    return framer.find(
+        window.buffer(), window.position(), window.limit(), window.end() == End.COMPLETE);
+  }
+
+  private boolean isBlank() {
+    int limit = window.limit();
+    return JsonScanner.skipSpace(window.buffer(), window.position(), limit) == limit;
   }
 
   @Override

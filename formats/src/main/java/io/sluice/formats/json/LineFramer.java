@@ -9,6 +9,7 @@ final class LineFramer implements Framer {
   private int looked;
   private int start;
   private int end;
+  private int certain;
   private int next;
   private boolean blank;
 
@@ -17,11 +18,12 @@ final class LineFramer implements Framer {
     start = from;
     int newline = Words.newline(b, Math.max(from, looked), to);
     looked = newline;
+    end = newline > from && b[newline - 1] == '\r' ? newline - 1 : newline;
     if (newline == to && (!atEnd || from == to)) {
+      certain = end;
       return false;
     }
     next = Math.min(newline + 1, to);
-    end = newline > from && b[newline - 1] == '\r' ? newline - 1 : newline;
     blank = JsonScanner.skipSpace(b, from, end) == end;
     return true;
   }
@@ -34,6 +36,11 @@ final class LineFramer implements Framer {
   @Override
   public int end() {
     return end;
+  }
+
+  @Override
+  public int certain() {
+    return certain;
   }
 
   @Override
@@ -55,5 +62,6 @@ final class LineFramer implements Framer {
   public void moved(int distance) {
     looked = Math.max(0, looked - distance);
     start = Math.max(0, start - distance);
+    certain -= distance;
   }
 }

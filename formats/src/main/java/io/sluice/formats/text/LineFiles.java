@@ -17,6 +17,7 @@ public final class LineFiles {
    * The records that begin in a range; those of the file's trailer count as skipped. A file with a
    * trailer is read twice: only then it is known where the trailer begins.
    *
+   * @param windowBytes how much of the text is looked at at once, see {@link TextRange#windowBytes}
    * @param tokenizer of a text; it owns the text's input
    * @throws IllegalArgumentException if the range is a part of a file that may not be cut
    */
@@ -24,20 +25,21 @@ public final class LineFiles {
       ObjectSource source,
       FileLayout.Tabular layout,
       ByteRange range,
+      int windowBytes,
       Function<TextRange, ? extends LineTokenizer> tokenizer)
       throws IOException {
     if (layout.skipTrailingLines() == 0) {
-      return tokenizer(source, layout, range, tokenizer);
+      return tokenizer(source, layout, range, windowBytes, tokenizer);
     }
     long records = 0;
-    try (RecordTokenizer counting = tokenizer(source, layout, range, tokenizer)) {
+    try (RecordTokenizer counting = tokenizer(source, layout, range, windowBytes, tokenizer)) {
       FieldTable table = new FieldTable(0, ReadPlan.DEFAULT_BATCH_ROWS, null);
       while (counting.next(table)) {
         records += table.records();
       }
     }
     return new TrailerSkipper(
-        tokenizer(source, layout, range, tokenizer),
+        tokenizer(source, layout, range, windowBytes, tokenizer),
         Math.max(0, records - layout.skipTrailingLines()));
   }
 
@@ -67,7 +69,17 @@ public final class LineFiles {
       ByteRange range,
       Function<TextRange, T> tokenizer)
       throws IOException {
-    TextRange text = TextRange.open(source, layout, range);
+    return tokenizer(source, layout, range, TextRange.windowBytes(layout, range), tokenizer);
+  }
+
+  private static <T extends LineTokenizer> T tokenizer(
+      ObjectSource source,
+      FileLayout.Tabular layout,
+      ByteRange range,
+      int windowBytes,
+      Function<TextRange, T> tokenizer)
+      throws IOException {
+    TextRange text = TextRange.open(source, layout, range, windowBytes);
     try {
       T opened = tokenizer.apply(text);
       opened.begin(text.begin(), layout.skipLines(), layout.hasHeader());

@@ -115,11 +115,13 @@ public abstract class WindowTokenizer implements RecordTokenizer {
    * window: what is kept must not depend on how much of the text happens to be in it.
    */
   protected final LongRecord head() {
-    while (window.limit() - window.position() < Reject.MAX_RAW_BYTES && window.end() == End.OPEN) {
+    // One byte more than is told, so that it is seen whether it ends within a character.
+    int most = Reject.MAX_RAW_BYTES + 1;
+    while (window.limit() - window.position() < most && window.end() == End.OPEN) {
       fill();
     }
     int start = window.position();
-    int kept = Math.min(Reject.MAX_RAW_BYTES, window.limit() - start);
+    int kept = Math.min(most, window.limit() - start);
     byte[] head = Arrays.copyOfRange(window.buffer(), start, start + kept + ByteWindow.SLACK);
     long position = window.base() + start;
     return new LongRecord(head, position, fileOffset(position));
