@@ -143,7 +143,6 @@ class MisleadingFileTest {
             StandardCharsets.UTF_8);
     JobProcess job = JobProcess.start(lake.lake(), spec);
     assertTrue(job.awaitSaid("reading again"), job::told);
-    Thread.sleep(300);
     assertTrue(job.kill(), "too late");
     assertRight(lake.ingest(SpecReader.read(spec)));
   }
