@@ -123,6 +123,28 @@ class CrashTest {
     assertTrue(killed > 2, killed + " runs were killed: the publishing is too fast");
   }
 
+  /** Between the report and the ledger's commit, and between that and the end. */
+  @Test
+  void killedWhenAllButDone() throws Exception {
+    for (int round = 0; round < 4; round++) {
+      change(round);
+      JobProcess job = JobProcess.start(lake.lake(), spec);
+      int before = reports();
+      job.await(() -> reports() > before);
+      job.kill();
+      assertMended("round " + round + ", killed as its report was there: " + job.told());
+    }
+  }
+
+  private int reports() {
+    String[] names =
+        lake.lake()
+            .resolve("_sluice/reports")
+            .toFile()
+            .list((folder, name) -> !name.startsWith(".") && name.endsWith(".json"));
+    return names == null ? 0 : names.length;
+  }
+
   private Set<String> files() {
     TreeSet<String> found = new TreeSet<>();
     Path table = lake.lake().resolve("default/t");

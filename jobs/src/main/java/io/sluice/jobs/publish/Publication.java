@@ -46,8 +46,9 @@ public final class Publication {
             manifest.removed().stream().filter(path -> isIn(rejects, path)).toList());
     new PartitionSync(lake).sync(table, manifest);
     keepReport(runId, reportJson);
-    lake.ledger().commit(runId, Instant.now(), reportJson);
+    // Nobody looks after a run that is committed: this comes last.
     discardPending(runId, table.location());
+    lake.ledger().commit(runId, Instant.now(), reportJson);
   }
 
   /** Removes what a run left pending at a table and at its rejects, and its pending report. */

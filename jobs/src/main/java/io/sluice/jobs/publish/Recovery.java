@@ -89,7 +89,7 @@ public final class Recovery {
     if (Files.exists(lake.pendingReport(runId))) {
       return Files.readString(lake.pendingReport(runId));
     }
-    // A crash between the ledger's commit and the removal of the pending report leaves the final
+    // A crash between the removal of the pending report and the ledger's commit leaves the final
     // one.
     return Files.readString(lake.report(runId));
   }
