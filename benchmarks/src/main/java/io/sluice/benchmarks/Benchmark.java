@@ -177,10 +177,12 @@ public final class Benchmark implements Callable<Integer> {
       return micro();
     }
     if (kind.profile) {
-      refuse("--profile records Sluice while it is warm", "--engine", "--mode");
+      refuse("--profile records Sluice while it is warm", "--mode");
+      refuseOthers("--profile records Sluice");
     }
     if (threads.size() > 1) {
-      refuse("several --threads compare Sluice with itself", "--engine", "--profile");
+      refuse("several --threads compare Sluice with itself", "--profile");
+      refuseOthers("several --threads compare Sluice with itself");
     }
     if (mode == Modes.COLD) {
       refuse("--mode cold starts a process for each run", "--warm-up");
@@ -215,6 +217,12 @@ public final class Benchmark implements Callable<Integer> {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
         throw new ParameterException(spec.commandLine(), why + ": leave out " + option);
       }
+    }
+  }
+
+  private void refuseOthers(String why) {
+    if (engines != null && !engines.equals(List.of(EngineKind.SLUICE))) {
+      refuse(why, "--engine");
     }
   }
 

@@ -46,11 +46,7 @@ final class IngestCommand implements Callable<Integer> {
 
   @Mixin private ResultOutput output;
 
-  @Option(
-      names = "--master",
-      paramLabel = "MASTER",
-      description = "Spark's master (default: ${DEFAULT-VALUE}, all processors).")
-  private String master = JobRequest.LOCAL_MASTER;
+  @Mixin private MasterOption master;
 
   private final Sluice root;
 
@@ -67,7 +63,7 @@ final class IngestCommand implements Callable<Integer> {
     JobResult result =
         root.surroundings()
             .target()
-            .run(arguments.request(JobRequest.INGEST, master), arguments::check);
+            .run(arguments.request(JobRequest.INGEST, master.master()), arguments::check);
     PrintWriter out = output.out();
     if (output.isJson()) {
       out.print(result.output());

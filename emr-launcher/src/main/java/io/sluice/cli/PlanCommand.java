@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Starts the job that only looks. */
@@ -33,11 +32,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Mixin private ResultOutput output;
 
-  @Option(
-      names = "--master",
-      paramLabel = "MASTER",
-      description = "Spark's master (default: ${DEFAULT-VALUE}, all processors).")
-  private String master = JobRequest.LOCAL_MASTER;
+  @Mixin private MasterOption master;
 
   private final Sluice root;
 
@@ -51,7 +46,7 @@ final class PlanCommand implements Callable<Integer> {
     JobResult result =
         root.surroundings()
             .target()
-            .run(arguments.request(JobRequest.PLAN, master), arguments::check);
+            .run(arguments.request(JobRequest.PLAN, master.master()), arguments::check);
     PrintWriter out = output.out();
     if (output.isJson() || result.exitCode() != ExitCodes.DONE) {
       out.print(result.output());

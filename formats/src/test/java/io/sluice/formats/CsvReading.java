@@ -124,16 +124,7 @@ public final class CsvReading {
             rows.add(row.toString());
           }
           for (Reject reject : batch.rejects()) {
-            rejects.add(
-                reject.byteOffset()
-                    + "+"
-                    + reject.byteLength()
-                    + " "
-                    + reject.code()
-                    + " "
-                    + reject.column()
-                    + ": "
-                    + reject.raw());
+            rejects.add(told(reject));
           }
           records += batch.records();
           if (batch.records()
@@ -170,5 +161,18 @@ public final class CsvReading {
       return String.valueOf(doubles.values()[row]);
     }
     return String.valueOf(((BooleanColumn) column).values()[row]);
+  }
+
+  /** A reject as {@code offset+length code column: raw}. */
+  static String told(Reject reject) {
+    return reject.byteOffset()
+        + "+"
+        + reject.byteLength()
+        + " "
+        + reject.code()
+        + " "
+        + reject.column()
+        + ": "
+        + reject.raw();
   }
 }

@@ -121,7 +121,7 @@ public final class LongRecords {
             rows.add(text.toString());
           }
           for (Reject reject : batch.rejects()) {
-            rejects.add(told(reject));
+            rejects.add(CsvReading.told(reject) + " (" + reject.message() + ")");
           }
           records += batch.records();
           skipped += batch.skipped();
@@ -140,20 +140,5 @@ public final class LongRecords {
     return read(file, layout, whole(file), plan, opener, window).stream()
         .filter(told -> told.contains("+"))
         .toList();
-  }
-
-  private static String told(Reject reject) {
-    return reject.byteOffset()
-        + "+"
-        + reject.byteLength()
-        + " "
-        + reject.code()
-        + " "
-        + reject.column()
-        + ": "
-        + reject.raw()
-        + " ("
-        + reject.message()
-        + ")";
   }
 }

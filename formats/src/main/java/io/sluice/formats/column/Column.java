@@ -54,7 +54,7 @@ public abstract sealed class Column
   }
 
   /** Declares how many rows are filled. The rows must have been made room for. */
-  public final void setSize(int rows) {
+  public void setSize(int rows) {
     size = rows;
   }
 

@@ -10,6 +10,6 @@ public final class ListColumn extends RepeatedColumn {
   }
 
   public Column element() {
-    return child(0);
+    return children().get(0);
   }
 }

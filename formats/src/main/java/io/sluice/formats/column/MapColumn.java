@@ -13,10 +13,10 @@ public final class MapColumn extends RepeatedColumn {
   }
 
   public Column key() {
-    return child(0);
+    return children().get(0);
   }
 
   public Column value() {
-    return child(1);
+    return children().get(1);
   }
 }

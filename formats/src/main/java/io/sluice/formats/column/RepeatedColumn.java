@@ -23,8 +23,9 @@ public abstract sealed class RepeatedColumn extends Column permits ListColumn, M
     return offsets;
   }
 
-  final Column child(int index) {
-    return children.get(index);
+  /** The element column of lists; the key and the value column of maps. */
+  public final List<Column> children() {
+    return children;
   }
 
   @Override

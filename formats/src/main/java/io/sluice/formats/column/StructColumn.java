@@ -32,6 +32,14 @@ public final class StructColumn extends Column {
   }
 
   @Override
+  public void setSize(int rows) {
+    super.setSize(rows);
+    for (Column member : members) {
+      member.setSize(rows);
+    }
+  }
+
+  @Override
   public void setNull(int row) {
     super.setNull(row);
     for (Column member : members) {

@@ -1,5 +1,6 @@
 package io.sluice.formats.read;
 
+import io.sluice.spec.ColumnSpec;
 import io.sluice.spec.SourceOptions;
 import io.sluice.spec.type.DataType;
 import java.io.Serializable;
@@ -98,12 +99,40 @@ public record ReadColumn(
 
     /** What the options say about every field of a file; they have no default and no format. */
     public static ValueRules of(SourceOptions options) {
+      return of(options, options.nullTokens(), options.trim(), Optional.empty(), Optional.empty());
+    }
+
+    /** What the options say about a column's fields, unless the column itself says other. */
+    public static ValueRules of(SourceOptions options, ColumnSpec column) {
+      return of(
+          options,
+          column.nullTokens().or(options::nullTokens),
+          column.trim().or(options::trim),
+          column.defaultValue(),
+          column.format().or(() -> format(options, column.type())));
+    }
+
+    private static Optional<String> format(SourceOptions options, DataType type) {
+      if (type == DataType.Primitive.DATE) {
+        return options.dateFormat();
+      }
+      return type == DataType.Primitive.TIMESTAMP || type == DataType.Primitive.TIMESTAMP_NTZ
+          ? options.timestampFormat()
+          : Optional.empty();
+    }
+
+    private static ValueRules of(
+        SourceOptions options,
+        Optional<List<String>> nullTokens,
+        Optional<Boolean> trim,
+        Optional<String> defaultValue,
+        Optional<String> format) {
       return new ValueRules(
-          options.nullTokens().orElse(List.of()),
+          nullTokens.orElse(List.of()),
           options.emptyIsNull(),
-          options.trim().orElse(false),
-          Optional.empty(),
-          Optional.empty(),
+          trim.orElse(false),
+          defaultValue,
+          format,
           options.timezone(),
           options.decimalSeparator().charAt(0),
           options.groupingSeparator().filter(s -> !s.isEmpty()).map(s -> s.charAt(0)),

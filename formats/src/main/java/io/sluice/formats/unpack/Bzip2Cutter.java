@@ -32,7 +32,6 @@ final class Bzip2Cutter implements Steps<Bzip2Part> {
   private long dropped;
   private int level = 9;
   private boolean ended;
-  private IOException failure;
 
   Bzip2Cutter(StoredBytes stored, Blocks blocks) {
     this.stored = stored;
@@ -57,20 +56,11 @@ final class Bzip2Cutter implements Steps<Bzip2Part> {
       }
       if (mark < 0) {
         if (ended) {
-          if (failure == null && 8L * limit > partBit) {
-            return cut(8L * limit);
-          }
-          throwFailure();
-          return null;
+          stored.throwFailure();
+          return 8L * limit > partBit ? cut(8L * limit) : null;
         }
         fill();
       }
-    }
-  }
-
-  private void throwFailure() throws IOException {
-    if (failure != null) {
-      throw failure;
     }
   }
 
@@ -120,14 +110,9 @@ final class Bzip2Cutter implements Steps<Bzip2Part> {
     if (bytes.length - limit < READ_BYTES) {
       bytes = Arrays.copyOf(bytes, 2 * bytes.length);
     }
-    try {
-      int n = stored.read(bytes, limit, READ_BYTES);
-      ended = n < 0;
-      limit += Math.max(n, 0);
-    } catch (IOException e) {
-      failure = e;
-      ended = true;
-    }
+    int n = stored.readBeforeFailure(bytes, limit, READ_BYTES);
+    ended = n < 0;
+    limit += Math.max(n, 0);
   }
 
   @Override

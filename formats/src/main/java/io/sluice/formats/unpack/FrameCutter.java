@@ -44,7 +44,6 @@ final class FrameCutter implements Steps<FramePart> {
 
   private boolean dataInFile;
   private boolean ended;
-  private IOException failure;
 
   /**
    * @param pace on demand, large parts would only be waited for
@@ -77,9 +76,7 @@ final class FrameCutter implements Steps<FramePart> {
         return cut(pieceEnd());
       }
       if (ended) {
-        if (failure != null) {
-          throw failure;
-        }
+        stored.throwFailure();
         return null;
       }
       fill();
@@ -148,15 +145,9 @@ final class FrameCutter implements Steps<FramePart> {
       System.arraycopy(bytes, 0, larger, 0, limit);
       bytes = larger;
     }
-    try {
-      int n = stored.read(bytes, limit, bytes.length - limit);
-      ended = n < 0;
-      limit += Math.max(n, 0);
-    } catch (IOException e) {
-      // What was read before comes first.
-      failure = e;
-      ended = true;
-    }
+    int n = stored.readBeforeFailure(bytes, limit, bytes.length - limit);
+    ended = n < 0;
+    limit += Math.max(n, 0);
   }
 
   @Override

@@ -21,7 +21,6 @@ final class GzipCutter implements Steps<GzipPart> {
   private long cutAt;
   private boolean opens = true;
   private boolean ended;
-  private IOException failure;
 
   GzipCutter(StoredBytes stored, Blocks blocks) {
     this(stored, blocks, LEAST_BYTES);
@@ -46,9 +45,7 @@ final class GzipCutter implements Steps<GzipPart> {
     System.arraycopy(carried, 0, bytes, 0, carried.length);
     int length = fill(bytes, carried.length);
     if (length == 0) {
-      if (failure != null) {
-        throw failure;
-      }
+      stored.throwFailure();
       return null;
     }
     boolean begins = opens;
@@ -71,16 +68,10 @@ final class GzipCutter implements Steps<GzipPart> {
 
   private int fill(byte[] bytes, int from) {
     int length = from;
-    try {
-      while (length < bytes.length && !ended) {
-        int n = stored.read(bytes, length, bytes.length - length);
-        ended = n < 0;
-        length += Math.max(n, 0);
-      }
-    } catch (IOException e) {
-      // What was read before comes first.
-      failure = e;
-      ended = true;
+    while (length < bytes.length && !ended) {
+      int n = stored.readBeforeFailure(bytes, length, bytes.length - length);
+      ended = n < 0;
+      length += Math.max(n, 0);
     }
     return length;
   }

@@ -17,6 +17,7 @@ final class StoredBytes extends InputStream {
   private int limit;
   private long base;
   private boolean atEnd;
+  private IOException failure;
 
   /**
    * @param size how many bytes there should be
@@ -76,6 +77,26 @@ final class StoredBytes extends InputStream {
     System.arraycopy(buffer, at, target, offset, n);
     at += n;
     return n;
+  }
+
+  /**
+   * Reads, but takes a failure for the end, so that what was read before it comes first; {@link
+   * #throwFailure} tells of it then.
+   */
+  int readBeforeFailure(byte[] target, int offset, int length) {
+    try {
+      return read(target, offset, length);
+    } catch (IOException e) {
+      failure = e;
+      return -1;
+    }
+  }
+
+  /** Nothing, unless {@link #readBeforeFailure} met a failure. */
+  void throwFailure() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   @Override

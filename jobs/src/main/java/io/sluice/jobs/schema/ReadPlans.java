@@ -12,7 +12,6 @@ import io.sluice.spec.DriftSpec;
 import io.sluice.spec.DriftSpec.MissingColumn;
 import io.sluice.spec.DriftSpec.NewColumn;
 import io.sluice.spec.DriftSpec.TypeChange;
-import io.sluice.spec.SourceOptions;
 import io.sluice.spec.type.DataType.Primitive;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -37,7 +36,7 @@ public final class ReadPlans {
               column.sourceNames(),
               Kind.FIELD,
               column.nullable(),
-              rules(spec.source().options(), column),
+              ValueRules.of(spec.source().options(), column),
               onBadValue));
     }
     if (spec.onDrift().newColumn() == NewColumn.RESCUE) {
@@ -73,26 +72,5 @@ public final class ReadPlans {
   private static ReadColumn own(String name, Primitive type, Kind kind, Optional<String> constant) {
     ValueRules rules = ValueRules.STRICT.withDefault(constant);
     return new ReadColumn(name, type, List.of(), kind, true, rules, OnBadValue.REJECT);
-  }
-
-  private static ValueRules rules(SourceOptions options, ColumnSpec column) {
-    Optional<String> byType =
-        column.type() == Primitive.DATE
-            ? options.dateFormat()
-            : column.type() == Primitive.TIMESTAMP || column.type() == Primitive.TIMESTAMP_NTZ
-                ? options.timestampFormat()
-                : Optional.empty();
-    return new ValueRules(
-        column.nullTokens().or(options::nullTokens).orElse(List.of()),
-        options.emptyIsNull(),
-        column.trim().or(options::trim).orElse(false),
-        column.defaultValue(),
-        column.format().or(() -> byType),
-        options.timezone(),
-        options.decimalSeparator().charAt(0),
-        options.groupingSeparator().filter(s -> !s.isEmpty()).map(s -> s.charAt(0)),
-        options.allowExponent(),
-        options.trueValues(),
-        options.falseValues());
   }
 }

@@ -6,9 +6,8 @@ import io.sluice.formats.column.Column;
 import io.sluice.formats.column.DoubleColumn;
 import io.sluice.formats.column.FloatColumn;
 import io.sluice.formats.column.IntColumn;
-import io.sluice.formats.column.ListColumn;
 import io.sluice.formats.column.LongColumn;
-import io.sluice.formats.column.MapColumn;
+import io.sluice.formats.column.RepeatedColumn;
 import io.sluice.formats.column.StructColumn;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -92,19 +91,14 @@ final class RowBytes {
       for (Column member : struct.members()) {
         put(member, row);
       }
-    } else if (column instanceof ListColumn list) {
-      int[] offsets = list.offsets();
-      putInt(offsets[row + 1] - offsets[row]);
-      for (int i = offsets[row]; i < offsets[row + 1]; i++) {
-        put(list.element(), i);
-      }
     } else {
-      MapColumn map = (MapColumn) column;
-      int[] offsets = map.offsets();
+      RepeatedColumn repeated = (RepeatedColumn) column;
+      int[] offsets = repeated.offsets();
       putInt(offsets[row + 1] - offsets[row]);
       for (int i = offsets[row]; i < offsets[row + 1]; i++) {
-        put(map.key(), i);
-        put(map.value(), i);
+        for (Column child : repeated.children()) {
+          put(child, i);
+        }
       }
     }
   }
@@ -118,7 +112,8 @@ final class RowBytes {
     int row = column.size();
     column.ensureCapacity(row + 1);
     if (from[start] == NULL) {
-      addNull(column, row);
+      column.setNull(row);
+      column.setSize(row + 1);
       return start + 1;
     }
     column.nulls()[row] = false;
@@ -146,41 +141,18 @@ final class RowBytes {
       for (Column member : struct.members()) {
         at = take(from, at, member);
       }
-    } else if (column instanceof ListColumn list) {
-      int elements = intAt(from, at);
-      at += Integer.BYTES;
-      for (int i = 0; i < elements; i++) {
-        at = take(from, at, list.element());
-      }
-      list.offsets()[row + 1] = list.offsets()[row] + elements;
     } else {
-      MapColumn map = (MapColumn) column;
-      int entries = intAt(from, at);
+      RepeatedColumn repeated = (RepeatedColumn) column;
+      int parts = intAt(from, at);
       at += Integer.BYTES;
-      for (int i = 0; i < entries; i++) {
-        at = take(from, at, map.key());
-        at = take(from, at, map.value());
+      for (int i = 0; i < parts; i++) {
+        for (Column child : repeated.children()) {
+          at = take(from, at, child);
+        }
       }
-      map.offsets()[row + 1] = map.offsets()[row] + entries;
+      repeated.offsets()[row + 1] = repeated.offsets()[row] + parts;
     }
     column.setSize(row + 1);
     return at;
-  }
-
-  private static void addNull(Column column, int row) {
-    column.ensureCapacity(row + 1);
-    column.nulls()[row] = true;
-    if (column instanceof BytesColumn bytes) {
-      bytes.setNull(row);
-    } else if (column instanceof StructColumn struct) {
-      for (Column member : struct.members()) {
-        addNull(member, row);
-      }
-    } else if (column instanceof ListColumn list) {
-      list.offsets()[row + 1] = list.offsets()[row];
-    } else if (column instanceof MapColumn map) {
-      map.offsets()[row + 1] = map.offsets()[row];
-    }
-    column.setSize(row + 1);
   }
 }
