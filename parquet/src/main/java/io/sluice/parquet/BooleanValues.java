@@ -30,7 +30,7 @@ final class BooleanValues extends ValueEncoder {
     }
     count = at;
     trues += set;
-    bits.setSize((at + 7) >> 3);
+    bits.setEnd((at + 7) >> 3);
   }
 
   @Override

@@ -76,7 +76,8 @@ final class BytesRange {
 
   /** Bytes beyond the prefix decide where prefixes are equal, with the sign already in them. */
   private static int compare(byte[] bytes, int start, int length, GrowableBytes bound) {
-    return Arrays.compareUnsigned(bytes, start, start + length, bound.data(), 0, bound.size());
+    return Arrays.compareUnsigned(
+        bytes, start, start + length, bound.data(), bound.start(), bound.end());
   }
 
   private static void set(GrowableBytes bound, byte[] bytes, int start, int length) {

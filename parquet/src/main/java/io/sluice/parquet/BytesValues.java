@@ -15,7 +15,7 @@ final class BytesValues extends ValueEncoder {
   private final int width;
 
   private final BloomBuilder bloom;
-  private final GrowableBytes plain = new GrowableBytes(256);
+  private final GrowableBytes plain = new GrowableBytes(256, HEAD);
   private final BytesRange range;
   private final DictionaryAdvice advice;
   private final byte[] fixed;
@@ -242,8 +242,7 @@ final class BytesValues extends ValueEncoder {
     }
     if (indices == null || dictionary.size() == 0) {
       range.drainTo(pageRange);
-      out.write(plain);
-      plain.clear();
+      out.take(plain);
       return Encoding.PLAIN;
     }
     rangeOfIndices();

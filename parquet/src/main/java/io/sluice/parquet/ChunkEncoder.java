@@ -146,7 +146,7 @@ final class ChunkEncoder {
       int from = (int) ((long) page.size() * i / parts);
       int to = (int) ((long) page.size() * (i + 1) / parts);
       scratch.trial.clear();
-      scratch.trial.write(page.data(), from, to - from);
+      scratch.trial.write(page.data(), page.start() + from, to - from);
       bytes += queue.sealer().compressedSize(scratch.trial);
     }
     pages.compared(bytes, queue.sealer().compressedSize(page));

@@ -163,7 +163,7 @@ final class FileBuilder {
     Util.writeFileMetaData(footer(keyValues), out);
     out.putInt(out.size() - footerStart);
     out.write(MAGIC, 0, MAGIC.length);
-    sink.write(out.data(), 0, out.size());
+    sink.write(out.data(), out.start(), out.size());
     long size = sink.position();
     sink.close();
     return size;

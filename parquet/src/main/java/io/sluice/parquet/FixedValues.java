@@ -19,7 +19,7 @@ final class FixedValues extends ValueEncoder {
   private final Type physical;
   private final Scratch scratch;
   private final BloomBuilder bloom;
-  private final GrowableBytes plain = new GrowableBytes(256);
+  private final GrowableBytes plain = new GrowableBytes(256, HEAD);
   private final ValueRange range;
   private final DictionaryAdvice advice;
   private DictionaryIndices indices;
@@ -117,7 +117,7 @@ final class FixedValues extends ValueEncoder {
 
   private void writePlain(long[] words, int from, int count, GrowableBytes out) {
     byte[] data = out.reserve(Math.multiplyExact(count, width));
-    int at = out.size();
+    int at = out.end();
     if (width == Long.BYTES) {
       for (int i = from; i < from + count; i++) {
         GrowableBytes.LONG.set(data, at, words[i]);
@@ -129,7 +129,7 @@ final class FixedValues extends ValueEncoder {
         at += Integer.BYTES;
       }
     }
-    out.setSize(at);
+    out.setEnd(at);
   }
 
   @Override
@@ -153,7 +153,7 @@ final class FixedValues extends ValueEncoder {
     int[] array = indices.array();
     long[] entries = dictionary.entries();
     byte[] data = out.reserve(Math.multiplyExact(count, width));
-    int at = out.size();
+    int at = out.end();
     for (int i = 0; i < count; i++) {
       if (width == Long.BYTES) {
         GrowableBytes.LONG.set(data, at, entries[array[i]]);
@@ -162,7 +162,7 @@ final class FixedValues extends ValueEncoder {
       }
       at += width;
     }
-    out.setSize(at);
+    out.setEnd(at);
   }
 
   @Override
@@ -198,8 +198,7 @@ final class FixedValues extends ValueEncoder {
       }
     }
     if (indices == null || dictionary.size() == 0) {
-      out.write(plain);
-      plain.clear();
+      out.take(plain);
       return Encoding.PLAIN;
     }
     dictionaryUsed = true;

@@ -6,7 +6,10 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** A growing byte array that numbers are put into, little-endian. */
+/**
+ * A growing byte array that numbers are put into, little-endian. What is in it may begin behind
+ * some free bytes, so that it can be {@linkplain #take taken} behind something short uncopied.
+ */
 final class GrowableBytes extends OutputStream {
   static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -21,23 +24,48 @@ final class GrowableBytes extends OutputStream {
 
   private static final int STEP = 4 * Long.BYTES;
 
+  /** Copied is what has fewer bytes than this. */
+  private static final int WORTH_TAKING = 1 << 16;
+
+  private final int head;
   private byte[] data;
-  private int size;
+  private int start;
+  private int end;
 
   GrowableBytes(int capacity) {
+    this(capacity, 0);
+  }
+
+  /**
+   * @param head bytes kept free in front
+   */
+  GrowableBytes(int capacity, int head) {
+    this.head = head;
     data = new byte[capacity];
+    clear();
   }
 
   byte[] data() {
     return data;
   }
 
-  int size() {
-    return size;
+  /** Where in {@link #data()} the first byte is. */
+  int start() {
+    return start;
   }
 
-  void setSize(int bytes) {
-    size = bytes;
+  int size() {
+    return end - start;
+  }
+
+  /** Where in {@link #data()} the next byte will be. */
+  int end() {
+    return end;
+  }
+
+  /** Says where what was written into {@link #data()} ends. */
+  void setEnd(int at) {
+    end = at;
   }
 
   int capacity() {
@@ -45,16 +73,17 @@ final class GrowableBytes extends OutputStream {
   }
 
   void clear() {
-    size = 0;
+    start = head;
+    end = head;
   }
 
   byte[] toByteArray() {
-    return Arrays.copyOf(data, size);
+    return Arrays.copyOfRange(data, start, end);
   }
 
   /** Makes room for {@code more} bytes behind the last one; returns {@link #data()}. */
   byte[] reserve(int more) {
-    long needed = (long) size + more;
+    long needed = (long) end + more;
     if (needed > data.length) {
       if (needed > MAX_SIZE) {
         throw new IllegalStateException(
@@ -64,35 +93,37 @@ final class GrowableBytes extends OutputStream {
                 + MAX_SIZE
                 + " is the most. Store the large values outside the table, or split them");
       }
-      data = Arrays.copyOf(data, (int) Math.min(MAX_SIZE, Math.max(needed, data.length * 2L)));
+      // A power of two, so that arrays of different origin can stand in for one another.
+      long power = Long.highestOneBit(needed - 1) << 1;
+      data = Arrays.copyOf(data, (int) Math.min(MAX_SIZE, Math.max(1, power)));
     }
     return data;
   }
 
   void putInt(int value) {
-    INT.set(reserve(4), size, value);
-    size += 4;
+    INT.set(reserve(4), end, value);
+    end += 4;
   }
 
   void putVarInt(int value) {
     byte[] bytes = reserve(5);
     int rest = value;
     while ((rest & ~0x7F) != 0) {
-      bytes[size++] = (byte) ((rest & 0x7F) | 0x80);
+      bytes[end++] = (byte) ((rest & 0x7F) | 0x80);
       rest >>>= 7;
     }
-    bytes[size++] = (byte) rest;
+    bytes[end++] = (byte) rest;
   }
 
   @Override
   public void write(int b) {
-    reserve(1)[size++] = (byte) b;
+    reserve(1)[end++] = (byte) b;
   }
 
   @Override
   public void write(byte[] from, int start, int length) {
-    System.arraycopy(from, start, reserve(length), size, length);
-    size += length;
+    System.arraycopy(from, start, reserve(length), end, length);
+    end += length;
   }
 
   /**
@@ -114,7 +145,7 @@ final class GrowableBytes extends OutputStream {
     // turns can be foretold better than with one word.
     byte[] to = reserve((int) Math.min(Integer.MAX_VALUE, bytes + STEP));
     int lastStep = from.length - STEP;
-    int at = size;
+    int at = end;
     for (int i = first; i < first + count; i++) {
       int row = rows == null ? i : rows[i];
       int start = starts[row];
@@ -133,10 +164,30 @@ final class GrowableBytes extends OutputStream {
       }
       at += length;
     }
-    size = at;
+    end = at;
   }
 
   void write(GrowableBytes other) {
-    write(other.data, 0, other.size);
+    write(other.data, other.start, other.size());
+  }
+
+  /**
+   * Adds all of {@code other}, which is empty afterwards. If it is long and what is here fits in
+   * front of it, arrays are exchanged instead of copied; none of the two gets a larger or smaller
+   * one.
+   */
+  void take(GrowableBytes other) {
+    int size = size();
+    if (other.size() < WORTH_TAKING || size > other.start || data.length != other.data.length) {
+      write(other);
+    } else {
+      byte[] taken = other.data;
+      System.arraycopy(data, start, taken, other.start - size, size);
+      other.data = data;
+      data = taken;
+      start = other.start - size;
+      end = other.end;
+    }
+    other.clear();
   }
 }

@@ -49,7 +49,7 @@ final class LevelBuffer {
 
   /** Appends the levels as a version 1 page wants them, with their length in front, and clears. */
   void drainTo(GrowableBytes out, Scratch scratch) {
-    int lengthAt = out.size();
+    int lengthAt = out.end();
     out.putInt(0);
     if (mixed) {
       int[] ints = scratch.ints(count);
@@ -61,7 +61,7 @@ final class LevelBuffer {
     } else if (count > 0) {
       RunLengthEncoder.run(constant, count, bitWidth, out);
     }
-    GrowableBytes.INT.set(out.data(), lengthAt, out.size() - lengthAt - 4);
+    GrowableBytes.INT.set(out.data(), lengthAt, out.end() - lengthAt - 4);
     count = 0;
     mixed = false;
   }

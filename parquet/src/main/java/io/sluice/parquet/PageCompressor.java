@@ -45,7 +45,11 @@ interface PageCompressor extends Closeable {
       to.clear();
       int bound = Math.toIntExact(Zstd.compressBound(from.size()));
       byte[] data = to.reserve(bound);
-      to.setSize(context.compressByteArray(data, 0, bound, from.data(), 0, from.size()));
+      int start = to.end();
+      to.setEnd(
+          start
+              + context.compressByteArray(
+                  data, start, bound, from.data(), from.start(), from.size()));
     }
 
     @Override
@@ -65,7 +69,8 @@ interface PageCompressor extends Closeable {
     public void compress(GrowableBytes from, GrowableBytes to) throws IOException {
       to.clear();
       byte[] data = to.reserve(Snappy.maxCompressedLength(from.size()));
-      to.setSize(Snappy.compress(from.data(), 0, from.size(), data, 0));
+      int start = to.end();
+      to.setEnd(start + Snappy.compress(from.data(), from.start(), from.size(), data, start));
     }
 
     @Override

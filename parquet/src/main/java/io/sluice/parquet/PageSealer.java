@@ -45,7 +45,7 @@ final class PageSealer implements Closeable {
   byte[] seal(PageHeader header, GrowableBytes page) throws IOException {
     compressor.compress(page, body);
     crc.reset();
-    crc.update(body.data(), 0, body.size());
+    crc.update(body.data(), body.start(), body.size());
     header
         .setUncompressed_page_size(page.size())
         .setCompressed_page_size(body.size())
@@ -53,8 +53,8 @@ final class PageSealer implements Closeable {
     head.clear();
     Util.writePageHeader(header, head);
     byte[] stored = new byte[head.size() + body.size()];
-    System.arraycopy(head.data(), 0, stored, 0, head.size());
-    System.arraycopy(body.data(), 0, stored, head.size(), body.size());
+    System.arraycopy(head.data(), head.start(), stored, 0, head.size());
+    System.arraycopy(body.data(), body.start(), stored, head.size(), body.size());
     return stored;
   }
 

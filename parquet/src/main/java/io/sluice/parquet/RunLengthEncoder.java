@@ -71,7 +71,7 @@ final class RunLengthEncoder {
     int bytes = groups * bitWidth;
     // A group is written as two words, which may reach beyond its bytes.
     byte[] data = out.reserve(bytes + 2 * Long.BYTES);
-    int at = out.size();
+    int at = out.end();
     int i = start;
     if (bitWidth <= 8) {
       for (; i + GROUP <= end; i += GROUP) {
@@ -89,8 +89,8 @@ final class RunLengthEncoder {
         at += bitWidth;
       }
     }
-    packOneByOne(values, i, end, bitWidth, data, at, out.size() + bytes);
-    out.setSize(out.size() + bytes);
+    packOneByOne(values, i, end, bitWidth, data, at, out.end() + bytes);
+    out.setEnd(out.end() + bytes);
   }
 
   private static long four(int[] values, int at, int bitWidth) {

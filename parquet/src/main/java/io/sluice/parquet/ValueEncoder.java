@@ -9,6 +9,8 @@ import org.apache.parquet.format.Type;
  * pays.
  */
 abstract sealed class ValueEncoder permits BooleanValues, FixedValues, BytesValues {
+  /** Free in front of plain values: more than the levels of a page take that are all the same. */
+  static final int HEAD = 64;
 
   /** A column chunk whose values are this distinct is not worth a dictionary. */
   private static final double MAX_DISTINCT = 0.9;

@@ -32,7 +32,7 @@ class RunLengthEncoderTest {
           RunLengthEncoder.encode(values, count, width, out);
           RunLengthBitPackingHybridDecoder decoder =
               new RunLengthBitPackingHybridDecoder(
-                  width, new ByteArrayInputStream(out.data(), 0, out.size()));
+                  width, new ByteArrayInputStream(out.toByteArray()));
           for (int i = 0; i < count; i++) {
             assertEquals(values[i], decoder.readInt(), "width " + width + ", value " + i);
           }

@@ -62,8 +62,7 @@ public final class DelimitedValues {
           if (text[at] == quote) {
             end = quoted(slot, text, at, limit, row);
           } else {
-            int to = slot.offsets[row];
-            end = PlainValues.copy(slot, text, at, limit, row, to, delimiters, LINES);
+            end = PlainValues.copy(slot, text, at, limit, row, delimiters, LINES);
           }
         }
         case Slot.BIGINT -> end = PlainText.bigint(text, at, slot.longs, row);
@@ -136,17 +135,11 @@ public final class DelimitedValues {
       int end = PlainValues.store(slot, text, at + 1, row);
       return end > 0 && text[end] == quote ? end + 1 : PlainText.NOT_PLAIN;
     }
-    int to = slot.offsets[row];
-    int end = PlainValues.copy(slot, text, at + 1, limit, row, to, quotes);
-    if (end == at + 1 && text[end + 1] != quote) {
+    int end = PlainValues.copyQuoted(slot, text, at + 1, limit, row, quote, quotes);
+    if (end == at + 1 || end == limit) {
       // What the empty text means is said by the rules.
       return PlainText.NOT_PLAIN;
     }
-    while (end < limit && text[end + 1] == quote) {
-      PlainValues.append(slot, row, (byte) quote);
-      to = slot.offsets[row + 1];
-      end = PlainValues.copy(slot, text, end + 2, limit, row, to, quotes);
-    }
-    return end < limit ? end + 1 : PlainText.NOT_PLAIN;
+    return end + 1;
   }
 }

@@ -65,7 +65,7 @@ public final class PlainValues {
     return slots;
   }
 
-  /** Whether the slot's texts are its values, for {@link #copy}. */
+  /** Whether the slot's texts are its values: then they may be copied (see {@link #begin}). */
   public boolean isText(int slot) {
     return slots[slot].kind == Slot.TEXT;
   }
@@ -95,12 +95,12 @@ public final class PlainValues {
     };
   }
 
-  /** Where the bytes of a row that is to be stored begin, for {@link #copy}. */
+  /** Where the bytes of a row that is to be stored begin, for those who copy them themselves. */
   public int begin(int slot, int row) {
     return slots[slot].offsets[row];
   }
 
-  /** The bytes of a column, for those who copy them themselves; then {@link #setEnd} is called. */
+  /** The bytes of a column; who has copied a row's calls {@link #setEnd}. */
   public byte[] data(int slot) {
     return slots[slot].data;
   }
@@ -115,29 +115,18 @@ public final class PlainValues {
     slots[slot].offsets[row + 1] = end;
   }
 
-  /** Where the bytes of a row end; what was stored so far may go on from here. */
-  public int end(int slot, int row) {
-    return slots[slot].offsets[row + 1];
-  }
-
   /**
    * Copies a text up to the first byte of either pattern (eight times the byte), or to the limit if
-   * there is none, and makes that the end of the row's value.
+   * there is none, and makes that the row's value.
    *
-   * @param to where in the column's data: {@link #begin}, or {@link #end} to append
    * @param limit the text has {@code ByteWindow.SLACK} bytes behind it
    * @return where that byte stands; {@code limit} or more if there is none
    */
-  public int copy(
-      int slot, byte[] text, int at, int limit, int row, int to, long pattern1, long pattern2) {
-    return copy(slots[slot], text, at, limit, row, to, pattern1, pattern2);
-  }
-
   static int copy(
-      Slot slot, byte[] text, int at, int limit, int row, int to, long pattern1, long pattern2) {
+      Slot slot, byte[] text, int at, int limit, int row, long pattern1, long pattern2) {
     byte[] target = slot.data;
     int from = at;
-    int end = to;
+    int end = slot.offsets[row];
     while (from < limit) {
       if (end + WORD > target.length) {
         target = slot.grow(end, WORD);
@@ -157,11 +146,18 @@ public final class PlainValues {
     return limit;
   }
 
-  /** As {@link #copy}, for one pattern and longer texts. */
-  static int copy(Slot slot, byte[] text, int at, int limit, int row, int to, long pattern) {
+  /**
+   * Copies a text in quotes, of two quotes in it the first, and makes that the row's value.
+   *
+   * @param at behind the opening quote
+   * @param limit behind which the text has a byte that is no quote, and 15 more
+   * @return where the closing quote stands; {@code limit} if there is none
+   */
+  static int copyQuoted(
+      Slot slot, byte[] text, int at, int limit, int row, int quote, long quotes) {
     byte[] target = slot.data;
     int from = at;
-    int end = to;
+    int end = slot.offsets[row];
     while (from < limit) {
       if (end + 2 * WORD > target.length) {
         target = slot.grow(end, 2 * WORD);
@@ -170,40 +166,36 @@ public final class PlainValues {
       long next = (long) Swar.LONGS.get(text, from + WORD);
       Swar.LONGS.set(target, end, word);
       Swar.LONGS.set(target, end + WORD, next);
-      long found = Swar.firstMatch(word, pattern);
+      long found = Swar.firstMatch(word, quotes);
       if (found == 0) {
-        found = Swar.firstMatch(next, pattern);
+        found = Swar.firstMatch(next, quotes);
         from += WORD;
         end += WORD;
       }
-      if (found != 0) {
-        int count = Swar.index(found);
-        slot.offsets[row + 1] = end + count;
-        return from + count;
+      if (found == 0) {
+        from += WORD;
+        end += WORD;
+        continue;
       }
-      from += WORD;
-      end += WORD;
+      int count = Swar.index(found);
+      from += count + 1;
+      end += count;
+      if (from > limit) {
+        return limit;
+      }
+      if (text[from] != quote) {
+        slot.offsets[row + 1] = end;
+        return from - 1;
+      }
+      from++;
+      end++;
     }
-    slot.offsets[row + 1] = end - (from - limit);
     return limit;
   }
 
   /** Takes bytes off the end of a row's value. */
   public void shorten(int slot, int row, int bytes) {
     slots[slot].offsets[row + 1] -= bytes;
-  }
-
-  /**
-   * Adds a byte to the end of a row's value, which was stored by {@link #copy} and so has room for
-   * it.
-   */
-  public void append(int slot, int row, byte b) {
-    append(slots[slot], row, b);
-  }
-
-  static void append(Slot slot, int row, byte b) {
-    int end = slot.offsets[row + 1]++;
-    slot.data[end] = b;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.sluice.spark.write;
 
 import io.sluice.parquet.Helpers;
+import java.io.IOException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -8,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A task's place on a core, until closed, and help for it while there are fewer tasks than cores:
- * in a job of one compressed file, and for the last task of any. Tasks and helpers of this JVM
- * together are never more than the cores.
+ * in a job of one compressed file, for the last task of any, and while another waits for its file
+ * to be on disk. Tasks and helpers of this JVM together are never more than the cores.
  */
 final class SpareCores implements Helpers, AutoCloseable {
   private static final int IDLE_SECONDS = 2;
@@ -73,6 +74,22 @@ final class SpareCores implements Helpers, AutoCloseable {
   @Override
   public boolean mayGoOn() {
     return PLACES_TAKEN.get() <= cores;
+  }
+
+  /** Something that waits for what is no processor: a disk, a network. */
+  @FunctionalInterface
+  interface Waiting {
+    void run() throws IOException;
+  }
+
+  /** Has the task's core help others while it waits. */
+  void whileWaiting(Waiting work) throws IOException {
+    PLACES_TAKEN.decrementAndGet();
+    try {
+      work.run();
+    } finally {
+      PLACES_TAKEN.incrementAndGet();
+    }
   }
 
   /** The task has ended; of its helpers some may finish what they are at. */

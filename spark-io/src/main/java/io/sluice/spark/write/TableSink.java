@@ -2,7 +2,6 @@ package io.sluice.spark.write;
 
 import io.sluice.formats.column.ColumnBatch;
 import io.sluice.formats.reject.Reject;
-import io.sluice.parquet.Helpers;
 import io.sluice.parquet.partition.FileFactory.OpenedFile;
 import io.sluice.parquet.partition.PartitionedWriter;
 import io.sluice.parquet.partition.WrittenFile;
@@ -36,9 +35,9 @@ final class TableSink {
 
   /**
    * @param rejectsSoFar for progress only
-   * @param helpers for the Parquet files
+   * @param cores help with the Parquet files, and are let go while one is being completed
    */
-  TableSink(SinkPlan plan, int task, long attempt, LongAccumulator rejectsSoFar, Helpers helpers)
+  TableSink(SinkPlan plan, int task, long attempt, LongAccumulator rejectsSoFar, SpareCores cores)
       throws IOException {
     this.plan = plan;
     this.task = task;
@@ -53,9 +52,9 @@ final class TableSink {
             (partitionPath, sequence) -> {
               String path = plan.area().relativePath(partitionPath, task, sequence);
               String pending = plan.area().pendingPath(path, task, attempt);
-              return new OpenedFile(path, storage.create(pending));
+              return new OpenedFile(path, new YieldingSink(storage.create(pending), cores));
             },
-            helpers);
+            cores);
     this.spool =
         new RejectSpoolWriter(storage, plan.area().taskFolder(task, attempt) + "/rejects.spool");
   }

@@ -1,8 +1,11 @@
 package io.sluice.spark.write;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,36 @@ class SpareCoresTest {
     }
     try (SpareCores two = new SpareCores(2)) {
       await(() -> helped(two));
+    }
+  }
+
+  @Test
+  void whileATaskWaitsForADiskAnotherIsHelped() throws Exception {
+    try (SpareCores task = new SpareCores(2);
+        SpareCores waiting = new SpareCores(2)) {
+      await(() -> !helped(task));
+      boolean[] helped = new boolean[1];
+      waiting.whileWaiting(
+          () -> {
+            try {
+              helped[0] = helped(task);
+            } catch (InterruptedException e) {
+              throw new IOException(e);
+            }
+          });
+      assertTrue(helped[0]);
+      await(() -> !helped(task));
+      IOException full = new IOException("the disk is full");
+      assertSame(
+          full,
+          assertThrows(
+              IOException.class,
+              () ->
+                  waiting.whileWaiting(
+                      () -> {
+                        throw full;
+                      })));
+      assertFalse(helped(task));
     }
   }
 
