@@ -84,7 +84,20 @@ final class CsvInspector {
           Optional.empty());
     }
     byte[] rest = Arrays.copyOfRange(text.bytes(), skipped, text.bytes().length);
-    FileLayout.Csv layout = layout(best, newline, rest, skipped, skipLines);
+    Sample sample = sample(best, newline, rest);
+    boolean header = hasHeader(sample);
+    if (header && sample.firstProblem().isPresent()) {
+      return new Result(
+          Optional.empty(),
+          "delimited text whose first record, which should be the header, cannot be read: "
+              + sample.firstProblem().get(),
+          "Repair the record, begin behind it by source.options.skip_lines, or set"
+              + " source.options.header to false, so that it is rejected like any other",
+          0.5,
+          best.score(),
+          Optional.empty());
+    }
+    FileLayout.Csv layout = layout(best, newline, sample, header, skipped, skipLines);
     double margin = other.map(o -> 1 - o.score() / Math.max(1e-9, best.score())).orElse(1.0);
     double confidence = best.score() == 0 ? 0.3 : Math.min(0.99, 0.5 + 0.5 * margin * fit(best));
     return new Result(
@@ -149,22 +162,33 @@ final class CsvInspector {
     findings.set(name, Findings.visible(value), origin);
   }
 
-  private FileLayout.Csv layout(
-      DialectTrial best, String newline, byte[] rest, int skipped, int skipLines)
-      throws IOException {
+  /**
+   * Some records of the table.
+   *
+   * @param rows those without problems
+   * @param firstEnd where the first of all ends, from the table's beginning
+   * @param firstProblem what is wrong with the first of all
+   */
+  private record Sample(List<List<String>> rows, int firstEnd, Optional<String> firstProblem) {}
+
+  private Sample sample(DialectTrial best, String newline, byte[] rest) throws IOException {
     CsvDialect dialect = best.dialect();
     End end = text.complete() ? End.COMPLETE : End.CUT;
     List<List<String>> rows = new ArrayList<>();
-    int headerEnd = 0;
+    int firstEnd = 0;
+    String firstProblem = null;
+    boolean first = true;
     try (CsvTokenizer tokenizer = CsvTokenizer.ofSample(dialect, rest, rest.length, end)) {
       int width = Math.max(1, Math.min(options.maxColumns(), Math.max(best.fields(), FEW_FIELDS)));
       int records = Math.min(LOOKED_AT_ROWS, 16 + rest.length / 256);
       FieldTable table = CsvTokenizer.newTable(dialect, width, records);
       while (rows.size() < LOOKED_AT_ROWS && tokenizer.next(table)) {
         for (int r = 0; r < table.records() && rows.size() < LOOKED_AT_ROWS; r++) {
-          if (rows.isEmpty()) {
+          if (first) {
             int ends = (int) (tokenizer.recordOffset(r) + tokenizer.recordLength(r));
-            headerEnd = ends + Newlines.lengthAt(rest, ends, newline);
+            firstEnd = ends + Newlines.lengthAt(rest, ends, newline);
+            firstProblem = table.problem(r) == null ? null : table.problemMessage(r);
+            first = false;
           }
           if (table.problem(r) == null) {
             rows.add(Cells.of(table, r));
@@ -172,7 +196,18 @@ final class CsvInspector {
         }
       }
     }
-    boolean hasHeader = !rows.isEmpty() && hasHeader(rows);
+    return new Sample(rows, firstEnd, Optional.ofNullable(firstProblem));
+  }
+
+  private FileLayout.Csv layout(
+      DialectTrial best,
+      String newline,
+      Sample sample,
+      boolean hasHeader,
+      int skipped,
+      int skipLines) {
+    CsvDialect dialect = best.dialect();
+    List<List<String>> rows = sample.rows();
     List<String> names =
         hasHeader ? HeaderNames.of(rows.get(0), findings) : HeaderNames.generated(best.fields());
     if (hasHeader && names.size() != best.fields() && rows.size() > 1) {
@@ -183,7 +218,7 @@ final class CsvInspector {
               + best.fields()
               + " fields");
     }
-    long dataStart = text.stored(skipped + (hasHeader ? headerEnd : 0));
+    long dataStart = text.stored(skipped + (hasHeader ? sample.firstEnd() : 0));
     return new FileLayout.Csv(
         text.compression(),
         text.encoding(),
@@ -201,8 +236,11 @@ final class CsvInspector {
         options.maxRecordBytes());
   }
 
-  private boolean hasHeader(List<List<String>> rows) {
-    HeaderDetector.Verdict verdict = new HeaderDetector(rows).decide();
+  private boolean hasHeader(Sample sample) {
+    if (sample.rows().isEmpty()) {
+      return sample.firstProblem().isPresent() && options.header().orElse(false);
+    }
+    HeaderDetector.Verdict verdict = new HeaderDetector(sample.rows()).decide();
     boolean header =
         findings.decide("header", options.header(), verdict.present(), String::valueOf);
     if (header == verdict.present()) {

@@ -1,5 +1,7 @@
 package io.sluice.formats.detect;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sluice.formats.csv.CsvDialect;
 import io.sluice.formats.csv.CsvTokenizer;
 import io.sluice.formats.decode.ScalarRecognizer;
@@ -25,7 +27,10 @@ final class DialectTrial {
 
   private final CsvDialect dialect;
   private final CellQuality quality;
+
+  /** Fields of each record; below zero for one that cannot be read. */
   private int[] counts = new int[256];
+
   private long[] offsets = new long[256];
   private boolean[] marked = new boolean[256];
   private double[] qualities = new double[256];
@@ -73,7 +78,7 @@ final class DialectTrial {
         qualities = Arrays.copyOf(qualities, 2 * records);
       }
       boolean broken = table.problem(r) != null;
-      counts[records] = broken ? -1 : table.fieldCounts()[r];
+      counts[records] = broken ? -pieces(table, r) : table.fieldCounts()[r];
       offsets[records] = tokenizer.recordOffset(r);
       int start = table.recordStarts()[r];
       marked[records] = start < table.recordEnds()[r] && table.buffer()[start] == '#';
@@ -90,6 +95,20 @@ final class DialectTrial {
       }
       records++;
     }
+  }
+
+  /** Fields of a record that cannot be read, as far as its delimiters tell. */
+  private int pieces(FieldTable table, int record) {
+    byte[] delimiter = dialect.delimiter().getBytes(UTF_8);
+    byte[] text = table.buffer();
+    int end = table.recordEnds()[record] - delimiter.length;
+    int pieces = 1;
+    for (int at = table.recordStarts()[record]; at <= end; at++) {
+      if (Arrays.equals(text, at, at + delimiter.length, delimiter, 0, delimiter.length)) {
+        pieces++;
+      }
+    }
+    return pieces;
   }
 
   private void judge() {
@@ -180,7 +199,7 @@ final class DialectTrial {
       return 0;
     }
     for (int i = 0; i < at; i++) {
-      if (counts[i] > most) {
+      if (Math.abs(counts[i]) > most) {
         return 0;
       }
     }

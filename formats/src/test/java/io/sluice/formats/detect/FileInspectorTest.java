@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -63,6 +64,32 @@ class FileInspectorTest {
     assertTrue(layout.hasHeader());
     assertEquals(19, layout.dataStart());
     assertEquals(List.of("id", "name", "created_at"), csv("id,name,created_at").header());
+  }
+
+  @Test
+  void aHeaderThatCannotBeReadIsNotPassedOver() throws IOException {
+    String rows = "1,\"L, Ada\"\n2,\"M, Bob\"\n3,\"N, Cy\"\n4,\"O, Di\"\n";
+    String twoHeaders = "\"id\"x,name\nid,name\n" + rows;
+    for (byte[] bytes : List.of(twoHeaders.getBytes(UTF_8), gzip(twoHeaders.getBytes(UTF_8)))) {
+      Inspection found = inspect(bytes);
+      assertEquals(Status.REFUSED, found.status(), found.toString());
+      assertTrue(found.summary().contains("should be the header"), found.summary());
+      assertTrue(found.remedy().contains("skip_lines"), found.remedy());
+    }
+    assertEquals(List.of("id", "name"), csv("\"Q1\" of all\nid,name\n" + rows).header());
+    String oneHeader = "\"id\"x,name\n" + rows;
+    assertEquals(Status.REFUSED, header(oneHeader, true).status());
+    for (Inspection found : List.of(header(oneHeader, false), inspect(oneHeader))) {
+      FileLayout.Csv layout = (FileLayout.Csv) found.layoutOrThrow();
+      assertEquals(0, layout.dataStart(), "the record is there to be rejected");
+      assertFalse(layout.hasHeader());
+    }
+  }
+
+  private static Inspection header(String text, boolean header) throws IOException {
+    SourceOptions options =
+        with(Optional.of(","), Optional.empty(), Optional.empty(), Optional.of(header));
+    return inspect(text.getBytes(UTF_8), options, SourceFormat.CSV);
   }
 
   @Test
@@ -302,13 +329,21 @@ class FileInspectorTest {
 
   private static SourceOptions with(
       Optional<String> delimiter, Optional<String> encoding, Optional<String> compression) {
+    return with(delimiter, encoding, compression, Optional.empty());
+  }
+
+  private static SourceOptions with(
+      Optional<String> delimiter,
+      Optional<String> encoding,
+      Optional<String> compression,
+      Optional<Boolean> header) {
     SourceOptions base = SourceOptions.defaults();
     return new SourceOptions(
         delimiter,
         base.quote(),
         base.escape(),
         base.comment(),
-        base.header(),
+        header,
         base.skipLines(),
         base.skipTrailingLines(),
         base.newline(),
