@@ -72,36 +72,34 @@ final class CsvInspector {
             ? Origin.SET
             : skipLines > 0 ? Origin.DETECTED : Origin.DEFAULT);
     if (best.fields() > options.maxColumns()) {
-      return new Result(
-          Optional.empty(),
+      return refused(
+          best,
           "delimited text whose records have "
               + best.fields()
               + " fields, more than max_columns = "
               + options.maxColumns(),
-          "Raise source.options.max_columns if that is right, or set the delimiter",
-          0.5,
-          best.score(),
-          Optional.empty());
+          "Raise source.options.max_columns if that is right, or set the delimiter");
     }
     byte[] rest = Arrays.copyOfRange(text.bytes(), skipped, text.bytes().length);
     Sample sample = sample(best, newline, rest);
     boolean header = hasHeader(sample);
     if (header && sample.firstProblem().isPresent()) {
-      return new Result(
-          Optional.empty(),
+      return refused(
+          best,
           "delimited text whose first record, which should be the header, cannot be read: "
               + sample.firstProblem().get(),
           "Repair the record, begin behind it by source.options.skip_lines, or set"
-              + " source.options.header to false, so that it is rejected like any other",
-          0.5,
-          best.score(),
-          Optional.empty());
+              + " source.options.header to false, so that it is rejected like any other");
     }
     FileLayout.Csv layout = layout(best, newline, sample, header, skipped, skipLines);
     double margin = other.map(o -> 1 - o.score() / Math.max(1e-9, best.score())).orElse(1.0);
     double confidence = best.score() == 0 ? 0.3 : Math.min(0.99, 0.5 + 0.5 * margin * fit(best));
     return new Result(
         Optional.of(layout), "", "", confidence, best.score(), other.map(CsvInspector::describe));
+  }
+
+  private static Result refused(DialectTrial best, String problem, String remedy) {
+    return new Result(Optional.empty(), problem, remedy, 0.5, best.score(), Optional.empty());
   }
 
   private static double fit(DialectTrial trial) {

@@ -97,8 +97,11 @@ final class DialectTrial {
     }
   }
 
-  /** Fields of a record that cannot be read, as far as its delimiters tell. */
+  /** Fields of a record that cannot be read, as far as its delimiters tell; for the preamble. */
   private int pieces(FieldTable table, int record) {
+    if (records >= MOST_PREAMBLE) {
+      return 1;
+    }
     byte[] delimiter = dialect.delimiter().getBytes(UTF_8);
     byte[] text = table.buffer();
     int end = table.recordEnds()[record] - delimiter.length;

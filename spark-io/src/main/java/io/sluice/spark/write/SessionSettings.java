@@ -12,19 +12,13 @@ import scala.runtime.BoxedUnit;
 
 /** A session's SQL settings, for expressions that look them up where they are evaluated. */
 record SessionSettings(Map<String, String> values) implements Serializable {
-  /** Something that reads and writes. */
-  @FunctionalInterface
-  interface Action {
-    void run() throws IOException;
-  }
-
   static SessionSettings of(SparkSession session) {
     return new SessionSettings(
         new TreeMap<>(JavaConverters.mapAsJavaMap(session.sessionState().conf().getAllConfs())));
   }
 
   /** Runs something in this thread under the settings. */
-  void during(Action action) throws IOException {
+  void during(IoAction action) throws IOException {
     SQLConf conf = new SQLConf();
     values.forEach(conf::setConfString);
     try {

@@ -76,14 +76,8 @@ final class SpareCores implements Helpers, AutoCloseable {
     return PLACES_TAKEN.get() <= cores;
   }
 
-  /** Something that waits for what is no processor: a disk, a network. */
-  @FunctionalInterface
-  interface Waiting {
-    void run() throws IOException;
-  }
-
-  /** Has the task's core help others while it waits. */
-  void whileWaiting(Waiting work) throws IOException {
+  /** Has the task's core help others while the task waits for a disk or a network. */
+  void whileWaiting(IoAction work) throws IOException {
     PLACES_TAKEN.decrementAndGet();
     try {
       work.run();
