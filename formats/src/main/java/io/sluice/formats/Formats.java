@@ -1,15 +1,11 @@
 package io.sluice.formats;
 
-import io.sluice.formats.csv.CsvFiles;
-import io.sluice.formats.fixed.FixedFiles;
-import io.sluice.formats.json.JsonFiles;
 import io.sluice.formats.read.BatchReader;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.ObjectSource;
-import io.sluice.formats.split.Cuts;
-import io.sluice.formats.split.SplitPlanner;
+import io.sluice.formats.split.SplitCertainty;
 import io.sluice.formats.token.TokenReader;
 import java.io.IOException;
 import java.util.List;
@@ -26,51 +22,54 @@ public final class Formats {
    */
   public static BatchReader open(
       ObjectSource source, FileLayout layout, ByteRange range, ReadPlan plan) throws IOException {
-    if (layout instanceof FileLayout.Csv csv) {
-      return CsvFiles.open(source, csv, range, plan);
-    }
-    if (layout instanceof FileLayout.FixedWidth fixed) {
-      return FixedFiles.open(source, fixed, range, plan);
-    }
-    if (layout instanceof FileLayout.JsonLines || layout instanceof FileLayout.Json) {
-      return JsonFiles.open(source, layout, range, plan);
-    }
-    throw unreadable(layout);
+    return FormatRegistry.standard().of(layout).open(source, layout, range, plan);
   }
 
   /**
-   * The ranges in which a file can be read independently; see {@link SplitPlanner#plan}. May read
-   * the file.
+   * The ranges in which a file can be read independently, in order, covering it. May read the file.
+   *
+   * @param targetBytes the size a range should have; a file smaller than that is one range
+   * @throws io.sluice.formats.read.ReadException if the file must be read to be split, and cannot
+   *     be
    */
   public static List<ByteRange> splits(
-      ObjectSource source, FileLayout layout, int fileIndex, long targetBytes, Cuts how)
+      ObjectSource source,
+      FileLayout layout,
+      int fileIndex,
+      long targetBytes,
+      SplitCertainty certainty)
       throws IOException {
-    return SplitPlanner.plan(layout, source, fileIndex, targetBytes, how);
+    return FormatRegistry.standard()
+        .of(layout)
+        .splits(source, layout, fileIndex, targetBytes, certainty);
+  }
+
+  /**
+   * Splits a file again near where it was split by guess; proven this time.
+   *
+   * @param ranges all of the file, in order
+   * @return as many ranges, or fewer where no record begins between two places
+   * @throws io.sluice.formats.read.ReadException if the file cannot be read
+   */
+  public static List<ByteRange> provenSplits(
+      ObjectSource source, FileLayout layout, List<ByteRange> ranges) throws IOException {
+    return ranges.stream().anyMatch(ByteRange::guessed)
+        ? FormatRegistry.standard().of(layout).provenSplits(source, layout, ranges)
+        : ranges;
   }
 
   /** The whole file as one range. */
   public static ByteRange whole(ObjectSource source, int fileIndex) {
-    return new ByteRange(fileIndex, 0, 0, source.size(), true, 0, true);
+    return ByteRange.whole(fileIndex, source.size());
   }
 
   /**
    * Walks the fields of the records that begin in a range, without decoding them.
    *
-   * @throws IllegalArgumentException if records of the format do not have fields in common; see
-   *     {@link io.sluice.formats.json.JsonInference} for JSON
+   * @throws IllegalArgumentException if records of the format have no fields in common
    */
   public static TokenReader tokens(ObjectSource source, FileLayout layout, ByteRange range)
       throws IOException {
-    if (layout instanceof FileLayout.Csv csv) {
-      return CsvFiles.tokens(source, csv, range);
-    }
-    if (layout instanceof FileLayout.FixedWidth fixed) {
-      return FixedFiles.tokens(source, fixed, range);
-    }
-    throw unreadable(layout);
-  }
-
-  private static IllegalArgumentException unreadable(FileLayout layout) {
-    return new IllegalArgumentException("no reader for format " + layout.format());
+    return FormatRegistry.standard().of(layout).tokens(source, layout, range);
   }
 }

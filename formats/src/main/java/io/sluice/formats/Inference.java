@@ -1,19 +1,15 @@
 package io.sluice.formats;
 
-import io.sluice.formats.infer.FieldProfiler;
-import io.sluice.formats.infer.FileProfile;
 import io.sluice.formats.infer.InferredColumn;
-import io.sluice.formats.json.JsonInference;
-import io.sluice.formats.json.JsonProfile;
+import io.sluice.formats.infer.Profiled;
+import io.sluice.formats.infer.RecordProfile;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadException;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.formats.source.Parallel;
-import io.sluice.formats.split.Cuts;
 import io.sluice.formats.split.RangeChain;
-import io.sluice.formats.split.SplitPlanner;
-import io.sluice.formats.token.TokenReader;
+import io.sluice.formats.split.SplitCertainty;
 import io.sluice.spec.SourceOptions;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,23 +26,23 @@ public final class Inference {
   /** Small enough that all processors have work, large enough that starting costs nothing. */
   private static final long RANGE_BYTES = 32L << 20;
 
-  private static final long NOWHERE = -1;
-
   private final SourceOptions options;
   private final long most;
   private final long rangeBytes;
+  private final FormatRegistry formats;
 
   /**
-   * @param most stop in each file behind about this many records
+   * @param most stop in each file after about this many records
    */
   public Inference(SourceOptions options, long most) {
-    this(options, most, RANGE_BYTES);
+    this(options, most, RANGE_BYTES, FormatRegistry.standard());
   }
 
-  Inference(SourceOptions options, long most, long rangeBytes) {
+  Inference(SourceOptions options, long most, long rangeBytes, FormatRegistry formats) {
     this.options = options;
     this.most = most;
     this.rangeBytes = rangeBytes;
+    this.formats = formats;
   }
 
   /** A file and how to read it. */
@@ -64,104 +60,65 @@ public final class Inference {
    * Looks at files that are one dataset.
    *
    * @param files all with the same fields in every record, or all JSON
+   * @throws IllegalArgumentException if they are of formats that have no columns in common
    */
   public Result of(List<Input> files) throws IOException {
-    return files.isEmpty() || files.get(0).layout() instanceof FileLayout.Tabular
-        ? tables(files)
-        : json(files);
-  }
-
-  private Result tables(List<Input> files) throws IOException {
-    FileProfile all =
-        new FileProfile(
-            files.isEmpty() ? List.of() : ((FileLayout.Tabular) files.get(0).layout()).header());
+    if (files.isEmpty()) {
+      return new Result(List.of(), 0, List.of());
+    }
+    FileLayout first = files.get(0).layout();
+    RecordProfile all = formats.of(first).noRecords(first, options);
     List<ReadException> problems = new ArrayList<>();
-    for (Profiled<FileProfile> part : profiled(files, this::table)) {
-      part.profile().ifPresent(all::merge);
+    for (Found part : found(files)) {
+      part.profiled().map(Profiled::profile).ifPresent(all::merge);
       part.problem().ifPresent(problems::add);
     }
     return new Result(all.columns(), all.records(), problems);
   }
 
-  private Profiled<FileProfile> table(Part part) throws IOException {
-    try (TokenReader tokens =
-        Formats.tokens(part.file().source(), part.file().layout(), part.range())) {
-      FileProfile profile = FileProfile.of(tokens, new FieldProfiler(options), most);
-      long end = part.range().last() ? part.range().end() : tokens.position();
-      return new Profiled<>(part, Optional.of(profile), Optional.empty(), end);
+  /** What was found in a part, or why it cannot be read; one broken file must not hide others. */
+  private record Found(Part part, Optional<Profiled> profiled, Optional<ReadException> problem) {
+    long end() {
+      return profiled.map(Profiled::end).orElse(Profiled.NOWHERE);
     }
   }
 
-  private Result json(List<Input> files) throws IOException {
-    Optional<JsonProfile> all = Optional.empty();
-    List<ReadException> problems = new ArrayList<>();
-    for (Profiled<JsonProfile> part : profiled(files, this::json)) {
-      part.problem().ifPresent(problems::add);
-      if (all.isPresent() && part.profile().isPresent()) {
-        all.get().merge(part.profile().get());
-      } else if (all.isEmpty()) {
-        all = part.profile();
-      }
+  private Found find(Part part) throws IOException {
+    FileLayout layout = part.file().layout();
+    try {
+      Profiled profiled =
+          formats.of(layout).profile(part.file().source(), layout, part.range(), options, most);
+      return new Found(part, Optional.of(profiled), Optional.empty());
+    } catch (ReadException e) {
+      return new Found(part, Optional.empty(), Optional.of(e));
     }
-    return new Result(
-        all.map(JsonProfile::columns).orElse(List.of()),
-        all.map(JsonProfile::records).orElse(0L),
-        problems);
   }
 
-  private Profiled<JsonProfile> json(Part part) throws IOException {
-    JsonProfile profile =
-        JsonInference.profile(
-            part.file().source(), part.file().layout(), part.range(), options, most);
-    return new Profiled<>(part, Optional.of(profile), Optional.empty(), NOWHERE);
-  }
-
-  /**
-   * What was found in a part, or why it cannot be read; one broken file must not hide others.
-   *
-   * @param end where the part's reader ended
-   */
-  private record Profiled<P>(
-      Part part, Optional<P> profile, Optional<ReadException> problem, long end) {}
-
-  /**
-   * All parts of all files, in order; of files whose cuts were guessed wrongly, those that hold.
-   */
-  private <P> List<Profiled<P>> profiled(List<Input> files, Parallel.Work<Part, Profiled<P>> work)
-      throws IOException {
-    Map<Integer, List<Profiled<P>>> found = new TreeMap<>();
-    for (Profiled<P> part : Parallel.map(parts(files), kept(work))) {
-      found.computeIfAbsent(part.part().range().fileIndex(), f -> new ArrayList<>()).add(part);
+  /** All parts of all files, in order; of files that were split wrongly by guess, proven ones. */
+  private List<Found> found(List<Input> files) throws IOException {
+    Map<Integer, List<Found>> byFile = new TreeMap<>();
+    for (Found part : Parallel.map(parts(files), this::find)) {
+      byFile.computeIfAbsent(part.part().range().fileIndex(), f -> new ArrayList<>()).add(part);
     }
-    List<Profiled<P>> all = new ArrayList<>();
-    for (List<Profiled<P>> ofFile : found.values()) {
-      all.addAll(holds(ofFile) ? ofFile : Parallel.map(provenParts(ofFile), kept(work)));
+    List<Found> all = new ArrayList<>();
+    for (List<Found> ofFile : byFile.values()) {
+      all.addAll(holds(ofFile) ? ofFile : Parallel.map(provenParts(ofFile), this::find));
     }
     return all;
   }
 
-  private static <P> boolean holds(List<Profiled<P>> ofFile) {
+  private static boolean holds(List<Found> ofFile) {
     return RangeChain.holds(
         ofFile.stream().map(part -> part.part().range()).toList(),
         range -> ofFile.get(range.rangeIndex()).end());
   }
 
-  private static <P> List<Part> provenParts(List<Profiled<P>> ofFile) throws IOException {
+  private List<Part> provenParts(List<Found> ofFile) throws IOException {
     Input file = ofFile.get(0).part().file();
     List<ByteRange> guessed = ofFile.stream().map(part -> part.part().range()).toList();
-    return SplitPlanner.proven(file.layout(), file.source(), guessed).stream()
+    return formats.of(file.layout()).provenSplits(file.source(), file.layout(), guessed).stream()
         .map(range -> new Part(file, range))
         .toList();
-  }
-
-  private static <P> Parallel.Work<Part, Profiled<P>> kept(Parallel.Work<Part, Profiled<P>> work) {
-    return part -> {
-      try {
-        return work.on(part);
-      } catch (ReadException e) {
-        return new Profiled<>(part, Optional.empty(), Optional.of(e), NOWHERE);
-      }
-    };
   }
 
   private List<Part> parts(List<Input> files) throws IOException {
@@ -181,7 +138,9 @@ public final class Inference {
     List<ByteRange> ranges =
         most < Long.MAX_VALUE
             ? List.of(Formats.whole(file.source(), index))
-            : Formats.splits(file.source(), file.layout(), index, rangeBytes, Cuts.GUESSED);
+            : formats
+                .of(file.layout())
+                .splits(file.source(), file.layout(), index, rangeBytes, SplitCertainty.GUESSED);
     return ranges.stream().map(range -> new Part(file, range)).toList();
   }
 

@@ -7,7 +7,7 @@ import io.sluice.formats.CsvReading.LayoutBuilder;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadPlan;
-import io.sluice.formats.split.Cuts;
+import io.sluice.formats.split.SplitCertainty;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Well-formed files of many dialects, cut in many pieces: the same rows that DuckDB reads. */
+/** Well-formed files of many dialects, split in many pieces: the same rows that DuckDB reads. */
 class CsvOracleTest {
   private static final int ROWS = 3000;
 
@@ -66,11 +66,11 @@ class CsvOracleTest {
         }
         // DuckDB takes the first field's blank line for a blank line, as we do.
         String value = field.isEmpty() && f == 0 ? "first" : field.toString();
-        boolean plain = true;
+        boolean ordinary = true;
         for (String special : List.of(layout.delimiter, layout.quote, "\n", "\r", layout.escape)) {
-          plain &= !value.contains(special);
+          ordinary &= !value.contains(special);
         }
-        text.append(plain && random.nextInt(5) > 0 ? value : quoted(value, layout));
+        text.append(ordinary && random.nextInt(5) > 0 ? value : quoted(value, layout));
       }
     }
     return text + (random.nextBoolean() ? newline : "");
@@ -135,7 +135,8 @@ class CsvOracleTest {
         String what = "delimiter " + dialect[0] + " quote " + dialect[1] + " escape " + dialect[2];
         MemoryObject object = new MemoryObject("m", text.getBytes(UTF_8));
         for (int target : new int[] {1 << 30, 7001}) {
-          List<ByteRange> ranges = Formats.splits(object, layout.build(), 0, target, Cuts.PROVEN);
+          List<ByteRange> ranges =
+              Formats.splits(object, layout.build(), 0, target, SplitCertainty.PROVEN);
           assertEquals(expected, CsvReading.read(object, layout.build(), ranges, plan), what);
         }
       }

@@ -11,7 +11,6 @@ import io.sluice.formats.column.LongColumn;
 import io.sluice.formats.read.BatchReader;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
-import io.sluice.formats.read.FileLayout.RaggedPolicy;
 import io.sluice.formats.read.ReadBatch;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadColumn.Kind;
@@ -22,6 +21,7 @@ import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.read.ReadPlan.MissingColumn;
 import io.sluice.formats.reject.Reject;
 import io.sluice.formats.source.ObjectSource;
+import io.sluice.spec.SourceOptions.RaggedRows;
 import io.sluice.spec.type.DataType;
 import io.sluice.spec.type.DataType.Primitive;
 import java.io.IOException;
@@ -47,22 +47,14 @@ public final class CsvReading {
     public int skipTrailingLines;
     public boolean hasHeader = true;
     public List<String> header = List.of("a", "b", "c");
-    public RaggedPolicy ragged = RaggedPolicy.REJECT;
+    public RaggedRows ragged = RaggedRows.REJECT;
     public long maxRecordBytes = 16L << 20;
 
     public FileLayout.Csv build() {
       return new FileLayout.Csv(
-          compression,
-          encoding,
-          dataStart,
-          delimiter,
-          quote,
-          escape,
-          comment,
-          newline,
-          skipLines,
-          skipTrailingLines,
-          hasHeader,
+          new FileLayout.Stored(compression, encoding, dataStart),
+          new FileLayout.Quoting(delimiter, quote, escape, comment),
+          new FileLayout.Lines(newline, skipLines, hasHeader, skipTrailingLines),
           header,
           ragged,
           maxRecordBytes);
@@ -79,20 +71,7 @@ public final class CsvReading {
   }
 
   public static ReadColumn constant(String name, DataType type, String value) {
-    ValueRules strict = ValueRules.STRICT;
-    ValueRules rules =
-        new ValueRules(
-            strict.nullTokens(),
-            strict.emptyIsNull(),
-            strict.trim(),
-            Optional.ofNullable(value),
-            strict.format(),
-            strict.timezone(),
-            strict.decimalSeparator(),
-            strict.groupingSeparator(),
-            strict.allowExponent(),
-            strict.trueValues(),
-            strict.falseValues());
+    ValueRules rules = ValueRules.STRICT.withDefault(Optional.ofNullable(value));
     return new ReadColumn(name, type, List.of(), Kind.CONSTANT, true, rules, OnBadValue.REJECT);
   }
 

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.formats.CsvReading.LayoutBuilder;
 import io.sluice.formats.read.BatchReader;
 import io.sluice.formats.read.ByteRange;
-import io.sluice.formats.read.FileLayout.RaggedPolicy;
 import io.sluice.formats.read.ReadBatch;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadColumn.Kind;
@@ -17,9 +16,10 @@ import io.sluice.formats.read.ReadColumn.ValueRules;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.read.ReadPlan.MissingColumn;
 import io.sluice.formats.source.Compressed;
-import io.sluice.formats.split.Cuts;
+import io.sluice.formats.split.SplitCertainty;
 import io.sluice.formats.token.FieldTable;
 import io.sluice.formats.token.TokenReader;
+import io.sluice.spec.SourceOptions.RaggedRows;
 import io.sluice.spec.type.DataType;
 import io.sluice.spec.type.DataType.DecimalType;
 import io.sluice.spec.type.DataType.Primitive;
@@ -85,12 +85,12 @@ class CsvReadingTest {
     assertEquals(
         List.of("6+3 too_few_fields : 1,2", "10+7 too_many_fields : 1,2,3,4", "records 2"),
         read(layout, text, ABC));
-    layout.ragged = RaggedPolicy.FILL;
+    layout.ragged = RaggedRows.FILL;
     assertEquals(
         List.of("1|2|~", "10+7 too_many_fields : 1,2,3,4", "records 2"), read(layout, text, ABC));
-    layout.ragged = RaggedPolicy.FILL_AND_DROP;
+    layout.ragged = RaggedRows.FILL_AND_DROP;
     assertEquals(List.of("1|2|~", "1|2|3", "records 2"), read(layout, text, ABC));
-    layout.ragged = RaggedPolicy.REJECT;
+    layout.ragged = RaggedRows.REJECT;
     MemoryObject file = MemoryObject.of(text);
     try (BatchReader reader =
         Formats.open(file, layout.build(), Formats.whole(file, 0), CsvReading.plan())) {
@@ -123,7 +123,7 @@ class CsvReadingTest {
   void unknownFieldsAndBadValuesAreRescued() {
     LayoutBuilder layout = new LayoutBuilder();
     layout.header = List.of("a", "b", "new \"one\"");
-    layout.ragged = RaggedPolicy.FILL_AND_DROP;
+    layout.ragged = RaggedRows.FILL_AND_DROP;
     ReadPlan plan =
         CsvReading.plan(
             CsvReading.column("_rescued", Primitive.STRING, Kind.RESCUED),
@@ -176,7 +176,7 @@ class CsvReadingTest {
 
   private static int splits(MemoryObject file, LayoutBuilder layout) {
     try {
-      return Formats.splits(file, layout.build(), 0, 5, Cuts.PROVEN).size();
+      return Formats.splits(file, layout.build(), 0, 5, SplitCertainty.PROVEN).size();
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -194,8 +194,8 @@ class CsvReadingTest {
     byte[] file = Compressed.bytes(compression, text.toString().getBytes(UTF_8));
     List<String> whole = CsvReading.read(new MemoryObject("m", file), layout.build(), ABC);
     assertEquals("records 200000", whole.get(whole.size() - 1));
-    byte[] cut = Arrays.copyOf(file, file.length * 9 / 10);
-    List<String> read = CsvReading.read(new MemoryObject("m", cut), layout.build(), ABC);
+    byte[] truncated = Arrays.copyOf(file, file.length * 9 / 10);
+    List<String> read = CsvReading.read(new MemoryObject("m", truncated), layout.build(), ABC);
     String failure = read.get(read.size() - 2);
     assertTrue(failure.startsWith("! m at byte "), failure);
     assertTrue(read.size() > 100_000, "only " + read.size());

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.FileLayout.FixedField;
 import io.sluice.formats.read.FileLayout.Padding;
-import io.sluice.formats.read.FileLayout.RaggedPolicy;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.LocalFile;
 import io.sluice.formats.source.ObjectSource;
-import io.sluice.formats.split.Cuts;
+import io.sluice.formats.split.SplitCertainty;
+import io.sluice.spec.SourceOptions.RaggedRows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,7 +22,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Seeded files, cut in many pieces: what DuckDB's {@code substr} makes of the lines. */
+/** Seeded files, split in many pieces: what DuckDB's {@code substr} makes of the lines. */
 class FixedOracleTest {
   private static final int ROWS = 4000;
   private static final int FIELDS = 6;
@@ -91,16 +91,11 @@ class FixedOracleTest {
       Files.writeString(path, file(random, at, round % 3 == 0 ? 8 : LETTERS.length, newline));
       FileLayout layout =
           new FileLayout.FixedWidth(
-              "none",
-              "UTF-8",
-              0,
+              new FileLayout.Stored("none", "UTF-8", 0),
               "",
-              newline,
-              0,
-              0,
-              false,
+              new FileLayout.Lines(newline, 0, false, 0),
               fields,
-              RaggedPolicy.FILL_AND_DROP,
+              RaggedRows.FILL_AND_DROP,
               1 << 20);
       ReadPlan plan =
           CsvReading.plan(
@@ -111,7 +106,7 @@ class FixedOracleTest {
       assertEquals(
           duckdb(path, fields),
           CsvReading.read(
-              source, layout, Formats.splits(source, layout, 0, 5000, Cuts.PROVEN), plan),
+              source, layout, Formats.splits(source, layout, 0, 5000, SplitCertainty.PROVEN), plan),
           "round " + round);
     }
   }

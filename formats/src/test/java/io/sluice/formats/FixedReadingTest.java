@@ -8,12 +8,12 @@ import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.FileLayout.FixedField;
 import io.sluice.formats.read.FileLayout.Padding;
-import io.sluice.formats.read.FileLayout.RaggedPolicy;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadColumn.Kind;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.ObjectSource;
-import io.sluice.formats.split.Cuts;
+import io.sluice.formats.split.SplitCertainty;
+import io.sluice.spec.SourceOptions.RaggedRows;
 import io.sluice.spec.type.DataType.Primitive;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -33,7 +33,7 @@ class FixedReadingTest {
     return new FixedField(name, start, end, Padding.DROP);
   }
 
-  private static FileLayout.FixedWidth layout(RaggedPolicy ragged, List<FixedField> fields) {
+  private static FileLayout.FixedWidth layout(RaggedRows ragged, List<FixedField> fields) {
     return layout("UTF-8", "\n", 0, ragged, fields, 1 << 20);
   }
 
@@ -41,11 +41,16 @@ class FixedReadingTest {
       String encoding,
       String newline,
       int trailing,
-      RaggedPolicy ragged,
+      RaggedRows ragged,
       List<FixedField> fields,
       long maxBytes) {
     return new FileLayout.FixedWidth(
-        "none", encoding, 0, "#", newline, 0, trailing, false, fields, ragged, maxBytes);
+        new FileLayout.Stored("none", encoding, 0),
+        "#",
+        new FileLayout.Lines(newline, 0, false, trailing),
+        fields,
+        ragged,
+        maxBytes);
   }
 
   private static List<String> read(String text, FileLayout layout) {
@@ -54,7 +59,7 @@ class FixedReadingTest {
 
   @Test
   void fieldsStandAtTheirPlacesAndPaddingIsNoData() {
-    FileLayout layout = layout(RaggedPolicy.REJECT, FIELDS);
+    FileLayout layout = layout(RaggedRows.REJECT, FIELDS);
     assertEquals(
         List.of("1|two|3", "~|a b|xy", "~|~|~", "records 5"),
         read("  1two  3 \n#comment, longer than a record\r\n   a b  xy\n\n          ", layout));
@@ -64,7 +69,7 @@ class FixedReadingTest {
   void blanksAreKeptWhereTheyAreData() {
     FileLayout layout =
         layout(
-            RaggedPolicy.REJECT,
+            RaggedRows.REJECT,
             List.of(
                 new FixedField("a", 0, 3, Padding.KEEP),
                 field("b", 1, 4),
@@ -84,19 +89,19 @@ class FixedReadingTest {
     List<String> strict = new ArrayList<>(List.of("1|22|33", "1|22|33"));
     strict.addAll(rejects);
     strict.add("records 6");
-    assertEquals(strict, read(text, layout(RaggedPolicy.REJECT, FIELDS)));
+    assertEquals(strict, read(text, layout(RaggedRows.REJECT, FIELDS)));
     assertEquals(
         List.of("1|22|33", "1|22|~", "1|2|~", "1|22|3", "1|22|33", rejects.get(3), "records 6"),
-        read(text, layout(RaggedPolicy.FILL, FIELDS)));
+        read(text, layout(RaggedRows.FILL, FIELDS)));
     assertEquals(
         List.of("1|22|33", "1|22|~", "1|2|~", "1|22|3", "1|22|33", "1|22|33", "records 6"),
-        read(text, layout(RaggedPolicy.FILL_AND_DROP, FIELDS)));
+        read(text, layout(RaggedRows.FILL_AND_DROP, FIELDS)));
   }
 
   @Test
   void theLastFieldMayGoOn() {
     FileLayout layout =
-        layout(RaggedPolicy.REJECT, List.of(field("a", 0, 2), field("c", 4, FixedField.OPEN)));
+        layout(RaggedRows.REJECT, List.of(field("a", 0, 2), field("c", 4, FixedField.OPEN)));
     assertEquals(
         List.of("1|~|long text", "1|~|~", "가|~|나다", "14+3 too_few_fields : 1  ", "records 4"),
         read("1   long text\n1  \n1   \n가   나다\n", layout));
@@ -114,13 +119,13 @@ class FixedReadingTest {
             "records 2"),
         CsvReading.read(
             MemoryObject.of("1  22   33 more\n   é      ü\n"),
-            layout(RaggedPolicy.FILL_AND_DROP, FIELDS),
+            layout(RaggedRows.FILL_AND_DROP, FIELDS),
             plan));
   }
 
   @Test
   void longRecordsPassInBoundedMemory() {
-    FileLayout layout = layout("UTF-8", "\n", 0, RaggedPolicy.REJECT, FIELDS, 12);
+    FileLayout layout = layout("UTF-8", "\n", 0, RaggedRows.REJECT, FIELDS, 12);
     String text = "1  22   33\n" + "x".repeat(5000) + "\n1  22   34\n" + "y".repeat(13);
     List<String> rows = read(text, layout);
     assertEquals(List.of("1|22|33", "1|22|34"), rows.subList(0, 2));
@@ -132,10 +137,10 @@ class FixedReadingTest {
   void charactersAreCountedWhateverTheEncodingIs() throws IOException {
     String text = "가나다라 마바 사 \n1  22   33\n각   \n똠방각하    xy\n";
     List<String> rows = List.of("가나다|라 마바|사", "1|22|33", "똠방각|하|xy");
-    assertEquals(rows, read(text, layout(RaggedPolicy.REJECT, FIELDS)).subList(0, 3));
+    assertEquals(rows, read(text, layout(RaggedRows.REJECT, FIELDS)).subList(0, 3));
     for (String encoding : List.of("x-windows-949", "UTF-16LE", "EUC-KR")) {
       byte[] bytes = text.replace("똠", "가").getBytes(Charset.forName(encoding));
-      FileLayout layout = layout(encoding, "\n", 0, RaggedPolicy.REJECT, FIELDS, 1 << 20);
+      FileLayout layout = layout(encoding, "\n", 0, RaggedRows.REJECT, FIELDS, 1 << 20);
       List<String> found = CsvReading.read(new MemoryObject("m", bytes), layout, PLAN);
       assertEquals("가나다|라 마바|사", found.get(0), encoding);
       assertEquals("가방각|하|xy", found.get(2), encoding);
@@ -151,12 +156,12 @@ class FixedReadingTest {
     bytes[15] = (byte) 0xE9;
     assertEquals(
         List.of("1|22|33", "1|22|34", "11+10 invalid_encoding : 1  2\uFFFD   33", "records 3"),
-        CsvReading.read(new MemoryObject("m", bytes), layout(RaggedPolicy.REJECT, FIELDS), PLAN));
+        CsvReading.read(new MemoryObject("m", bytes), layout(RaggedRows.REJECT, FIELDS), PLAN));
   }
 
   @Test
   void trailingLinesAreNoRecords() {
-    FileLayout layout = layout("UTF-8", "\n", 2, RaggedPolicy.REJECT, FIELDS, 1 << 20);
+    FileLayout layout = layout("UTF-8", "\n", 2, RaggedRows.REJECT, FIELDS, 1 << 20);
     assertEquals(List.of("1|22|33", "records 3"), read("1  22   33\nTOTAL\n1\n", layout));
   }
 
@@ -170,23 +175,31 @@ class FixedReadingTest {
       for (String text : List.of(body, body + "\n", body + "\n\u001a", "\uFEFF" + body)) {
         byte[] bytes = text.replace("\n", ended).getBytes(UTF_8);
         ObjectSource source = new MemoryObject("m", bytes);
-        for (RaggedPolicy ragged : RaggedPolicy.values()) {
+        for (RaggedRows ragged : RaggedRows.values()) {
           int mark = text.startsWith("\uFEFF") ? 3 : 0;
           FileLayout layout =
               new FileLayout.FixedWidth(
-                  "none", "UTF-8", mark, "#", newline, 0, 0, false, FIELDS, ragged, 64);
+                  new FileLayout.Stored("none", "UTF-8", mark),
+                  "#",
+                  new FileLayout.Lines(newline, 0, false, 0),
+                  FIELDS,
+                  ragged,
+                  64);
           List<String> whole = CsvReading.read(source, layout, PLAN);
-          for (int cut = mark + 1; cut < bytes.length; cut++) {
+          for (int split = mark + 1; split < bytes.length; split++) {
             List<ByteRange> ranges =
                 List.of(
-                    new ByteRange(0, 0, 0, cut, true, 0, false),
-                    new ByteRange(0, 1, cut, bytes.length, false, -1, true));
-            assertSame(whole, CsvReading.read(source, layout, ranges, PLAN), newline + cut);
+                    new ByteRange(0, 0, 0, split, true, 0, false),
+                    new ByteRange(0, 1, split, bytes.length, false, -1, true));
+            assertSame(whole, CsvReading.read(source, layout, ranges, PLAN), newline + split);
           }
           assertSame(
               whole,
               CsvReading.read(
-                  source, layout, Formats.splits(source, layout, 0, 7, Cuts.PROVEN), PLAN),
+                  source,
+                  layout,
+                  Formats.splits(source, layout, 0, 7, SplitCertainty.PROVEN),
+                  PLAN),
               "pieces of 7");
         }
       }
@@ -206,7 +219,7 @@ class FixedReadingTest {
         List.of("0|1|1", "12|3|2", "records 3"),
         CsvReading.read(
             MemoryObject.of("1  22   33\n\n2  22   33"),
-            layout(RaggedPolicy.REJECT, FIELDS),
+            layout(RaggedRows.REJECT, FIELDS),
             CsvReading.plan(offset, number, CsvReading.text("a"))));
   }
 }

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is found in files does not depend on how they were cut, not even wrongly. */
+/** What is found in files does not depend on how they were split, not even wrongly. */
 class GuessedInferenceTest {
   /** A value of megabytes whose lines look like records, of other types. */
   private static final String MISLEADING =
@@ -23,7 +23,9 @@ class GuessedInferenceTest {
         List.of(texts).stream()
             .map(text -> new Input(MemoryObject.of(text), new LayoutBuilder().build()))
             .toList();
-    return new Inference(SourceOptions.defaults(), Long.MAX_VALUE, rangeBytes).of(files);
+    return new Inference(
+            SourceOptions.defaults(), Long.MAX_VALUE, rangeBytes, FormatRegistry.standard())
+        .of(files);
   }
 
   @Test

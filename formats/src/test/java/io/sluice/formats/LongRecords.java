@@ -16,7 +16,7 @@ import java.util.List;
 
 /**
  * What is told of records, those above all that are too long, must not depend on how much of the
- * text is looked at at once, nor on where a file is cut.
+ * text is looked at at once, nor on where a file is split.
  */
 public final class LongRecords {
   private static final int WIDE = 1 << 20;
@@ -38,7 +38,7 @@ public final class LongRecords {
   }
 
   /** Whether parts of the files are read, too. */
-  public enum Cut {
+  public enum Split {
     EVERYWHERE,
     NOWHERE
   }
@@ -49,7 +49,7 @@ public final class LongRecords {
    * @param lines of a file; the last has no line end
    */
   public static <L extends FileLayout> void assertSame(
-      List<String> lines, ReadPlan plan, Layouts<L> layouts, Opener<L> opener, Cut cut)
+      List<String> lines, ReadPlan plan, Layouts<L> layouts, Opener<L> opener, Split split)
       throws IOException {
     for (String encoding : List.of("UTF-8", "UTF-16LE")) {
       for (String newline : NEWLINES) {
@@ -60,7 +60,7 @@ public final class LongRecords {
           for (int window : WINDOWS) {
             String why = encoding + ", at most " + most + ", window " + window + ", " + newline;
             assertEquals(expected, read(file, layout, whole(file), plan, opener, window), why);
-            for (long at = 1; cut == Cut.EVERYWHERE && at < file.size(); at++) {
+            for (long at = 1; split == Split.EVERYWHERE && at < file.size(); at++) {
               List<ByteRange> halves =
                   List.of(
                       new ByteRange(0, 0, 0, at, true, 0, false),
@@ -68,7 +68,7 @@ public final class LongRecords {
               assertEquals(
                   expected,
                   read(file, layout, halves, plan, opener, window),
-                  why + ", cut at " + at);
+                  why + ", split at " + at);
             }
           }
         }

@@ -1,6 +1,7 @@
 package io.sluice.formats;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -14,30 +15,39 @@ class PackageArrowsTest {
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("io.sluice.formats");
+  private static final List<String> FORMATS =
+      List.of("..formats.csv..", "..formats.fixed..", "..formats.json..");
 
   @Test
-  void formatsDoNotKnowEachOther() {
-    List<String> formats = List.of("..formats.csv..", "..formats.fixed..", "..formats.json..");
-    for (String one : formats) {
+  void noCycles() {
+    slices().matching("io.sluice.formats.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void onlyTheRegistryNamesAFormat() {
+    for (String format : FORMATS) {
       noClasses()
           .that()
-          .resideInAPackage(one)
+          .resideOutsideOfPackages(format)
+          .and()
+          .doNotBelongToAnyOf(FormatRegistry.class)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              formats.stream().filter(other -> !other.equals(one)).toArray(String[]::new))
+          .resideInAPackage(format)
           .check(CLASSES);
     }
   }
 
   @Test
-  void whatTextFormatsShareKnowsNone() {
+  void inspectionAndInferenceAskTheRegistryAndNothingBelowDoes() {
     noClasses()
         .that()
-        .resideInAPackage("..formats.text..")
+        .resideInAPackage("io.sluice.formats.*")
+        .and()
+        .resideOutsideOfPackage("..formats.inspect..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("..formats.csv..", "..formats.fixed..", "..formats.json..")
+        .resideInAnyPackage("io.sluice.formats", "..formats.inspect..")
         .check(CLASSES);
   }
 
@@ -48,12 +58,7 @@ class PackageArrowsTest {
         .resideInAnyPackage("..formats.column..", "..formats.token..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(
-            "..formats.csv..",
-            "..formats.fixed..",
-            "..formats.json..",
-            "..formats.detect..",
-            "..formats.infer..")
+        .resideInAnyPackage("..formats.format..", "..formats.inspect..", "..formats.infer..")
         .check(CLASSES);
   }
 

@@ -45,7 +45,7 @@ final class ColumnScope {
     names.put(key(column), column);
   }
 
-  /** The scope behind a step. */
+  /** The scope after a step. */
   void pass(TransformSpec step) {
     if (step instanceof Derive derive) {
       derive.columns().keySet().forEach(this::add);

@@ -83,15 +83,7 @@ final class DatasetKeys {
         f.get(TRANSFORMS),
         QualityNames.complete(f.get(QUALITY)),
         f.get(AUDIT),
-        new TargetSpec(
-            target.location(),
-            target.database(),
-            table,
-            target.partitionBy(),
-            target.mode(),
-            target.compression(),
-            target.fileSize(),
-            target.bloomFilters()));
+        target.withTable(table));
   }
 
   private static Shape<RejectSpec> rejects() {

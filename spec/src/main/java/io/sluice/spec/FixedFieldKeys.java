@@ -17,7 +17,7 @@ final class FixedFieldKeys {
       Key.optional(
           "start",
           Shapes.wholeInt(1, MOST),
-          "behind the field before it",
+          "after the field before it",
           "Its first character in the line, from 1.");
   private static final Key<Optional<Integer>> LENGTH =
       Key.optional(

@@ -27,9 +27,9 @@ final class JsonComposer {
     try (JsonParser parser = new JsonFactory().createParser(text)) {
       JsonComposer composer = new JsonComposer(parser);
       SpecNode root = composer.value(parser.nextToken());
-      JsonToken behind = parser.nextToken();
-      if (behind != null) {
-        throw composer.error("there is more behind the end of the JSON value");
+      JsonToken after = parser.nextToken();
+      if (after != null) {
+        throw composer.error("there is more after the end of the JSON value");
       }
       return root;
     } catch (JsonProcessingException e) {

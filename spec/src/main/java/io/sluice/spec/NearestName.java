@@ -1,6 +1,5 @@
 package io.sluice.spec;
 
-import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -9,14 +8,14 @@ public final class NearestName {
   private NearestName() {}
 
   /** The candidate fewest edits away, if that is few enough for the name's length. */
-  public static Optional<String> of(String name, Collection<String> candidates) {
-    String wanted = name.toLowerCase(Locale.ROOT).replace('-', '_');
+  public static Optional<String> of(String name, Iterable<String> candidates) {
+    String wanted = folded(name);
     // A single letter changed would be another name altogether.
     int limit = wanted.length() < 2 ? 0 : Math.max(1, Math.min(3, wanted.length() / 3));
     String best = null;
     int bestDistance = limit + 1;
     for (String candidate : candidates) {
-      int distance = distance(wanted, candidate.toLowerCase(Locale.ROOT));
+      int distance = distance(wanted, folded(candidate));
       if (distance < bestDistance) {
         best = candidate;
         bestDistance = distance;
@@ -25,8 +24,12 @@ public final class NearestName {
     return Optional.ofNullable(best);
   }
 
+  private static String folded(String name) {
+    return name.toLowerCase(Locale.ROOT).replace('-', '_');
+  }
+
   /** {@code did you mean 'x'?}, or else the words given. */
-  public static String hint(String name, Collection<String> candidates, String otherwise) {
+  public static String hint(String name, Iterable<String> candidates, String otherwise) {
     return of(name, candidates).map(near -> "did you mean '" + near + "'?").orElse(otherwise);
   }
 

@@ -189,7 +189,7 @@ final class SourceKeys {
           new ListShape<>(Shapes.wholeInt(1, FixedFieldKeys.MOST), Form.NOT_EMPTY),
           List.of(),
           "found per file",
-          "For fixed_width, in place of fields: the characters of each field, one behind the"
+          "For fixed_width, in place of fields: the characters of each field, one after the"
               + " other; their names are the schema's, in order.");
 
   /** Keys that mean something for delimited text only. */

@@ -39,7 +39,7 @@ import java.util.Optional;
  * @param maxColumns a header of more columns is refused (default 20,000)
  * @param inferRows infer types from this many records of each file; absent: from all
  * @param fields where the fields of a fixed-width file stand; empty: {@code widths} says it
- * @param widths how many characters each field of a fixed-width file has, one behind the other;
+ * @param widths how many characters each field of a fixed-width file has, one after the other;
  *     empty: {@code fields} says it, or it is found out per file
  */
 public record SourceOptions(

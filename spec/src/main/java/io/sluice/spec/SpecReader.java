@@ -42,15 +42,7 @@ public final class SpecReader {
         spec.transforms(),
         spec.quality(),
         spec.audit(),
-        new TargetSpec(
-            target.location().map(location -> resolve(folder, location)),
-            target.database(),
-            target.table(),
-            target.partitionBy(),
-            target.mode(),
-            target.compression(),
-            target.fileSize(),
-            target.bloomFilters()));
+        target.withLocation(target.location().map(location -> resolve(folder, location))));
   }
 
   /**

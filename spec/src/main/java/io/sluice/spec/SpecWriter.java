@@ -164,6 +164,8 @@ public final class SpecWriter {
     changed(target.fileSize(), TargetSpec.DEFAULT_FILE_SIZE)
         .ifPresent(size -> block.put("file_size", size(size)));
     block.putTexts("bloom_filters", target.bloomFilters());
+    changed(target.keepReplaced(), TargetSpec.DEFAULT_KEEP_REPLACED)
+        .ifPresent(kept -> block.putText("keep_replaced", Optional.of(kept.toSeconds() + "s")));
     return block.node();
   }
 

@@ -6,6 +6,7 @@ import io.sluice.spec.PartitionField.PartitionFunction;
 import io.sluice.spec.ScalarShape.NullText;
 import io.sluice.spec.TargetSpec.Compression;
 import io.sluice.spec.TargetSpec.WriteMode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -66,11 +67,28 @@ final class TargetKeys {
           "",
           "Columns that get a Bloom filter, for look-ups by value.");
 
+  private static final Key<Duration> KEEP_REPLACED =
+      Key.of(
+          "keep_replaced",
+          duration(),
+          TargetSpec.DEFAULT_KEEP_REPLACED,
+          "10m",
+          "How long files that a run replaced are kept, so that queries that began earlier can end:"
+              + " 30s, 10m, 2h, 1d; 0s: no longer than the run.");
+
   /** A target whose table may still have to take the dataset's name. */
   static final Shape<TargetSpec> SHAPE =
       new ObjectShape<>(
           List.of(
-              LOCATION, DATABASE, TABLE, PARTITION_BY, MODE, COMPRESSION, FILE_SIZE, BLOOM_FILTERS),
+              LOCATION,
+              DATABASE,
+              TABLE,
+              PARTITION_BY,
+              MODE,
+              COMPRESSION,
+              FILE_SIZE,
+              BLOOM_FILTERS,
+              KEEP_REPLACED),
           TargetKeys::check,
           f ->
               new TargetSpec(
@@ -81,7 +99,8 @@ final class TargetKeys {
                   f.get(MODE),
                   f.get(COMPRESSION),
                   f.get(FILE_SIZE),
-                  f.get(BLOOM_FILTERS)));
+                  f.get(BLOOM_FILTERS),
+                  f.get(KEEP_REPLACED)));
 
   private TargetKeys() {}
 
@@ -95,6 +114,19 @@ final class TargetKeys {
         f.problem(PARTITION_BY, "has the key '" + names.get(i) + "' twice", "remove one of them");
       }
     }
+  }
+
+  private static Shape<Duration> duration() {
+    return new ScalarShape<>(
+        "duration",
+        NullText.NO_VALUE,
+        () -> Schemas.typed("string").put("pattern", DurationText.PATTERN.pattern()),
+        text ->
+            DurationText.parse(text)
+                .orElseThrow(
+                    () ->
+                        new Refused(
+                            "is no duration: '" + text.strip() + "'", "write 30s, 10m, 2h or 1d")));
   }
 
   private static Shape<PartitionField> partition() {

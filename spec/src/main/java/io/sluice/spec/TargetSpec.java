@@ -1,5 +1,6 @@
 package io.sluice.spec;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param location where its files lie; absent: {@code <lake>/<database>/<table>}
  * @param compression of Parquet pages
  * @param fileSize the size, in bytes, at which a new output file is begun
+ * @param keepReplaced how long files that a run replaced are kept, for queries that began earlier
  */
 public record TargetSpec(
     Optional<String> location,
@@ -18,13 +20,60 @@ public record TargetSpec(
     WriteMode mode,
     Compression compression,
     long fileSize,
-    List<String> bloomFilters) {
+    List<String> bloomFilters,
+    Duration keepReplaced) {
   public TargetSpec {
     partitionBy = List.copyOf(partitionBy);
     bloomFilters = List.copyOf(bloomFilters);
   }
 
   public static final long DEFAULT_FILE_SIZE = 256L << 20;
+  public static final Duration DEFAULT_KEEP_REPLACED = Duration.ofMinutes(10);
+
+  /** A target with nothing but a name. */
+  public static TargetSpec of(String table) {
+    return new TargetSpec(
+        Optional.empty(),
+        "default",
+        table,
+        List.of(),
+        WriteMode.APPEND,
+        Compression.ZSTD,
+        DEFAULT_FILE_SIZE,
+        List.of(),
+        DEFAULT_KEEP_REPLACED);
+  }
+
+  public TargetSpec withLocation(Optional<String> other) {
+    return new TargetSpec(
+        other,
+        database,
+        table,
+        partitionBy,
+        mode,
+        compression,
+        fileSize,
+        bloomFilters,
+        keepReplaced);
+  }
+
+  public TargetSpec withTable(String other) {
+    return new TargetSpec(
+        location,
+        database,
+        other,
+        partitionBy,
+        mode,
+        compression,
+        fileSize,
+        bloomFilters,
+        keepReplaced);
+  }
+
+  public TargetSpec withPartitionBy(List<PartitionField> other) {
+    return new TargetSpec(
+        location, database, table, other, mode, compression, fileSize, bloomFilters, keepReplaced);
+  }
 
   /** How a run's rows meet those already there. */
   public enum WriteMode {

@@ -8,6 +8,7 @@ import io.sluice.spec.TransformSpec.MaskMethod;
 import io.sluice.spec.type.DataType;
 import io.sluice.spec.type.DataType.Primitive;
 import io.sluice.spec.type.TypeParser;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -77,7 +78,8 @@ final class RandomSpecs {
             pick(TargetSpec.WriteMode.values()),
             pick(TargetSpec.Compression.values()),
             pick(1L, 1024L, 3L << 20, 5L << 30, TargetSpec.DEFAULT_FILE_SIZE),
-            flip() ? List.of() : List.of(names.get(0))));
+            flip() ? List.of() : List.of(names.get(0)),
+            Duration.ofSeconds(pick(0, 30, 600, 86_400))));
   }
 
   private ColumnSpec column(String name) {

@@ -50,7 +50,7 @@ public abstract class NamedRowFormat implements RowFormat {
   /** Reports a record that has more or fewer fields than the header, unless that is allowed. */
   protected abstract void checkCount(FieldTable table, int record, RowErrors errors);
 
-  /** How many fields of each record the plan needs; those behind are only counted. */
+  /** How many fields of each record the plan needs; those after are only counted. */
   public final int width() {
     return width;
   }
@@ -84,7 +84,7 @@ public abstract class NamedRowFormat implements RowFormat {
     return -1;
   }
 
-  /** A field behind those with names is called by its place. */
+  /** A field after those with names is called by its place. */
   @Override
   public final String fieldName(int field) {
     return field < header.size() ? header.get(field) : "column_" + (field + 1);

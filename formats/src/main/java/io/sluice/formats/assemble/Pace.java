@@ -11,7 +11,7 @@ final class Pace {
   /** A try for each so many records costs nothing that could be measured. */
   private static final int LONGEST = 512;
 
-  /** So many direct records are worth that the one behind them ends a batch. */
+  /** So many direct records are worth that the one after them ends a batch. */
   private static final int WORTHWHILE = 32;
 
   private int stretch = SHORTEST;

@@ -15,7 +15,7 @@ import java.util.List;
 
 /**
  * What no column took: fields that the plan does not name, and texts that became null because they
- * did not parse. Filled behind all other columns.
+ * did not parse. Filled after all other columns.
  */
 final class RescueFiller implements ColumnFiller {
   /** A column whose bad values are null. */
@@ -84,11 +84,11 @@ final class RescueFiller implements ColumnFiller {
     int length = table.ends()[slot] - start;
     boolean quoted = (flags & FieldTable.QUOTED) != 0;
     if (quoted && (length == 0 || !format.isJson())) {
-      return length > 0 || !column.rules().emptyIsNull();
+      return length > 0 || !column.rules().nulls().emptyIsNull();
     }
     String text = new String(table.buffer(), start, length, UTF_8);
     String meant = column.rules().trim() ? text.strip() : text;
-    return !meant.isEmpty() && !column.rules().nullTokens().contains(meant);
+    return !meant.isEmpty() && !column.rules().nulls().tokens().contains(meant);
   }
 
   private void add(FieldTable table, int slot, String name) {

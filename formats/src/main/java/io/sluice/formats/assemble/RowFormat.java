@@ -21,7 +21,7 @@ public interface RowFormat {
   List<String> fieldNames();
 
   /**
-   * Whether what stands unquoted in a file is JSON, and rules for plain text hold in quotes too.
+   * Whether what stands unquoted in a file is JSON, and rules for unquoted text hold in quotes too.
    */
   default boolean isJson() {
     return false;

@@ -40,7 +40,7 @@ public final class RowReader implements BatchReader {
   private final ColumnBatch rows;
   private final List<ColumnFiller> fillers = new ArrayList<>();
   private final List<Integer> fillOrder = new ArrayList<>();
-  private final List<Integer> fillOrderBehindDirect = new ArrayList<>();
+  private final List<Integer> fillOrderAfterDirect = new ArrayList<>();
   private final RowErrors errors = new RowErrors();
   private int[] selected = new int[0];
   private long before;
@@ -92,7 +92,7 @@ public final class RowReader implements BatchReader {
     fillOrder.addAll(last);
     for (int i : fillOrder) {
       if (direct == null || !direct.fills(i)) {
-        fillOrderBehindDirect.add(i);
+        fillOrderAfterDirect.add(i);
       }
     }
   }
@@ -114,7 +114,7 @@ public final class RowReader implements BatchReader {
       format.check(table, errors);
     }
     Batch batch = new Batch(table, tokenizer, before, errors);
-    for (int i : stored ? fillOrderBehindDirect : fillOrder) {
+    for (int i : stored ? fillOrderAfterDirect : fillOrder) {
       fillers.get(i).fill(batch, rows.column(i));
     }
     rows.setRowCount(records);

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * {@code string} as UTF-8; {@code binary}; {@code decimal} of more than 18 digits as its unscaled
- * value, big-endian two's complement in the fewest bytes. The bytes of all rows lie one behind the
+ * value, big-endian two's complement in the fewest bytes. The bytes of all rows lie one after the
  * other; row {@code i} is {@code data()[offsets()[i] .. offsets()[i + 1])}, and a null row is
  * empty.
  */
@@ -39,7 +39,7 @@ public final class BytesColumn extends Column {
     return data;
   }
 
-  /** Sets row {@code row}, the one behind the last row set, and copies its bytes in. */
+  /** Sets row {@code row}, the one after the last row set, and copies its bytes in. */
   public void set(int row, byte[] from, int start, int length) {
     int at = offsets[row];
     System.arraycopy(from, start, ensureData(at + length), at, length);

@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * A growable column of values of one type, with a null flag each. Values are addressed by row, not
  * appended through calls: a decoder fills {@code values()[row]} for a whole batch and then sets the
- * size once, so that its loop stays over plain arrays.
+ * size once, so that its loop stays over primitive arrays.
  *
  * <p>Arrays handed out by accessors are owned by the column, are replaced when it grows, and hold
  * garbage in rows that are null. Not thread-safe.
@@ -66,7 +66,7 @@ public abstract sealed class Column
   }
 
   /**
-   * Makes row {@code row} null. In columns whose rows have any length it is the one behind the last
+   * Makes row {@code row} null. In columns whose rows have any length it is the one after the last
    * row set.
    */
   public void setNull(int row) {

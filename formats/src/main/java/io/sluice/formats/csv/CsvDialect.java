@@ -37,7 +37,7 @@ public record CsvDialect(
       throw new IllegalArgumentException("the delimiter is empty: name at least one character");
     }
     if (delimiter.indexOf('\n') >= 0 || delimiter.indexOf('\r') >= 0) {
-      throw new IllegalArgumentException("the delimiter holds a line end");
+      throw new IllegalArgumentException("the delimiter contains a line end");
     }
     if (quote.indexOf('\n') >= 0 || quote.indexOf('\r') >= 0 || quote.equals(delimiter)) {
       throw new IllegalArgumentException("the quote must be neither the delimiter nor a line end");

@@ -5,7 +5,7 @@ import io.sluice.formats.column.Column;
 import io.sluice.formats.column.ColumnBatch;
 import io.sluice.formats.decode.ColumnDecoder;
 import io.sluice.formats.decode.ColumnDecoders;
-import io.sluice.formats.decode.PlainValues;
+import io.sluice.formats.decode.SimpleValues;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadColumn.Kind;
 import io.sluice.formats.read.ReadPlan;
@@ -17,7 +17,7 @@ import java.util.Arrays;
 final class CsvDirectFields implements DirectFields {
   private final CsvTokenizer tokenizer;
   private final DirectScanner scanner;
-  private final PlainValues values;
+  private final SimpleValues values;
 
   /** Of each field its column's place in the plan; -1 if nobody asks for it. */
   private final int[] places;
@@ -25,7 +25,7 @@ final class CsvDirectFields implements DirectFields {
   private final Column[] columns;
 
   private CsvDirectFields(
-      CsvTokenizer tokenizer, DirectScanner scanner, PlainValues values, int[] places) {
+      CsvTokenizer tokenizer, DirectScanner scanner, SimpleValues values, int[] places) {
     this.tokenizer = tokenizer;
     this.scanner = scanner;
     this.values = values;
@@ -54,7 +54,7 @@ final class CsvDirectFields implements DirectFields {
         any = true;
         places[field] = i;
         decoders[field] = ColumnDecoders.create(column);
-        possible &= PlainValues.knows(decoders[field]);
+        possible &= SimpleValues.knows(decoders[field]);
       }
     }
     if (!possible || !any) {
@@ -62,8 +62,8 @@ final class CsvDirectFields implements DirectFields {
     }
     byte delimiter = dialect.delimiterBytes()[0];
     byte quote = dialect.quote().isEmpty() ? delimiter : dialect.quoteBytes()[0];
-    PlainValues values =
-        new PlainValues(Arrays.asList(decoders), dialect.unescaper(), delimiter, quote);
+    SimpleValues values =
+        new SimpleValues(Arrays.asList(decoders), dialect.unescaper(), delimiter, quote);
     DirectScanner scanner = new DirectScanner(dialect, fields, values);
     return new CsvDirectFields(tokenizer, scanner, values, places);
   }

@@ -4,16 +4,16 @@ import io.sluice.formats.assemble.NamedRowFormat;
 import io.sluice.formats.assemble.RescuedFields;
 import io.sluice.formats.decode.RowErrors;
 import io.sluice.formats.read.FileLayout;
-import io.sluice.formats.read.FileLayout.RaggedPolicy;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.reject.RejectCode;
 import io.sluice.formats.source.ByteWindow.End;
 import io.sluice.formats.token.FieldTable;
+import io.sluice.spec.SourceOptions.RaggedRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 
-/** Delimited text; a field behind the header's last is not in the table, only counted. */
+/** Delimited text; a field after the header's last is not in the table, only counted. */
 final class CsvRowFormat extends NamedRowFormat {
   private final FileLayout.Csv layout;
   private final CsvDialect dialect;
@@ -29,13 +29,13 @@ final class CsvRowFormat extends NamedRowFormat {
   protected void checkCount(FieldTable table, int record, RowErrors errors) {
     int expected = layout.header().size();
     int found = table.fieldCounts()[record];
-    if (found < expected && layout.ragged() == RaggedPolicy.REJECT) {
+    if (found < expected && layout.ragged() == RaggedRows.REJECT) {
       errors.add(
           record,
           "",
           RejectCode.TOO_FEW_FIELDS,
           "expected " + expected + " fields, found " + found);
-    } else if (found > expected && layout.ragged() != RaggedPolicy.FILL_AND_DROP) {
+    } else if (found > expected && layout.ragged() != RaggedRows.FILL_AND_DROP) {
       errors.add(
           record,
           "",
@@ -46,7 +46,7 @@ final class CsvRowFormat extends NamedRowFormat {
               + found
               + (dialect.quote().isEmpty()
                   ? ""
-                  : "; a field that holds the delimiter must be quoted"));
+                  : "; a field that contains the delimiter must be quoted"));
     }
   }
 
@@ -61,7 +61,7 @@ final class CsvRowFormat extends NamedRowFormat {
     }
   }
 
-  /** Fields behind the header's last are not in the table: the record is tokenized once more. */
+  /** Fields after the header's last are not in the table: the record is tokenized once more. */
   private void rescueExtra(FieldTable table, int record, int count, RescuedFields rescued) {
     int start = table.recordStarts()[record];
     int end = table.recordEnds()[record];

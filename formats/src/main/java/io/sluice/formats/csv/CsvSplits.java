@@ -1,19 +1,19 @@
 package io.sluice.formats.csv;
 
-import io.sluice.formats.csv.CutGuess.Guess;
+import io.sluice.formats.csv.SplitGuess.Guess;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadPlan;
+import io.sluice.formats.source.CodeUnit;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.formats.source.Parallel;
-import io.sluice.formats.source.TextUnit;
 import io.sluice.formats.token.FieldTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Where files of delimited text may be cut. */
+/** Where files of delimited text may be split. */
 public final class CsvSplits {
   /** Reading such a piece is mostly waiting where files lie far away. */
   private static final int MOST_LOOKING = 8;
@@ -26,16 +26,16 @@ public final class CsvSplits {
 
   private CsvSplits() {}
 
-  /** Whether a line end may be part of a value, so that cuts must be looked up. */
+  /** Whether a line end may be part of a value, so that splits must be looked up. */
   public static boolean quotesLines(FileLayout.Csv layout) {
     return !layout.quote().isEmpty();
   }
 
   /**
-   * Cuts a file near the wanted places, so that every range begins at a record and knows how many
+   * Splits a file near the wanted places, so that every range begins at a record and knows how many
    * precede it, by going through the file once.
    *
-   * @param wanted ascending offsets behind {@code layout.dataStart()}
+   * @param wanted ascending offsets after {@code layout.dataStart()}
    * @throws io.sluice.formats.read.ReadException if the file cannot be read
    */
   public static List<ByteRange> exact(
@@ -51,53 +51,53 @@ public final class CsvSplits {
       int pieceBytes,
       int overlapBytes)
       throws IOException {
-    CutPoints cuts = new CutPoints(wanted);
+    SplitPoints points = new SplitPoints(wanted);
     long dataStart = CsvFiles.dataStart(source, layout);
-    cuts.beginning(dataStart, 0);
+    points.beginning(dataStart, 0);
     long done = 0;
     long from = dataStart;
     CsvDialect dialect = CsvDialect.of(layout);
     boolean exact = true;
-    TextUnit unit = TextUnit.of(layout.compression(), layout.encoding()).orElseThrow();
+    CodeUnit unit = CodeUnit.of(layout.compression(), layout.encoding()).orElseThrow();
     if (QuoteScanner.follows(dialect) && unit.showsAscii()) {
       QuoteScan scan =
           new QuoteScan(source, unit, dialect, dataStart, wanted, pieceBytes, overlapBytes);
-      exact = !scan.run(cuts);
+      exact = !scan.run(points);
       from = scan.position();
       done = scan.records();
     }
     if (exact) {
-      tokenize(source, layout, from, done, cuts);
+      tokenize(source, layout, from, done, points);
     }
-    return ranges(source, fileIndex, dataStart, cuts.starts(), cuts.recordsBefore());
+    return ranges(source, fileIndex, dataStart, points.starts(), points.recordsBefore());
   }
 
   /**
-   * Cuts a file near the wanted places by looking only at what lies around them; where that leaves
-   * a doubt, as {@link #exact} does. Ranges that are {@link ByteRange#guessed} may be wrong:
+   * Splits a file near the wanted places by looking only at what lies around them; where that
+   * leaves a doubt, as {@link #exact} does. Ranges that are {@link ByteRange#guessed} may be wrong:
    * whoever reads them verifies them by {@link io.sluice.formats.split.RangeChain}.
    *
-   * @param wanted ascending offsets behind {@code layout.dataStart()}
+   * @param wanted ascending offsets after {@code layout.dataStart()}
    * @throws io.sluice.formats.read.ReadException if the file cannot be read
    */
   public static List<ByteRange> guessed(
       ObjectSource source, FileLayout.Csv layout, int fileIndex, long[] wanted) throws IOException {
     return layout.maxRecordBytes() > MOST_GUESSED_RECORD_BYTES
         ? exact(source, layout, fileIndex, wanted)
-        : guessed(source, layout, fileIndex, wanted, new CutGuess(source, layout));
+        : guessed(source, layout, fileIndex, wanted, new SplitGuess(source, layout));
   }
 
   static List<ByteRange> guessed(
-      ObjectSource source, FileLayout.Csv layout, int fileIndex, long[] wanted, CutGuess guess)
+      ObjectSource source, FileLayout.Csv layout, int fileIndex, long[] wanted, SplitGuess guess)
       throws IOException {
     long dataStart = CsvFiles.dataStart(source, layout);
-    long[] behind = Arrays.stream(wanted).filter(place -> place > dataStart).toArray();
+    long[] after = Arrays.stream(wanted).filter(place -> place > dataStart).toArray();
     List<Long> starts = new ArrayList<>();
     boolean[] unclear = new boolean[1];
     Parallel.inOrder(
-        behind.length,
+        after.length,
         MOST_LOOKING,
-        i -> guess.at(behind[i]),
+        i -> guess.at(after[i]),
         found -> {
           if (found instanceof Guess.At at) {
             starts.add(at.offset());
@@ -116,17 +116,17 @@ public final class CsvSplits {
 
   /** The slow way, right for every dialect and every broken file. */
   private static void tokenize(
-      ObjectSource source, FileLayout.Csv layout, long from, long recordsBefore, CutPoints cuts)
+      ObjectSource source, FileLayout.Csv layout, long from, long recordsBefore, SplitPoints points)
       throws IOException {
     FieldTable table = new FieldTable(0, ReadPlan.DEFAULT_BATCH_ROWS, null);
     ByteRange rest = new ByteRange(0, 0, from, source.size(), true, recordsBefore, true);
     long before = recordsBefore;
     try (CsvTokenizer tokenizer = CsvFiles.tokenizer(source, layout, rest)) {
-      while (!cuts.done() && tokenizer.next(table)) {
-        boolean reaches = tokenizer.position() >= cuts.next();
+      while (!points.done() && tokenizer.next(table)) {
+        boolean reaches = tokenizer.position() >= points.next();
         for (int r = 0; reaches && r < table.records(); r++) {
-          cuts.beginning(tokenizer.recordOffset(r), before + table.ordinals()[r]);
-          reaches = !cuts.done();
+          points.beginning(tokenizer.recordOffset(r), before + table.ordinals()[r]);
+          reaches = !points.done();
         }
         before += table.records() + table.skipped();
       }

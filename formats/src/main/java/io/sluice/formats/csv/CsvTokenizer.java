@@ -11,15 +11,15 @@ import java.io.IOException;
  * Finds the records of delimited text and their fields. Detection, inference, counting, splitting
  * and reading all use it, so that what one finds is what the others find.
  *
- * <p>Rules for what is not well-formed, the same whatever the buffers and the cuts are. With M =
- * {@code maxRecordBytes} behind a record's beginning:
+ * <p>Rules for what is not well-formed, the same whatever the buffers and the splits are. With M =
+ * {@code maxRecordBytes} after a record's beginning:
  *
  * <ul>
  *   <li>Text follows a closing quote, or a quote is not closed before M or the file's end: the
  *       record ends at its first line end, is {@code MALFORMED_QUOTES}, and the next line begins
  *       the next record.
- *   <li>Otherwise, if the record goes on behind M (or that first line end lies behind M), it is
- *       {@code RECORD_TOO_LONG} and ends at the first line end at or behind M.
+ *   <li>Otherwise, if the record goes on after M (or that first line end lies after M), it is
+ *       {@code RECORD_TOO_LONG} and ends at the first line end at or after M.
  *   <li>A quote within an unquoted field is text.
  *   <li>A byte 0x1A that is the file's last is no data.
  * </ul>
@@ -53,10 +53,10 @@ public final class CsvTokenizer extends LineTokenizer {
   }
 
   /**
-   * A tokenizer of a text in memory, for detection.
+   * A tokenizer of a text in memory, for inspection.
    *
    * @param sample UTF-8 without byte order mark; copied
-   * @param end {@code COMPLETE}, or {@code CUT} if the file goes on: then its last record, which
+   * @param end {@code COMPLETE}, or {@code SAMPLE} if the file goes on: then its last record, which
    *     may be incomplete, is left out
    */
   public static CsvTokenizer ofSample(CsvDialect dialect, byte[] sample, int length, End end) {
@@ -138,7 +138,7 @@ public final class CsvTokenizer extends LineTokenizer {
     if (window.end() == End.FAILED && !tooLong(limit - start)) {
       throw window.failure();
     }
-    if (window.end() == End.CUT) {
+    if (window.end() == End.SAMPLE) {
       done = true;
       return false;
     }

@@ -2,14 +2,14 @@ package io.sluice.formats.csv;
 
 import io.sluice.formats.csv.CsvDialect.BlankLines;
 import io.sluice.formats.decode.DelimitedValues;
-import io.sluice.formats.decode.PlainValues;
+import io.sluice.formats.decode.SimpleValues;
 import io.sluice.formats.text.Swar;
 import io.sluice.formats.token.FieldTable;
 
 /**
  * Scans the dialects that {@link FastScanner} knows, and stores each field where its value belongs
  * as soon as it is found, so that a record is passed once. The table learns where records stand,
- * but nothing of fields. A record that is not plainly right (its shape, or a value that is an
+ * but nothing of fields. A record that is not clearly right (its shape, or a value that is an
  * error) is left to the other way.
  */
 final class DirectScanner extends RecordScanner {
@@ -27,14 +27,14 @@ final class DirectScanner extends RecordScanner {
   private final boolean skipBlank;
   private final int maxRecordBytes;
   private final int last;
-  private final PlainValues values;
+  private final SimpleValues values;
   private final DelimitedValues fields;
 
   /**
    * @param fieldCount how many fields a record must have
    * @param values with a slot for each field
    */
-  DirectScanner(CsvDialect dialect, int fieldCount, PlainValues values) {
+  DirectScanner(CsvDialect dialect, int fieldCount, SimpleValues values) {
     delimiter = dialect.delimiterBytes()[0];
     quote = dialect.quote().isEmpty() ? Byte.MAX_VALUE + 1 : dialect.quoteBytes()[0];
     delimiters = Swar.pattern(delimiter);
@@ -48,7 +48,7 @@ final class DirectScanner extends RecordScanner {
 
   /** Whether this scanner knows the dialect. */
   static boolean knows(CsvDialect dialect) {
-    // What ends a field must not be a part of any plain value, since those end by themselves.
+    // What ends a field must not be a part of any simple value, since those end by themselves.
     return FastScanner.knows(dialect)
         && endsValues(dialect.delimiter())
         && (dialect.quote().isEmpty() || endsValues(dialect.quote()));
@@ -76,7 +76,7 @@ final class DirectScanner extends RecordScanner {
         continue;
       }
       int end = fields.store(buffer, start, limit, 0, row);
-      end = plainEnd(buffer, end, limit, row);
+      end = simpleEnd(buffer, end, limit, row);
       if (end < 0) {
         end = mixedEnd(buffer, limit, ended, row);
       }
@@ -109,10 +109,10 @@ final class DirectScanner extends RecordScanner {
   }
 
   /**
-   * Where the record ends whose fields were all plain, the last of them up to {@code end}; negative
-   * if they were not.
+   * Where the record ends whose fields were all simple, the last of them up to {@code end};
+   * negative if they were not.
    */
-  private int plainEnd(byte[] buffer, int end, int limit, int row) {
+  private int simpleEnd(byte[] buffer, int end, int limit, int row) {
     if (end < 0 || fields.field() != last) {
       return REFUSED;
     }
@@ -129,7 +129,7 @@ final class DirectScanner extends RecordScanner {
     return recordEnd;
   }
 
-  /** Goes on at a field that is not plain, to the record's end, or returns why that cannot be. */
+  /** Goes on at a field that is not simple, to the record's end, or returns why that cannot be. */
   private int mixedEnd(byte[] buffer, int limit, boolean ended, int row) {
     while (true) {
       int field = fields.field();
@@ -148,7 +148,7 @@ final class DirectScanner extends RecordScanner {
         return REFUSED;
       }
       end = fields.store(buffer, end + 1, limit, field + 1, row);
-      end = plainEnd(buffer, end, limit, row);
+      end = simpleEnd(buffer, end, limit, row);
       if (end >= 0) {
         return end;
       }
@@ -178,7 +178,7 @@ final class DirectScanner extends RecordScanner {
     int flags = 0;
     int start = at;
     int end;
-    int behind;
+    int after;
     if (buffer[at] == quote) {
       start++;
       flags = FieldTable.QUOTED;
@@ -187,30 +187,30 @@ final class DirectScanner extends RecordScanner {
         flags = FieldTable.QUOTED | FieldTable.ESCAPED;
         end = Swar.find(buffer, end + 2, limit, quotes);
       }
-      behind = end + 1;
+      after = end + 1;
       if (end >= limit) {
         return ended ? REFUSED : INCOMPLETE;
       }
-      if (behind + 1 >= limit && !ended) {
+      if (after + 1 >= limit && !ended) {
         return INCOMPLETE;
       }
     } else {
-      behind = Math.min(limit, Swar.find(buffer, at, limit, delimiters, LINES));
-      if (behind == limit && !ended) {
+      after = Math.min(limit, Swar.find(buffer, at, limit, delimiters, LINES));
+      if (after == limit && !ended) {
         return INCOMPLETE;
       }
-      boolean cut =
+      boolean pair =
           field == last
-              && behind < limit
-              && behind > at
-              && buffer[behind] == '\n'
-              && buffer[behind - 1] == '\r';
-      end = cut ? behind - 1 : behind;
+              && after < limit
+              && after > at
+              && buffer[after] == '\n'
+              && buffer[after - 1] == '\r';
+      end = pair ? after - 1 : after;
     }
     boolean stored =
         end == at
             ? values.storeNothing(field, row)
             : values.storeField(field, buffer, start, end, flags, row);
-    return stored ? behind : REFUSED;
+    return stored ? after : REFUSED;
   }
 }

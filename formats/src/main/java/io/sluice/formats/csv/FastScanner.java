@@ -69,7 +69,7 @@ final class FastScanner extends RecordScanner {
         int at = i + Swar.index(found);
         found &= found - 1;
         byte b = buffer[at];
-        int behind;
+        int after;
         if (b == delim) {
           if (field < width) {
             starts[slot] = fieldStart;
@@ -84,7 +84,7 @@ final class FastScanner extends RecordScanner {
         int end;
         if (b == '\n') {
           end = at > fieldStart && buffer[at - 1] == '\r' ? at - 1 : at;
-          behind = at + 1;
+          after = at + 1;
           if (field < width) {
             starts[slot] = fieldStart;
             ends[slot] = end;
@@ -116,8 +116,8 @@ final class FastScanner extends RecordScanner {
           if (end < limit && length == 0) {
             return stop(recordStart, Stop.TROUBLE);
           }
-          behind = end + length;
-          next = behind;
+          after = end + length;
+          next = after;
           found = 0;
         }
         if (end - recordStart > maxRecordBytes) {
@@ -129,15 +129,15 @@ final class FastScanner extends RecordScanner {
           finish(table, row, recordStart, end, field + 1);
           row++;
         }
-        recordStart = behind;
-        fieldStart = behind;
+        recordStart = after;
+        fieldStart = after;
         field = 0;
         slot = row * width;
         if (row == capacity) {
-          return stop(behind, Stop.FULL);
+          return stop(after, Stop.FULL);
         }
-        if (behind >= stopAt) {
-          return stop(behind, Stop.RANGE_END);
+        if (after >= stopAt) {
+          return stop(after, Stop.RANGE_END);
         }
       }
       i = next;

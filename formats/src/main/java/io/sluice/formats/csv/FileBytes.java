@@ -2,8 +2,8 @@ package io.sluice.formats.csv;
 
 import io.sluice.formats.read.ReadException;
 import io.sluice.formats.source.ByteWindow;
+import io.sluice.formats.source.CodeUnit;
 import io.sluice.formats.source.ObjectSource;
-import io.sluice.formats.source.TextUnit;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,11 +11,11 @@ import java.util.Arrays;
 
 /**
  * A file's text from some place on, as much of it as turns out to be needed: a byte a unit, as
- * {@link TextUnit#narrow} makes them. Offsets and lengths are in units.
+ * {@link CodeUnit#narrow} makes them. Offsets and lengths are in units.
  */
 final class FileBytes implements Closeable {
   private final ObjectSource source;
-  private final TextUnit unit;
+  private final CodeUnit unit;
   private final long origin;
   private final InputStream in;
   private byte[] buffer;
@@ -24,14 +24,14 @@ final class FileBytes implements Closeable {
   /**
    * @param origin where in the file {@code buffer()[0]} stands
    */
-  FileBytes(ObjectSource source, TextUnit unit, long origin) throws IOException {
+  FileBytes(ObjectSource source, CodeUnit unit, long origin) throws IOException {
     this(source, unit, origin, new byte[0]);
   }
 
   /**
    * @param buffer to be used, if it is large enough
    */
-  FileBytes(ObjectSource source, TextUnit unit, long origin, byte[] buffer) throws IOException {
+  FileBytes(ObjectSource source, CodeUnit unit, long origin, byte[] buffer) throws IOException {
     this.source = source;
     this.unit = unit;
     this.origin = origin;
@@ -43,7 +43,7 @@ final class FileBytes implements Closeable {
     return source.size() / unit.bytes();
   }
 
-  /** The bytes; behind them the array has some more. Another array after each reading on. */
+  /** The bytes; after them the array has some more. Another array after each reading on. */
   byte[] buffer() {
     return buffer;
   }
@@ -53,7 +53,7 @@ final class FileBytes implements Closeable {
     return length;
   }
 
-  /** Whether the file ends behind them. */
+  /** Whether the file ends after them. */
   boolean atEnd() {
     return origin + length >= size();
   }
@@ -72,9 +72,8 @@ final class FileBytes implements Closeable {
     if (buffer.length < length + bytes + ByteWindow.SLACK) {
       buffer = Arrays.copyOf(buffer, length + bytes + ByteWindow.SLACK);
     }
-    int read;
     try {
-      read = in.readNBytes(buffer, length, bytes);
+      in.readNBytes(buffer, length, bytes);
     } catch (ReadException e) {
       throw e;
     } catch (IOException e) {
@@ -84,14 +83,6 @@ final class FileBytes implements Closeable {
           "cannot read: " + e.getMessage(),
           "Check the storage, run again",
           e);
-    }
-    if (read < bytes) {
-      throw new ReadException(
-          source.uri(),
-          (origin + length) * unit.bytes() + read,
-          "the file has become shorter since it was listed",
-          "Do not change files under a run; run again",
-          null);
     }
     unit.narrow(buffer, length, target - length);
     length = target;

@@ -3,9 +3,9 @@ package io.sluice.formats.csv;
 import io.sluice.formats.csv.QuoteScanner.Begin;
 import io.sluice.formats.csv.QuoteScanner.Mark;
 import io.sluice.formats.csv.QuoteScanner.Piece;
+import io.sluice.formats.source.CodeUnit;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.formats.source.Parallel;
-import io.sluice.formats.source.TextUnit;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Queue;
@@ -20,7 +20,7 @@ final class QuoteScan {
   /** Small enough that both looks at it are served by a processor's own cache. */
   static final int PIECE_BYTES = 1 << 20;
 
-  /** How far behind its place a piece may look for a line feed to begin at. */
+  /** How far after its place a piece may look for a line feed to begin at. */
   static final int OVERLAP_BYTES = 1 << 20;
 
   /** How much of that is read at first: nearly always enough. */
@@ -29,7 +29,7 @@ final class QuoteScan {
   private static final int MOST_THREADS = 8;
 
   private final ObjectSource source;
-  private final TextUnit unit;
+  private final CodeUnit unit;
 
   // Offsets below are in units.
   private final long size;
@@ -52,7 +52,7 @@ final class QuoteScan {
    */
   QuoteScan(
       ObjectSource source,
-      TextUnit unit,
+      CodeUnit unit,
       CsvDialect dialect,
       long dataStart,
       long[] wanted,
@@ -83,8 +83,10 @@ final class QuoteScan {
     return records;
   }
 
-  /** Tells {@code cuts} where records begin; true unless there was a trouble before all is told. */
-  boolean run(CutPoints cuts) throws IOException {
+  /**
+   * Tells {@code points} where records begin; true unless there was a trouble before all is told.
+   */
+  boolean run(SplitPoints points) throws IOException {
     position = dataStart;
     int pieces = Math.toIntExact((size - dataStart + pieceBytes - 1) / pieceBytes);
     int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
@@ -94,13 +96,13 @@ final class QuoteScan {
         threads,
         this::both,
         both -> {
-          trouble[0] = !join(both, cuts);
-          return !trouble[0] && !cuts.done();
+          trouble[0] = !join(both, points);
+          return !trouble[0] && !points.done();
         });
-    return !trouble[0] && (cuts.done() || !inQuotes);
+    return !trouble[0] && (points.done() || !inQuotes);
   }
 
-  private boolean join(Both both, CutPoints cuts) {
+  private boolean join(Both both, SplitPoints points) {
     if (both == null) {
       return false;
     }
@@ -110,13 +112,13 @@ final class QuoteScan {
         return false;
       }
       for (Mark mark : piece.marks()) {
-        cuts.beginning(mark.start() * unit.bytes(), records + mark.recordsBefore());
+        points.beginning(mark.start() * unit.bytes(), records + mark.recordsBefore());
       }
       position = piece.lastStart();
       records += piece.records();
     }
     inQuotes = piece.inQuotes();
-    return cuts.done() || !piece.trouble();
+    return points.done() || !piece.trouble();
   }
 
   private Both both(int index) throws IOException {
@@ -128,18 +130,18 @@ final class QuoteScan {
     int place = (int) (nominalEnd - 1 - from);
     try (FileBytes bytes = new FileBytes(source, unit, from, buffer)) {
       bytes.upTo(place + 1 + Math.min(overlapBytes, FIRST_OVERLAP_BYTES));
-      int end = behindLineFeed(bytes, place);
+      int end = afterLineFeed(bytes, place);
       if (end < 0) {
         bytes.upTo(place + 1 + overlapBytes);
-        end = behindLineFeed(bytes, place);
+        end = afterLineFeed(bytes, place);
       }
-      int start = index == 0 ? 0 : behindLineFeed(bytes, 0);
+      int start = index == 0 ? 0 : afterLineFeed(bytes, 0);
       buffer = bytes.buffer();
       if (start < 0 || end < 0) {
         return null;
       }
-      int behind = end;
-      long[] near = Arrays.stream(wanted).filter(w -> w > from && w <= from + behind).toArray();
+      int after = end;
+      long[] near = Arrays.stream(wanted).filter(w -> w > from && w <= from + after).toArray();
       return new Both(
           scanner.scan(buffer, start, end, Begin.RECORD, from, near),
           index == 0 ? null : scanner.scan(buffer, start, end, Begin.IN_QUOTES, from, near));
@@ -149,7 +151,7 @@ final class QuoteScan {
   }
 
   /** Within the overlap from {@code at}; the end, if that is the file's; else -1. */
-  private int behindLineFeed(FileBytes bytes, int at) {
+  private int afterLineFeed(FileBytes bytes, int at) {
     byte[] buffer = bytes.buffer();
     int limit = Math.min(bytes.length(), at + overlapBytes);
     for (int i = at; i < limit; i++) {

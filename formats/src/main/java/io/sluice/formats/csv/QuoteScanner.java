@@ -11,7 +11,7 @@ import java.util.List;
  * and long records it gives up. Thread-safe.
  */
 final class QuoteScanner {
-  /** Whether a piece's first byte stands in quotes. Pieces begin behind a line feed. */
+  /** Whether a piece's first byte stands in quotes. Pieces begin after a line feed. */
   enum Begin {
     /** It does not, and so begins a record. */
     RECORD,
@@ -25,8 +25,8 @@ final class QuoteScanner {
   /**
    * What a piece holds if it begins as supposed.
    *
-   * @param marks the first record that begins in it (behind its first byte), and the first at or
-   *     behind each wanted place
+   * @param marks the first record that begins in it (after its first byte), and the first at or
+   *     after each wanted place
    * @param records how many records end in it, up to the trouble
    * @param lastStart where the last record begins; -1 if none does
    * @param inQuotes whether its end stands in quotes
@@ -55,8 +55,8 @@ final class QuoteScanner {
   }
 
   /**
-   * Goes through {@code buffer[from .. to)}, which ends behind a line feed or at the file's end.
-   * The array has seven bytes more.
+   * Goes through {@code buffer[from .. to)}, which ends after a line feed or at the file's end. The
+   * array has seven bytes more.
    *
    * @param origin where in the file {@code buffer[0]} stands
    * @param wanted ascending offsets in the file
@@ -72,16 +72,16 @@ final class QuoteScanner {
     boolean trouble = false;
     while (i < to || inQuotes) {
       if (inQuotes) {
-        int behind = behindQuotes(buffer, i, to);
-        if (behind > to) {
+        int after = afterQuotes(buffer, i, to);
+        if (after > to) {
           break;
         }
-        if (!endsField(buffer, behind, to)) {
+        if (!endsField(buffer, after, to)) {
           trouble = true;
           break;
         }
         inQuotes = false;
-        i = behind;
+        i = after;
         continue;
       }
       int at = Swar.find(buffer, i, to, quotes, lines);
@@ -113,8 +113,8 @@ final class QuoteScanner {
     return new Piece(marks, records, none ? -1 : origin + recordStart, inQuotes, trouble);
   }
 
-  /** Behind the quote that closes what stands at {@code from}; beyond {@code to} if none does. */
-  private int behindQuotes(byte[] buffer, int from, int to) {
+  /** After the quote that closes what stands at {@code from}; beyond {@code to} if none does. */
+  private int afterQuotes(byte[] buffer, int from, int to) {
     int i = from;
     while (true) {
       int at = Swar.find(buffer, i, to, quotes);

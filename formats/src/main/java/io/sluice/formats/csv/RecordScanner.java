@@ -3,7 +3,7 @@ package io.sluice.formats.csv;
 import io.sluice.formats.token.FieldTable;
 
 /**
- * Finds well-formed records in a buffer. Whatever is not plainly well-formed (broken quotes, a
+ * Finds well-formed records in a buffer. Whatever is not clearly well-formed (broken quotes, a
  * record that is too long) it leaves where it is and says so; {@link CsvTokenizer} decides then.
  * Scanners for the same dialect find the same records.
  */
@@ -12,9 +12,9 @@ abstract class RecordScanner {
   enum Stop {
     /** The table is full. */
     FULL,
-    /** The next record begins at or behind {@code stopAt}. */
+    /** The next record begins at or after {@code stopAt}. */
     RANGE_END,
-    /** The record at {@code next()} goes on behind the limit, or there is none. */
+    /** The record at {@code next()} goes on after the limit, or there is none. */
     INCOMPLETE,
     /** The record at {@code next()} is broken or too long. */
     TROUBLE,
@@ -36,7 +36,7 @@ abstract class RecordScanner {
 
   /**
    * Adds the records that begin in {@code buffer[from .. stopAt)} to the table, up to its capacity.
-   * The array has {@code ByteWindow.SLACK} bytes behind {@code limit}.
+   * The array has {@code ByteWindow.SLACK} bytes after {@code limit}.
    *
    * @param ended whether the text ends at {@code limit}
    */

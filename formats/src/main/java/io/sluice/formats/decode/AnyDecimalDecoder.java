@@ -9,7 +9,7 @@ abstract class AnyDecimalDecoder extends NumberDecoder {
   final DecimalType type;
 
   AnyDecimalDecoder(ReadColumn column, DecimalType type) {
-    super(column, column.rules().allowExponent());
+    super(column, column.rules().numbers().allowExponent());
     this.type = type;
   }
 

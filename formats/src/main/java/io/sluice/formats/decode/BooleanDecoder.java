@@ -18,8 +18,8 @@ final class BooleanDecoder extends ScalarDecoder {
 
   BooleanDecoder(ReadColumn column) {
     super(column);
-    trueTexts = folded(column.rules().trueValues());
-    falseTexts = folded(column.rules().falseValues());
+    trueTexts = folded(column.rules().booleans().trueValues());
+    falseTexts = folded(column.rules().booleans().falseValues());
     for (byte[] text : trueTexts) {
       if (matches(falseTexts, text, 0, text.length)) {
         throw new IllegalArgumentException(
@@ -67,7 +67,7 @@ final class BooleanDecoder extends ScalarDecoder {
     for (int row = 0, at = field; row < records; row++, at += width) {
       int start = starts[at];
       int end = ends[at];
-      if ((flags[at] & NOT_PLAIN) == 0
+      if ((flags[at] & NO_TEXT) == 0
           && start < end
           && !(tokensFirst && nullTokens.matches(text, start, end))) {
         if (matches(trueTexts, text, start, end)) {
@@ -84,11 +84,11 @@ final class BooleanDecoder extends ScalarDecoder {
   }
 
   @Override
-  Plain plain() {
+  SimpleForm simpleForm() {
     boolean usual =
-        column.rules().trueValues().equals(List.of("true"))
-            && column.rules().falseValues().equals(List.of("false"));
-    return usual && !tokensFirst() ? new Plain.Bool() : new Plain.None();
+        column.rules().booleans().trueValues().equals(List.of("true"))
+            && column.rules().booleans().falseValues().equals(List.of("false"));
+    return usual && !tokensFirst() ? new SimpleForm.Bool() : new SimpleForm.None();
   }
 
   @Override
@@ -97,9 +97,9 @@ final class BooleanDecoder extends ScalarDecoder {
     if (!value && !matches(falseTexts, text, start, end)) {
       return unparsable(
           "accepted are "
-              + String.join(", ", column.rules().trueValues())
+              + String.join(", ", column.rules().booleans().trueValues())
               + " and "
-              + String.join(", ", column.rules().falseValues())
+              + String.join(", ", column.rules().booleans().falseValues())
               + "; set true_values and false_values for others");
     }
     ((BooleanColumn) out).values()[row] = value;

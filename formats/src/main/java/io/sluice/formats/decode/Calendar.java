@@ -1,6 +1,6 @@
 package io.sluice.formats.decode;
 
-/** The proleptic Gregorian calendar in plain arithmetic; the same days as {@code java.time}. */
+/** The proleptic Gregorian calendar by arithmetic alone; the same days as {@code java.time}. */
 final class Calendar {
   static final long MICROS_PER_SECOND = 1_000_000L;
   static final long SECONDS_PER_DAY = 86_400L;

@@ -32,7 +32,7 @@ final class DateDecoder extends TemporalDecoder {
       int start = starts[at];
       int end = ends[at];
       if (iso
-          && (flags[at] & NOT_PLAIN) == 0
+          && (flags[at] & NO_TEXT) == 0
           && start < end
           && !(tokensFirst && nullTokens.matches(text, start, end))) {
         int day = IsoText.date(text, start, end);
@@ -46,8 +46,8 @@ final class DateDecoder extends TemporalDecoder {
   }
 
   @Override
-  Plain plain() {
-    return isIso() && !tokensFirst() ? new Plain.Date() : new Plain.None();
+  SimpleForm simpleForm() {
+    return isIso() && !tokensFirst() ? new SimpleForm.Date() : new SimpleForm.None();
   }
 
   @Override

@@ -28,11 +28,11 @@ final class DecimalDecoder extends AnyDecimalDecoder {
     for (int row = 0, at = field; row < records; row++, at += width) {
       int start = starts[at];
       int end = ends[at];
-      if ((flags[at] & NOT_PLAIN) == 0
+      if ((flags[at] & NO_TEXT) == 0
           && start < end
           && !(tokensFirst && nullTokens.matches(text, start, end))) {
         long value = DecimalText.parse(text, start, end, dot, scale, limit);
-        if (value != DecimalText.NOT_PLAIN) {
+        if (value != DecimalText.NOT_SIMPLE) {
           values[row] = value;
           continue;
         }
@@ -42,17 +42,18 @@ final class DecimalDecoder extends AnyDecimalDecoder {
   }
 
   @Override
-  Plain plain() {
+  SimpleForm simpleForm() {
     return tokensFirst()
-        ? new Plain.None()
-        : new Plain.Decimal(point, type.scale(), Digits.power(type.precision() - type.scale()));
+        ? new SimpleForm.None()
+        : new SimpleForm.Decimal(
+            point, type.scale(), Digits.power(type.precision() - type.scale()));
   }
 
   @Override
-  boolean storePlain(byte[] text, int start, int end, Column out, int row) {
+  boolean storeSimple(byte[] text, int start, int end, Column out, int row) {
     long limit = Digits.power(type.precision());
     long value = DecimalText.parse(text, start, end, point, type.scale(), limit);
-    if (value == DecimalText.NOT_PLAIN) {
+    if (value == DecimalText.NOT_SIMPLE) {
       return false;
     }
     ((LongColumn) out).values()[row] = value;

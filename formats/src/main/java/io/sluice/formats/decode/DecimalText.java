@@ -1,11 +1,11 @@
 package io.sluice.formats.decode;
 
-/** Plain decimals of up to 18 digits: the part of the grammar that a loop takes at full speed. */
+/** Simple decimals of up to 18 digits: the part of the grammar that a loop takes at full speed. */
 final class DecimalText {
-  /** Not a plain decimal that fits; the complete parser must look. */
-  static final long NOT_PLAIN = Long.MIN_VALUE;
+  /** Not a simple decimal that fits; the complete parser must look. */
+  static final long NOT_SIMPLE = Long.MIN_VALUE;
 
-  /** Of the digits behind the point, for the way that reads point and digits in one word. */
+  /** Of the digits after the point, for the way that reads point and digits in one word. */
   private static final int MOST_DECIMALS = 6;
 
   /** Seven digits and the point in a word, and eight digits in front of it. */
@@ -24,7 +24,7 @@ final class DecimalText {
   }
 
   /**
-   * The number in units of {@code 10^-scale}, or {@link #NOT_PLAIN}.
+   * The number in units of {@code 10^-scale}, or {@link #NOT_SIMPLE}.
    *
    * @param limit {@code 10^precision} of the type, precision at most 18
    */
@@ -50,30 +50,30 @@ final class DecimalText {
     if (dot > first) {
       whole = Digits.parse(text, first, dot);
       if (whole < 0 || whole >= limit) {
-        return NOT_PLAIN;
+        return NOT_SIMPLE;
       }
     }
     long magnitude;
     int decimals = end - dot - 1;
     if (decimals <= 0) {
-      // No point, or nothing behind it; then there must be something before it.
+      // No point, or nothing after it; then there must be something before it.
       if (dot == first || dot - first > 18) {
-        return NOT_PLAIN;
+        return NOT_SIMPLE;
       }
       // The product may wrap around for numbers too big; the quotient of the limit tells.
       long unit = Digits.power(scale);
       if (whole >= limit / unit) {
-        return NOT_PLAIN;
+        return NOT_SIMPLE;
       }
       magnitude = whole * unit;
     } else {
       if (decimals > scale) {
-        return NOT_PLAIN;
+        return NOT_SIMPLE;
       }
       long fraction = Digits.parse(text, dot + 1, end);
       long unit = Digits.power(scale);
       if (fraction < 0 || whole >= limit / unit) {
-        return NOT_PLAIN;
+        return NOT_SIMPLE;
       }
       magnitude = whole * unit + fraction * Digits.power(scale - decimals);
     }

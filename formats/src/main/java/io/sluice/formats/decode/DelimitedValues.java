@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Stores the fields of delimited records as they are found, one after the other in one loop, as
- * long as they are plain. Field {@code f} of a record goes to slot {@code f}.
+ * long as they are simple. Field {@code f} of a record goes to slot {@code f}.
  */
 public final class DelimitedValues {
   private static final long LINES = Swar.pattern('\n');
@@ -19,10 +19,10 @@ public final class DelimitedValues {
   private int begin;
 
   /**
-   * @param delimiter a byte that is part of no plain value
+   * @param delimiter a byte that is part of no simple value
    * @param quote likewise, doubled within quotes; more than a byte holds if there is none
    */
-  public DelimitedValues(PlainValues values, byte delimiter, int quote) {
+  public DelimitedValues(SimpleValues values, byte delimiter, int quote) {
     slots = Arrays.copyOf(values.slots(), values.slots().length + 1);
     slots[slots.length - 1] = Slot.end();
     this.delimiter = delimiter;
@@ -43,11 +43,11 @@ public final class DelimitedValues {
 
   /**
    * Stores the fields of a record from field {@code first}, which begins at {@code from}, up to the
-   * record's last, or up to one that is not plain or whose value does not end at a delimiter.
+   * record's last, or up to one that is not simple or whose value does not end at a delimiter.
    *
-   * @param text with a line feed behind {@code limit}, and that with 15 more bytes
+   * @param text with a line feed after {@code limit}, and that with 15 more bytes
    * @return where the last field ends; the caller looks whether the record does. Otherwise, or if
-   *     the last is not plain, -1
+   *     the last is not simple, -1
    */
   public int store(byte[] text, int from, int limit, int first, int row) {
     final Slot[] all = slots;
@@ -62,18 +62,18 @@ public final class DelimitedValues {
           if (text[at] == quote) {
             end = quoted(slot, text, at, limit, row);
           } else {
-            end = PlainValues.copy(slot, text, at, limit, row, delimiters, LINES);
+            end = SimpleValues.copy(slot, text, at, limit, row, delimiters, LINES);
           }
         }
-        case Slot.BIGINT -> end = PlainText.bigint(text, at, slot.longs, row);
-        case Slot.DECIMAL -> end = PlainText.decimal(text, at, slot.longs, row, slot);
-        case Slot.DATE -> end = PlainText.date(text, at, slot.ints, row);
-        case Slot.INT -> end = PlainText.integer(text, at, slot.ints, row, slot.min, slot.max);
-        case Slot.REAL -> end = PlainText.real(text, at, slot.doubles, row, slot.point);
+        case Slot.BIGINT -> end = SimpleText.bigint(text, at, slot.longs, row);
+        case Slot.DECIMAL -> end = SimpleText.decimal(text, at, slot.longs, row, slot);
+        case Slot.DATE -> end = SimpleText.date(text, at, slot.ints, row);
+        case Slot.INT -> end = SimpleText.integer(text, at, slot.ints, row, slot.min, slot.max);
+        case Slot.REAL -> end = SimpleText.real(text, at, slot.doubles, row, slot.point);
         default -> end = rare(slot, text, at, limit, row);
       }
       if (end <= at || text[end] != delim) {
-        // The record's last, or a field that is not plain: in quotes, or not there at all.
+        // The record's last, or a field that is not simple: in quotes, or not there at all.
         end = other(slot, text, at, end, limit, row);
         if (end < at || text[end] != delim) {
           break;
@@ -84,7 +84,7 @@ public final class DelimitedValues {
     }
     field = f;
     begin = at;
-    return end > at ? end : PlainText.NOT_PLAIN;
+    return end > at ? end : SimpleText.NOT_SIMPLE;
   }
 
   /** Stores a field in quotes or one that is not there; else returns {@code end}. */
@@ -94,24 +94,24 @@ public final class DelimitedValues {
     }
     if (text[at] == delimiter && slot.absentIsNull) {
       if (slot.kind != Slot.SKIP) {
-        PlainValues.storeNull(slot, row);
+        SimpleValues.storeNull(slot, row);
       }
       return at;
     }
     return text[at] == quote && slot.kind > Slot.TEXT
         ? quoted(slot, text, at, limit, row)
-        : PlainText.NOT_PLAIN;
+        : SimpleText.NOT_SIMPLE;
   }
 
   private int rare(Slot slot, byte[] text, int at, int limit, int row) {
     return switch (slot.kind) {
-      case Slot.TIMESTAMP -> PlainText.timestamp(text, at, slot.longs, row, slot.zones);
-      case Slot.BOOL -> PlainText.bool(text, at, slot.booleans, row);
+      case Slot.TIMESTAMP -> SimpleText.timestamp(text, at, slot.longs, row, slot.zones);
+      case Slot.BOOL -> SimpleText.bool(text, at, slot.booleans, row);
       case Slot.SKIP ->
           text[at] == quote
               ? skipQuoted(text, at, limit)
               : Swar.find(text, at, limit, delimiters, LINES);
-      default -> PlainText.NOT_PLAIN;
+      default -> SimpleText.NOT_SIMPLE;
     };
   }
 
@@ -120,7 +120,7 @@ public final class DelimitedValues {
     while (true) {
       at = Swar.find(text, at, limit, quotes) + 1;
       if (at > limit) {
-        return PlainText.NOT_PLAIN;
+        return SimpleText.NOT_SIMPLE;
       }
       if (text[at] != quote) {
         return at;
@@ -129,16 +129,16 @@ public final class DelimitedValues {
     }
   }
 
-  /** A field in quotes; it ends behind them. */
+  /** A field in quotes; it ends after them. */
   private int quoted(Slot slot, byte[] text, int at, int limit, int row) {
     if (slot.kind != Slot.TEXT) {
-      int end = PlainValues.store(slot, text, at + 1, row);
-      return end > 0 && text[end] == quote ? end + 1 : PlainText.NOT_PLAIN;
+      int end = SimpleValues.store(slot, text, at + 1, row);
+      return end > 0 && text[end] == quote ? end + 1 : SimpleText.NOT_SIMPLE;
     }
-    int end = PlainValues.copyQuoted(slot, text, at + 1, limit, row, quote, quotes);
+    int end = SimpleValues.copyQuoted(slot, text, at + 1, limit, row, quote, quotes);
     if (end == at + 1 || end == limit) {
       // What the empty text means is said by the rules.
-      return PlainText.NOT_PLAIN;
+      return SimpleText.NOT_SIMPLE;
     }
     return end + 1;
   }

@@ -69,9 +69,9 @@ final class Digits {
     }
     // What stands before the point moves up into its place; one place less remains in front.
     long before = word & ((1L << pointAt) - 1);
-    long behind = word & (-1L << (pointAt + 8));
+    long after = word & (-1L << (pointAt + 8));
     long keep = -1L << ((9 - length) << 3);
-    return eight(((behind | before << 8) & keep) | (ZEROS & ~keep));
+    return eight(((after | before << 8) & keep) | (ZEROS & ~keep));
   }
 
   /** The 1 to 8 digits that end at {@code end}. */

@@ -25,7 +25,7 @@ final class DoubleDecoder extends NumberDecoder {
     for (int row = 0, at = field; row < records; row++, at += width) {
       int start = starts[at];
       int end = ends[at];
-      if ((flags[at] & NOT_PLAIN) == 0
+      if ((flags[at] & NO_TEXT) == 0
           && start < end
           && !(tokensFirst && nullTokens.matches(text, start, end))) {
         double value = FloatingText.parseDouble(text, start, end, dot);
@@ -39,12 +39,12 @@ final class DoubleDecoder extends NumberDecoder {
   }
 
   @Override
-  Plain plain() {
-    return tokensFirst() ? new Plain.None() : new Plain.Real(point);
+  SimpleForm simpleForm() {
+    return tokensFirst() ? new SimpleForm.None() : new SimpleForm.Real(point);
   }
 
   @Override
-  boolean storePlain(byte[] text, int start, int end, Column out, int row) {
+  boolean storeSimple(byte[] text, int start, int end, Column out, int row) {
     double value = FloatingText.parseDouble(text, start, end, point);
     ((DoubleColumn) out).values()[row] = value;
     return !Double.isNaN(value);

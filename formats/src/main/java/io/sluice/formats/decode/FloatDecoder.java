@@ -25,7 +25,7 @@ final class FloatDecoder extends NumberDecoder {
     for (int row = 0, at = field; row < records; row++, at += width) {
       int start = starts[at];
       int end = ends[at];
-      if ((flags[at] & NOT_PLAIN) == 0
+      if ((flags[at] & NO_TEXT) == 0
           && start < end
           && !(tokensFirst && nullTokens.matches(text, start, end))) {
         float value = FloatingText.parseFloat(text, start, end, dot);
@@ -39,7 +39,7 @@ final class FloatDecoder extends NumberDecoder {
   }
 
   @Override
-  boolean storePlain(byte[] text, int start, int end, Column out, int row) {
+  boolean storeSimple(byte[] text, int start, int end, Column out, int row) {
     float value = FloatingText.parseFloat(text, start, end, point);
     ((FloatColumn) out).values()[row] = value;
     return !Float.isNaN(value);

@@ -80,7 +80,7 @@ final class FloatingText {
 
   /**
    * Digits without their point as {@code mantissa << 8 | exponent & 0xff}, or -1 if they are not
-   * plain or too many for a long of that form. The exponent is not positive.
+   * simple or too many for a long of that form. The exponent is not positive.
    */
   private static long parse(byte[] text, int start, int end, byte point) {
     int at = text[start] == '-' ? start + 1 : start;

@@ -31,7 +31,7 @@ final class IntDecoder extends IntegerDecoder {
     for (int row = 0, at = field; row < records; row++, at += width) {
       int start = starts[at];
       int end = ends[at];
-      if ((flags[at] & NOT_PLAIN) == 0
+      if ((flags[at] & NO_TEXT) == 0
           && start < end
           && !(tokensFirst && nullTokens.matches(text, start, end))) {
         boolean negative = text[start] == '-';
@@ -47,12 +47,12 @@ final class IntDecoder extends IntegerDecoder {
   }
 
   @Override
-  Plain plain() {
-    return tokensFirst() ? new Plain.None() : new Plain.Int(min, max);
+  SimpleForm simpleForm() {
+    return tokensFirst() ? new SimpleForm.None() : new SimpleForm.Int(min, max);
   }
 
   @Override
-  boolean storePlain(byte[] text, int start, int end, Column out, int row) {
+  boolean storeSimple(byte[] text, int start, int end, Column out, int row) {
     boolean negative = text[start] == '-';
     long magnitude = Digits.parse(text, negative ? start + 1 : start, end);
     long value = negative ? -magnitude : magnitude;

@@ -10,7 +10,7 @@ abstract class IntegerDecoder extends NumberDecoder {
   private long value;
 
   IntegerDecoder(ReadColumn column, long min, long max) {
-    super(column, column.rules().allowExponent());
+    super(column, column.rules().numbers().allowExponent());
     this.min = min;
     this.max = max;
   }
@@ -25,7 +25,7 @@ abstract class IntegerDecoder extends NumberDecoder {
     if (problem != null) {
       return problem;
     }
-    if (number.pointSeen() && !column.rules().allowExponent()) {
+    if (number.pointSeen() && !column.rules().numbers().allowExponent()) {
       return new Problem(
           RejectCode.TOO_MANY_DECIMALS,
           "is not " + typeName(),

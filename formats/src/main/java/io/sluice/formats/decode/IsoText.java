@@ -112,7 +112,7 @@ final class IsoText implements TemporalText {
     return time == NONE ? NONE : micros + time;
   }
 
-  /** The time of day in microseconds; also reads the offset behind it. */
+  /** The time of day in microseconds; also reads the offset after it. */
   private long time(byte[] text, int start, int end) {
     hasTime = true;
     int seconds;

@@ -55,7 +55,7 @@ final class NearestDouble {
     long aligned = number << zeros;
     long high = unsignedHigh(aligned, HIGH[decimals]);
     long low = aligned * HIGH[decimals];
-    // Only where all bits that are cut off are ones can the reciprocal's lower half matter.
+    // Only where all bits that are dropped are ones can the reciprocal's lower half matter.
     if ((high & ((1L << SPARE) - 1)) == (1L << SPARE) - 1) {
       long carried = low + unsignedHigh(aligned, LOW[decimals]);
       if (Long.compareUnsigned(carried, low) < 0) {

@@ -36,13 +36,14 @@ final class NumberText {
   private long scale;
 
   NumberText(ValueRules rules, boolean allowExponent) {
-    point = String.valueOf(rules.decimalSeparator()).getBytes(UTF_8);
-    grouping = rules.groupingSeparator().map(c -> c.toString().getBytes(UTF_8)).orElse(null);
+    point = String.valueOf(rules.numbers().decimalSeparator()).getBytes(UTF_8);
+    grouping =
+        rules.numbers().groupingSeparator().map(c -> c.toString().getBytes(UTF_8)).orElse(null);
     this.allowExponent = allowExponent;
     if (Arrays.equals(point, grouping)) {
       throw new IllegalArgumentException(
           "decimal_separator and grouping_separator are both '"
-              + rules.decimalSeparator()
+              + rules.numbers().decimalSeparator()
               + "': they must differ");
     }
   }
@@ -162,7 +163,7 @@ final class NumberText {
     return significant;
   }
 
-  /** How many of the digits stand behind the decimal point; the exponent is counted in. */
+  /** How many of the digits stand after the decimal point; the exponent is counted in. */
   long scale() {
     return scale;
   }

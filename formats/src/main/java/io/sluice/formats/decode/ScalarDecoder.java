@@ -14,16 +14,16 @@ import io.sluice.formats.token.Unescaper;
 /**
  * What decoders of scalar types share: which field is null, what its text is, and what becomes of a
  * text that does not parse. A subclass has two ways to a value: a loop over all records that takes
- * the plain cases ({@link #decodeRows}), and {@link #store} for one text, which is complete. What
+ * the simple cases ({@link #decodeRows}), and {@link #store} for one text, which is complete. What
  * the loop does not take it hands to {@link #decodeSlowly}.
  */
 abstract class ScalarDecoder implements ColumnDecoder {
   /** With any of these flags a field's range is not simply the text of its value. */
-  static final int NOT_PLAIN =
+  static final int NO_TEXT =
       FieldTable.MISSING | FieldTable.NULL | FieldTable.ESCAPED | FieldTable.NESTED;
 
   private static final Problem MALFORMED_ESCAPE =
-      Problem.of(RejectCode.MALFORMED_ESCAPE, "holds an escape that is none");
+      Problem.of(RejectCode.MALFORMED_ESCAPE, "contains an invalid escape sequence");
 
   final ReadColumn column;
   final NullTokens nullTokens;
@@ -36,9 +36,9 @@ abstract class ScalarDecoder implements ColumnDecoder {
   ScalarDecoder(ReadColumn column) {
     this.column = column;
     ValueRules rules = column.rules();
-    nullTokens = new NullTokens(rules.nullTokens());
+    nullTokens = new NullTokens(rules.nulls().tokens());
     trim = rules.trim();
-    emptyIsNull = rules.emptyIsNull();
+    emptyIsNull = rules.nulls().emptyIsNull();
     defaultText = rules.defaultValue().map(text -> text.getBytes(UTF_8)).orElse(null);
   }
 
@@ -101,15 +101,15 @@ abstract class ScalarDecoder implements ColumnDecoder {
   }
 
   /** In which form values can be stored without asking the decoder. */
-  Plain plain() {
-    return new Plain.None();
+  SimpleForm simpleForm() {
+    return new SimpleForm.None();
   }
 
   /**
-   * Stores the value of a text that is not empty, if it is plain; the part of {@link #decodeRows}
+   * Stores the value of a text that is not empty, if it is simple; the part of {@link #decodeRows}
    * that is done for each row.
    */
-  boolean storePlain(byte[] text, int start, int end, Column out, int row) {
+  boolean storeSimple(byte[] text, int start, int end, Column out, int row) {
     return false;
   }
 
@@ -133,10 +133,10 @@ abstract class ScalarDecoder implements ColumnDecoder {
       Column out,
       int row,
       RowErrors errors) {
-    if ((flags & NOT_PLAIN) == 0
+    if ((flags & NO_TEXT) == 0
         && start < end
         && !(tokensFirst && nullTokens.matches(text, start, end))
-        && storePlain(text, start, end, out, row)) {
+        && storeSimple(text, start, end, out, row)) {
       return;
     }
     decodeSlowly(text, start, end, flags, unescaper, out, row, errors);

@@ -16,7 +16,7 @@ public final class ScalarRecognizer {
   public static final int INTEGER = 2;
 
   /**
-   * Fits a decimal of {@link #wholeDigits} digits before the point and {@link #decimals} behind it.
+   * Fits a decimal of {@link #wholeDigits} digits before the point and {@link #decimals} after it.
    */
   public static final int DECIMAL = 4;
 
@@ -61,7 +61,7 @@ public final class ScalarRecognizer {
       ValueRules rules, Optional<String> dateFormat, Optional<String> timestampFormat) {
     number = new NumberText(rules, true);
     point = number.pointByte();
-    groups = rules.groupingSeparator().isPresent();
+    groups = rules.numbers().groupingSeparator().isPresent();
     booleans = BooleanDecoder.of(rules);
     dates = dateFormat.map(TemporalDecoder::pattern).orElse(null);
     timestamps = timestampFormat.map(TemporalDecoder::pattern).orElse(null);
@@ -73,7 +73,7 @@ public final class ScalarRecognizer {
     return wholeDigits;
   }
 
-  /** Digits behind the point of the number last recognized. */
+  /** Digits after the point of the number last recognized. */
   public int decimals() {
     return decimals;
   }
@@ -121,11 +121,11 @@ public final class ScalarRecognizer {
       }
       fraction = at - fractionStart;
       if (at == end && whole + fraction > 0 && whole + fraction <= EXACT_DIGITS) {
-        plain(text[wholeStart] == '0' ? 0 : whole, fraction);
+        digits(text[wholeStart] == '0' ? 0 : whole, fraction);
         return DECIMAL | DOUBLE;
       }
     } else if (at == end && whole > 0 && whole <= EXACT_DIGITS) {
-      plain(text[wholeStart] == '0' ? 0 : whole, 0);
+      digits(text[wholeStart] == '0' ? 0 : whole, 0);
       return NUMBERS;
     }
     return at == end || groups || (text[at] | 0x20) == 'e' || point == (byte) 0xff
@@ -133,7 +133,7 @@ public final class ScalarRecognizer {
         : 0;
   }
 
-  private void plain(int whole, int fraction) {
+  private void digits(int whole, int fraction) {
     wholeDigits = whole;
     decimals = fraction;
   }
@@ -148,7 +148,7 @@ public final class ScalarRecognizer {
       return fits && number.significantDigits() <= ROUND_TRIP_DIGITS ? DOUBLE : 0;
     }
     int fraction = (int) number.scale();
-    plain((int) Math.max(0, number.digitsAtScale(fraction) - fraction), fraction);
+    digits((int) Math.max(0, number.digitsAtScale(fraction) - fraction), fraction);
     int types = DECIMAL;
     if (!number.pointSeen() && wholeDigits <= LONG_DIGITS) {
       types |= number.fitsLong() ? INTEGER : 0;

@@ -9,13 +9,13 @@ final class Shown {
   private Shown() {}
 
   /**
-   * The text in single quotes, cut to 60 characters, with control characters and what would look
-   * like nothing escaped.
+   * The text in single quotes, shortened to 60 characters, with control characters and what would
+   * look like nothing escaped.
    */
   static String text(byte[] bytes, int start, int end) {
     // A character has at most four bytes; one more tells whether any are left out.
-    int cut = Math.min(end, start + 4 * (MAX_CHARACTERS + 1));
-    String text = new String(bytes, start, cut - start, UTF_8);
+    int shownEnd = Math.min(end, start + 4 * (MAX_CHARACTERS + 1));
+    String text = new String(bytes, start, shownEnd - start, UTF_8);
     StringBuilder shown = new StringBuilder("'");
     int characters = 0;
     int at = 0;

@@ -8,17 +8,17 @@ import io.sluice.formats.column.IntColumn;
 import io.sluice.formats.column.LongColumn;
 
 /**
- * Where a field's values go, and in which plain form they may come: all that a loop over fields
+ * Where a field's values go, and in which simple form they may come: all that a loop over fields
  * must know of one, side by side in memory. Loops read the fields of this class directly.
  */
 final class Slot {
-  /** Stands behind a record's last field. */
+  /** Stands after a record's last field. */
   static final int END = -2;
 
   /** Nobody asks for the field. */
   static final int SKIP = -1;
 
-  /** No plain form. */
+  /** No simple form. */
   static final int GENERAL = 0;
 
   static final int TEXT = 1;
@@ -48,7 +48,7 @@ final class Slot {
   final long unit;
   final long limit;
 
-  final PlainText.Zones zones;
+  final SimpleText.Zones zones;
 
   Column column;
   boolean[] nulls;
@@ -65,27 +65,27 @@ final class Slot {
   Slot(ScalarDecoder decoder, byte[] special) {
     this.decoder = decoder;
     absentIsNull = decoder == null || decoder.absentIsNull();
-    Plain plain = decoder == null ? new Plain.None() : decoder.plain();
+    SimpleForm simple = decoder == null ? new SimpleForm.None() : decoder.simpleForm();
     byte ownPoint =
-        plain instanceof Plain.Decimal d
+        simple instanceof SimpleForm.Decimal d
             ? d.point()
-            : plain instanceof Plain.Real r ? r.point() : '.';
+            : simple instanceof SimpleForm.Real r ? r.point() : '.';
     boolean taken = false;
     for (byte each : special) {
       taken |= each == ownPoint;
     }
-    kind = decoder == null ? SKIP : taken ? GENERAL : kind(plain);
+    kind = decoder == null ? SKIP : taken ? GENERAL : kind(simple);
     point = ownPoint;
-    min = plain instanceof Plain.Int type ? type.min() : 0;
-    max = plain instanceof Plain.Int type ? type.max() : 0;
-    scale = plain instanceof Plain.Decimal type ? type.scale() : 0;
-    wholes = plain instanceof Plain.Decimal type ? type.wholes() : 0;
+    min = simple instanceof SimpleForm.Int type ? type.min() : 0;
+    max = simple instanceof SimpleForm.Int type ? type.max() : 0;
+    scale = simple instanceof SimpleForm.Decimal type ? type.scale() : 0;
+    wholes = simple instanceof SimpleForm.Decimal type ? type.wholes() : 0;
     unit = Digits.power(scale);
-    limit = plain instanceof Plain.Decimal ? wholes * unit : 0;
-    zones = plain instanceof Plain.Timestamp type ? type.zones() : PlainText.Zones.NONE;
+    limit = simple instanceof SimpleForm.Decimal ? wholes * unit : 0;
+    zones = simple instanceof SimpleForm.Timestamp type ? type.zones() : SimpleText.Zones.NONE;
   }
 
-  /** What stands behind the last. */
+  /** What stands after the last. */
   private Slot() {
     decoder = null;
     absentIsNull = false;
@@ -97,39 +97,39 @@ final class Slot {
     wholes = 0;
     unit = 0;
     limit = 0;
-    zones = PlainText.Zones.NONE;
+    zones = SimpleText.Zones.NONE;
   }
 
   static Slot end() {
     return new Slot();
   }
 
-  private static int kind(Plain plain) {
-    if (plain instanceof Plain.Text) {
+  private static int kind(SimpleForm simple) {
+    if (simple instanceof SimpleForm.Text) {
       return TEXT;
     }
-    if (plain instanceof Plain.Bigint) {
+    if (simple instanceof SimpleForm.Bigint) {
       return BIGINT;
     }
-    if (plain instanceof Plain.Int) {
+    if (simple instanceof SimpleForm.Int) {
       return INT;
     }
-    if (plain instanceof Plain.Decimal) {
+    if (simple instanceof SimpleForm.Decimal) {
       return DECIMAL;
     }
-    if (plain instanceof Plain.Date) {
+    if (simple instanceof SimpleForm.Date) {
       return DATE;
     }
-    if (plain instanceof Plain.Real) {
+    if (simple instanceof SimpleForm.Real) {
       return REAL;
     }
-    if (plain instanceof Plain.Timestamp) {
+    if (simple instanceof SimpleForm.Timestamp) {
       return TIMESTAMP;
     }
-    return plain instanceof Plain.Bool ? BOOL : GENERAL;
+    return simple instanceof SimpleForm.Bool ? BOOL : GENERAL;
   }
 
-  /** Says where values go until the next call; see {@link PlainValues#bind}. */
+  /** Says where values go until the next call; see {@link SimpleValues#bind}. */
   void bind(Column into, int rows) {
     column = into;
     into.ensureCapacity(rows);
@@ -148,7 +148,7 @@ final class Slot {
     }
   }
 
-  /** Makes room for {@code bytes} bytes behind {@code end}; returns the data. */
+  /** Makes room for {@code bytes} bytes after {@code end}; returns the data. */
   byte[] grow(int end, int bytes) {
     data = ((BytesColumn) column).ensureData(Math.addExact(end, bytes));
     return data;

@@ -46,7 +46,7 @@ final class StringDecoder extends ScalarDecoder {
     for (int row = 0, at = field; row < records; row++, at += width) {
       int start = starts[at];
       int end = ends[at];
-      if ((flags[at] & NOT_PLAIN) != 0
+      if ((flags[at] & NO_TEXT) != 0
           || start >= end
           || (trim && (isBlank(text[start]) || isBlank(text[end - 1])))
           || (tokensFirst && nullTokens.matches(text, start, end))) {
@@ -72,12 +72,12 @@ final class StringDecoder extends ScalarDecoder {
   }
 
   @Override
-  Plain plain() {
-    return trim || tokensFirst() ? new Plain.None() : new Plain.Text();
+  SimpleForm simpleForm() {
+    return trim || tokensFirst() ? new SimpleForm.None() : new SimpleForm.Text();
   }
 
   @Override
-  boolean storePlain(byte[] text, int start, int end, Column out, int row) {
+  boolean storeSimple(byte[] text, int start, int end, Column out, int row) {
     if (trim && (isBlank(text[start]) || isBlank(text[end - 1]))) {
       return false;
     }

@@ -58,7 +58,7 @@ final class TimestampDecoder extends TemporalDecoder {
     for (int row = 0, at = field; row < records; row++, at += width) {
       int start = starts[at];
       int end = ends[at];
-      if ((flags[at] & NOT_PLAIN) == 0
+      if ((flags[at] & NO_TEXT) == 0
           && start < end
           && !(tokensFirst && nullTokens.matches(text, start, end))) {
         long micros = micros(text, start, end);
@@ -85,16 +85,16 @@ final class TimestampDecoder extends TemporalDecoder {
   }
 
   @Override
-  Plain plain() {
+  SimpleForm simpleForm() {
     if (!isIso() || tokensFirst()) {
-      return new Plain.None();
+      return new SimpleForm.None();
     }
-    return new Plain.Timestamp(
+    return new SimpleForm.Timestamp(
         local
-            ? PlainText.Zones.NONE
+            ? SimpleText.Zones.NONE
             : column.rules().timezone().equals("UTC")
-                ? PlainText.Zones.UTC
-                : PlainText.Zones.NAMED);
+                ? SimpleText.Zones.UTC
+                : SimpleText.Zones.NAMED);
   }
 
   @Override

@@ -35,12 +35,12 @@ final class WideDecimalDecoder extends AnyDecimalDecoder {
     for (int row = 0, at = field; row < records; row++, at += width) {
       int start = starts[at];
       int end = ends[at];
-      if ((flags[at] & NOT_PLAIN) == 0
+      if ((flags[at] & NO_TEXT) == 0
           && scaleFits
           && start < end
           && !(tokensFirst && nullTokens.matches(text, start, end))) {
         long value = DecimalText.parse(text, start, end, dot, scale, limit);
-        if (value != DecimalText.NOT_PLAIN) {
+        if (value != DecimalText.NOT_SIMPLE) {
           offsets[row + 1] = put(value, data, offsets[row]);
           continue;
         }
@@ -61,13 +61,13 @@ final class WideDecimalDecoder extends AnyDecimalDecoder {
   }
 
   @Override
-  boolean storePlain(byte[] text, int start, int end, Column out, int row) {
+  boolean storeSimple(byte[] text, int start, int end, Column out, int row) {
     if (type.scale() > DecimalType.MAX_LONG_PRECISION) {
       return false;
     }
     long limit = Digits.power(DecimalType.MAX_LONG_PRECISION);
     long value = DecimalText.parse(text, start, end, point, type.scale(), limit);
-    if (value == DecimalText.NOT_PLAIN) {
+    if (value == DecimalText.NOT_SIMPLE) {
       return false;
     }
     BytesColumn column = (BytesColumn) out;

@@ -53,7 +53,7 @@ final class FieldPlaces {
     return starts;
   }
 
-  /** Behind the last character of each; {@code FixedField.OPEN} for one that goes on. */
+  /** After the last character of each; {@code FixedField.OPEN} for one that goes on. */
   int[] ends() {
     return ends;
   }

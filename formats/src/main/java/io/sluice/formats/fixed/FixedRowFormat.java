@@ -5,10 +5,10 @@ import io.sluice.formats.assemble.RescuedFields;
 import io.sluice.formats.decode.RowErrors;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.FileLayout.FixedField;
-import io.sluice.formats.read.FileLayout.RaggedPolicy;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.reject.RejectCode;
 import io.sluice.formats.token.FieldTable;
+import io.sluice.spec.SourceOptions.RaggedRows;
 
 /** Fixed width: every line must hold the characters of all fields. */
 final class FixedRowFormat extends NamedRowFormat {
@@ -24,10 +24,10 @@ final class FixedRowFormat extends NamedRowFormat {
   @Override
   protected void checkCount(FieldTable table, int record, RowErrors errors) {
     boolean isShort = table.fieldCounts()[record] < layout.fields().size();
-    RaggedPolicy ragged = layout.ragged();
-    if (isShort && ragged == RaggedPolicy.REJECT) {
+    RaggedRows ragged = layout.ragged();
+    if (isShort && ragged == RaggedRows.REJECT) {
       int found = characters(table, record);
-      FixedField cut =
+      FixedField missing =
           layout.fields().stream()
               .filter(
                   field -> (field.end() == FixedField.OPEN ? field.start() : field.end()) > found)
@@ -42,12 +42,12 @@ final class FixedRowFormat extends NamedRowFormat {
               + " characters, found "
               + found
               + ": field '"
-              + cut.name()
+              + missing.name()
               + "' begins at character "
-              + (cut.start() + 1)
-              + (cut.end() == FixedField.OPEN ? "" : " and ends at " + cut.end())
+              + (missing.start() + 1)
+              + (missing.end() == FixedField.OPEN ? "" : " and ends at " + missing.end())
               + ". If blanks at line ends were dropped, set ragged_rows: fill");
-    } else if (!isShort && ragged != RaggedPolicy.FILL_AND_DROP) {
+    } else if (!isShort && ragged != RaggedRows.FILL_AND_DROP) {
       errors.add(
           record,
           "",
@@ -77,12 +77,12 @@ final class FixedRowFormat extends NamedRowFormat {
     }
     int count = layout.fields().size();
     if (table.fieldCounts()[record] > count) {
-      add(table, count, behindLast(table, record), table.recordEnds()[record], rescued);
+      add(table, count, afterLast(table, record), table.recordEnds()[record], rescued);
     }
   }
 
   /** Where the characters begin that no field takes. */
-  private int behindLast(FieldTable table, int record) {
+  private int afterLast(FieldTable table, int record) {
     byte[] text = table.buffer();
     int at = table.recordStarts()[record];
     int end = table.recordEnds()[record];

@@ -8,18 +8,18 @@ import io.sluice.formats.token.FieldTable;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Cuts the lines of a buffer into fields. A line of ASCII that is as long as it should be is cut at
- * places known beforehand; any other by {@link UnevenLine}. Lines that are too long it leaves where
- * they are.
+ * Splits the lines of a buffer into fields. A line of ASCII that is as long as it should be is
+ * split at places known beforehand; any other by {@link UnevenLine}. Lines that are too long it
+ * leaves where they are.
  */
 final class FixedScanner {
   /** Why a scan ended. */
   enum Stop {
     /** The table is full. */
     FULL,
-    /** The next line begins at or behind {@code stopAt}. */
+    /** The next line begins at or after {@code stopAt}. */
     RANGE_END,
-    /** The line at {@code next()} goes on behind the limit, or there is none. */
+    /** The line at {@code next()} goes on after the limit, or there is none. */
     INCOMPLETE,
     /** The line at {@code next()} is too long. */
     TOO_LONG
@@ -58,7 +58,7 @@ final class FixedScanner {
 
   /**
    * Adds the lines that begin in {@code buffer[from .. stopAt)} to the table, up to its capacity.
-   * The array has {@code ByteWindow.SLACK} bytes behind {@code limit}.
+   * The array has {@code ByteWindow.SLACK} bytes after {@code limit}.
    *
    * @param ended whether the text ends at {@code limit}
    */
@@ -79,14 +79,14 @@ final class FixedScanner {
       }
       long seen = 0;
       int end;
-      int behind;
+      int after;
       if (feedsOnly) {
         int i = at;
         end = limit;
         while (i < limit) {
           long word = (long) Swar.LONGS.get(buffer, i);
           long found = Swar.firstMatch(word, feeds);
-          // What lies behind the line is in it too: at worst the line is taken for uneven.
+          // What lies after the line is in it too: at worst the line is taken for uneven.
           seen |= word;
           if (found != 0) {
             end = Math.min(limit, i + Swar.index(found));
@@ -94,9 +94,9 @@ final class FixedScanner {
           }
           i += Long.BYTES;
         }
-        behind = end + 1;
+        after = end + 1;
         if (end == limit) {
-          behind = limit;
+          after = limit;
         } else if (end > at && buffer[end - 1] == '\r') {
           end--;
         }
@@ -104,9 +104,9 @@ final class FixedScanner {
         seen = HIGH_BITS;
         end = newline.find(buffer, at, limit);
         end = end < 0 ? limit : end;
-        behind = end == limit ? limit : end + newline.lengthAt(buffer, end, limit);
+        after = end == limit ? limit : end + newline.lengthAt(buffer, end, limit);
         // A \r that is the last byte seen may be half of a line end.
-        if (behind == limit && !ended && buffer[limit - 1] == '\r') {
+        if (after == limit && !ended && buffer[limit - 1] == '\r') {
           return stop(at, Stop.INCOMPLETE);
         }
       }
@@ -118,22 +118,22 @@ final class FixedScanner {
       }
       if ((end == at && skipBlank) || commentAt(buffer, at, end)) {
         table.setSkipped(table.skipped() + 1);
-        at = behind;
+        at = after;
         continue;
       }
       int length = end - at;
       boolean ascii = (seen & HIGH_BITS) == 0;
       if (ascii && (length == evenLength || (open && length > evenLength))) {
-        cut(buffer, at, end, row, table);
+        split(buffer, at, end, row, table);
       } else {
-        uneven.cut(buffer, at, end, ascii, row, table);
+        uneven.split(buffer, at, end, ascii, row, table);
       }
       table.recordStarts()[row] = at;
       table.recordEnds()[row] = end;
       table.ordinals()[row] = row + table.skipped();
       row++;
       table.setRecords(row);
-      at = behind;
+      at = after;
     }
     return stop(at, Stop.FULL);
   }
@@ -143,7 +143,7 @@ final class FixedScanner {
     return why;
   }
 
-  private void cut(byte[] buffer, int at, int end, int row, FieldTable table) {
+  private void split(byte[] buffer, int at, int end, int row, FieldTable table) {
     final int[] fieldStarts = places.starts();
     final int[] fieldEnds = places.ends();
     final boolean[] trimmed = places.trimmed();

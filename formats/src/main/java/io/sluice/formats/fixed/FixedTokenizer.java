@@ -29,10 +29,10 @@ public final class FixedTokenizer extends LineTokenizer {
   }
 
   /**
-   * A tokenizer of a text in memory, for detection. Lines to skip and a header are records to it.
+   * A tokenizer of a text in memory, for inspection. Lines to skip and a header are records to it.
    *
    * @param sample UTF-8 without byte order mark; copied
-   * @param end {@code COMPLETE}, or {@code CUT} if the file goes on: then its last record, which
+   * @param end {@code COMPLETE}, or {@code SAMPLE} if the file goes on: then its last record, which
    *     may be incomplete, is left out
    */
   public static FixedTokenizer ofSample(FileLayout.FixedWidth layout, byte[] sample, End end) {
@@ -54,7 +54,7 @@ public final class FixedTokenizer extends LineTokenizer {
   }
 
   private boolean incomplete() throws IOException {
-    if (window.end() == End.CUT || !tooLong(window.limit() - window.position())) {
+    if (window.end() == End.SAMPLE || !tooLong(window.limit() - window.position())) {
       return more();
     }
     return table.records() == 0 ? pass() : more();

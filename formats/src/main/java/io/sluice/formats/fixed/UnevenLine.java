@@ -3,11 +3,11 @@ package io.sluice.formats.fixed;
 import io.sluice.formats.read.FileLayout.FixedField;
 import io.sluice.formats.token.FieldTable;
 
-/** Cuts one line whatever its length is and whatever characters it has: the definition. */
+/** Splits one line whatever its length is and whatever characters it has: the definition. */
 final class UnevenLine {
   private final FieldPlaces places;
 
-  /** Where in the buffer each border stands; those behind the line's end stand there. */
+  /** Where in the buffer each border stands; those after the line's end stand there. */
   private final int[] offsets;
 
   UnevenLine(FieldPlaces places) {
@@ -21,7 +21,7 @@ final class UnevenLine {
    *
    * @param ascii whether each byte of it is a character
    */
-  void cut(byte[] buffer, int at, int end, boolean ascii, int row, FieldTable table) {
+  void split(byte[] buffer, int at, int end, boolean ascii, int row, FieldTable table) {
     int reached = ascii ? places(at, end) : places(buffer, at, end);
     int[] startBorders = places.startBorders();
     int[] endBorders = places.endBorders();
@@ -49,7 +49,7 @@ final class UnevenLine {
     table.fieldCounts()[row] = more ? complete + 1 : complete;
   }
 
-  /** Where, behind the last field of the line just cut, something but blanks begins. */
+  /** Where, after the last field of the line just split, something but blanks begins. */
   private int rest(byte[] buffer, int end) {
     return FixedScanner.trimStart(buffer, offsets[offsets.length - 1], end);
   }

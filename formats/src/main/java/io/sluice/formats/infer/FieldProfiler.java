@@ -40,9 +40,9 @@ public final class FieldProfiler {
       ValueRules rules, Optional<String> dateFormat, Optional<String> timestampFormat) {
     recognizer = new ScalarRecognizer(rules, dateFormat, timestampFormat);
     nullTokens =
-        rules.nullTokens().stream().map(token -> token.getBytes(UTF_8)).toArray(byte[][]::new);
+        rules.nulls().tokens().stream().map(token -> token.getBytes(UTF_8)).toArray(byte[][]::new);
     trim = rules.trim();
-    emptyIsNull = rules.emptyIsNull();
+    emptyIsNull = rules.nulls().emptyIsNull();
   }
 
   /**

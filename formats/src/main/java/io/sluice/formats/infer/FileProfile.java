@@ -1,7 +1,9 @@
 package io.sluice.formats.infer;
 
+import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.token.FieldTable;
 import io.sluice.formats.token.TokenReader;
+import io.sluice.spec.SourceOptions;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -15,7 +17,7 @@ import java.util.Map;
  * files may have them in different orders, and not all of them. A field that some records lack is
  * nullable.
  */
-public final class FileProfile implements Serializable {
+public final class FileProfile implements RecordProfile, Serializable {
   private final LinkedHashMap<String, TypeProfile> fields = new LinkedHashMap<>();
   private long records;
 
@@ -27,13 +29,22 @@ public final class FileProfile implements Serializable {
   }
 
   /**
-   * Profiles what a reader returns.
+   * Profiles the records of a range.
    *
-   * @param most stop behind about this many records (whole tables are looked at)
+   * @param tokens of the range; closed afterwards
+   * @param options how values will be decoded
+   * @param most stop after about this many records (whole tables are looked at)
    * @throws io.sluice.formats.read.ReadException if the file cannot be read on
    */
-  public static FileProfile of(TokenReader reader, FieldProfiler profiler, long most)
+  public static Profiled of(TokenReader tokens, ByteRange range, SourceOptions options, long most)
       throws IOException {
+    try (tokens) {
+      FileProfile profile = of(tokens, new FieldProfiler(options), most);
+      return new Profiled(profile, range.last() ? range.end() : tokens.position());
+    }
+  }
+
+  static FileProfile of(TokenReader reader, FieldProfiler profiler, long most) throws IOException {
     FileProfile profile = new FileProfile(reader.fieldNames());
     while (profile.records < most) {
       FieldTable table = reader.next();
@@ -64,8 +75,12 @@ public final class FileProfile implements Serializable {
         });
   }
 
-  /** Adds what another profile knows. Fields new to this one come behind its own. */
-  public void merge(FileProfile other) {
+  /** Adds what another profile knows. Fields new to this one come after its own. */
+  @Override
+  public void merge(RecordProfile profile) {
+    if (!(profile instanceof FileProfile other)) {
+      throw new IllegalArgumentException("tables and other records have no columns in common");
+    }
     for (Map.Entry<String, TypeProfile> field : other.fields.entrySet()) {
       profile(field.getKey(), records).merge(field.getValue());
     }
@@ -77,7 +92,7 @@ public final class FileProfile implements Serializable {
     records += other.records;
   }
 
-  /** Records looked at. */
+  @Override
   public long records() {
     return records;
   }
@@ -87,7 +102,7 @@ public final class FileProfile implements Serializable {
     return Collections.unmodifiableMap(fields);
   }
 
-  /** The type of each field, in the fields' order. */
+  @Override
   public List<InferredColumn> columns() {
     List<InferredColumn> columns = new ArrayList<>();
     fields.forEach(

@@ -124,11 +124,6 @@ public final class TypeProfile implements Serializable {
     return nulls;
   }
 
-  /** Length of the longest value in bytes of UTF-8. */
-  public int maxLength() {
-    return maxLength;
-  }
-
   /** The type that holds every value seen; string if none was seen. */
   public DataType type() {
     return values == 0 ? Primitive.STRING : narrowest(fits);
@@ -190,7 +185,7 @@ public final class TypeProfile implements Serializable {
     } else if (empties > 0) {
       text.append(", ").append(empties).append(" of them empty in quotes");
     } else {
-      text.append(", of types that no type but string holds together");
+      text.append(", of types that have only string in common");
     }
     return text.toString();
   }

@@ -40,15 +40,12 @@ final class ColumnTargets {
     }
   }
 
+  /** The target of a slot that is read later. */
   static int later(int slot) {
     return FIRST_LATER - slot;
   }
 
-  static boolean isLater(int target) {
-    return target <= FIRST_LATER;
-  }
-
-  /** The slot of a target that {@link #isLater}. */
+  /** The slot of a target that {@link #later} made. */
   static int slot(int target) {
     return FIRST_LATER - target;
   }

@@ -4,7 +4,7 @@ import io.sluice.formats.text.Swar;
 
 /**
  * Records are the elements of the one array that the file is; or, if the file does not begin with a
- * bracket, the values that stand in it one behind the other, laid out over lines as they may be. An
+ * bracket, the values that stand in it one after the other, laid out over lines as they may be. An
  * element ends where its brackets balance, whatever else is wrong in it; where they never do, the
  * rest of the file cannot be told apart and the file fails.
  */
@@ -13,7 +13,7 @@ final class DocumentFramer implements Framer {
     OPENING,
     BEFORE,
     INSIDE,
-    BEHIND
+    AFTER
   }
 
   private Phase phase = Phase.OPENING;
@@ -32,7 +32,7 @@ final class DocumentFramer implements Framer {
   private int start;
   private int end;
 
-  /** Behind the last byte that was looked at and is no white space. */
+  /** After the last byte that was looked at and is no white space. */
   private int certain;
 
   private String failure;
@@ -59,7 +59,7 @@ final class DocumentFramer implements Framer {
             return true;
           }
           at++;
-          phase = Phase.BEHIND;
+          phase = Phase.AFTER;
         } else {
           phase = Phase.INSIDE;
           certain = start;
@@ -71,11 +71,11 @@ final class DocumentFramer implements Framer {
     if (phase == Phase.INSIDE) {
       return inside(b, to, atEnd);
     }
-    if (phase == Phase.BEHIND) {
+    if (phase == Phase.AFTER) {
       at = JsonScanner.skipSpace(b, at, to);
       start = at;
       if (at < to) {
-        failure = "there is text behind the end of the array";
+        failure = "there is text after the end of the array";
       }
     }
     return false;
@@ -117,7 +117,7 @@ final class DocumentFramer implements Framer {
         finish(b, from, at);
         if (array) {
           comma = c == ',';
-          phase = comma ? Phase.BEFORE : Phase.BEHIND;
+          phase = comma ? Phase.BEFORE : Phase.AFTER;
           at++;
         }
         return true;
@@ -154,11 +154,11 @@ final class DocumentFramer implements Framer {
 
   /** The end of what was looked at without the white space there, which may begin before it. */
   private int withoutSpace(byte[] b, int from, int to) {
-    int behind = to;
-    while (behind > from && JsonScanner.skipSpace(b, behind - 1, behind) == behind) {
-      behind--;
+    int after = to;
+    while (after > from && JsonScanner.skipSpace(b, after - 1, after) == after) {
+      after--;
     }
-    return behind > from ? behind : certain;
+    return after > from ? after : certain;
   }
 
   private boolean endsHere(byte c) {

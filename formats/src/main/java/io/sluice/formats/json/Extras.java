@@ -30,8 +30,7 @@ final class Extras {
   }
 
   /**
-   * Ends row {@code row}, the one behind the row ended last. Rows that are never ended have
-   * nothing.
+   * Ends row {@code row}, the one after the row ended last. Rows that are never ended have nothing.
    */
   void endRow(int row) {
     if (row == rowEnds.length) {

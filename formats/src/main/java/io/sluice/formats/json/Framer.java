@@ -26,12 +26,12 @@ interface Framer {
   int end();
 
   /**
-   * Of a record of which no end was found: behind the last byte that surely belongs to it, not to
+   * Of a record of which no end was found: after the last byte that surely belongs to it, not to
    * what may be its terminator. May be negative likewise.
    */
   int certain();
 
-  /** Where to look for the one behind it. */
+  /** Where to look for the one after it. */
   int next();
 
   /** Whether what was found is a line that is no record. */

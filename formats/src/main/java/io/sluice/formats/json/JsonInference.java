@@ -1,5 +1,6 @@
 package io.sluice.formats.json;
 
+import io.sluice.formats.infer.Profiled;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadException;
@@ -19,12 +20,12 @@ public final class JsonInference {
    *
    * @param layout {@link FileLayout.JsonLines} or {@link FileLayout.Json}
    * @param options how values will be decoded
-   * @param most stop behind about this many records (whole batches are looked at)
+   * @param most stop after about this many records (whole batches are looked at)
    * @throws ReadException if the file cannot be read on, or has more keys than {@code
    *     options.maxColumns()}
    * @throws IllegalArgumentException if layout and range do not fit, or a pattern is none
    */
-  public static JsonProfile profile(
+  public static Profiled profile(
       ObjectSource source, FileLayout layout, ByteRange range, SourceOptions options, long most)
       throws IOException {
     JsonProfile profile = new JsonProfile(options.maxColumns());
@@ -42,7 +43,6 @@ public final class JsonInference {
             walker.walk(scanner, b, JsonScanner.skipSpace(b, table.recordStarts()[r], end), end);
           }
         }
-        profile.addRejected(table.problemCount());
         if (profile.shape().isMap()) {
           throw new ReadException(
               source.uri(),
@@ -53,6 +53,6 @@ public final class JsonInference {
         }
       }
     }
-    return profile;
+    return new Profiled(profile, Profiled.NOWHERE);
   }
 }

@@ -1,6 +1,7 @@
 package io.sluice.formats.json;
 
 import io.sluice.formats.infer.InferredColumn;
+import io.sluice.formats.infer.RecordProfile;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +17,10 @@ import java.util.List;
  * them, except that a string is never a number or boolean; values of different kinds at one place,
  * and what is nested deeper than 32 levels, are strings of JSON text.
  */
-public final class JsonProfile implements Serializable {
+public final class JsonProfile implements RecordProfile, Serializable {
   private static final long serialVersionUID = 1;
 
   private final JsonShape records;
-  private long rejected;
 
   JsonProfile(int maxColumns) {
     records = new JsonShape(maxColumns);
@@ -30,28 +30,17 @@ public final class JsonProfile implements Serializable {
     return records;
   }
 
-  void addRejected(long count) {
-    rejected += count;
-  }
-
-  /** Records looked at. */
+  @Override
   public long records() {
     return records.seen();
   }
 
-  /** Records passed over, because they are malformed and will be rejected. */
-  public long rejected() {
-    return rejected;
-  }
-
-  /**
-   * Adds what another profile knows.
-   *
-   * @throws IllegalArgumentException if the files together have more keys than there may be columns
-   */
-  public void merge(JsonProfile other) {
-    records.merge(other.records);
-    rejected += other.rejected;
+  @Override
+  public void merge(RecordProfile other) {
+    if (!(other instanceof JsonProfile json)) {
+      throw new IllegalArgumentException("JSON records and others have no columns in common");
+    }
+    records.merge(json.records);
     refuseTooManyKeys();
   }
 
@@ -63,7 +52,7 @@ public final class JsonProfile implements Serializable {
     }
   }
 
-  /** The type of each key's values, in the order of first appearance. */
+  @Override
   public List<InferredColumn> columns() {
     List<InferredColumn> columns = new ArrayList<>();
     long all = records();

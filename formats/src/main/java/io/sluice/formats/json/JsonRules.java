@@ -28,7 +28,7 @@ final class JsonRules implements ColumnDecoder {
   private JsonRules(ColumnDecoder decoder, ValueRules rules) {
     this.decoder = decoder;
     nullTokens =
-        rules.nullTokens().stream().map(token -> token.getBytes(UTF_8)).toArray(byte[][]::new);
+        rules.nulls().tokens().stream().map(token -> token.getBytes(UTF_8)).toArray(byte[][]::new);
     trim = rules.trim();
   }
 
@@ -49,7 +49,10 @@ final class JsonRules implements ColumnDecoder {
 
   /** The rules, with {@code true} and {@code false} as booleans, whatever else is too. */
   static ValueRules withJsonBooleans(ValueRules rules) {
-    return rules.withBooleans(with(rules.trueValues(), "true"), with(rules.falseValues(), "false"));
+    return rules.withBooleans(
+        new ValueRules.Booleans(
+            with(rules.booleans().trueValues(), "true"),
+            with(rules.booleans().falseValues(), "false")));
   }
 
   /** The texts, and {@code text} if it is not among them. */
@@ -65,7 +68,9 @@ final class JsonRules implements ColumnDecoder {
   /** The decoder itself if its column has no rules about strings. */
   static ColumnDecoder around(ColumnDecoder decoder, ReadColumn column) {
     ValueRules rules = column.rules();
-    return rules.nullTokens().isEmpty() && !rules.trim() ? decoder : new JsonRules(decoder, rules);
+    return rules.nulls().tokens().isEmpty() && !rules.trim()
+        ? decoder
+        : new JsonRules(decoder, rules);
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * (they have no UTF-8 form), nesting deeper than {@link #MAX_DEPTH}, and objects with a key twice
  * (RFC 8259 leaves their meaning open).
  *
- * <p>Every method returns the position behind what it scanned, or {@link #FAILED}; then {@link
+ * <p>Every method returns the position after what it scanned, or {@link #FAILED}; then {@link
  * #failureCode}, {@link #failurePosition} and {@link #failureMessage} tell why. Not thread-safe.
  */
 final class JsonScanner {
@@ -107,7 +107,7 @@ final class JsonScanner {
   /**
    * Scans a string.
    *
-   * @param position behind the opening quote
+   * @param position after the opening quote
    * @return the position <em>of</em> the closing quote
    */
   int string(byte[] b, int position, int end) {
@@ -128,7 +128,7 @@ final class JsonScanner {
             RejectCode.MALFORMED_JSON,
             at,
             String.format(
-                "a control character (0x%02x) stands in a string; write it as \\u%04x", c, c));
+                "a string contains a control character (0x%02x); write it as \\u%04x", c, c));
       }
       escapes = true;
       at = escape(b, at, end);
@@ -192,7 +192,7 @@ final class JsonScanner {
           return fail(
               RejectCode.MALFORMED_ESCAPE,
               position,
-              String.format("\\u%04x is half of a surrogate pair and stands alone", unit));
+              String.format("\\u%04x is half of a surrogate pair without its other half", unit));
         }
         default -> {}
       }
@@ -256,7 +256,7 @@ final class JsonScanner {
   }
 
   /** Scans a number, {@code true}, {@code false} or {@code null}. */
-  int plain(byte[] b, int position, int end) {
+  int unquoted(byte[] b, int position, int end) {
     if (position < end) {
       switch (b[position]) {
         case 't' -> {
@@ -307,7 +307,7 @@ final class JsonScanner {
         yield close < 0 ? FAILED : close + 1;
       }
       case '{', '[' -> nested(b, position, end, outerDepth);
-      default -> plain(b, position, end);
+      default -> unquoted(b, position, end);
     };
   }
 
@@ -344,14 +344,14 @@ final class JsonScanner {
         }
         at = inner;
       } else {
-        at = c == '"' ? string(b, at + 1, end) + 1 : plain(b, at, end);
+        at = c == '"' ? string(b, at + 1, end) + 1 : unquoted(b, at, end);
         if (at <= 0) {
           return FAILED;
         }
         at = skipSpace(b, at, end);
       }
 
-      // A value, or an empty container's opening bracket, lies behind: commas and closers follow.
+      // A value, or an empty container's opening bracket, lies after: commas and closers follow.
       for (; ; ) {
         boolean inObject = (objectAtDepth[depth >> 6] & (1L << depth)) != 0;
         byte next = at < end ? b[at] : 0;
@@ -391,7 +391,7 @@ final class JsonScanner {
         position - 1,
         "the key \""
             + new String(b, position, Math.min(close - position, 100), StandardCharsets.UTF_8)
-            + "\" stands twice in one object");
+            + "\" occurs twice in one object");
   }
 
   /** Scans a key and its colon; returns where the value begins. */
@@ -407,13 +407,13 @@ final class JsonScanner {
     return colon(b, close + 1, end);
   }
 
-  /** Scans the colon behind a key; returns where the value begins. */
+  /** Scans the colon after a key; returns where the value begins. */
   int colon(byte[] b, int position, int end) {
     int at = position;
     if (at >= end || b[at] != ':') {
       at = skipSpace(b, at, end);
       if (at >= end || b[at] != ':') {
-        return unexpected(b, at, end, "':' behind a key");
+        return unexpected(b, at, end, "':' after a key");
       }
     }
     return skipSpace(b, at + 1, end);

@@ -149,12 +149,12 @@ final class JsonShape implements Serializable {
   }
 
   private DataType type(int level) {
-    boolean plain = scalars.count() > scalars.nulls();
-    int kinds = (plain ? 1 : 0) + (objects > 0 ? 1 : 0) + (arrays > 0 ? 1 : 0);
-    if (kinds != 1 || (!plain && level > MAX_LEVELS)) {
+    boolean scalar = scalars.count() > scalars.nulls();
+    int kinds = (scalar ? 1 : 0) + (objects > 0 ? 1 : 0) + (arrays > 0 ? 1 : 0);
+    if (kinds != 1 || (!scalar && level > MAX_LEVELS)) {
       return Primitive.STRING;
     }
-    if (plain) {
+    if (scalar) {
       return scalars.type();
     }
     if (arrays > 0) {
@@ -195,7 +195,7 @@ final class JsonShape implements Serializable {
       kinds.add(arrays + " arrays");
     }
     if (scalars.count() > 0) {
-      kinds.add(scalars.count() + " plain values");
+      kinds.add(scalars.count() + " scalar values");
     }
     if (nulls > 0) {
       kinds.add(nulls + " nulls");

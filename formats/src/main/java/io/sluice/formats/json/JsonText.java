@@ -15,7 +15,7 @@ final class JsonText {
    * Opens a range.
    *
    * @param windowBytes how much of the text is looked at at once; grows for longer records
-   * @throws IllegalArgumentException if the layout is not JSON, or may not be cut but is
+   * @throws IllegalArgumentException if the layout is not JSON, or may not be split but is
    */
   static JsonTokenizer open(
       ObjectSource source,

@@ -39,7 +39,7 @@ final class JsonTokenizer extends WindowTokenizer {
     this.extras = extras;
   }
 
-  /** Moves behind the next newline: the line that a range begins in is another range's. */
+  /** Moves after the next newline: the line that a range begins in is another range's. */
   void skipLine() throws IOException {
     while (true) {
       int newline = Words.newline(window.buffer(), window.position(), window.limit());
@@ -92,7 +92,7 @@ final class JsonTokenizer extends WindowTokenizer {
 
   /** Adds the next record or line to the table; false if the table must be returned first. */
   private boolean step() throws IOException {
-    if (behindRange()) {
+    if (afterRange()) {
       done = true;
       return false;
     }
@@ -121,7 +121,7 @@ final class JsonTokenizer extends WindowTokenizer {
         done = true;
         noteBrokenFile();
       }
-      case CUT -> done = true;
+      case SAMPLE -> done = true;
       case FAILED -> {
         done = true;
         failure = window.failure();
@@ -133,7 +133,7 @@ final class JsonTokenizer extends WindowTokenizer {
   /** Whether the record of which only the beginning is there is too long, wherever it ends. */
   private boolean isTooLong() {
     return framer.certain() - framer.start() > maxRecordBytes
-        // White space behind a record does not count, but neither may it fill the memory.
+        // White space after a record does not count, but neither may it fill the memory.
         || window.limit() - framer.start() > SourceOptions.MOST_RECORD_BYTES;
   }
 

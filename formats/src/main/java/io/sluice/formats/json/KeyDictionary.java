@@ -21,7 +21,7 @@ final class KeyDictionary {
   /** Written with escapes: a record that goes on with these very bytes is malformed. */
   private static final byte ESCAPED = 2;
 
-  /** All keys one behind the other, each followed by the quote that ends it in a record. */
+  /** All keys one after the other, each followed by the quote that ends it in a record. */
   private byte[] text = new byte[256];
 
   private int[] offsets = new int[17];
@@ -53,7 +53,7 @@ final class KeyDictionary {
     return key < 0 ? first : followers[key];
   }
 
-  /** Notes that {@code follower} came behind {@code key}. */
+  /** Notes that {@code follower} came after {@code key}. */
   void follows(int key, int follower) {
     if (spellings[follower] == ESCAPED) {
       return;
@@ -87,7 +87,7 @@ final class KeyDictionary {
       return false;
     }
     for (int i = 8; i < length; i += 8) {
-      // The last word overlaps the one before, so that no byte behind the key is compared.
+      // The last word overlaps the one before, so that no byte after the key is compared.
       int at = Math.min(i, length - 8);
       if ((long) Swar.LONGS.get(b, position + at) != (long) Swar.LONGS.get(text, start + at)) {
         return false;

@@ -116,13 +116,13 @@ final class ObjectTokenizer {
    * Tokenizes the members of an object that is known to be well-formed into a row that has been
    * blanked.
    *
-   * @param position behind the opening brace
+   * @param position after the opening brace
    */
   void object(byte[] b, int position, int end, int row) {
     object(wanted, b, position, end, row * width, 1, null);
   }
 
-  /** Returns the position behind the closing brace, or {@link JsonScanner#FAILED}. */
+  /** Returns the position after the closing brace, or {@link JsonScanner#FAILED}. */
   private int object(
       ObjectFields fields,
       byte[] b,
@@ -204,7 +204,7 @@ final class ObjectTokenizer {
     }
   }
 
-  /** Scans a comma or closing brace; returns the position behind it. */
+  /** Scans a comma or closing brace; returns the position after it. */
   private int separator(byte[] b, int position, int end) {
     int at = position;
     if (at >= end || (b[at] != ',' && b[at] != '}')) {
@@ -235,27 +235,27 @@ final class ObjectTokenizer {
     JsonScanner scan = scanner;
     int from = position;
     int to;
-    int behind;
+    int after;
     byte flag = 0;
     ObjectFields inner = fields.inner(key);
     byte c = from < end ? b[from] : 0;
     if (c == '"') {
       to = scan.string(b, ++from, end);
-      behind = to < 0 ? to : to + 1;
+      after = to < 0 ? to : to + 1;
       flag = scan.escaped() ? FieldTable.QUOTED | FieldTable.ESCAPED : FieldTable.QUOTED;
     } else if (c == '{' && inner != null) {
-      to = behind = innerObject(inner, b, from, end, rowStart, depth);
+      to = after = innerObject(inner, b, from, end, rowStart, depth);
       flag = FieldTable.NESTED;
     } else if (c == '{' || c == '[') {
-      to = behind = scan.value(b, from, end, depth);
+      to = after = scan.value(b, from, end, depth);
       flag = FieldTable.NESTED;
     } else {
-      to = behind = scan.plain(b, from, end);
+      to = after = scan.unquoted(b, from, end);
       if (c == 'n') {
         flag = FieldTable.NULL;
       }
     }
-    if (behind < 0) {
+    if (after < 0) {
       return JsonScanner.FAILED;
     }
     int slot = fields.slot(key);
@@ -267,7 +267,7 @@ final class ObjectTokenizer {
     if (inner != null && c != '{' && c != 'n') {
       inner.flagAll(flags, rowStart, BLOCKED);
     }
-    return behind;
+    return after;
   }
 
   private int innerObject(

@@ -1,6 +1,6 @@
 package io.sluice.formats.json;
 
-import io.sluice.formats.decode.PlainValues;
+import io.sluice.formats.decode.SimpleValues;
 import io.sluice.formats.source.Utf8;
 import io.sluice.formats.text.Swar;
 import io.sluice.formats.token.FieldTable;
@@ -16,7 +16,7 @@ final class PredictedRecords {
   static final int NONE = -1;
 
   private final Skeletons skeletons;
-  private final PlainValues values;
+  private final SimpleValues values;
 
   /** The scalar columns whose values in place may be bare numbers, by target. */
   private final boolean[] numbers;
@@ -31,9 +31,9 @@ final class PredictedRecords {
 
   /**
    * @param values takes what the skeletons' targets from 0 on say
-   * @param numbers of each such target, whether its plain values are JSON numbers
+   * @param numbers of each such target, whether its simple values are JSON numbers
    */
-  PredictedRecords(Skeletons skeletons, PlainValues values, boolean[] numbers) {
+  PredictedRecords(Skeletons skeletons, SimpleValues values, boolean[] numbers) {
     this.skeletons = skeletons;
     this.values = values;
     this.numbers = numbers;
@@ -58,7 +58,7 @@ final class PredictedRecords {
    *
    * @param limit ends the text; a line feed and {@code ByteWindow.SLACK - 1} more bytes follow
    * @param row where its values go; all rows before it are stored
-   * @return the position behind its line end, or {@link #NONE}; then the row is not stored
+   * @return the position after its line end, or {@link #NONE}; then the row is not stored
    */
   int record(byte[] b, int from, int limit, int row) {
     seen = 0;
@@ -74,7 +74,7 @@ final class PredictedRecords {
   }
 
   private int members(byte[] b, int from, int limit, int row) {
-    PlainValues store = values;
+    SimpleValues store = values;
     int lastMatch = b.length - Skeleton.READ_AHEAD;
     int at = from;
     Skeleton node = skeletons.first();
@@ -102,18 +102,15 @@ final class PredictedRecords {
           if (texts[target]) {
             at = text(b, at + 1, limit, target, row);
           } else {
-            int behind = store.store(target, b, at + 1, row);
-            at =
-                behind >= 0 && b[behind] == '"'
-                    ? behind + 1
-                    : string(b, at + 1, limit, target, row);
+            int after = store.store(target, b, at + 1, row);
+            at = after >= 0 && b[after] == '"' ? after + 1 : string(b, at + 1, limit, target, row);
           }
         } else {
-          int behind = NONE;
+          int after = NONE;
           if (numbers[target] && beginsNumber(b, at, c)) {
-            behind = store.store(target, b, at, row);
+            after = store.store(target, b, at, row);
           }
-          at = behind >= 0 && endsValue(b[behind]) ? behind : other(b, at, limit, target, row);
+          at = after >= 0 && endsValue(b[after]) ? after : other(b, at, limit, target, row);
         }
       }
       if (at < 0) {
@@ -126,12 +123,12 @@ final class PredictedRecords {
   /** Numbers must not have leading zeros; that there are digits only is for others to see. */
   private static boolean beginsNumber(byte[] b, int at, byte c) {
     byte first = c;
-    int behind = at + 1;
+    int after = at + 1;
     if (c == '-') {
       first = b[at + 1];
-      behind++;
+      after++;
     }
-    return first != '0' || b[behind] < '0' || b[behind] > '9';
+    return first != '0' || b[after] < '0' || b[after] > '9';
   }
 
   /** Otherwise it is a number that goes on in a way which was not expected. */
@@ -140,7 +137,7 @@ final class PredictedRecords {
   }
 
   private int finish(Skeleton node, int position, int limit, int row) {
-    // The line feed that was matched may be the one behind the text.
+    // The line feed that was matched may be the one after the text.
     if (position > limit) {
       return NONE;
     }
@@ -157,15 +154,15 @@ final class PredictedRecords {
     return position;
   }
 
-  /** Copies a string into its column; {@code start} is behind the opening quote. */
+  /** Copies a string into its column; {@code start} is after the opening quote. */
   private int text(byte[] b, int start, int limit, int slot, int row) {
-    PlainValues store = values;
+    SimpleValues store = values;
     byte[] data = store.data(slot);
     int from = start;
     int to = store.begin(slot, row);
     long bits = seen;
     long stops;
-    // The line feed behind the text, if nothing else, ends the loop.
+    // The line feed after the text, if nothing else, ends the loop.
     for (; ; ) {
       if (to + Long.BYTES > data.length) {
         data = store.grow(slot, to);
@@ -203,50 +200,50 @@ final class PredictedRecords {
   /** Stores a value that is no string by all the rules. */
   private int other(byte[] b, int start, int limit, int slot, int row) {
     byte c = b[start];
-    int behind = skip(b, start, limit);
-    if (behind < 0) {
+    int after = skip(b, start, limit);
+    if (after < 0) {
       return NONE;
     }
     boolean stored =
         c == 'n'
             ? values.storeNothing(slot, row)
             : values.storeField(
-                slot, b, start, behind, c == '{' || c == '[' ? FieldTable.NESTED : 0, row);
-    return stored ? behind : NONE;
+                slot, b, start, after, c == '{' || c == '[' ? FieldTable.NESTED : 0, row);
+    return stored ? after : NONE;
   }
 
   /** Notes where a value lies that its column's decoder reads once the batch is complete. */
   private int later(byte[] b, int start, int limit, int row, int target) {
-    int behind = skip(b, start, limit);
-    if (behind >= 0) {
+    int after = skip(b, start, limit);
+    if (after >= 0) {
       switch (b[start]) {
-        case '{', '[' -> note(target, row, start, behind, FieldTable.NESTED);
-        case 'n' -> note(target, row, start, behind, FieldTable.NULL);
+        case '{', '[' -> note(target, row, start, after, FieldTable.NESTED);
+        case 'n' -> note(target, row, start, after, FieldTable.NULL);
         case '"' -> {
           byte escaped = scanner.escaped() ? FieldTable.ESCAPED : 0;
-          note(target, row, start + 1, behind - 1, (byte) (FieldTable.QUOTED | escaped));
+          note(target, row, start + 1, after - 1, (byte) (FieldTable.QUOTED | escaped));
         }
-        default -> note(target, row, start, behind, (byte) 0);
+        default -> note(target, row, start, after, (byte) 0);
       }
     }
-    return behind;
+    return after;
   }
 
-  private void note(int target, int row, int start, int behind, byte flags) {
+  private void note(int target, int row, int start, int after, byte flags) {
     int at = row * table.width() + ColumnTargets.slot(target);
     table.starts()[at] = start;
-    table.ends()[at] = behind;
+    table.ends()[at] = after;
     table.flags()[at] = flags;
   }
 
-  /** Checks a value and returns the position behind it, or {@link #NONE}. */
+  /** Checks a value and returns the position after it, or {@link #NONE}. */
   private int skip(byte[] b, int start, int limit) {
-    int behind = scanner.value(b, start, limit, SkeletonLearner.MOST_DEPTH);
+    int after = scanner.value(b, start, limit, SkeletonLearner.MOST_DEPTH);
     byte c = b[start];
-    if (behind < 0 || (c != '{' && c != '[')) {
-      return behind;
+    if (after < 0 || (c != '{' && c != '[')) {
+      return after;
     }
     // Within brackets the scanner takes a line feed for white space, but here it ends the record.
-    return Words.newline(b, start, behind) < behind ? NONE : behind;
+    return Words.newline(b, start, after) < after ? NONE : after;
   }
 }

@@ -4,7 +4,7 @@ import io.sluice.formats.assemble.DirectFields;
 import io.sluice.formats.column.Column;
 import io.sluice.formats.column.ColumnBatch;
 import io.sluice.formats.decode.ColumnDecoder;
-import io.sluice.formats.decode.PlainValues;
+import io.sluice.formats.decode.SimpleValues;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadColumn.Kind;
 import io.sluice.formats.read.ReadColumn.OnBadValue;
@@ -28,7 +28,7 @@ final class Prediction implements DirectFields {
 
   private final Skeletons skeletons = new Skeletons();
   private final SkeletonLearner learner;
-  private final PlainValues values;
+  private final SimpleValues values;
   private final PredictedRecords records;
 
   private final JsonTokenizer tokenizer;
@@ -64,7 +64,7 @@ final class Prediction implements DirectFields {
       ColumnDecoder decoder = column.kind() == Kind.FIELD ? JsonDecoders.column(column) : null;
       // What a bad value was is found in the table, if it is to be kept.
       boolean keepsText = rescues && column.onBadValue() == OnBadValue.NULL;
-      stores[c] = decoder != null && PlainValues.knows(decoder) && !keepsText;
+      stores[c] = decoder != null && SimpleValues.knows(decoder) && !keepsText;
       if (stores[c]) {
         places[decoders.size()] = c;
         numbers[decoders.size()] = readsNumbers(column);
@@ -72,7 +72,7 @@ final class Prediction implements DirectFields {
       }
     }
     columns = new Column[decoders.size()];
-    values = new PlainValues(decoders, JsonUnescaper.INSTANCE);
+    values = new SimpleValues(decoders, JsonUnescaper.INSTANCE);
     records = new PredictedRecords(skeletons, values, Arrays.copyOf(numbers, decoders.size()));
     learner =
         new SkeletonLearner(skeletons, fields.wanted(), new ColumnTargets(plan, fields, stores));
@@ -90,7 +90,7 @@ final class Prediction implements DirectFields {
                   case TINYINT, SMALLINT, INT, BIGINT, FLOAT, DOUBLE -> true;
                   case BOOLEAN, STRING, BINARY, DATE, TIMESTAMP, TIMESTAMP_NTZ -> false;
                 });
-    return number && column.rules().decimalSeparator() == '.';
+    return number && column.rules().numbers().decimalSeparator() == '.';
   }
 
   @Override
@@ -134,7 +134,7 @@ final class Prediction implements DirectFields {
    * the table is full.
    *
    * @param stop only records that begin before this position are read
-   * @return where the record behind those read begins
+   * @return where the record after those read begins
    */
   int read(byte[] b, int from, int limit, int stop, FieldTable table) {
     PredictedRecords predicted = records;

@@ -21,7 +21,7 @@ abstract class RepeatedValues extends NestedValues {
     parts = new FieldTable(width, 64, JsonUnescaper.INSTANCE);
   }
 
-  /** Notes the fields of the part that begins at {@code at}; returns the position behind it. */
+  /** Notes the fields of the part that begins at {@code at}; returns the position after it. */
   abstract int note(byte[] text, int at, int end, int part);
 
   /** Decodes the parts into the columns of {@code out} that hold them. */
@@ -40,12 +40,12 @@ abstract class RepeatedValues extends NestedValues {
     /** The row that a part belongs to: the last one that begins at or before it. */
     int row(int part) {
       int at = Arrays.binarySearch(offsets, 0, rows + 1, part + 1);
-      int behind = at < 0 ? -at - 1 : at;
-      // Empty rows share their offset with the next: the owner's end is the first that lies behind.
-      while (behind > 0 && offsets[behind - 1] > part) {
-        behind--;
+      int after = at < 0 ? -at - 1 : at;
+      // Empty rows share their offset with the next: the owner's end is the first that lies after.
+      while (after > 0 && offsets[after - 1] > part) {
+        after--;
       }
-      return behind - 1;
+      return after - 1;
     }
 
     /** A part's number in its row. */
@@ -91,13 +91,13 @@ abstract class RepeatedValues extends NestedValues {
     return part;
   }
 
-  /** Notes the value at {@code at} as a field of a part; returns the position behind it. */
+  /** Notes the value at {@code at} as a field of a part; returns the position after it. */
   final int noteValue(byte[] text, int at, int end, int slot) {
-    int behind = scanner.value(text, at, end, 0);
+    int after = scanner.value(text, at, end, 0);
     byte flags = flags(text[at]);
     int quote = (flags & FieldTable.QUOTED) != 0 ? 1 : 0;
-    set(slot, at + quote, behind - quote, flags);
-    return behind;
+    set(slot, at + quote, after - quote, flags);
+    return after;
   }
 
   final void set(int slot, int start, int end, byte flags) {

@@ -27,7 +27,7 @@ final class ShapeWalker {
   /**
    * Notes the value that begins at {@code position}.
    *
-   * @return the position behind it
+   * @return the position after it
    */
   int walk(JsonScanner scanner, byte[] b, int position, int end) {
     switch (b[position]) {
@@ -53,9 +53,9 @@ final class ShapeWalker {
         return close + 1;
       }
       default -> {
-        int behind = scanner.plain(b, position, end);
-        values.plain(b, position, behind, shape);
-        return behind;
+        int after = scanner.unquoted(b, position, end);
+        values.unquoted(b, position, after, shape);
+        return after;
       }
     }
   }

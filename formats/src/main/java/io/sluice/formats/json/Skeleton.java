@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * A node of {@link Skeletons}: the text between two values of a record, and what becomes of the
- * value behind it. An object, since its fields are read without checks of bounds.
+ * value after it. An object, since its fields are read without checks of bounds.
  */
 final class Skeleton {
   /** The target of a value that nobody asked for. */
@@ -20,7 +20,7 @@ final class Skeleton {
   /** So many bytes must be there where a text is looked for. */
   static final int READ_AHEAD = IN_FIELDS;
 
-  /** Where the value behind it goes. */
+  /** Where the value after it goes. */
   final int target;
 
   final int length;
@@ -37,7 +37,7 @@ final class Skeleton {
   /** The text if it is longer than that; else null. */
   private final byte[] rest;
 
-  /** The first of the texts that may stand behind the value. */
+  /** The first of the texts that may stand after the value. */
   Skeleton child;
 
   /** The next of the texts that may stand in its place. */

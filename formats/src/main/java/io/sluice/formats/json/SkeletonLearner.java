@@ -73,7 +73,7 @@ final class SkeletonLearner {
     return true;
   }
 
-  /** Notes the members of a well-formed object; returns the position behind it, or FAILED. */
+  /** Notes the members of a well-formed object; returns the position after it, or FAILED. */
   private int object(ObjectFields fields, byte[] b, int position, int end, int depth) {
     if (depth > MOST_DEPTH) {
       return FAILED;
@@ -102,9 +102,9 @@ final class SkeletonLearner {
     ObjectFields inner = key < 0 ? null : fields.inner(key);
     int slot = key < 0 ? ObjectFields.NO_SLOT : fields.slot(key);
     if (inner == null) {
-      int behind = scanner.value(b, value, end, depth);
-      note(value, behind, slot);
-      return behind;
+      int after = scanner.value(b, value, end, depth);
+      note(value, after, slot);
+      return after;
     }
     if (slot != ObjectFields.NO_SLOT) {
       return FAILED;
@@ -112,7 +112,7 @@ final class SkeletonLearner {
     // Objects that paths lead into are part of the skeleton, and so is a null in place of one.
     return switch (b[value]) {
       case '{' -> object(inner, b, value + 1, end, depth + 1);
-      case 'n' -> scanner.plain(b, value, end);
+      case 'n' -> scanner.unquoted(b, value, end);
       default -> FAILED;
     };
   }

@@ -3,7 +3,7 @@ package io.sluice.formats.json;
 /**
  * Skeletons of records: all that stands in a line but the values of its members, line end included.
  * They are kept as a tree, since records that differ share what they begin with: the children of a
- * node are the texts that may follow the value behind it. No text is the beginning of a sibling's,
+ * node are the texts that may follow the value after it. No text is the beginning of a sibling's,
  * so at most one matches.
  */
 final class Skeletons {

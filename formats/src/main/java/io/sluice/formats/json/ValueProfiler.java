@@ -19,12 +19,12 @@ final class ValueProfiler {
     ValueRules rules = JsonRules.withJsonBooleans(ValueRules.of(options));
     profiler = new FieldProfiler(rules, options.dateFormat(), options.timestampFormat());
     nullTokens =
-        rules.nullTokens().stream().map(token -> token.getBytes(UTF_8)).toArray(byte[][]::new);
+        rules.nulls().tokens().stream().map(token -> token.getBytes(UTF_8)).toArray(byte[][]::new);
     trim = rules.trim();
   }
 
   /** A number or boolean. */
-  void plain(byte[] b, int start, int end, JsonShape shape) {
+  void unquoted(byte[] b, int start, int end, JsonShape shape) {
     if (isNull(b, start, end)) {
       shape.addNull();
     } else {

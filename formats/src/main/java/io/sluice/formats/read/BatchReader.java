@@ -17,7 +17,7 @@ public interface BatchReader extends Closeable {
   long bytesRead();
 
   /**
-   * Where in the file, in stored bytes, the record behind the last one read begins; for verifying
+   * Where in the file, in stored bytes, the record after the last one read begins; for verifying
    * splits.
    */
   long position();

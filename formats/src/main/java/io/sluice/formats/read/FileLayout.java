@@ -1,40 +1,118 @@
 package io.sluice.formats.read;
 
+import io.sluice.spec.SourceOptions.RaggedRows;
 import java.io.Serializable;
 import java.util.List;
 
 /**
- * How one file is to be read, everything decided: detected or set. One of the format's own records.
+ * How one file is to be read, everything decided: found in the file or set. A record of its
+ * format's own; that of a format which brings its own schema has typed columns in it.
  */
-public sealed interface FileLayout extends Serializable {
+public interface FileLayout extends Serializable {
   /** For reports: {@code csv}, {@code fixed_width}, {@code jsonl}, {@code json}. */
   String format();
 
-  /** {@code none}, {@code gzip}, {@code bzip2}, {@code zstd}, {@code snappy}, {@code lz4}. */
+  /**
+   * Of the whole file: {@code none}, {@code gzip}, {@code bzip2}, {@code zstd}, {@code snappy},
+   * {@code lz4}.
+   */
   String compression();
 
-  /** An IANA charset name. */
+  /** An IANA charset name; {@code UTF-8} if the file is not text. */
   String encoding();
 
   /**
-   * The first byte of data, behind a byte order mark, skipped lines and header; 0 if compressed or
+   * The first byte of data, after a byte order mark, skipped lines and header; 0 if compressed or
    * transcoded.
    */
   long dataStart();
 
-  /** A layout whose records all have the same fields in the same order. */
-  sealed interface Tabular extends FileLayout {
+  /**
+   * Why a file of this layout must be read in one range even if it is neither compressed nor in a
+   * legacy encoding; empty if it may be split.
+   */
+  default String whyWhole() {
+    return "";
+  }
+
+  /**
+   * How a file's bytes are stored.
+   *
+   * @param dataStart as {@link FileLayout#dataStart}
+   */
+  record Stored(String compression, String encoding, long dataStart) implements Serializable {}
+
+  /**
+   * What parts the fields of delimited text, and what is no field.
+   *
+   * @param quote empty: nothing is quoted
+   * @param escape what makes a quote inside quotes literal; the quote itself, or empty: doubling
+   * @param comment lines that begin with it are skipped; empty: none are
+   */
+  record Quoting(String delimiter, String quote, String escape, String comment)
+      implements Serializable {}
+
+  /**
+   * What ends lines, and which of them are no records.
+   *
+   * @param newline {@code \n}, {@code \r\n}, {@code \r}, or empty: any of them
+   * @param skip lines at the file's beginning, before any header
+   * @param hasHeader whether a line that names the fields comes next
+   * @param skipTrailing lines at the file's end
+   */
+  record Lines(String newline, int skip, boolean hasHeader, int skipTrailing)
+      implements Serializable {}
+
+  /**
+   * A layout whose records are lines, or nearly, and all have the same fields in the same order.
+   */
+  interface Tabular extends FileLayout {
+    Stored stored();
+
+    Lines lines();
+
     /** The fields' names in the file's order. */
     List<String> header();
 
+    @Override
+    default String compression() {
+      return stored().compression();
+    }
+
+    @Override
+    default String encoding() {
+      return stored().encoding();
+    }
+
+    @Override
+    default long dataStart() {
+      return stored().dataStart();
+    }
+
+    /** As in {@link Lines}. */
+    default String newline() {
+      return lines().newline();
+    }
+
     /** Whether a line that names the fields stands in the file. */
-    boolean hasHeader();
+    default boolean hasHeader() {
+      return lines().hasHeader();
+    }
 
     /** Lines at the file's beginning, before any header, that are no records. */
-    int skipLines();
+    default int skipLines() {
+      return lines().skip();
+    }
 
     /** Lines at the file's end that are no records. */
-    int skipTrailingLines();
+    default int skipTrailingLines() {
+      return lines().skipTrailing();
+    }
+
+    @Override
+    default String whyWhole() {
+      return skipTrailingLines() > 0 ? "its last lines are to be skipped" : "";
+    }
   }
 
   /**
@@ -42,23 +120,13 @@ public sealed interface FileLayout extends Serializable {
    *
    * @param header the fields' names in the file's order; generated ({@code column_1}…) if it has
    *     none
-   * @param hasHeader whether the header stands in the file
-   * @param newline {@code \n}, {@code \r\n}, {@code \r}, or empty: any of them
    */
   record Csv(
-      String compression,
-      String encoding,
-      long dataStart,
-      String delimiter,
-      String quote,
-      String escape,
-      String comment,
-      String newline,
-      int skipLines,
-      int skipTrailingLines,
-      boolean hasHeader,
+      Stored stored,
+      Quoting quoting,
+      Lines lines,
       List<String> header,
-      RaggedPolicy ragged,
+      RaggedRows ragged,
       long maxRecordBytes)
       implements Tabular {
     public Csv {
@@ -69,25 +137,45 @@ public sealed interface FileLayout extends Serializable {
     public String format() {
       return "csv";
     }
+
+    /** As in {@link Quoting}. */
+    public String delimiter() {
+      return quoting.delimiter();
+    }
+
+    /** As in {@link Quoting}. */
+    public String quote() {
+      return quoting.quote();
+    }
+
+    /** As in {@link Quoting}. */
+    public String escape() {
+      return quoting.escape();
+    }
+
+    /** As in {@link Quoting}. */
+    public String comment() {
+      return quoting.comment();
+    }
+
+    /** The same with other names for the fields. */
+    public Csv withHeader(List<String> names) {
+      return new Csv(stored, quoting, lines, names, ragged, maxRecordBytes);
+    }
   }
 
   /**
    * Text in lines, with each field at the same place of each.
    *
-   * @param hasHeader whether the first line after {@code skipLines} is none of the records
+   * @param comment lines that begin with it are skipped; empty: none are
    * @param fields in the order in which they are told; they may overlap and leave gaps
    */
   record FixedWidth(
-      String compression,
-      String encoding,
-      long dataStart,
+      Stored stored,
       String comment,
-      String newline,
-      int skipLines,
-      int skipTrailingLines,
-      boolean hasHeader,
+      Lines lines,
       List<FixedField> fields,
-      RaggedPolicy ragged,
+      RaggedRows ragged,
       long maxRecordBytes)
       implements Tabular {
     public FixedWidth {
@@ -103,12 +191,17 @@ public sealed interface FileLayout extends Serializable {
     public List<String> header() {
       return fields.stream().map(FixedField::name).toList();
     }
+
+    /** The same with other fields. */
+    public FixedWidth withFields(List<FixedField> others) {
+      return new FixedWidth(stored, comment, lines, others, ragged, maxRecordBytes);
+    }
   }
 
   /**
    * A field of a fixed-width line. Places count characters (code points) from 0.
    *
-   * @param end behind its last character; {@link #OPEN}: the line's end
+   * @param end after its last character; {@link #OPEN}: the line's end
    */
   record FixedField(String name, int start, int end, Padding padding) implements Serializable {
     /** Beyond any line; an array's index plus it is still an {@code int}. */
@@ -117,7 +210,7 @@ public sealed interface FileLayout extends Serializable {
     public FixedField {
       if (start < 0 || end <= start || end > OPEN) {
         throw new IllegalArgumentException(
-            "field '" + name + "' cannot stand from character " + start + " to " + end);
+            "field '" + name + "' cannot range from character " + start + " to " + end);
       }
     }
   }
@@ -140,7 +233,7 @@ public sealed interface FileLayout extends Serializable {
 
   /**
    * JSON values laid out over lines as they may be: the elements of the one array that the file is,
-   * or values one behind the other. Cannot be cut.
+   * or values one after the other. Cannot be split.
    */
   record Json(String compression, String encoding, long dataStart, long maxRecordBytes)
       implements FileLayout {
@@ -148,12 +241,10 @@ public sealed interface FileLayout extends Serializable {
     public String format() {
       return "json";
     }
-  }
 
-  /** As {@code SourceOptions.RaggedRows}. */
-  enum RaggedPolicy {
-    REJECT,
-    FILL,
-    FILL_AND_DROP
+    @Override
+    public String whyWhole() {
+      return "it is one document";
+    }
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * One column to produce: how to find its text in a record and how to understand it. All precedence
- * between spec, detection and defaults is settled before this is made.
+ * between spec, inspection and defaults is settled before this is made.
  *
  * @param name its name in the table
  * @param sourceNames the field's possible names in a file, first match wins; for {@link Kind#FIELD}
@@ -60,41 +60,67 @@ public record ReadColumn(
   /**
    * How a field's text is understood; see {@code SourceOptions} for what each means.
    *
-   * @param nullTokens texts that are null when not quoted, besides the empty field
+   * @param defaultValue text that stands for a null; absent: null stays null
    * @param format a {@code java.time} pattern, or {@code base64} | {@code hex}; absent: ISO 8601,
    *     base64
    */
   public record ValueRules(
-      List<String> nullTokens,
-      boolean emptyIsNull,
+      Nulls nulls,
       boolean trim,
       Optional<String> defaultValue,
       Optional<String> format,
       String timezone,
-      char decimalSeparator,
-      Optional<Character> groupingSeparator,
-      boolean allowExponent,
-      List<String> trueValues,
-      List<String> falseValues)
+      Numbers numbers,
+      Booleans booleans)
       implements Serializable {
     public static final ValueRules STRICT =
         new ValueRules(
-            List.of(),
-            false,
+            new Nulls(List.of(), false),
             false,
             Optional.empty(),
             Optional.empty(),
             "UTC",
-            '.',
-            Optional.empty(),
-            false,
-            List.of("true"),
-            List.of("false"));
+            new Numbers('.', Optional.empty(), false),
+            new Booleans(List.of("true"), List.of("false")));
 
-    public ValueRules {
-      nullTokens = List.copyOf(nullTokens);
-      trueValues = List.copyOf(trueValues);
-      falseValues = List.copyOf(falseValues);
+    /**
+     * Which texts are null.
+     *
+     * @param tokens texts that are null when not quoted, besides the empty field
+     * @param emptyIsNull whether a quoted empty field is null too
+     */
+    public record Nulls(List<String> tokens, boolean emptyIsNull) implements Serializable {
+      public Nulls {
+        tokens = List.copyOf(tokens);
+      }
+    }
+
+    /** How numbers are written. */
+    public record Numbers(
+        char decimalSeparator, Optional<Character> groupingSeparator, boolean allowExponent)
+        implements Serializable {
+      private Object writeReplace() {
+        return new NumbersForm(decimalSeparator, groupingSeparator.orElse(null), allowExponent);
+      }
+
+      /** What travels: an Optional cannot. */
+      private record NumbersForm(
+          char decimalSeparator, Character groupingSeparator, boolean allowExponent)
+          implements Serializable {
+        private Object readResolve() {
+          return new Numbers(
+              decimalSeparator, Optional.ofNullable(groupingSeparator), allowExponent);
+        }
+      }
+    }
+
+    /** The texts of booleans, in any case. */
+    public record Booleans(List<String> trueValues, List<String> falseValues)
+        implements Serializable {
+      public Booleans {
+        trueValues = List.copyOf(trueValues);
+        falseValues = List.copyOf(falseValues);
+      }
     }
 
     /** What the options say about every field of a file; they have no default and no format. */
@@ -128,93 +154,52 @@ public record ReadColumn(
         Optional<String> defaultValue,
         Optional<String> format) {
       return new ValueRules(
-          nullTokens.orElse(List.of()),
-          options.emptyIsNull(),
+          new Nulls(nullTokens.orElse(List.of()), options.emptyIsNull()),
           trim.orElse(false),
           defaultValue,
           format,
           options.timezone(),
-          options.decimalSeparator().charAt(0),
-          options.groupingSeparator().filter(s -> !s.isEmpty()).map(s -> s.charAt(0)),
-          options.allowExponent(),
-          options.trueValues(),
-          options.falseValues());
+          new Numbers(
+              options.decimalSeparator().charAt(0),
+              options.groupingSeparator().filter(s -> !s.isEmpty()).map(s -> s.charAt(0)),
+              options.allowExponent()),
+          new Booleans(options.trueValues(), options.falseValues()));
     }
 
     /** The same rules with another default value. */
     public ValueRules withDefault(Optional<String> value) {
-      return new ValueRules(
-          nullTokens,
-          emptyIsNull,
-          trim,
-          value,
-          format,
-          timezone,
-          decimalSeparator,
-          groupingSeparator,
-          allowExponent,
-          trueValues,
-          falseValues);
+      return new ValueRules(nulls, trim, value, format, timezone, numbers, booleans);
     }
 
     /** The same rules with other texts for booleans. */
-    public ValueRules withBooleans(List<String> trues, List<String> falses) {
-      return new ValueRules(
-          nullTokens,
-          emptyIsNull,
-          trim,
-          defaultValue,
-          format,
-          timezone,
-          decimalSeparator,
-          groupingSeparator,
-          allowExponent,
-          trues,
-          falses);
+    public ValueRules withBooleans(Booleans other) {
+      return new ValueRules(nulls, trim, defaultValue, format, timezone, numbers, other);
     }
 
     private Object writeReplace() {
       return new Form(
-          nullTokens,
-          emptyIsNull,
-          trim,
-          defaultValue.orElse(null),
-          format.orElse(null),
-          timezone,
-          decimalSeparator,
-          groupingSeparator.orElse(null),
-          allowExponent,
-          trueValues,
-          falseValues);
+          nulls, trim, defaultValue.orElse(null), format.orElse(null), timezone, numbers, booleans);
     }
 
     /** What travels: an Optional cannot. */
     private record Form(
-        List<String> nullTokens,
-        boolean emptyIsNull,
+        Nulls nulls,
         boolean trim,
         String defaultValue,
         String format,
         String timezone,
-        char decimalSeparator,
-        Character groupingSeparator,
-        boolean allowExponent,
-        List<String> trueValues,
-        List<String> falseValues)
+        Numbers numbers,
+        Booleans booleans)
         implements Serializable {
       private Object readResolve() {
         return new ValueRules(
-            nullTokens,
-            emptyIsNull,
+            nulls,
             trim,
             Optional.ofNullable(defaultValue),
             Optional.ofNullable(format),
             timezone,
-            decimalSeparator,
-            Optional.ofNullable(groupingSeparator),
-            allowExponent,
-            trueValues,
-            falseValues);
+            numbers,
+            booleans);
       }
     }
   }

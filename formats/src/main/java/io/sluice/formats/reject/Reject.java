@@ -9,7 +9,7 @@ package io.sluice.formats.reject;
  * @param column the table's column at fault; empty where the whole record is
  * @param code a {@link RejectCode#key()}, or {@code quality:<rule>}
  * @param message what was found and what was expected, for people
- * @param raw the record as it stood, as text, cut to at most {@link #MAX_RAW_BYTES} of UTF-8
+ * @param raw the record as it stood, as text, shortened to at most {@link #MAX_RAW_BYTES} of UTF-8
  */
 public record Reject(
     long recordInRange,

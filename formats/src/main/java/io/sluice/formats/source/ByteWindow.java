@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * The part of a text that a tokenizer looks at: {@code buffer()[position() .. limit())}. It slides
- * over the text, and grows when one record needs it. Behind {@code limit()} at least {@link #SLACK}
+ * over the text, and grows when one record needs it. After {@code limit()} at least {@link #SLACK}
  * bytes of the array exist, so that words may be read over the end; the first of them is a line
  * feed, so that whatever looks for the end of a line or a number finds one. Not thread-safe.
  */
@@ -20,7 +20,7 @@ public final class ByteWindow {
     /** All of it is in the window. */
     COMPLETE,
     /** A sample: the file goes on, the window does not. */
-    CUT,
+    SAMPLE,
     /** It cannot be read on; see {@link ByteWindow#failure}. */
     FAILED
   }
@@ -58,7 +58,7 @@ public final class ByteWindow {
     this.buffer = new byte[bytes + SLACK];
   }
 
-  /** A window on a text that is there already: {@code COMPLETE}, or a {@code CUT} beginning. */
+  /** A window on a text that is there already: {@code COMPLETE}, or a {@code SAMPLE} beginning. */
   public ByteWindow(byte[] text, int length, End end) {
     this.input = null;
     this.fileStart = 0;
@@ -87,7 +87,7 @@ public final class ByteWindow {
     position = at;
   }
 
-  /** Behind the last byte present. */
+  /** After the last byte present. */
   public int limit() {
     return limit;
   }

@@ -17,13 +17,13 @@ final class CharsetTranscoder extends Transcoder {
   private final CharsetDecoder decoder;
 
   /** Whether the bytes of line ends are nothing else. */
-  private final boolean plainLineEnds;
+  private final boolean certainLineEnds;
 
   private final CharBuffer chars = CharBuffer.allocate(MOST_CHARS);
 
   CharsetTranscoder(Charset charset) {
     decoder = strict(charset);
-    plainLineEnds = TextUnit.of("none", charset.name()).isPresent();
+    certainLineEnds = CodeUnit.of("none", charset.name()).isPresent();
   }
 
   /** A decoder that reports what it does not understand instead of replacing it. */
@@ -72,10 +72,10 @@ final class CharsetTranscoder extends Transcoder {
 
   /**
    * How many of the bytes that the decoder complains about are without meaning: it may take a line
-   * end for the rest of a character that is cut off.
+   * end for the rest of a character that is incomplete.
    */
   private int malformed(byte[] raw, int from, int length) {
-    for (int i = 1; i < length && plainLineEnds; i++) {
+    for (int i = 1; i < length && certainLineEnds; i++) {
       if (raw[from + i] == '\n' || raw[from + i] == '\r') {
         return i;
       }

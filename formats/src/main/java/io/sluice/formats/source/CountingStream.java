@@ -4,25 +4,12 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/**
- * Counts the bytes that pass, and lets no more pass than an object had when it was listed: what was
- * appended since is another version of it.
- */
+/** Counts the bytes that pass. */
 final class CountingStream extends FilterInputStream {
-  private final long expected;
   private long count;
 
-  /**
-   * @param expected how many bytes there are
-   */
-  CountingStream(InputStream in, long expected) {
+  CountingStream(InputStream in) {
     super(in);
-    this.expected = expected;
-  }
-
-  /** How many bytes are missing at the end; of use once that was met. */
-  long missing() {
-    return expected - count;
   }
 
   long count() {
@@ -37,19 +24,14 @@ final class CountingStream extends FilterInputStream {
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
-    if (count >= expected && length > 0) {
-      return -1;
-    }
-    int n = in.read(target, offset, (int) Math.min(length, expected - count));
-    if (n > 0) {
-      count += n;
-    }
+    int n = in.read(target, offset, length);
+    count += Math.max(n, 0);
     return n;
   }
 
   @Override
   public long skip(long bytes) throws IOException {
-    long n = in.skip(Math.min(bytes, expected - count));
+    long n = in.skip(bytes);
     count += n;
     return n;
   }

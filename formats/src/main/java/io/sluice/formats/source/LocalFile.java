@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** A file of the local file system. Its size is taken once, when it is made. */
+/** A file of the local file system, read as far as it went when it was listed. */
 public final class LocalFile implements ObjectSource {
   private final Path path;
   private final String uri;
@@ -24,17 +24,32 @@ public final class LocalFile implements ObjectSource {
     this.size = size;
   }
 
-  /** The file, called by its path. */
+  /** The file, called by its path, as large as it is now. */
   public static LocalFile of(Path path) throws IOException {
     return of(path, path.toString());
   }
 
   /**
-   * The file under the name the user knows it by.
+   * The file under the name the user knows it by, as large as it is now.
    *
    * @throws ReadException if it is not there, is a folder, or may not be read
    */
   public static LocalFile of(Path path, String uri) throws IOException {
+    return new LocalFile(path, uri, attributes(path, uri).size());
+  }
+
+  /**
+   * The file under the name the user knows it by, as it was listed.
+   *
+   * @param size in bytes, when it was listed
+   * @throws ReadException if it is not there, is a folder, or may not be read
+   */
+  public static LocalFile of(Path path, String uri, long size) throws IOException {
+    attributes(path, uri);
+    return new LocalFile(path, uri, size);
+  }
+
+  private static BasicFileAttributes attributes(Path path, String uri) throws IOException {
     try {
       BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
       if (attributes.isDirectory()) {
@@ -43,7 +58,7 @@ public final class LocalFile implements ObjectSource {
       if (!Files.isReadable(path)) {
         throw new AccessDeniedException(uri);
       }
-      return new LocalFile(path, uri, attributes.size());
+      return attributes;
     } catch (NoSuchFileException e) {
       throw new ReadException(uri, -1, "there is no such file", "Check the path", e);
     } catch (AccessDeniedException e) {
@@ -70,7 +85,7 @@ public final class LocalFile implements ObjectSource {
       channel = FileChannel.open(path, StandardOpenOption.READ);
     } catch (NoSuchFileException e) {
       throw new ReadException(
-          uri, -1, "the file is gone", "It was there before: do not move files under a run", e);
+          uri, -1, "the file is gone", "It was there before: do not move files during a run", e);
     } catch (AccessDeniedException e) {
       throw new ReadException(
           uri, -1, "the file may not be read", "Give the current user read permission", e);
@@ -81,6 +96,6 @@ public final class LocalFile implements ObjectSource {
       channel.close();
       throw e;
     }
-    return Channels.newInputStream(channel);
+    return new ListedStream(this, offset, Channels.newInputStream(channel));
   }
 }

@@ -63,7 +63,7 @@ final class OriginalChunks {
    *
    * @param fileOffset of {@code raw[from]}
    * @param position of the text made of it
-   * @param end behind the last byte; the last character may go on in the next chunk
+   * @param end after the last byte; the last character may go on in the next chunk
    * @param encoding with its byte order
    */
   void add(
@@ -100,7 +100,7 @@ final class OriginalChunks {
     return chunk.fileOffset + rawCursor - chunk.from;
   }
 
-  /** Where the first character begins that begins at or behind an offset in the file. */
+  /** Where the first character begins that begins at or after an offset in the file. */
   long position(long fileOffset) {
     int index = chunks.size() - 1;
     while (index > 0 && chunks.get(index).fileOffset > fileOffset) {
@@ -113,7 +113,7 @@ final class OriginalChunks {
     while (rawCursor < wanted && made > 0) {
       made = step(SCRATCH_BYTES, (int) Math.min(wanted, chunk.end));
     }
-    // A character may begin before it and end behind it.
+    // A character may begin before it and end after it.
     made = 1;
     while (rawCursor < wanted && made > 0) {
       made = one(chunk.end);

@@ -35,7 +35,7 @@ public final class Parallel {
    * Does the work for {@code 0 .. count - 1} and hands over the results in this order, until one is
    * not wanted or a piece of work fails; what was not done by then is dropped.
    *
-   * @param goOn whether the results behind this one are wanted
+   * @param goOn whether the results after this one are wanted
    * @param threads at most; for one, or for one piece of work, the caller's own is taken
    */
   public static <R> void inOrder(int count, int threads, Work<Integer, R> work, Predicate<R> goOn)

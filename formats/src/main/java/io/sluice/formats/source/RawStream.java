@@ -3,11 +3,11 @@ package io.sluice.formats.source;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A plain input's bytes as an ordinary stream. */
+/** A raw input's bytes as an ordinary stream. */
 final class RawStream extends InputStream {
-  private final PlainInput input;
+  private final RawInput input;
 
-  RawStream(PlainInput input) {
+  RawStream(RawInput input) {
     this.input = input;
   }
 

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A piece from the middle of a stored text that has a {@link TextUnit}, as UTF-8. What stands
+ * A piece from the middle of a stored text that has a {@link CodeUnit}, as UTF-8. What stands
  * before its first line end may be mutilated.
  */
 public final class TextPiece {
@@ -27,7 +27,7 @@ public final class TextPiece {
    * Transcodes the first {@code length} bytes of an array.
    *
    * @param raw not copied; must not be changed as long as the piece is used
-   * @param end {@code COMPLETE} if the file ends behind them, else {@code CUT}
+   * @param end {@code COMPLETE} if the file ends after them, else {@code SAMPLE}
    */
   public static TextPiece of(String encoding, byte[] raw, int length, End end) {
     Charset charset = Charset.forName(encoding);

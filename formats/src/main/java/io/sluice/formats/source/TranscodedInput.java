@@ -15,7 +15,7 @@ final class TranscodedInput implements Utf8Input {
   /** No character and no run of malformed bytes becomes more. */
   static final int SPILL_BYTES = 16;
 
-  private final PlainInput in;
+  private final RawInput in;
   private final long start;
   private final int chunkBytes;
   private final OriginalChunks chunks = new OriginalChunks();
@@ -41,11 +41,11 @@ final class TranscodedInput implements Utf8Input {
   /**
    * @param start where in the file {@code in} begins
    */
-  TranscodedInput(PlainInput in, Charset charset, long start) {
+  TranscodedInput(RawInput in, Charset charset, long start) {
     this(in, charset, start, CHUNK_BYTES);
   }
 
-  TranscodedInput(PlainInput in, Charset charset, long start, int chunkBytes) {
+  TranscodedInput(RawInput in, Charset charset, long start, int chunkBytes) {
     this.in = in;
     this.charset = charset;
     this.start = start;
@@ -92,7 +92,7 @@ final class TranscodedInput implements Utf8Input {
     return n;
   }
 
-  /** Behind what is left of the last one, which is the beginning of a character. */
+  /** After what is left of the last one, which is the beginning of a character. */
   private void nextChunk() throws IOException {
     int left = rawEnd - rawAt;
     byte[] next = chunks.array(chunkBytes + SPILL_BYTES);

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
  * Utf8Input#MALFORMED}. Not thread-safe.
  */
 abstract class Transcoder {
-  /** What is behind the bytes at hand. */
+  /** What is after the bytes at hand. */
   enum Tail {
-    /** More of them: a character may be cut at their end. */
+    /** More of them: a character may be split at their end. */
     GOES_ON,
     /** Nothing. */
     ENDS
@@ -21,10 +21,10 @@ abstract class Transcoder {
   /** One for a text's beginning, or for its middle where the encoding has no states. */
   static Transcoder of(Charset charset) {
     if (charset.equals(StandardCharsets.UTF_16LE)) {
-      return new Utf16Transcoder(TextUnit.PAIR_LOW_FIRST);
+      return new Utf16Transcoder(CodeUnit.PAIR_LOW_FIRST);
     }
     if (charset.equals(StandardCharsets.UTF_16BE)) {
-      return new Utf16Transcoder(TextUnit.PAIR_HIGH_FIRST);
+      return new Utf16Transcoder(CodeUnit.PAIR_HIGH_FIRST);
     }
     return SingleBytes.of(charset)
         .<Transcoder>map(SingleByteTranscoder::new)

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 
 /**
  * UTF-16 of a known byte order. Unlike the JDK's decoder it takes half of a surrogate pair for
- * itself: what stands behind it, a line end perhaps, is not malformed. So every other pair of bytes
+ * itself: what stands after it, a line end perhaps, is not malformed. So every other pair of bytes
  * means the same wherever reading began.
  */
 final class Utf16Transcoder extends Transcoder {
@@ -26,8 +26,8 @@ final class Utf16Transcoder extends Transcoder {
 
   private final boolean highFirst;
 
-  Utf16Transcoder(TextUnit unit) {
-    highFirst = unit == TextUnit.PAIR_HIGH_FIRST;
+  Utf16Transcoder(CodeUnit unit) {
+    highFirst = unit == CodeUnit.PAIR_HIGH_FIRST;
   }
 
   @Override

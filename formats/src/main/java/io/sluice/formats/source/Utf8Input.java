@@ -1,8 +1,8 @@
 package io.sluice.formats.source;
 
+import io.sluice.formats.decompress.Decompression;
+import io.sluice.formats.decompress.Prefetch.Pace;
 import io.sluice.formats.read.ReadException;
-import io.sluice.formats.unpack.Ahead.Pace;
-import io.sluice.formats.unpack.Decompression;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +38,7 @@ public interface Utf8Input extends Closeable {
   long fileOffset(long position);
 
   /**
-   * Where the first character begins that begins at or behind an offset of the decompressed file:
+   * Where the first character begins that begins at or after an offset of the decompressed file:
    * the reverse of {@link #fileOffset}. {@code Long.MAX_VALUE} as long as the text has not been
    * read up to there. The text before it must not have been released. Something must have been
    * read.
@@ -54,21 +54,14 @@ public interface Utf8Input extends Closeable {
    * @param compression as in {@code FileLayout}
    * @param encoding a charset name
    * @param start the stored byte to begin at, the beginning of a unit; 0 unless the text has a
-   *     {@link TextUnit}
+   *     {@link CodeUnit}
    */
   static Utf8Input open(ObjectSource source, String compression, String encoding, long start)
       throws IOException {
     Charset charset = charset(encoding, source.uri());
-    PlainInput plain =
-        new PlainInput(
-            source.uri(),
-            Decompression.of(compression, source.uri()),
-            new CountingStream(source.open(start), source.size() - start),
-            start,
-            Pace.AHEAD);
-    return charset.equals(StandardCharsets.UTF_8)
-        ? plain
-        : new TranscodedInput(plain, charset, start);
+    RawInput raw =
+        new RawInput(source, Decompression.of(compression, source.uri()), start, Pace.PREFETCH);
+    return charset.equals(StandardCharsets.UTF_8) ? raw : new TranscodedInput(raw, charset, start);
   }
 
   private static Charset charset(String encoding, String uri) throws ReadException {
@@ -99,16 +92,11 @@ public interface Utf8Input extends Closeable {
   }
 
   /**
-   * The decompressed bytes, in whatever encoding and with byte order mark: for detection. The
+   * The decompressed bytes, in whatever encoding and with byte order mark: for inspection. The
    * caller closes the stream. Its reads throw {@code ReadException} where the archive is damaged.
    */
   static InputStream decompressed(ObjectSource source, String compression) throws IOException {
     return new RawStream(
-        new PlainInput(
-            source.uri(),
-            Decompression.of(compression, source.uri()),
-            new CountingStream(source.open(0), source.size()),
-            0,
-            Pace.ON_DEMAND));
+        new RawInput(source, Decompression.of(compression, source.uri()), 0, Pace.ON_DEMAND));
   }
 }

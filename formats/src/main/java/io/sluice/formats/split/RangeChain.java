@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * Proves guessed cuts by what was read. The first range of a file begins rightly. A reader that
+ * Proves guessed splits by what was read. The first range of a file begins rightly. A reader that
  * begins rightly ends where a record begins; if the next range was said to begin just there, it
  * began rightly, too, and so on to the file's end.
  */
@@ -15,8 +15,8 @@ public final class RangeChain {
   /**
    * Whether all ranges of a file began at records, as they said.
    *
-   * @param ranges all of the file, in order; those behind the first begin behind the header
-   * @param end where the reader of a range ended ({@code BatchReader.position()} behind its last
+   * @param ranges all of the file, in order; those after the first begin after the header
+   * @param end where the reader of a range ended ({@code BatchReader.position()} after its last
    *     batch); negative if it did not come to its end
    */
   public static boolean holds(List<ByteRange> ranges, ToLongFunction<ByteRange> end) {

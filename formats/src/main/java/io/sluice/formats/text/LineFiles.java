@@ -19,7 +19,7 @@ public final class LineFiles {
    *
    * @param windowBytes how much of the text is looked at at once, see {@link TextRange#windowBytes}
    * @param tokenizer of a text; it owns the text's input
-   * @throws IllegalArgumentException if the range is a part of a file that may not be cut
+   * @throws IllegalArgumentException if the range is a part of a file that may not be split
    */
   public static RecordTokenizer records(
       ObjectSource source,
@@ -44,7 +44,7 @@ public final class LineFiles {
   }
 
   /**
-   * Where the first record of a file begins: behind what precedes it.
+   * Where the first record of a file begins: after what precedes it.
    *
    * @throws io.sluice.formats.read.ReadException if the file cannot be read
    */

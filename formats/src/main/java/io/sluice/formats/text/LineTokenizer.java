@@ -58,7 +58,7 @@ public abstract class LineTokenizer extends WindowTokenizer {
     }
   }
 
-  /** Lines, whatever they hold: a preamble, or the end of a record cut in two. */
+  /** Lines, whatever they hold: a preamble, or the end of a record split in two. */
   private void passLines(int count) throws IOException {
     for (int i = 0; i < count && !done; i++) {
       passLine();
@@ -85,16 +85,16 @@ public abstract class LineTokenizer extends WindowTokenizer {
   }
 
   private boolean round() throws IOException {
-    if (behindRange()) {
+    if (afterRange()) {
       done = true;
       return false;
     }
     return scan(stopAt());
   }
 
-  /** Behind the last record that is complete in the window; true if another round may follow. */
+  /** After the last record that is complete in the window; true if another round may follow. */
   protected final boolean more() throws IOException {
-    if (behindRange()) {
+    if (afterRange()) {
       done = true;
       return false;
     }
@@ -103,7 +103,7 @@ public abstract class LineTokenizer extends WindowTokenizer {
     }
     switch (window.end()) {
       case OPEN -> fill();
-      case COMPLETE, CUT -> done = true;
+      case COMPLETE, SAMPLE -> done = true;
       case FAILED -> {
         if (table.skipped() > 0) {
           return false;
@@ -147,7 +147,7 @@ public abstract class LineTokenizer extends WindowTokenizer {
     }
   }
 
-  /** Moves behind the next line end, in bounded memory; returns where that line ended. */
+  /** Moves after the next line end, in bounded memory; returns where that line ended. */
   private long passLine() throws IOException {
     while (true) {
       int limit = window.limit();
@@ -163,7 +163,7 @@ public abstract class LineTokenizer extends WindowTokenizer {
           window.setPosition(Math.max(window.position(), limit - 1));
           fill();
         }
-        case COMPLETE, CUT -> {
+        case COMPLETE, SAMPLE -> {
           window.setPosition(limit);
           done = true;
           return window.base() + limit;

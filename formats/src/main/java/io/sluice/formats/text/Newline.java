@@ -44,7 +44,7 @@ public enum Newline {
     };
   }
 
-  /** Where the first line end at or behind {@code from} begins; -1 if there is none. */
+  /** Where the first line end at or after {@code from} begins; -1 if there is none. */
   public int find(byte[] buffer, int from, int limit) {
     for (int i = from; i < limit; i++) {
       byte b = buffer[i];

@@ -71,7 +71,7 @@ public final class Swar {
 
   /**
    * Where the first byte of either pattern stands in {@code [from, limit)}; {@code limit} or more
-   * if there is none. Reads up to seven bytes behind the limit.
+   * if there is none. Reads up to seven bytes after the limit.
    */
   public static int find(byte[] buffer, int from, int limit, long pattern1, long pattern2) {
     int i = from;

@@ -3,8 +3,8 @@ package io.sluice.formats.text;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.source.ByteWindow;
+import io.sluice.formats.source.CodeUnit;
 import io.sluice.formats.source.ObjectSource;
-import io.sluice.formats.source.TextUnit;
 import io.sluice.formats.source.Utf8Input;
 import java.io.IOException;
 import java.util.Optional;
@@ -39,7 +39,7 @@ public record TextRange(Utf8Input input, ByteWindow window, Begin begin) {
    * Opens the text of a range.
    *
    * @param windowBytes how much of it is looked at at once; grows for longer records
-   * @throws IllegalArgumentException if the range is a part of a file that may not be cut
+   * @throws IllegalArgumentException if the range is a part of a file that may not be split
    */
   public static TextRange open(
       ObjectSource source, FileLayout layout, ByteRange range, int windowBytes) throws IOException {
@@ -49,7 +49,7 @@ public record TextRange(Utf8Input input, ByteWindow window, Begin begin) {
     if (!whole && !whyWhole.isEmpty()) {
       throw new IllegalArgumentException(source.uri() + " must be read in one range: " + whyWhole);
     }
-    Optional<TextUnit> unit = TextUnit.of(layout.compression(), layout.encoding());
+    Optional<CodeUnit> unit = CodeUnit.of(layout.compression(), layout.encoding());
     long start = 0;
     if (unit.isPresent()) {
       start =
@@ -74,29 +74,24 @@ public record TextRange(Utf8Input input, ByteWindow window, Begin begin) {
   }
 
   /**
-   * A text in memory, for detection.
+   * A text in memory, for inspection.
    *
    * @param sample UTF-8 without byte order mark; copied
-   * @param end {@code COMPLETE}, or {@code CUT} if the file goes on
+   * @param end {@code COMPLETE}, or {@code SAMPLE} if the file goes on
    */
   public static TextRange ofSample(byte[] sample, int length, ByteWindow.End end) {
     return new TextRange(null, new ByteWindow(sample, length, end), Begin.RECORD);
   }
 
-  /** Why a file of this layout must be read in one range; empty if it may be cut. */
+  /** Why a file of this layout must be read in one range; empty if it may be split. */
   public static String whyWhole(FileLayout layout) {
     if (!layout.compression().equals("none")) {
       return "it is compressed (" + layout.compression() + ")";
     }
-    if (TextUnit.of(layout.compression(), layout.encoding()).isEmpty()) {
+    if (CodeUnit.of(layout.compression(), layout.encoding()).isEmpty()) {
       return "its encoding is " + layout.encoding();
     }
-    if (layout instanceof FileLayout.Json) {
-      return "it is one document";
-    }
-    return layout instanceof FileLayout.Tabular table && table.skipTrailingLines() > 0
-        ? "its last lines are to be skipped"
-        : "";
+    return layout.whyWhole();
   }
 
   /**

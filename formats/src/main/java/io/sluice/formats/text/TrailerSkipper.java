@@ -4,7 +4,7 @@ import io.sluice.formats.token.FieldTable;
 import io.sluice.formats.token.RecordTokenizer;
 import java.io.IOException;
 
-/** Counts the records behind the first so many as skipped: a file's trailer. */
+/** Counts the records after the first so many as skipped: a file's trailer. */
 final class TrailerSkipper implements RecordTokenizer {
   private final RecordTokenizer tokenizer;
   private long left;

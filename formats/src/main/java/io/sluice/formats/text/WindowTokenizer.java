@@ -22,7 +22,7 @@ public abstract class WindowTokenizer implements RecordTokenizer {
   /** The table of the present call. */
   protected FieldTable table;
 
-  /** Whether there is nothing behind the window's position. */
+  /** Whether there is nothing after the window's position. */
   protected boolean done;
 
   private final Utf8Input input;
@@ -101,7 +101,7 @@ public abstract class WindowTokenizer implements RecordTokenizer {
   }
 
   /** Whether a record that begins at the window's position is another range's. */
-  protected final boolean behindRange() {
+  protected final boolean afterRange() {
     return window.base() + window.position() >= window.rangeEnd();
   }
 

@@ -150,7 +150,7 @@ public final class FieldTable {
     return ordinals;
   }
 
-  /** Lines read between the table's records, before the first and behind the last, and dropped. */
+  /** Lines read between the table's records, before the first and after the last, and dropped. */
   public int skipped() {
     return skipped;
   }

@@ -29,6 +29,6 @@ public interface RecordTokenizer extends Closeable {
   /** Stored bytes consumed so far, for progress. */
   long bytesRead();
 
-  /** Where the record behind the last table begins, in bytes of the decompressed file. */
+  /** Where the record after the last table begins, in bytes of the decompressed file. */
   long position();
 }

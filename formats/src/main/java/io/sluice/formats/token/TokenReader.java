@@ -23,6 +23,6 @@ public interface TokenReader extends Closeable {
   /** Stored bytes consumed so far, for progress. */
   long bytesRead();
 
-  /** Where in the file the record behind the last one read begins; for verifying splits. */
+  /** Where in the file the record after the last one read begins; for verifying splits. */
   long position();
 }

@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.formats.CsvReading;
 import io.sluice.formats.CsvReading.LayoutBuilder;
+import io.sluice.formats.Formats;
 import io.sluice.formats.MemoryObject;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadColumn.Kind;
 import io.sluice.formats.read.ReadPlan;
-import io.sluice.formats.source.TextUnit;
-import io.sluice.formats.split.Cuts;
-import io.sluice.formats.split.SplitPlanner;
+import io.sluice.formats.source.CodeUnit;
+import io.sluice.formats.split.SplitCertainty;
 import io.sluice.spec.type.DataType.Primitive;
 import java.io.IOException;
 import java.util.Arrays;
@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Whatever the cuts are, the ranges together give what the whole file gives. */
+/** Whatever the splits are, the ranges together give what the whole file gives. */
 class CsvSplitsTest {
   private static final ReadPlan NUMBERED =
       CsvReading.plan(
@@ -35,24 +35,24 @@ class CsvSplitsTest {
           CsvReading.text("c"),
           CsvReading.column("at", Primitive.BIGINT, Kind.BYTE_OFFSET));
 
-  private static void everyCut(LayoutBuilder builder, String text) throws IOException {
-    everyCut(builder, MemoryObject.of(text, builder.encoding), text);
+  private static void everySplit(LayoutBuilder builder, String text) throws IOException {
+    everySplit(builder, MemoryObject.of(text, builder.encoding), text);
   }
 
-  private static void everyCut(LayoutBuilder builder, MemoryObject file, String text)
+  private static void everySplit(LayoutBuilder builder, MemoryObject file, String text)
       throws IOException {
     FileLayout.Csv layout = builder.build();
     ReadPlan plan = layout.quote().isEmpty() ? UNNUMBERED : NUMBERED;
     List<String> whole = CsvReading.read(file, layout, plan);
-    for (long cut = 0; cut < file.size(); cut++) {
+    for (long split = 0; split < file.size(); split++) {
       List<ByteRange> ranges;
       if (layout.quote().isEmpty()) {
         ranges =
             List.of(
-                new ByteRange(0, 0, 0, cut, true, 0, false),
-                new ByteRange(0, 1, cut, file.size(), cut == 0, -1, true));
+                new ByteRange(0, 0, 0, split, true, 0, false),
+                new ByteRange(0, 1, split, file.size(), split == 0, -1, true));
       } else {
-        long[] wanted = {cut, cut + 3};
+        long[] wanted = {split, split + 3};
         ranges = CsvSplits.exact(file, layout, 0, wanted);
         for (int piece : new int[] {1, 5}) {
           for (int overlap : new int[] {3, 100}) {
@@ -64,14 +64,14 @@ class CsvSplitsTest {
           }
         }
       }
-      long at = cut;
+      long at = split;
       assertEquals(
           whole,
           CsvReading.read(file, layout, ranges, plan),
-          () -> "cut at " + at + " of " + text.replace("\n", "\\n").replace("\r", "\\r"));
+          () -> "split at " + at + " of " + text.replace("\n", "\\n").replace("\r", "\\r"));
     }
     for (int target = 1; target < file.size() + 2; target += 3) {
-      List<ByteRange> ranges = SplitPlanner.plan(layout, file, 0, target, Cuts.PROVEN);
+      List<ByteRange> ranges = Formats.splits(file, layout, 0, target, SplitCertainty.PROVEN);
       assertEquals(whole, CsvReading.read(file, layout, ranges, plan));
       assertTrue(ranges.get(ranges.size() - 1).last());
       assertEquals(file.size(), ranges.get(ranges.size() - 1).end());
@@ -80,18 +80,18 @@ class CsvSplitsTest {
 
   @Test
   void quotedLineEnds() throws IOException {
-    everyCut(new LayoutBuilder(), "a,b,c\n1,\"x\ny\",2\n\"\"\"\n\",\"\",3\r\n\n4,5\"\n,6\n7,8,9");
+    everySplit(new LayoutBuilder(), "a,b,c\n1,\"x\ny\",2\n\"\"\"\n\",\"\",3\r\n\n4,5\"\n,6\n7,8,9");
   }
 
   @Test
   void brokenQuotes() throws IOException {
-    everyCut(
+    everySplit(
         new LayoutBuilder(), "a,b,c\n1,\"x\ny\",2\n\"z\"z,\"3\n\",4,5\n6,7,\"8\n9,10,11\n\"12");
   }
 
   @Test
   void multiByteCharactersAndMarks() throws IOException {
-    everyCut(new LayoutBuilder(), "\ufeffa,b,c\né,\"日\n本\",한\n\ud83d\ude00,,\u001a");
+    everySplit(new LayoutBuilder(), "\ufeffa,b,c\né,\"日\n本\",한\n\ud83d\ude00,,\u001a");
   }
 
   @Test
@@ -111,13 +111,13 @@ class CsvSplitsTest {
                   + "\ud83d\ude00,\ude00\ud83d,\u0a0d\r\n"
                   + "1,\"\"\"\n"
                   + "\",\u2c22\n";
-          everyCut(builder, text);
+          everySplit(builder, text);
           String broken = "x\ud83d\ny,\"\ud83d\",\ufffe\n\"\u0a2c\n\"x,\ud83d\n\ufeff,,\u001a";
-          everyCut(builder, text + broken);
-          everyCut(builder, MemoryObject.of(text, encoding).without(1), text + " cut off");
+          everySplit(builder, text + broken);
+          everySplit(builder, MemoryObject.of(text, encoding).without(1), text + " truncated");
           MemoryObject half = MemoryObject.of(text + "1,2,\ud83d\ude00", encoding);
-          everyCut(builder, half.without(1), text + " and three bytes of four");
-          everyCut(builder, half.without(2), text + " and two bytes of four");
+          everySplit(builder, half.without(1), text + " and three bytes of four");
+          everySplit(builder, half.without(2), text + " and two bytes of four");
         }
       }
     }
@@ -136,7 +136,7 @@ class CsvSplitsTest {
               "records 2"),
           CsvReading.read(whole.without(missing), builder.build(), UNNUMBERED));
     }
-    // Behind a line end, half a unit is a record.
+    // After a line end, half a unit is a record.
     MemoryObject one = MemoryObject.of("a,b,c\n1,2,3\nx", "UTF-16LE").without(1);
     assertEquals(
         List.of("1|3|12", "24+1 invalid_encoding : \ufffd", "records 2"),
@@ -159,15 +159,15 @@ class CsvSplitsTest {
       for (String newline : new String[] {"\n", ""}) {
         builder.newline = newline;
         builder.quote = "\"";
-        everyCut(builder, "a,b,c\n1,\"x\ny\",2\n\"\"\"\n\",\"\",3\r\n\n4,5\"\n,6\n7,8,한");
+        everySplit(builder, "a,b,c\n1,\"x\ny\",2\n\"\"\"\n\",\"\",3\r\n\n4,5\"\n,6\n7,8,한");
         builder.quote = "";
-        everyCut(builder, "a,b,c\n1,é,2\n汉,字,3\r\n\n4,ÿ,\r\n7,8,€\n");
+        everySplit(builder, "a,b,c\n1,é,2\n汉,字,3\r\n\n4,ÿ,\r\n7,8,€\n");
       }
     }
   }
 
   @Test
-  void aPartReadByItselfBeginsBehindItsHeader() throws IOException {
+  void aPartReadByItselfBeginsAfterItsHeader() throws IOException {
     for (String encoding : List.of("UTF-8", "UTF-16LE", "windows-1252")) {
       LayoutBuilder builder = new LayoutBuilder();
       builder.encoding = encoding;
@@ -176,7 +176,7 @@ class CsvSplitsTest {
       FileLayout.Csv layout = builder.build();
       MemoryObject file = MemoryObject.of("no,record,1\nno,record,2\na,b,c\n1,2,3\n", encoding);
       for (int target = 1; target < file.size(); target++) {
-        List<ByteRange> ranges = SplitPlanner.plan(layout, file, 0, target, Cuts.GUESSED);
+        List<ByteRange> ranges = Formats.splits(file, layout, 0, target, SplitCertainty.GUESSED);
         assertEquals(
             CsvReading.read(file, layout, UNNUMBERED),
             CsvReading.read(file, layout, ranges, UNNUMBERED));
@@ -188,9 +188,9 @@ class CsvSplitsTest {
   void anyLineEnd() throws IOException {
     LayoutBuilder mixed = new LayoutBuilder();
     mixed.newline = "";
-    everyCut(mixed, "a,b,c\r\n1,\"2\r\",3\r4,5,6\n\r\n7,8,9\r\r10,11,12");
+    everySplit(mixed, "a,b,c\r\n1,\"2\r\",3\r4,5,6\n\r\n7,8,9\r\r10,11,12");
     mixed.quote = "";
-    everyCut(mixed, "a,b,c\r\n1,\"2\r\",3\r4,5,6\n\r\n7,8,9\r\r10,11,12");
+    everySplit(mixed, "a,b,c\r\n1,\"2\r\",3\r4,5,6\n\r\n7,8,9\r\r10,11,12");
   }
 
   @Test
@@ -199,16 +199,16 @@ class CsvSplitsTest {
     builder.comment = "#";
     builder.escape = "\\";
     builder.skipLines = 1;
-    everyCut(builder, "\"pre\na,b,c\n#\"\n1,\"\\\"\n#\",2\n\n# end\n3,4,5\n");
+    everySplit(builder, "\"pre\na,b,c\n#\"\n1,\"\\\"\n#\",2\n\n# end\n3,4,5\n");
   }
 
   @Test
   void longRecords() throws IOException {
     LayoutBuilder builder = new LayoutBuilder();
     builder.maxRecordBytes = 8;
-    everyCut(builder, "a,b,c\n1,2,3\n\"4\n5\n6\n7\n8\",9,10\n11,12,13\n123456789,1,2\n3,4,5\n");
+    everySplit(builder, "a,b,c\n1,2,3\n\"4\n5\n6\n7\n8\",9,10\n11,12,13\n123456789,1,2\n3,4,5\n");
     builder.quote = "";
-    everyCut(builder, "a,b,c\n1,2,3\n123456789,1,2\n3,4,5\n");
+    everySplit(builder, "a,b,c\n1,2,3\n123456789,1,2\n3,4,5\n");
   }
 
   @Test
@@ -221,7 +221,7 @@ class CsvSplitsTest {
             case 0 -> "\"x\ny,\"\"\nz\"";
             case 1 -> "5\" pipe";
             case 2 -> "\"" + "\n,\"\",".repeat(random.nextInt(60)) + "\"";
-            default -> "plain";
+            default -> "simple";
           };
       text.append(i).append(',').append(middle).append(",\"\"\n");
     }
@@ -229,15 +229,15 @@ class CsvSplitsTest {
     MemoryObject file = MemoryObject.of(text.toString());
     long[] wanted = new long[40];
     Arrays.setAll(wanted, i -> 6 + file.size() / 41 * (i + 1));
-    CutPoints cuts = new CutPoints(wanted);
+    SplitPoints splits = new SplitPoints(wanted);
     assertTrue(
-        new QuoteScan(file, TextUnit.UTF8_BYTE, CsvDialect.of(layout), 6, wanted, 1000, 500)
-            .run(cuts));
+        new QuoteScan(file, CodeUnit.UTF8_BYTE, CsvDialect.of(layout), 6, wanted, 1000, 500)
+            .run(splits));
     assertEquals(
         CsvReading.read(file, layout, NUMBERED),
         CsvReading.read(
             file, layout, CsvSplits.exact(file, layout, 0, wanted, 999, 700), NUMBERED));
-    assertEquals(40, cuts.starts().length);
+    assertEquals(40, splits.starts().length);
   }
 
   @Test
@@ -255,7 +255,7 @@ class CsvSplitsTest {
       builder.newline = random.nextInt(3) == 0 ? "" : "\n";
       builder.quote = random.nextInt(3) == 0 ? "" : "\"";
       builder.maxRecordBytes = random.nextInt(3) == 0 ? 6 : 1000;
-      everyCut(builder, text.toString());
+      everySplit(builder, text.toString());
     }
   }
 }

@@ -43,7 +43,7 @@ class CsvTokenizerTest {
   }
 
   @Test
-  void plainFields() {
+  void fieldsWithoutQuotes() {
     assertEquals(
         List.of("0@0+5 a|b|c|~", "1@6+2 1||~|~", "2@9+4 |||x", "total 3"),
         read(COMMA, "a,b,c\n1,\n,,,x"));
@@ -159,8 +159,8 @@ class CsvTokenizerTest {
   void samplesLeaveOutTheLastRecord() throws IOException {
     byte[] sample = "a,b\nc,d\ne".getBytes(StandardCharsets.UTF_8);
     FieldTable table = CsvTokenizer.newTable(COMMA, 2, 100);
-    try (CsvTokenizer cut = CsvTokenizer.ofSample(COMMA, sample, sample.length, End.CUT)) {
-      cut.next(table);
+    try (CsvTokenizer sampled = CsvTokenizer.ofSample(COMMA, sample, sample.length, End.SAMPLE)) {
+      sampled.next(table);
       assertEquals(2, table.records());
     }
     try (CsvTokenizer all = CsvTokenizer.ofSample(COMMA, sample, sample.length, End.COMPLETE)) {

@@ -20,7 +20,6 @@ import io.sluice.formats.column.IntColumn;
 import io.sluice.formats.column.LongColumn;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
-import io.sluice.formats.read.FileLayout.RaggedPolicy;
 import io.sluice.formats.read.ReadBatch;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadColumn.Kind;
@@ -35,6 +34,7 @@ import io.sluice.formats.source.Utf8Input;
 import io.sluice.formats.text.TextRange;
 import io.sluice.formats.text.TextRange.Begin;
 import io.sluice.formats.token.FieldTable;
+import io.sluice.spec.SourceOptions.RaggedRows;
 import io.sluice.spec.type.DataType;
 import io.sluice.spec.type.DataType.DecimalType;
 import io.sluice.spec.type.DataType.Primitive;
@@ -182,7 +182,7 @@ class DirectFieldsTest {
   void everyCutOfASmallFile() throws IOException {
     String records =
         "1,2.50,1996-03-13,\"a \"\"quoted\"\", text\",x\r\n,,,\"\",\n-7,1,2000-01-01,\"\",\"1\"\n"
-            + "x,1,1,1,1\n12,0.5,,plain text beyond a word,\"two\"\"\"\n\n8,8,2024-02-29,,z";
+            + "x,1,1,1,1\n12,0.5,,simple text beyond a word,\"two\"\"\"\n\n8,8,2024-02-29,,z";
     LayoutBuilder builder = new LayoutBuilder();
     builder.header = List.of("a", "b", "c", "d", "e");
     builder.hasHeader = false;
@@ -200,12 +200,12 @@ class DirectFieldsTest {
       for (int window : new int[] {1, 2, 3, 5, 8, 13, 21, 34, 55}) {
         assertEquals(expected, read(layout, text, columns, window, 100, 0, true));
       }
-      for (int cut = 0; cut < length; cut++) {
-        int end = cut;
+      for (int split = 0; split < length; split++) {
+        int end = split;
         assertEquals(
-            read(layout, text, columns, 1000, 100, 1, false, cut),
-            read(layout, text, columns, 40, 100, 0, true, cut),
-            () -> "cut at " + end + " of " + records);
+            read(layout, text, columns, 1000, 100, 1, false, split),
+            read(layout, text, columns, 40, 100, 0, true, split),
+            () -> "split at " + end + " of " + records);
       }
     }
   }
@@ -216,7 +216,7 @@ class DirectFieldsTest {
     builder.delimiter = new String[] {",", ";", "\t", "|"}[random.nextInt(4)];
     builder.quote = new String[] {"\"", "\"", "'", ""}[random.nextInt(4)];
     builder.escape = builder.quote;
-    builder.ragged = List.of(RaggedPolicy.values()).get(random.nextInt(3));
+    builder.ragged = List.of(RaggedRows.values()).get(random.nextInt(3));
     builder.maxRecordBytes = random.nextInt(4) == 0 ? 40 : 1 << 20;
     return builder;
   }
@@ -232,17 +232,17 @@ class DirectFieldsTest {
       return ValueRules.STRICT;
     }
     return new ValueRules(
-        List.of(List.<String>of(), List.of("NA"), List.of("NA", "7")).get(random.nextInt(3)),
-        random.nextBoolean(),
+        new ValueRules.Nulls(
+            List.of(List.<String>of(), List.of("NA"), List.of("NA", "7")).get(random.nextInt(3)),
+            random.nextBoolean()),
         random.nextBoolean(),
         ONE.contains(type) && random.nextInt(4) == 0 ? Optional.of("1") : Optional.empty(),
         Optional.empty(),
         random.nextBoolean() ? "UTC" : "Asia/Seoul",
-        random.nextBoolean() ? '.' : ',',
-        Optional.empty(),
-        random.nextBoolean(),
-        random.nextBoolean() ? List.of("true") : List.of("a", "7"),
-        List.of("false"));
+        new ValueRules.Numbers(
+            random.nextBoolean() ? '.' : ',', Optional.empty(), random.nextBoolean()),
+        new ValueRules.Booleans(
+            random.nextBoolean() ? List.of("true") : List.of("a", "7"), List.of("false")));
   }
 
   private byte[] text(FileLayout.Csv layout, List<ReadColumn> columns) {

@@ -3,7 +3,7 @@ package io.sluice.formats.csv;
 import io.sluice.formats.CsvReading;
 import io.sluice.formats.CsvReading.LayoutBuilder;
 import io.sluice.formats.LongRecords;
-import io.sluice.formats.LongRecords.Cut;
+import io.sluice.formats.LongRecords.Split;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadPlan;
 import java.io.IOException;
@@ -39,7 +39,7 @@ class LongCsvRecordsTest {
             PLAN,
             (encoding, most) -> layout("", newline, comment, encoding, most),
             CsvFiles::open,
-            Cut.EVERYWHERE);
+            Split.EVERYWHERE);
       }
     }
   }
@@ -67,7 +67,7 @@ class LongCsvRecordsTest {
           PLAN,
           (encoding, most) -> layout("\"", newline, "", encoding, most),
           CsvFiles::open,
-          Cut.NOWHERE);
+          Split.NOWHERE);
     }
   }
 

@@ -41,7 +41,7 @@ final class ReferenceParser {
     for (; at < text.length(); number++) {
       String comment = bytesOf(dialect.comment());
       if (!comment.isEmpty() && text.startsWith(comment, at)) {
-        at = behind(lineEnd(at));
+        at = after(lineEnd(at));
         continue;
       }
       int end = record(at);
@@ -60,13 +60,13 @@ final class ReferenceParser {
         end = lineEnd(Math.min(text.length(), at + most));
         what = "record_too_long";
       } else if (end == at && dialect.blankLines() == CsvDialect.BlankLines.SKIP) {
-        at = behind(end);
+        at = after(end);
         continue;
       } else {
         what = shown(width);
       }
       out.add(number + "@" + at + "+" + (end - at) + " " + what);
-      at = behind(end);
+      at = after(end);
     }
     out.add("total " + number);
     return out;
@@ -105,7 +105,7 @@ final class ReferenceParser {
     return i;
   }
 
-  private int behind(int lineEnd) {
+  private int after(int lineEnd) {
     return lineEnd == text.length() ? lineEnd : lineEnd + newlineLength(lineEnd);
   }
 

@@ -64,9 +64,9 @@ class DecodeCasesTest {
     }
     String wanted = unescaped(cells[3]);
     for (String before : List.of("", "123456789", ",")) {
-      for (String behind : List.of("", "987654321", ",")) {
-        FieldTable table = Fields.table(List.of(field), new byte[] {flags}, before, behind);
-        assertEquals(wanted, Fields.decode(column, table)[0], before + "[" + field + "]" + behind);
+      for (String after : List.of("", "987654321", ",")) {
+        FieldTable table = Fields.table(List.of(field), new byte[] {flags}, before, after);
+        assertEquals(wanted, Fields.decode(column, table)[0], before + "[" + field + "]" + after);
       }
     }
   }
@@ -83,17 +83,19 @@ class DecodeCasesTest {
     }
     ValueRules values =
         new ValueRules(
-            list(rules.get("null"), List.of()),
-            rules.containsKey("emptyIsNull"),
+            new ValueRules.Nulls(
+                list(rules.get("null"), List.of()), rules.containsKey("emptyIsNull")),
             rules.containsKey("trim"),
             Optional.ofNullable(rules.get("default")),
             Optional.ofNullable(rules.get("format")),
             rules.getOrDefault("tz", "UTC"),
-            rules.getOrDefault("point", ".").charAt(0),
-            Optional.ofNullable(rules.get("group")).map(text -> text.charAt(0)),
-            rules.containsKey("exponent"),
-            list(rules.get("true"), List.of("true")),
-            list(rules.get("false"), List.of("false")));
+            new ValueRules.Numbers(
+                rules.getOrDefault("point", ".").charAt(0),
+                Optional.ofNullable(rules.get("group")).map(text -> text.charAt(0)),
+                rules.containsKey("exponent")),
+            new ValueRules.Booleans(
+                list(rules.get("true"), List.of("true")),
+                list(rules.get("false"), List.of("false"))));
     return new ReadColumn(
         "c",
         TypeParser.parse(type),

@@ -58,7 +58,7 @@ class DecodeMessagesTest {
 
   @Test
   void aRecordKeepsItsFirstErrorAndItsColumn() {
-    FieldTable table = Fields.plain(List.of("1", "x"));
+    FieldTable table = Fields.simple(List.of("1", "x"));
     RowErrors errors = new RowErrors();
     errors.reset(2);
     Column out = Columns.create(Primitive.INT, 2);
@@ -72,7 +72,7 @@ class DecodeMessagesTest {
 
   @Test
   void aFileWithoutTheColumnGivesDefaultsOrNulls() {
-    FieldTable table = Fields.plain(List.of("1", "2"));
+    FieldTable table = Fields.simple(List.of("1", "2"));
     for (String type : List.of("int", "string", "decimal(20,2)", "date", "boolean", "double")) {
       Column out = Columns.create(TypeParser.parse(type), 1);
       RowErrors errors = new RowErrors();
@@ -133,17 +133,13 @@ class DecodeMessagesTest {
   private static void assertRefused(String type, String rule, String value, String part) {
     ValueRules rules =
         new ValueRules(
-            List.of(),
-            false,
+            new ValueRules.Nulls(List.of(), false),
             false,
             Optional.of(value).filter(text -> rule.equals("default")),
             Optional.of(value).filter(text -> rule.equals("format")),
             rule.equals("zone") ? value : "UTC",
-            '.',
-            Optional.empty(),
-            false,
-            List.of("true"),
-            List.of("false"));
+            new ValueRules.Numbers('.', Optional.empty(), false),
+            new ValueRules.Booleans(List.of("true"), List.of("false")));
     var refusal =
         assertThrows(
             IllegalArgumentException.class,
@@ -153,7 +149,7 @@ class DecodeMessagesTest {
   }
 
   private static String message(DataType type, String text) {
-    FieldTable table = Fields.plain(List.of(text));
+    FieldTable table = Fields.simple(List.of(text));
     RowErrors errors = new RowErrors();
     errors.reset(1);
     ReadColumn column =

@@ -217,7 +217,7 @@ class DecodeRandomTest {
     for (int i = 0; i < COUNT; i++) {
       inputs.add(texts.get());
     }
-    String[] decoded = Fields.decode(column, Fields.plain(inputs));
+    String[] decoded = Fields.decode(column, Fields.simple(inputs));
     for (int i = 0; i < COUNT; i++) {
       assertEquals(oracle.apply(inputs.get(i)), decoded[i], inputs.get(i));
     }
@@ -225,16 +225,12 @@ class DecodeRandomTest {
 
   private static ValueRules rules(Optional<String> format, String zone) {
     return new ValueRules(
-        List.of(),
-        false,
+        new ValueRules.Nulls(List.of(), false),
         false,
         Optional.empty(),
         format,
         zone,
-        '.',
-        Optional.empty(),
-        false,
-        List.of("true"),
-        List.of("false"));
+        new ValueRules.Numbers('.', Optional.empty(), false),
+        new ValueRules.Booleans(List.of("true"), List.of("false")));
   }
 }

@@ -40,9 +40,9 @@ final class Fields {
   /**
    * A table with a record for each text.
    *
-   * @param before what stands in the buffer before, between and behind the texts
+   * @param before what stands in the buffer before, between and after the texts
    */
-  static FieldTable table(List<String> texts, byte[] flags, String before, String behind) {
+  static FieldTable table(List<String> texts, byte[] flags, String before, String after) {
     FieldTable table = new FieldTable(1, Math.max(1, texts.size()), Unescaper.NONE);
     var bytes = new java.io.ByteArrayOutputStream();
     for (int i = 0; i < texts.size(); i++) {
@@ -52,13 +52,13 @@ final class Fields {
       table.ends()[i] = bytes.size();
       table.flags()[i] = flags[i];
     }
-    bytes.writeBytes(behind.getBytes(UTF_8));
+    bytes.writeBytes(after.getBytes(UTF_8));
     table.setBuffer(bytes.toByteArray());
     table.setRecords(texts.size());
     return table;
   }
 
-  static FieldTable plain(List<String> texts) {
+  static FieldTable simple(List<String> texts) {
     return table(texts, new byte[texts.size()], ",", "");
   }
 

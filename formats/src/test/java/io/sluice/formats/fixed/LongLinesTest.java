@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.formats.CsvReading;
 import io.sluice.formats.LongRecords;
-import io.sluice.formats.LongRecords.Cut;
+import io.sluice.formats.LongRecords.Split;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.FileLayout.FixedField;
 import io.sluice.formats.read.FileLayout.Padding;
-import io.sluice.formats.read.FileLayout.RaggedPolicy;
 import io.sluice.formats.read.ReadPlan;
+import io.sluice.spec.SourceOptions.RaggedRows;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,16 +22,11 @@ class LongLinesTest {
 
   private static FileLayout.FixedWidth layout(String newline, String encoding, long most) {
     return new FileLayout.FixedWidth(
-        "none",
-        encoding,
-        0,
+        new FileLayout.Stored("none", encoding, 0),
         "#",
-        newline,
-        0,
-        0,
-        false,
+        new FileLayout.Lines(newline, 0, false, 0),
         List.of(new FixedField("a", 0, 2, Padding.DROP), new FixedField("b", 2, 4, Padding.DROP)),
-        RaggedPolicy.REJECT,
+        RaggedRows.REJECT,
         most);
   }
 
@@ -46,7 +41,7 @@ class LongLinesTest {
           PLAN,
           (encoding, most) -> layout(newline, encoding, most),
           FixedFiles::open,
-          Cut.EVERYWHERE);
+          Split.EVERYWHERE);
     }
   }
 

@@ -86,17 +86,13 @@ class InferTest {
   void withTheUsersRulesToo() {
     ValueRules rules =
         new ValueRules(
-            List.of("NA", "-"),
-            false,
+            new ValueRules.Nulls(List.of("NA", "-"), false),
             true,
             Optional.empty(),
             Optional.empty(),
             "Asia/Seoul",
-            ',',
-            Optional.of('.'),
-            true,
-            List.of("ja"),
-            List.of("nein"));
+            new ValueRules.Numbers(',', Optional.of('.'), true),
+            new ValueRules.Booleans(List.of("ja"), List.of("nein")));
     FieldProfiler german =
         new FieldProfiler(rules, Optional.of("dd.MM.yyyy"), Optional.of("dd.MM.yyyy HH:mm"));
     assertType("decimal(18,2)", german, rules, "1.234,56", "NA", " 7 ", "-");
@@ -130,9 +126,9 @@ class InferTest {
       }
       byte[] whole = bytes(profile(profiler, values));
       Collections.shuffle(values, random);
-      int cut = random.nextInt(values.size());
-      TypeProfile merged = profile(profiler, values.subList(cut, values.size()));
-      merged.merge(copy(profile(profiler, values.subList(0, cut))));
+      int split = random.nextInt(values.size());
+      TypeProfile merged = profile(profiler, values.subList(split, values.size()));
+      merged.merge(copy(profile(profiler, values.subList(0, split))));
       merged.merge(new TypeProfile());
       assertEquals(Arrays.toString(whole), Arrays.toString(bytes(merged)));
     }

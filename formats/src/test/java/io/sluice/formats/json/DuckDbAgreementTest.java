@@ -143,7 +143,7 @@ class DuckDbAgreementTest {
       while (result.next()) {
         List<Object> row = new ArrayList<>();
         for (int c = 1; c <= COLUMNS.length; c++) {
-          row.add(plain(result.getObject(c)));
+          row.add(javaValue(result.getObject(c)));
         }
         rows.add(row);
       }
@@ -151,20 +151,20 @@ class DuckDbAgreementTest {
     return rows;
   }
 
-  private static Object plain(Object value) throws SQLException {
+  private static Object javaValue(Object value) throws SQLException {
     if (value instanceof Array array) {
-      return plain((Object[]) array.getArray());
+      return javaValue((Object[]) array.getArray());
     }
     if (value instanceof Struct struct) {
-      return plain(struct.getAttributes());
+      return javaValue(struct.getAttributes());
     }
     return value instanceof BigDecimal decimal ? decimal.setScale(2) : value;
   }
 
-  private static List<Object> plain(Object[] values) throws SQLException {
+  private static List<Object> javaValue(Object[] values) throws SQLException {
     List<Object> list = new ArrayList<>();
     for (Object value : values) {
-      list.add(plain(value));
+      list.add(javaValue(value));
     }
     return list;
   }

@@ -77,7 +77,7 @@ class JsonGrammarTest {
         "{~1~a key in quotes or '}'",
         "{,}~1~a key in quotes or '}' but found ','",
         "{a:1}~1~a key in quotes or '}' but found 'a'",
-        "{\"a\"}~4~':' behind a key but found '}'",
+        "{\"a\"}~4~':' after a key but found '}'",
         "{\"a\":}~5~a value but found '}'",
         "{\"a\":1~6~',' or '}' but found the end of the record",
         "{\"a\":1,}~7~a key in quotes but found '}'",
@@ -130,13 +130,13 @@ class JsonGrammarTest {
 
   @Test
   void keysOfOneObjectDiffer() {
-    assertRefused("{\"a\":1,\"a\":1}", RejectCode.DUPLICATE_KEY, 7, "\"a\" stands twice");
-    assertRefused("{\"x\":1,\"b\":2,\"x\":3}", RejectCode.DUPLICATE_KEY, 13, "\"x\" stands twice");
-    assertRefused("{\"a\":{\"x\":1,\"x\":2}}", RejectCode.DUPLICATE_KEY, 12, "\"x\" stands twice");
+    assertRefused("{\"a\":1,\"a\":1}", RejectCode.DUPLICATE_KEY, 7, "\"a\" occurs twice");
+    assertRefused("{\"x\":1,\"b\":2,\"x\":3}", RejectCode.DUPLICATE_KEY, 13, "\"x\" occurs twice");
+    assertRefused("{\"a\":{\"x\":1,\"x\":2}}", RejectCode.DUPLICATE_KEY, 12, "\"x\" occurs twice");
     assertRefused(
-        "{\"xyz\":1,\"x\\u0079z\":2}", RejectCode.DUPLICATE_KEY, 9, "\"x\\u0079z\" stands twice");
+        "{\"xyz\":1,\"x\\u0079z\":2}", RejectCode.DUPLICATE_KEY, 9, "\"x\\u0079z\" occurs twice");
     assertRefused(
-        "{\"n\":[{\"xyz\":1,\"x\\u0079z\":2}]}", RejectCode.DUPLICATE_KEY, 15, "stands twice");
+        "{\"n\":[{\"xyz\":1,\"x\\u0079z\":2}]}", RejectCode.DUPLICATE_KEY, 15, "occurs twice");
     StringBuilder many = new StringBuilder("{");
     for (int i = 0; i < KeyDictionary.LIMIT + 100; i++) {
       many.append("\"key").append(i).append("\":1,");
@@ -146,8 +146,8 @@ class JsonGrammarTest {
     assertTrue(accepts(("{\"a\":" + keys + "\"a\":1}}").getBytes(UTF_8)));
     int last = KeyDictionary.LIMIT + 99;
     assertRefused(
-        keys + "\"key" + last + "\":1}", RejectCode.DUPLICATE_KEY, keys.length(), "stands twice");
-    assertRefused(keys + "\"key0\":1}", RejectCode.DUPLICATE_KEY, keys.length(), "stands twice");
+        keys + "\"key" + last + "\":1}", RejectCode.DUPLICATE_KEY, keys.length(), "occurs twice");
+    assertRefused(keys + "\"key0\":1}", RejectCode.DUPLICATE_KEY, keys.length(), "occurs twice");
   }
 
   @Test
@@ -206,13 +206,13 @@ class JsonGrammarTest {
   }
 
   @Test
-  void positionsDoNotDependOnWhatStandsBehind() {
+  void positionsDoNotDependOnWhatStandsAfter() {
     byte[] record = "{\"a\":\"xyz\"}".getBytes(UTF_8);
     byte[] larger = Arrays.copyOf(record, 64);
     Arrays.fill(larger, record.length, 64, (byte) '"');
     assertTrue(tokenizer.record(larger, 0, record.length, 0));
-    for (int cut = 0; cut < record.length; cut++) {
-      assertFalse(tokenizer.record(larger, 0, cut, 0), "cut at " + cut);
+    for (int split = 0; split < record.length; split++) {
+      assertFalse(tokenizer.record(larger, 0, split, 0), "split at " + split);
     }
   }
 }

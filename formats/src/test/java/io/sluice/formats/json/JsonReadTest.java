@@ -29,17 +29,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JsonReadTest {
   private static ValueRules rules(List<String> nullTokens, boolean trim, String defaultValue) {
     return new ValueRules(
-        nullTokens,
-        false,
+        new ValueRules.Nulls(nullTokens, false),
         trim,
         Optional.ofNullable(defaultValue),
         Optional.empty(),
         "UTC",
-        '.',
-        Optional.empty(),
-        false,
-        List.of("yes"),
-        List.of("no"));
+        new ValueRules.Numbers('.', Optional.empty(), false),
+        new ValueRules.Booleans(List.of("yes"), List.of("no")));
   }
 
   @Test
@@ -347,12 +343,16 @@ class JsonReadTest {
     ReadJson whole = ReadJson.of(file, ReadJson.lines(), ReadJson.whole(file), plan, 4096);
     assertEquals(3, whole.rows.size());
     assertEquals(2, whole.rejects.size());
-    for (int cut = 1; cut < file.size(); cut++) {
+    for (int split = 1; split < file.size(); split++) {
       ReadJson parts = new ReadJson();
-      parts.read(file, ReadJson.lines(), new ByteRange(0, 0, 0, cut, true, 0, false), plan, 64);
+      parts.read(file, ReadJson.lines(), new ByteRange(0, 0, 0, split, true, 0, false), plan, 64);
       parts.read(
-          file, ReadJson.lines(), new ByteRange(0, 1, cut, file.size(), false, -1, true), plan, 64);
-      assertEquals(whole.rows, parts.rows, "cut at " + cut);
+          file,
+          ReadJson.lines(),
+          new ByteRange(0, 1, split, file.size(), false, -1, true),
+          plan,
+          64);
+      assertEquals(whole.rows, parts.rows, "split at " + split);
       assertEquals(
           whole.rejects.stream().map(Reject::byteOffset).toList(),
           parts.rejects.stream().map(Reject::byteOffset).toList());

@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Framing: windows, cuts, line ends and what stands before and behind. */
+/** Framing: windows, splits, line ends and what stands before and after. */
 class JsonTokenizerTest {
   private static final int[] WINDOWS = {64, 67, 100, 1 << 10};
   private static final List<String> RECORDS =
@@ -122,20 +122,20 @@ class JsonTokenizerTest {
           for (int window : WINDOWS) {
             assertEquals(expected, read(file, lines(1000), whole(file), window));
           }
-          for (int cut = dataStart + 1; cut < file.size(); cut++) {
+          for (int split = dataStart + 1; split < file.size(); split++) {
             List<String> records =
                 read(
                     file,
                     lines(dataStart, 1000),
-                    new ByteRange(0, 0, 0, cut, true, 0, false),
-                    WINDOWS[cut % WINDOWS.length]);
+                    new ByteRange(0, 0, 0, split, true, 0, false),
+                    WINDOWS[split % WINDOWS.length]);
             records.addAll(
                 read(
                     file,
                     lines(dataStart, 1000),
-                    new ByteRange(0, 1, cut, file.size(), false, -1, true),
-                    WINDOWS[cut / 2 % WINDOWS.length]));
-            assertEquals(expected, records, "cut at " + cut);
+                    new ByteRange(0, 1, split, file.size(), false, -1, true),
+                    WINDOWS[split / 2 % WINDOWS.length]));
+            assertEquals(expected, records, "split at " + split);
           }
         }
       }
@@ -143,7 +143,7 @@ class JsonTokenizerTest {
   }
 
   @Test
-  void manyCuts() throws IOException {
+  void manySplits() throws IOException {
     String text = String.join("\n", RECORDS);
     MemoryObject file = MemoryObject.of(text);
     for (int size = 1; size < 20; size++) {
@@ -289,17 +289,17 @@ class JsonTokenizerTest {
   @Test
   void aDocumentThatEndsTooEarlyFails() throws IOException {
     String text = "[{\"a\":1},{\"a\":\"x]\"}]";
-    for (int cut = 1; cut < text.length(); cut++) {
-      MemoryObject file = MemoryObject.of(text.substring(0, cut));
+    for (int split = 1; split < text.length(); split++) {
+      MemoryObject file = MemoryObject.of(text.substring(0, split));
       ReadException e =
           assertThrows(
-              ReadException.class, () -> read(file, document(1000), whole(file), 64), "" + cut);
+              ReadException.class, () -> read(file, document(1000), whole(file), 64), "" + split);
       assertTrue(e.getMessage().contains("memory:test at byte "), e.getMessage());
     }
-    MemoryObject behind = MemoryObject.of(text + " {}");
+    MemoryObject after = MemoryObject.of(text + " {}");
     ReadException e =
-        assertThrows(ReadException.class, () -> read(behind, document(1000), whole(behind), 64));
-    assertTrue(e.getMessage().contains("at byte 21: there is text behind the end"), e.getMessage());
+        assertThrows(ReadException.class, () -> read(after, document(1000), whole(after), 64));
+    assertTrue(e.getMessage().contains("at byte 21: there is text after the end"), e.getMessage());
   }
 
   @Test
@@ -315,7 +315,7 @@ class JsonTokenizerTest {
   }
 
   @Test
-  void brokenStorageFailsBehindTheLastWholeRecord() throws IOException {
+  void brokenStorageFailsAfterTheLastWholeRecord() throws IOException {
     MemoryObject file = MemoryObject.of("{\"a\":1}\n{\"a\":2}\n{\"a\":3}\n");
     ObjectSource broken =
         new ObjectSource() {

@@ -2,7 +2,7 @@ package io.sluice.formats.json;
 
 import io.sluice.formats.CsvReading;
 import io.sluice.formats.LongRecords;
-import io.sluice.formats.LongRecords.Cut;
+import io.sluice.formats.LongRecords.Split;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadColumn.Kind;
 import io.sluice.formats.read.ReadPlan;
@@ -41,7 +41,7 @@ class LongJsonRecordsTest {
             "{\"x\":\"😀\"}",
             "{\"a\":3}");
     LongRecords.assertSame(
-        lines, PLAN, LongJsonRecordsTest::lines, JsonFiles::open, Cut.EVERYWHERE);
+        lines, PLAN, LongJsonRecordsTest::lines, JsonFiles::open, Split.EVERYWHERE);
   }
 
   @Test
@@ -60,11 +60,11 @@ class LongJsonRecordsTest {
             "]",
             " ");
     LongRecords.assertSame(
-        array, PLAN, LongJsonRecordsTest::document, JsonFiles::open, Cut.NOWHERE);
+        array, PLAN, LongJsonRecordsTest::document, JsonFiles::open, Split.NOWHERE);
     List<String> values =
         List.of("{}", "       ", "{\"a\"", ":1}  {\"a\":2}12345", "    ", "[1,  2 ]", "12  ", " ");
     LongRecords.assertSame(
-        values, PLAN, LongJsonRecordsTest::document, JsonFiles::open, Cut.NOWHERE);
+        values, PLAN, LongJsonRecordsTest::document, JsonFiles::open, Split.NOWHERE);
   }
 
   @Test

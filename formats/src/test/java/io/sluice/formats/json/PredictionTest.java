@@ -97,17 +97,16 @@ class PredictionTest {
     boolean nested = column.type().nested();
     ValueRules rules =
         new ValueRules(
-            random.nextInt(8) == 0 ? List.of("7", "plain") : List.of(),
-            random.nextBoolean(),
+            new ValueRules.Nulls(
+                random.nextInt(8) == 0 ? List.of("7", "plain") : List.of(), random.nextBoolean()),
             random.nextInt(8) == 0,
             !nested && column.type() == Primitive.INT ? Optional.of("42") : Optional.empty(),
             strict.format(),
             random.nextBoolean() ? "UTC" : "Asia/Seoul",
-            random.nextInt(3) == 0 ? ',' : '.',
-            Optional.empty(),
-            random.nextBoolean(),
-            strict.trueValues(),
-            strict.falseValues());
+            new ValueRules.Numbers(
+                random.nextInt(3) == 0 ? ',' : '.', Optional.empty(), random.nextBoolean()),
+            new ValueRules.Booleans(
+                strict.booleans().trueValues(), strict.booleans().falseValues()));
     return new ReadColumn(
         column.name(),
         column.type(),
@@ -159,14 +158,14 @@ class PredictionTest {
   }
 
   @Test
-  void everyCut() throws IOException {
+  void everySplit() throws IOException {
     for (int seed = 0; seed < 4; seed++) {
       MemoryObject file = MemoryObject.of(new RandomLines(seed).file(6));
       ReadPlan plan = new ReadPlan(ALL, 16, MissingColumn.NULL);
-      for (long cut = 0; cut <= file.size(); cut++) {
-        String why = "seed " + seed + ", cut at " + cut;
-        ByteRange first = new ByteRange(0, 0, 0, cut, true, 0, false);
-        ByteRange rest = new ByteRange(0, 1, cut, file.size(), false, -1, true);
+      for (long split = 0; split <= file.size(); split++) {
+        String why = "seed " + seed + ", split at " + split;
+        ByteRange first = new ByteRange(0, 0, 0, split, true, 0, false);
+        ByteRange rest = new ByteRange(0, 1, split, file.size(), false, -1, true);
         assertSame(file, ReadJson.lines(), first, plan, 700, why);
         assertSame(file, ReadJson.lines(), rest, plan, 700, why);
       }

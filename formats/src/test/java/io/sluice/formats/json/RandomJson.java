@@ -6,7 +6,7 @@ import java.util.Random;
 
 /** Seeded random JSON texts, laid out and escaped in every way the grammar allows. */
 final class RandomJson {
-  private static final String[] PLAIN = {
+  private static final String[] KEYS = {
     "a", "b", "name", "value_1", "customer_address_line_1", "customer_address_line_2", "한글", "é", ""
   };
 
@@ -26,7 +26,7 @@ final class RandomJson {
     int size = random.nextInt(10) == 0 ? 20 + random.nextInt(20) : random.nextInt(6);
     for (int i = 0; i < size; i++) {
       String key =
-          random.nextInt(3) > 0 ? PLAIN[random.nextInt(PLAIN.length)] : "k" + random.nextInt(60);
+          random.nextInt(3) > 0 ? KEYS[random.nextInt(KEYS.length)] : "k" + random.nextInt(60);
       members.put(key, value(depth - 1));
     }
     StringBuilder text = new StringBuilder("{").append(space());

@@ -38,7 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads JSON with the real reader and gives rows as lists of plain Java values. */
+/** Reads JSON with the real reader and gives rows as lists of Java values. */
 final class ReadJson {
   final List<List<Object>> rows = new ArrayList<>();
   final List<Reject> rejects = new ArrayList<>();

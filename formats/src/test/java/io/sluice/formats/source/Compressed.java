@@ -13,7 +13,7 @@ import org.xerial.snappy.SnappyFramedOutputStream;
 public final class Compressed {
   private Compressed() {}
 
-  public static byte[] bytes(String compression, byte[] plain) throws IOException {
+  public static byte[] bytes(String compression, byte[] content) throws IOException {
     ByteArrayOutputStream to = new ByteArrayOutputStream();
     try (OutputStream out =
         switch (compression) {
@@ -24,12 +24,12 @@ public final class Compressed {
           case "lz4" -> new LZ4FrameOutputStream(to, LZ4FrameOutputStream.BLOCKSIZE.SIZE_64KB);
           default -> to;
         }) {
-      out.write(plain);
+      out.write(content);
     }
     return to.toByteArray();
   }
 
-  /** Some members, streams or frames one behind the other. */
+  /** Some members, streams or frames one after the other. */
   public static byte[] concatenated(byte[]... parts) {
     ByteArrayOutputStream to = new ByteArrayOutputStream();
     for (byte[] part : parts) {

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sluice.formats.MemoryObject;
+import io.sluice.formats.decompress.Decompression;
+import io.sluice.formats.decompress.Prefetch.Pace;
 import io.sluice.formats.source.Transcoder.Tail;
-import io.sluice.formats.unpack.Ahead.Pace;
-import io.sluice.formats.unpack.Decompression;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -70,10 +70,10 @@ class TranscoderTest {
     while (from < raw.length) {
       to = Math.min(raw.length, Math.max(to, from) + random.nextInt(most));
       int limit = Math.min(text.length, made + random.nextInt(most));
-      byte behind = text[limit == text.length ? limit - 1 : limit];
+      byte after = text[limit == text.length ? limit - 1 : limit];
       Tail tail = to == raw.length ? Tail.ENDS : Tail.GOES_ON;
       made += transcoder.transcode(raw, from, to, tail, text, made, limit);
-      assertEquals(behind, text[limit == text.length ? limit - 1 : limit]);
+      assertEquals(after, text[limit == text.length ? limit - 1 : limit]);
       from += transcoder.taken();
     }
     return Arrays.copyOf(text, made);
@@ -108,17 +108,14 @@ class TranscoderTest {
       String encoding = encodings.get(seed % encodings.size());
       byte[] raw = stored(text(random), encoding);
       int start = random.nextInt(3) * 2;
-      PlainInput plain =
-          new PlainInput(
-              "m",
-              Decompression.NONE,
-              new CountingStream(new MemoryObject("m", raw).open(0), raw.length),
-              start,
-              Pace.AHEAD);
+      byte[] file = new byte[start + raw.length];
+      System.arraycopy(raw, 0, file, start, raw.length);
+      RawInput stored =
+          new RawInput(new MemoryObject("m", file), Decompression.NONE, start, Pace.PREFETCH);
       int chunk = 1 + random.nextInt(50);
       // Not from 0, so that no byte order mark is looked for.
       try (Utf8Input input =
-          new TranscodedInput(plain, Charset.forName(encoding), 1 + start, chunk)) {
+          new TranscodedInput(stored, Charset.forName(encoding), 1 + start, chunk)) {
         byte[] text = new byte[3 * raw.length + 20];
         int length = 0;
         for (int n = 0; n >= 0; n = input.read(text, length, 20)) {

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.formats.MemoryObject;
+import io.sluice.formats.decompress.Decompression;
+import io.sluice.formats.decompress.Prefetch.Pace;
 import io.sluice.formats.read.ReadException;
-import io.sluice.formats.unpack.Ahead.Pace;
-import io.sluice.formats.unpack.Decompression;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,14 +37,8 @@ class Utf8InputTest {
   private static TranscodedInput transcoded(byte[] file, String charset, int chunk)
       throws IOException {
     MemoryObject object = new MemoryObject("m", file);
-    PlainInput plain =
-        new PlainInput(
-            "m",
-            Decompression.NONE,
-            new CountingStream(object.open(0), object.size()),
-            0,
-            Pace.AHEAD);
-    return new TranscodedInput(plain, Charset.forName(charset), 0, chunk);
+    RawInput stored = new RawInput(object, Decompression.NONE, 0, Pace.PREFETCH);
+    return new TranscodedInput(stored, Charset.forName(charset), 0, chunk);
   }
 
   @ParameterizedTest
@@ -169,13 +163,13 @@ class Utf8InputTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "bzip2", "zstd", "snappy", "lz4"})
-  void truncatedArchivesFailBehindWhatIsThere(String compression) throws IOException {
-    byte[] plain = new byte[300_000];
-    new Random(5).nextBytes(plain);
-    byte[] file = Compressed.bytes(compression, plain);
+  void truncatedArchivesFailAfterWhatIsThere(String compression) throws IOException {
+    byte[] content = new byte[300_000];
+    new Random(5).nextBytes(content);
+    byte[] file = Compressed.bytes(compression, content);
     int failed = 0;
-    for (int cut : new int[] {3, 11, file.length / 2, file.length - 7, file.length - 1}) {
-      MemoryObject object = new MemoryObject("in/x.csv", Arrays.copyOf(file, cut));
+    for (int truncated : new int[] {3, 11, file.length / 2, file.length - 7, file.length - 1}) {
+      MemoryObject object = new MemoryObject("in/x.csv", Arrays.copyOf(file, truncated));
       try (Utf8Input input = Utf8Input.open(object, compression, "UTF-8", 0)) {
         ReadException e = assertThrows(ReadException.class, () -> all(input, 1000));
         assertTrue(e.getMessage().startsWith("in/x.csv at byte "), e.getMessage());
@@ -187,7 +181,7 @@ class Utf8InputTest {
   }
 
   @Test
-  void damagedArchivesAreNoPlainFiles() throws IOException {
+  void damagedArchivesAreNotReadAsText() throws IOException {
     MemoryObject object = MemoryObject.of("this is no archive at all, just text");
     for (String compression : new String[] {"gzip", "bzip2", "zstd", "snappy", "lz4"}) {
       try (Utf8Input input = Utf8Input.open(object, compression, "UTF-8", 0)) {
@@ -198,7 +192,7 @@ class Utf8InputTest {
   }
 
   @Test
-  void filesThatChangeUnderARun(@TempDir Path folder) throws IOException {
+  void filesThatChangeDuringARun(@TempDir Path folder) throws IOException {
     Path path = folder.resolve("x.csv");
     Files.writeString(path, "a,b\n1,2\n");
     LocalFile listed = LocalFile.of(path, "in/x.csv");
@@ -211,7 +205,7 @@ class Utf8InputTest {
       ReadException e = assertThrows(ReadException.class, () -> all(input, 5));
       assertEquals(
           "in/x.csv at byte 4: the file has become shorter since it was listed: 4 bytes are missing"
-              + " at its end. Do not change files under a run; run again",
+              + " at its end. Do not change files during a run; run again",
           e.getMessage());
     }
     Files.delete(path);

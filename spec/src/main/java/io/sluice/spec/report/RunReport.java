@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a run did, for people and programs. Written as JSON (snake_case keys) into the lake; the
@@ -33,6 +34,49 @@ public record RunReport(
     Map<String, Double> stages,
     Map<String, String> settings) {
   public static final int SCHEMA_VERSION = 1;
+
+  /** The same run with another end. */
+  public RunReport ended(RunState newState, Optional<String> newFailure) {
+    return with(location, newState, newFailure, outputs);
+  }
+
+  /** This report with other words for the locations in it: the table's and the outputs'. */
+  public RunReport withLocations(UnaryOperator<String> change) {
+    return with(
+        change.apply(location),
+        state,
+        failure,
+        outputs.stream()
+            .map(o -> new OutputFile(change.apply(o.path()), o.partition(), o.rows(), o.bytes()))
+            .toList());
+  }
+
+  private RunReport with(
+      String newLocation,
+      RunState newState,
+      Optional<String> newFailure,
+      List<OutputFile> newOutputs) {
+    return new RunReport(
+        schemaVersion,
+        runId,
+        dataset,
+        table,
+        newLocation,
+        newState,
+        newFailure,
+        startedAt,
+        finishedAt,
+        totals,
+        files,
+        newOutputs,
+        columns,
+        rejects,
+        quality,
+        drift,
+        warnings,
+        stages,
+        settings);
+  }
 
   /** How a run ended. */
   public enum RunState {

@@ -1,0 +1,195 @@
+package io.sluice.formats.inspect;
+
+import java.nio.charset.Charset;
+
+/**
+ * How much of what a charset makes of some bytes looks like writing: 0 to 1. For charsets of two
+ * bytes a letter, by where in their tables everyday letters stand; for those of one byte, by which
+ * letters stand beside each other.
+ */
+final class Plausibility {
+  private Plausibility() {}
+
+  static double of(byte[] text, String charset) {
+    String decoded = new String(text, Charset.forName(charset));
+    int beyond = 0;
+    int replaced = 0;
+    for (int i = 0; i < decoded.length(); i++) {
+      char c = decoded.charAt(i);
+      beyond += c >= 0x80 ? 1 : 0;
+      replaced += c == '\uFFFD' ? 1 : 0;
+    }
+    if (beyond == 0) {
+      return 0;
+    }
+    // A truncated line may spoil a character; a wrong charset spoils many.
+    double intact = Math.max(0, 1 - 10.0 * replaced / beyond);
+    double share =
+        switch (charset) {
+          case "x-windows-949" -> hangul(decoded);
+          case "windows-31j" -> shiftJis(text);
+          case "EUC-JP" -> eucJp(text);
+          case "GB18030" -> gb(text);
+          case "Big5" -> big5(text);
+          default -> singleByte(decoded, charset);
+        };
+    return intact * share;
+  }
+
+  private static double hangul(String decoded) {
+    int hangul = 0;
+    int others = 0;
+    for (int i = 0; i < decoded.length(); i++) {
+      char c = decoded.charAt(i);
+      if (c >= 0xAC00 && c <= 0xD7A3) {
+        hangul++;
+      } else if (c >= 0x80 && Character.isLetter(c)) {
+        others++;
+      }
+    }
+    return share(hangul, hangul + others);
+  }
+
+  /** Simplified Chinese: the first 3,755 characters of GB 2312 fill rows B0 to D7. */
+  private static double gb(byte[] text) {
+    int pairs = 0;
+    int common = 0;
+    int upperRows = 0;
+    for (int i = 0; i + 1 < text.length; i++) {
+      int lead = text[i] & 0xff;
+      if (lead > 0x80) {
+        int trail = text[++i] & 0xff;
+        boolean symbol = lead >= 0xA1 && lead <= 0xA3 && trail >= 0xA1;
+        boolean everyday = lead >= 0xB0 && lead <= 0xD7 && trail >= 0xA1;
+        pairs += symbol ? 0 : 1;
+        common += everyday ? 1 : 0;
+        upperRows += everyday && lead >= 0xC9 ? 1 : 0;
+      }
+    }
+    // Rows B0 to C8 alone are where Hangul stands in the Korean table.
+    boolean spread = upperRows > 0.12 * pairs;
+    return share(common, pairs) * (spread ? 1 : 0.7);
+  }
+
+  /** Traditional Chinese: the 5,401 frequent characters fill rows A4 to C6. */
+  private static double big5(byte[] text) {
+    int pairs = 0;
+    int common = 0;
+    int lowTrails = 0;
+    for (int i = 0; i + 1 < text.length; i++) {
+      int lead = text[i] & 0xff;
+      if (lead > 0x80) {
+        int trail = text[++i] & 0xff;
+        boolean symbol = lead >= 0xA1 && lead <= 0xA3;
+        boolean legal = (trail >= 0x40 && trail <= 0x7E) || trail >= 0xA1;
+        pairs += symbol && legal ? 0 : 1;
+        common += lead >= 0xA4 && lead <= 0xC6 && legal ? 1 : 0;
+        lowTrails += trail < 0x80 ? 1 : 0;
+      }
+    }
+    boolean mixed = lowTrails > 0.15 * pairs;
+    return share(common, pairs) * (mixed ? 1 : 0.5);
+  }
+
+  /** Japanese: kana in rows 82 and 83, the everyday kanji in rows 88 to 97. */
+  private static double shiftJis(byte[] text) {
+    int letters = 0;
+    double common = 0;
+    for (int i = 0; i < text.length; i++) {
+      int lead = text[i] & 0xff;
+      if (lead >= 0xA1 && lead <= 0xDF) {
+        letters++;
+        common += 0.3;
+      } else if (lead > 0x80 && i + 1 < text.length) {
+        int trail = text[++i] & 0xff;
+        boolean everyday = lead == 0x82 || lead == 0x83 || (lead >= 0x88 && lead <= 0x97);
+        letters += lead == 0x81 ? 0 : 1;
+        common += everyday && trail >= 0x40 ? 1 : 0;
+      }
+    }
+    return letters == 0 ? 0 : common / letters;
+  }
+
+  /** Japanese: kana in rows A4 and A5, the everyday kanji in rows B0 to CF. */
+  private static double eucJp(byte[] text) {
+    int pairs = 0;
+    int common = 0;
+    int kana = 0;
+    for (int i = 0; i + 1 < text.length; i++) {
+      int lead = text[i] & 0xff;
+      if (lead > 0x80) {
+        int trail = text[++i] & 0xff;
+        boolean isKana = (lead == 0xA4 || lead == 0xA5) && trail >= 0xA1;
+        boolean kanji = lead >= 0xB0 && lead <= 0xCF && trail >= 0xA1;
+        pairs += lead >= 0xA1 && lead <= 0xA3 ? 0 : 1;
+        common += isKana || kanji ? 1 : 0;
+        kana += isKana ? 1 : 0;
+      }
+    }
+    boolean mixed = kana > 0.1 * pairs;
+    return share(common, pairs) * (mixed ? 1 : 0.6);
+  }
+
+  private static double singleByte(String decoded, String charset) {
+    boolean cyrillic = charset.equals("windows-1251") || charset.equals("KOI8-R");
+    double good = 0;
+    int beyond = 0;
+    for (int i = 0; i < decoded.length(); i++) {
+      char c = decoded.charAt(i);
+      if (c >= 0x80) {
+        char before = i == 0 ? ' ' : decoded.charAt(i - 1);
+        char after = i + 1 == decoded.length() ? ' ' : decoded.charAt(i + 1);
+        beyond++;
+        good += cyrillic ? cyrillic(before, c, after) : latin(before, c, after, charset);
+      }
+    }
+    return beyond == 0 ? 0 : good / beyond;
+  }
+
+  private static double latin(char before, char c, char after, String charset) {
+    if (!Character.isLetter(c)) {
+      if (c < 0xA0) {
+        return 0;
+      }
+      boolean everyday =
+          charset.equals("ISO-8859-15")
+              ? c == '\u20AC' || "°§£©«»±²³·".indexOf(c) >= 0
+              : "°§£€©®«»±²³µ·–—‘’“”…\u00A0™¿¡½¼".indexOf(c) >= 0;
+      return everyday ? 0.8 : 0.2;
+    }
+    // Accented letters stand among unaccented ones; a run of them is another script misread.
+    boolean run = isBeyond(before) && isBeyond(after);
+    boolean caseBreak = Character.isUpperCase(c) && Character.isLowerCase(before);
+    boolean inWord = Character.isLetter(before) || Character.isLetter(after);
+    return run || caseBreak ? 0 : inWord ? 1 : 0.5;
+  }
+
+  private static boolean isBeyond(char c) {
+    return c >= 0xC0 && Character.isLetter(c);
+  }
+
+  private static double cyrillic(char before, char c, char after) {
+    if (!isCyrillic(c)) {
+      return "№«»–—…\u00A0".indexOf(c) >= 0 ? 0.8 : 0.1;
+    }
+    boolean latinBeside = isLatin(before) || isLatin(after);
+    boolean caseBreak = Character.isUpperCase(c) && Character.isLowerCase(before);
+    boolean alone = !isCyrillic(before) && !isCyrillic(after);
+    if (latinBeside || caseBreak) {
+      return 0;
+    }
+    return alone ? 0.4 : Character.isLowerCase(c) ? 1 : 0.8;
+  }
+
+  private static boolean isCyrillic(char c) {
+    return c >= 0x400 && c <= 0x45F;
+  }
+
+  private static boolean isLatin(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+
+  private static double share(int part, int whole) {
+    return whole == 0 ? 0 : (double) part / whole;
+  }
+}

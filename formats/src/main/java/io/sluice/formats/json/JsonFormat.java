@@ -1,0 +1,89 @@
+package io.sluice.formats.json;
+
+import io.sluice.formats.format.Findings;
+import io.sluice.formats.format.Format;
+import io.sluice.formats.format.LaidOut;
+import io.sluice.formats.format.Recognition;
+import io.sluice.formats.format.TextSample;
+import io.sluice.formats.infer.Profiled;
+import io.sluice.formats.infer.RecordProfile;
+import io.sluice.formats.read.BatchReader;
+import io.sluice.formats.read.ByteRange;
+import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.read.ReadPlan;
+import io.sluice.formats.source.ObjectSource;
+import io.sluice.formats.split.SplitCertainty;
+import io.sluice.spec.SourceOptions;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** JSON documents: one array of objects, or objects one after the other. */
+public final class JsonFormat implements Format<FileLayout.Json> {
+  @Override
+  public String name() {
+    return "json";
+  }
+
+  @Override
+  public Class<FileLayout.Json> layoutType() {
+    return FileLayout.Json.class;
+  }
+
+  @Override
+  public Optional<Recognition> recognise(TextSample text) {
+    return Optional.ofNullable(JsonTexts.recognise(text))
+        .filter(found -> found.format().equals(name()));
+  }
+
+  @Override
+  public LaidOut layOut(
+      TextSample text,
+      Optional<Recognition> recognition,
+      SourceOptions options,
+      Findings findings) {
+    return new LaidOut.Accepted(
+        new FileLayout.Json(
+            text.compression(),
+            text.encoding(),
+            text.stored(0).dataStart(),
+            options.maxRecordBytes()),
+        "JSON",
+        recognition.map(Recognition::confidence).orElse(1.0),
+        Optional.empty(),
+        LaidOut.Fit.FIRM);
+  }
+
+  @Override
+  public List<ByteRange> splits(
+      ObjectSource source,
+      FileLayout.Json layout,
+      int fileIndex,
+      long targetBytes,
+      SplitCertainty certainty) {
+    return List.of(ByteRange.whole(fileIndex, source.size()));
+  }
+
+  @Override
+  public BatchReader open(
+      ObjectSource source, FileLayout.Json layout, ByteRange range, ReadPlan plan)
+      throws IOException {
+    return JsonFiles.open(source, layout, range, plan);
+  }
+
+  @Override
+  public RecordProfile noRecords(FileLayout.Json layout, SourceOptions options) {
+    return new JsonProfile(options.maxColumns());
+  }
+
+  @Override
+  public Profiled profile(
+      ObjectSource source,
+      FileLayout.Json layout,
+      ByteRange range,
+      SourceOptions options,
+      long most)
+      throws IOException {
+    return JsonInference.profile(source, layout, range, options, most);
+  }
+}

@@ -1,0 +1,98 @@
+package io.sluice.formats.json;
+
+import io.sluice.formats.format.Findings;
+import io.sluice.formats.format.Fingerprint;
+import io.sluice.formats.format.Format;
+import io.sluice.formats.format.LaidOut;
+import io.sluice.formats.format.Recognition;
+import io.sluice.formats.format.TextSample;
+import io.sluice.formats.infer.Profiled;
+import io.sluice.formats.infer.RecordProfile;
+import io.sluice.formats.read.BatchReader;
+import io.sluice.formats.read.ByteRange;
+import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.read.ReadPlan;
+import io.sluice.formats.source.ObjectSource;
+import io.sluice.formats.split.SplitCertainty;
+import io.sluice.formats.text.TextSplits;
+import io.sluice.spec.SourceOptions;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** One JSON object a line. */
+public final class JsonLinesFormat implements Format<FileLayout.JsonLines> {
+  @Override
+  public String name() {
+    return "jsonl";
+  }
+
+  @Override
+  public Class<FileLayout.JsonLines> layoutType() {
+    return FileLayout.JsonLines.class;
+  }
+
+  @Override
+  public Optional<Recognition> recognise(TextSample text) {
+    return Optional.ofNullable(JsonTexts.recognise(text))
+        .filter(found -> found.format().equals(name()));
+  }
+
+  @Override
+  public LaidOut layOut(
+      TextSample text,
+      Optional<Recognition> recognition,
+      SourceOptions options,
+      Findings findings) {
+    return new LaidOut.Accepted(
+        new FileLayout.JsonLines(
+            text.compression(),
+            text.encoding(),
+            text.stored(0).dataStart(),
+            options.maxRecordBytes()),
+        "JSON Lines",
+        recognition.map(Recognition::confidence).orElse(1.0),
+        Optional.empty(),
+        LaidOut.Fit.FIRM);
+  }
+
+  @Override
+  public Optional<Fingerprint> fingerprint(
+      FileLayout.JsonLines layout, SourceOptions options, byte[] file) {
+    return Optional.of(new JsonLinesFingerprint(layout, file));
+  }
+
+  @Override
+  public List<ByteRange> splits(
+      ObjectSource source,
+      FileLayout.JsonLines layout,
+      int fileIndex,
+      long targetBytes,
+      SplitCertainty certainty) {
+    long[] places = TextSplits.places(layout, source.size(), targetBytes);
+    return TextSplits.atLines(source, fileIndex, TextSplits.after(layout.dataStart(), places));
+  }
+
+  @Override
+  public BatchReader open(
+      ObjectSource source, FileLayout.JsonLines layout, ByteRange range, ReadPlan plan)
+      throws IOException {
+    return JsonFiles.open(source, layout, range, plan);
+  }
+
+  @Override
+  public RecordProfile noRecords(FileLayout.JsonLines layout, SourceOptions options) {
+    return new JsonProfile(options.maxColumns());
+  }
+
+  @Override
+  public Profiled profile(
+      ObjectSource source,
+      FileLayout.JsonLines layout,
+      ByteRange range,
+      SourceOptions options,
+      long most)
+      throws IOException {
+    return JsonInference.profile(source, layout, range, options, most);
+  }
+}
