@@ -1,6 +1,19 @@
 package io.sluice.parquet;
 
 import io.sluice.formats.column.Column;
+import io.sluice.parquet.bytes.GrowableBytes;
+import io.sluice.parquet.bytes.Scratch;
+import io.sluice.parquet.encode.BloomBuilder;
+import io.sluice.parquet.encode.DictionaryAdvice;
+import io.sluice.parquet.encode.LevelBuffer;
+import io.sluice.parquet.encode.ValueEncoder;
+import io.sluice.parquet.page.Chunk;
+import io.sluice.parquet.page.Page;
+import io.sluice.parquet.page.PageAdvice;
+import io.sluice.parquet.page.PageSealer;
+import io.sluice.parquet.schema.Leaf;
+import io.sluice.parquet.shred.Slots;
+import io.sluice.parquet.stats.PageRange;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -42,7 +55,7 @@ final class ChunkEncoder {
     this.advice = resources.advice(leaf);
     this.pages = resources.pageAdvice(leaf);
     this.fixedWidth = leaf.width() > 0;
-    this.values = ValueEncoder.of(leaf, options, scratch, bloom, advice);
+    this.values = ValueEncoder.of(leaf, options.dictionaryLimit(), scratch, bloom, advice);
     this.chunk = new Chunk(leaf, resources.codec());
   }
 

@@ -1,10 +1,16 @@
 package io.sluice.parquet;
 
+import io.sluice.parquet.bytes.GrowableBytes;
+import io.sluice.parquet.page.Chunk;
+import io.sluice.parquet.page.ChunkStatistics;
+import io.sluice.parquet.schema.FileSchema;
+import io.sluice.parquet.schema.Leaf;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnIndex;
 import org.apache.parquet.format.ColumnMetaData;
@@ -25,7 +31,6 @@ import org.apache.parquet.format.Util;
  * groups go to the sink as they come; the rest is kept until the end.
  */
 final class FileBuilder {
-  static final String CREATED_BY = "sluice version 0.1.0";
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
 
   /** What is written behind the row groups, about one chunk. */
@@ -176,12 +181,12 @@ final class FileBuilder {
     }
     FileMetaData footer =
         new FileMetaData(1, schema.elements(), rows, rowGroups)
-            .setCreated_by(CREATED_BY)
+            .setCreated_by(WrittenBy.sluice())
             .setColumn_orders(orders);
-    keyValues.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(
-            e -> footer.addToKey_value_metadata(new KeyValue(e.getKey()).setValue(e.getValue())));
+    Map<String, String> sorted = new TreeMap<>(keyValues);
+    sorted.putIfAbsent(WrittenBy.SPARK_VERSION_KEY, WrittenBy.sparkVersion());
+    sorted.forEach(
+        (key, value) -> footer.addToKey_value_metadata(new KeyValue(key).setValue(value)));
     return footer;
   }
 }

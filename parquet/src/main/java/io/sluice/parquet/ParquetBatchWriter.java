@@ -2,6 +2,12 @@ package io.sluice.parquet;
 
 import io.sluice.formats.column.Column;
 import io.sluice.formats.column.ColumnBatch;
+import io.sluice.parquet.page.Chunk;
+import io.sluice.parquet.schema.Leaf;
+import io.sluice.parquet.schema.Node;
+import io.sluice.parquet.shred.Pieces;
+import io.sluice.parquet.shred.RowSet;
+import io.sluice.parquet.shred.Slots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

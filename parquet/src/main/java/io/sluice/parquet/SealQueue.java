@@ -1,6 +1,10 @@
 package io.sluice.parquet;
 
 import io.sluice.formats.read.OtherThread;
+import io.sluice.parquet.bytes.GrowableBytes;
+import io.sluice.parquet.page.Page;
+import io.sluice.parquet.page.PageCompressor;
+import io.sluice.parquet.page.PageSealer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;

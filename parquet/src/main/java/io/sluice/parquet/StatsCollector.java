@@ -1,5 +1,11 @@
 package io.sluice.parquet;
 
+import io.sluice.parquet.page.Chunk;
+import io.sluice.parquet.schema.FileSchema;
+import io.sluice.parquet.schema.Leaf;
+import io.sluice.parquet.schema.Node;
+import io.sluice.parquet.schema.ValueOrder;
+import io.sluice.parquet.text.ValueText;
 import java.util.ArrayList;
 import java.util.List;
 

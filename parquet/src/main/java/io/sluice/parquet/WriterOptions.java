@@ -19,7 +19,8 @@ import java.util.Map;
  *     without compression, where nothing but dictionaries makes a file small, beyond four times
  *     this
  * @param bloomFilterColumns columns (top level, not boolean, not nested) that get a bloom filter
- * @param keyValueMetadata written into each file's footer
+ * @param keyValueMetadata written into each file's footer, besides {@code
+ *     org.apache.spark.version}, which tells Spark that dates are proleptic Gregorian
  */
 public record WriterOptions(
     Compression compression,
@@ -72,8 +73,11 @@ public record WriterOptions(
     keyValueMetadata = Map.copyOf(keyValueMetadata);
   }
 
-  /** Bytes that a dictionary may take. */
+  /** Bytes that a dictionary may take; 0: there is to be none. */
   int dictionaryLimit() {
+    if (dictionary == DictionaryUse.NEVER) {
+      return 0;
+    }
     boolean compressed = compression != Compression.UNCOMPRESSED;
     return compressed ? dictionaryPageBytes : Math.multiplyExact(dictionaryPageBytes, 4);
   }

@@ -1,10 +1,19 @@
 package io.sluice.parquet;
 
+import io.sluice.parquet.bytes.Scratch;
+import io.sluice.parquet.encode.DictionaryAdvice;
+import io.sluice.parquet.page.PageAdvice;
+import io.sluice.parquet.page.PageCompressor;
+import io.sluice.parquet.schema.FileSchema;
+import io.sluice.parquet.schema.Leaf;
+import io.sluice.parquet.shred.Shredder;
+import io.sluice.spec.type.DataType.Field;
 import java.io.Closeable;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.Type;
 
@@ -14,6 +23,7 @@ import org.apache.parquet.format.Type;
  * order; to be closed when all of them are done.
  */
 public final class WriterResources implements Closeable {
+  private final List<OutputColumn> columns;
   private final FileSchema schema;
   private final WriterOptions options;
   private final Scratch scratch = new Scratch();
@@ -40,7 +50,8 @@ public final class WriterResources implements Closeable {
    *     asked for where there can be none
    */
   public WriterResources(List<OutputColumn> columns, WriterOptions options, Helpers helpers) {
-    this.schema = new FileSchema(columns);
+    this.columns = List.copyOf(columns);
+    this.schema = schema(columns);
     this.options = options;
     this.bloomColumns = new HashSet<>(options.bloomFilterColumns());
     for (String name : bloomColumns) {
@@ -55,9 +66,18 @@ public final class WriterResources implements Closeable {
     this.codec = queue.sealer().codec();
   }
 
+  private static FileSchema schema(List<OutputColumn> columns) {
+    return new FileSchema(
+        columns.stream().map(c -> new Field(c.name(), c.type())).toList(),
+        columns.stream()
+            .filter(c -> !c.nullable())
+            .map(OutputColumn::name)
+            .collect(Collectors.toSet()));
+  }
+
   private void checkBloom(String name) {
     OutputColumn column =
-        schema.columns().stream()
+        columns.stream()
             .filter(c -> c.name().equals(name))
             .findFirst()
             .orElseThrow(
@@ -66,7 +86,7 @@ public final class WriterResources implements Closeable {
                         "a bloom filter is asked for column \""
                             + name
                             + "\", which the file does not have. Its columns are "
-                            + schema.columns().stream().map(OutputColumn::name).toList()));
+                            + columns.stream().map(OutputColumn::name).toList()));
     boolean flat = !column.type().nested();
     if (!flat
         || schema.leaves().stream()
@@ -81,7 +101,7 @@ public final class WriterResources implements Closeable {
   }
 
   public List<OutputColumn> columns() {
-    return schema.columns();
+    return columns;
   }
 
   public WriterOptions options() {

@@ -43,7 +43,7 @@ public final class Readers {
   }
 
   /** With parquet-java, which also checks the pages' checksums. */
-  static List<String> parquetJava(Path file, List<OutputColumn> columns) throws IOException {
+  public static List<String> parquetJava(Path file, List<OutputColumn> columns) throws IOException {
     List<String> rows = new ArrayList<>();
     try (ParquetFileReader reader = open(file)) {
       MessageType schema = reader.getFileMetaData().getSchema();
@@ -65,7 +65,7 @@ public final class Readers {
     return rows;
   }
 
-  static ParquetFileReader open(Path file) throws IOException {
+  public static ParquetFileReader open(Path file) throws IOException {
     return ParquetFileReader.open(
         new LocalInputFile(file),
         org.apache.parquet.ParquetReadOptions.builder().usePageChecksumVerification(true).build());

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.parquet.bytes.GrowableBytes;
+import io.sluice.parquet.page.Page;
+import io.sluice.parquet.page.PageCompressor;
+import io.sluice.parquet.stats.PageRange;
 import io.sluice.spec.TargetSpec.Compression;
 import java.io.IOException;
 import java.io.InterruptedIOException;

@@ -13,6 +13,8 @@ import io.sluice.formats.column.ColumnBatch;
 import io.sluice.formats.column.Columns;
 import io.sluice.formats.column.DoubleColumn;
 import io.sluice.formats.column.IntColumn;
+import io.sluice.parquet.schema.ValueOrder;
+import io.sluice.parquet.stats.Bounds;
 import io.sluice.spec.type.DataType;
 import io.sluice.spec.type.DataType.Primitive;
 import io.sluice.spec.type.TypeParser;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.apache.parquet.VersionParser;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.filter2.predicate.FilterApi;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
@@ -332,7 +335,13 @@ class StatisticsTest {
     assertEquals(0, summary.rows());
     try (ParquetFileReader reader = Readers.open(file)) {
       assertEquals("sluice version 0.1.0", reader.getFileMetaData().getCreatedBy());
-      assertEquals("v", reader.getFileMetaData().getKeyValueMetaData().get("k"));
+      assertEquals(
+          java.util.Map.of("k", "v", "org.apache.spark.version", "3.5.6"),
+          reader.getFileMetaData().getKeyValueMetaData());
+      VersionParser.ParsedVersion version =
+          VersionParser.parse(reader.getFileMetaData().getCreatedBy());
+      assertEquals("sluice", version.application);
+      assertTrue(version.hasSemanticVersion());
     }
     assertEquals(List.of(List.of("0")), Readers.query("SELECT count(*) FROM '" + file + "'"));
   }

@@ -1,6 +1,6 @@
 package io.sluice.parquet.partition;
 
-import io.sluice.parquet.TimestampText;
+import io.sluice.parquet.text.TimestampText;
 import io.sluice.spec.PartitionField.PartitionFunction;
 import io.sluice.spec.type.DataType;
 import io.sluice.spec.type.DataType.DecimalType;

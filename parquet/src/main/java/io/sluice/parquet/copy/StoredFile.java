@@ -1,0 +1,102 @@
+package io.sluice.parquet.copy;
+
+import io.sluice.parquet.OutputColumn;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.Util;
+import org.apache.parquet.schema.MessageType;
+
+/** A Parquet file whose footer has been read. */
+final class StoredFile {
+  private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+
+  /** The footer's length and the magic number. */
+  private static final int END_BYTES = Integer.BYTES + MAGIC.length;
+
+  private final RandomAccessSource source;
+  private final long size;
+  private final FileMetaData footer;
+  private final StoredColumns columns;
+
+  private StoredFile(RandomAccessSource source, long size, FileMetaData footer)
+      throws BadFileException {
+    this.source = source;
+    this.size = size;
+    this.footer = footer;
+    this.columns = StoredColumns.of(footer.getSchema());
+    long rows = footer.getRow_groups().stream().mapToLong(RowGroup::getNum_rows).sum();
+    if (rows != footer.getNum_rows()) {
+      throw new BadFileException(
+          "its row groups have %d rows, but its footer says %d"
+              .formatted(rows, footer.getNum_rows()));
+    }
+  }
+
+  static StoredFile open(RandomAccessSource source) throws IOException {
+    long size = source.size();
+    if (size < MAGIC.length + END_BYTES) {
+      throw new BadFileException("it is not a Parquet file: it has only " + size + " bytes");
+    }
+    byte[] end = read(source, size - END_BYTES, END_BYTES);
+    int footerLength = ByteBuffer.wrap(end).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    if (!Arrays.equals(end, Integer.BYTES, END_BYTES, MAGIC, 0, MAGIC.length)) {
+      throw new BadFileException("it is not a Parquet file, or was cut short: PAR1 is not its end");
+    }
+    if (footerLength <= 0 || footerLength > size - END_BYTES - MAGIC.length) {
+      throw new BadFileException(
+          "its footer would take %d of its %d bytes".formatted(footerLength, size));
+    }
+    byte[] footer = read(source, size - END_BYTES - footerLength, footerLength);
+    try {
+      FileMetaData parsed = Util.readFileMetaData(new ByteArrayInputStream(footer));
+      return new StoredFile(source, size, parsed);
+    } catch (BadFileException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw new BadFileException("its footer cannot be understood: " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] read(RandomAccessSource source, long offset, int length)
+      throws IOException {
+    byte[] bytes = new byte[length];
+    source.read(offset, bytes, 0, length);
+    return bytes;
+  }
+
+  byte[] read(long offset, int length) throws IOException {
+    if (offset < 0 || length < 0 || offset > size - length) {
+      throw new BadFileException(
+          "%d bytes at %d are beyond its %d bytes".formatted(length, offset, size));
+    }
+    return read(source, offset, length);
+  }
+
+  long rows() {
+    return footer.getNum_rows();
+  }
+
+  List<RowGroup> rowGroups() {
+    return footer.getRow_groups();
+  }
+
+  /** May be null. */
+  String createdBy() {
+    return footer.getCreated_by();
+  }
+
+  List<OutputColumn> columns() {
+    return columns.columns();
+  }
+
+  MessageType schema() {
+    return columns.schema();
+  }
+}

@@ -1,0 +1,2 @@
+/** Copies rows of a Parquet file into another, without Spark. */
+package io.sluice.parquet.copy;

@@ -1,0 +1,51 @@
+package io.sluice.parquet;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  private static final String ROOT = "io.sluice.parquet";
+
+  private final JavaClasses classes =
+      new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);
+
+  @Test
+  void packagesFormNoCycle() {
+    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(classes);
+  }
+
+  /** The slices above do not have the root among them. */
+  @Test
+  void stagesKnowNothingOfWhatIsMadeOfThem() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("bytes")
+        .definedBy(ROOT + ".bytes")
+        .layer("schema")
+        .definedBy(ROOT + ".schema")
+        .layer("values")
+        .definedBy(ROOT + ".stats", ROOT + ".shred", ROOT + ".text", ROOT + ".dictionary")
+        .layer("pages")
+        .definedBy(ROOT + ".encode", ROOT + ".page")
+        .layer("writer")
+        .definedBy(ROOT)
+        .layer("uses")
+        .definedBy(ROOT + ".partition", ROOT + ".copy")
+        .whereLayer("uses")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("writer")
+        .mayOnlyBeAccessedByLayers("uses")
+        .whereLayer("pages")
+        .mayOnlyBeAccessedByLayers("writer")
+        .whereLayer("values")
+        .mayOnlyBeAccessedByLayers("pages", "writer", "uses")
+        .whereLayer("schema")
+        .mayOnlyBeAccessedByLayers("values", "pages", "writer", "uses")
+        .check(classes);
+  }
+}
