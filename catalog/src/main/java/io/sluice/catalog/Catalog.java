@@ -8,12 +8,20 @@ import java.util.Optional;
  *
  * <p>Names of databases and tables consist of {@code a-z}, {@code 0-9} and {@code _}, as in Hive
  * and Glue; other names are refused with an {@link IllegalArgumentException}.
+ *
+ * <p>Locations are absolute on both sides of this interface. A catalog keeps those inside its lake
+ * relative to the lake, so that a copied or moved lake is a lake.
  */
 public interface Catalog extends AutoCloseable {
 
+  /**
+   * The table as it is now.
+   *
+   * @throws ForeignTableException if something of that name is not this lake's
+   */
   Optional<Table> table(String database, String name);
 
-  /** All tables, by name. */
+  /** All tables of this lake, by name. */
   List<Table> tables();
 
   /**
@@ -22,11 +30,13 @@ public interface Catalog extends AutoCloseable {
    *
    * @return the table as stored, with its new version
    * @throws ConcurrentTableChangeException if the stored version is not {@code table.version()}
+   * @throws ForeignTableException if something of that name is not this lake's
    */
   Table put(Table table);
 
   /**
-   * Adds or updates partitions, in one step.
+   * Adds or updates partitions: in one step where the catalog has such a step, otherwise each by
+   * itself, so that a repetition completes what broke off.
    *
    * @throws NoSuchTableException if the table was dropped or never put
    */
@@ -56,6 +66,24 @@ public interface Catalog extends AutoCloseable {
   final class ConcurrentTableChangeException extends RuntimeException {
     public ConcurrentTableChangeException(String message) {
       super(message);
+    }
+
+    /**
+     * For a change that was made from the version that {@code table} says.
+     *
+     * @param stored the version found; 0 if there is no such table
+     */
+    public static ConcurrentTableChangeException of(Table table, long stored) {
+      return new ConcurrentTableChangeException(
+          "Table "
+              + table.qualifiedName()
+              + (stored == 0
+                  ? " was dropped since it was read at version " + table.version()
+                  : " is at version "
+                      + stored
+                      + " now, but the change was made from version "
+                      + table.version())
+              + ": another run changed it meanwhile. Run again");
     }
   }
 }

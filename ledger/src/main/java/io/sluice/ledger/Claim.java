@@ -1,6 +1,8 @@
 package io.sluice.ledger;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a run may ingest.
@@ -23,5 +25,24 @@ public record Claim(
     changed = List.copyOf(changed);
     done = List.copyOf(done);
     held = List.copyOf(held);
+  }
+
+  /** All files that the run holds. */
+  public List<FileVersion> taken() {
+    return Stream.concat(fresh.stream(), changed.stream()).toList();
+  }
+
+  /** Whether the run holds no file. */
+  public boolean isEmpty() {
+    return fresh.isEmpty() && changed.isEmpty();
+  }
+
+  /** The claim without files that were given back. */
+  public Claim without(Collection<String> uris) {
+    return new Claim(
+        fresh.stream().filter(file -> !uris.contains(file.uri())).toList(),
+        changed.stream().filter(file -> !uris.contains(file.uri())).toList(),
+        done,
+        held);
   }
 }

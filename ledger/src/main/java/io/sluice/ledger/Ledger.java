@@ -1,27 +1,55 @@
 package io.sluice.ledger;
 
+import io.sluice.ledger.Manifest.Kind;
+import io.sluice.spec.report.RunReport;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Which file version is in which table, which run put it there, and what state each run is in. The
- * only place where two runs meet: every change is one atomic, durable step. Usable by several
- * threads and processes at once.
+ * Which file version is in which table, which run put it there, what state each run is in, and who
+ * may work on what. The only place where two runs meet: every change is one atomic, durable step.
+ * Usable by several threads and processes at once.
  *
  * <p>A file is known by dataset, table and URI: a dataset whose spec names another table than
  * before has none of its files in that table yet.
+ *
+ * <p>Whoever works on a run, or publishes into a table, holds a {@link Lease} of it. A lease lives
+ * until it is given back, this ledger is closed, or the process ends; a ledger keeps it alive by
+ * itself. It carries a fencing version that every later step is checked against: whoever lost a
+ * lease can change nothing any more and gets a {@link LeaseLostException}.
+ *
+ * <p>No step is atomic over unboundedly many items, so that a store whose transactions are small
+ * can keep these promises too. The run's own entry is the commit point: outputs are live, and file
+ * versions are in the table, exactly if their run is committed.
+ *
+ * <p>Paths and locations are absolute on both sides of this interface. A ledger keeps those inside
+ * its lake relative to the lake, so that a copied or moved lake is a lake.
  */
 public interface Ledger extends AutoCloseable {
 
   /**
-   * Registers a run and keeps it marked as living until this ledger is closed or its process ends.
+   * Registers a run and leases it.
    *
-   * @param table {@code database.table}
    * @throws LedgerConflictException if a run of this id exists
    */
-  void begin(String runId, String dataset, String table, Instant startedAt);
+  Lease begin(RunStart run);
+
+  /**
+   * Leases a run that is CLAIMED or RECORDED and that nobody holds, to finish or undo it; empty if
+   * it is held, or over.
+   */
+  Optional<Lease> adopt(String runId);
+
+  /** Leases the right to publish into a table; empty while somebody else holds it. */
+  Optional<Lease> leaseTable(String table);
+
+  /**
+   * Gives a lease back; one that is not held any more is passed over. A run that is not over is an
+   * orphan after that.
+   */
+  void giveBack(Lease lease);
 
   /**
    * Takes for the run all candidates that are neither in the table nor held by another living run.
@@ -33,64 +61,94 @@ public interface Ledger extends AutoCloseable {
    *
    * @throws IllegalArgumentException if a URI is given twice with different identities
    */
-  Claim claim(String runId, List<FileVersion> candidates);
+  Claim claim(Lease run, List<FileVersion> candidates);
+
+  /**
+   * Gives some of a CLAIMED run's files back to whoever comes next; those that it does not hold are
+   * passed over.
+   */
+  void release(Lease run, Collection<String> uris);
 
   /** What {@link #claim} would answer a new run; changes nothing. */
   Claim preview(String dataset, String table, List<FileVersion> candidates);
 
   /**
-   * CLAIMED to RECORDED.
+   * CLAIMED to RECORDED. From here on a crash is carried through, not undone.
    *
-   * @throws LedgerConflictException if a path to be removed is not a live output, or if another
-   *     recorded run removes it too: both would keep rows that the other replaces
+   * @param table the lease of the run's table
+   * @throws LedgerConflictException if a path to be removed is not a live output of the run's
+   *     table, or if another recorded run removes it too: both would keep rows that the other
+   *     replaces
    */
-  void record(String runId, Manifest manifest);
+  void record(Lease run, Lease table, Manifest manifest);
 
   /**
-   * RECORDED to COMMITTED: claimed files become done (replacing their earlier versions), the
-   * manifest's outputs become live and its removed paths cease to be.
+   * RECORDED to COMMITTED: the run's outputs and file versions take the place of what they replace.
+   * Ends the run's lease, not the table's.
+   *
+   * @param table the lease of the run's table
    */
-  void commit(String runId, Instant finishedAt, String reportJson);
+  void commit(Lease run, Lease table, Instant finishedAt);
 
   /**
-   * CLAIMED to ABORTED: the claims are given back. Keeps the report, so that the run can be looked
-   * at.
+   * CLAIMED or RECORDED to ABORTED: nothing of the run counts, its manifest is forgotten, and its
+   * claims are given back. Ends its lease. Who aborts a RECORDED run has removed the files that it
+   * had published.
+   *
+   * @param report what is kept of the run, so that it can be looked at
    */
-  void abort(String runId, Instant finishedAt, String message, Optional<String> reportJson);
+  void abort(Lease run, Instant finishedAt, String message, Optional<RunReport> report);
 
   /**
-   * Runs of the dataset that are CLAIMED or RECORDED though their process is gone, oldest first.
+   * Notes that the files which a COMMITTED run replaced are deleted. Can be done again.
+   *
+   * @throws LedgerConflictException if there is no such run, or it is not COMMITTED
    */
-  List<RunRecord> orphans(String dataset);
+  void cleaned(String runId);
 
-  /** Takes over an orphan for recovery: true for exactly one caller. */
-  boolean adopt(String runId);
+  /** Runs that are CLAIMED or RECORDED though nobody holds them, oldest first. */
+  List<RunRecord> orphans();
 
-  /** All runs, newest first; of one dataset if given. */
-  List<RunRecord> runs(Optional<String> dataset, int limit);
+  /**
+   * Runs COMMITTED before the given time whose replaced files are not yet deleted, oldest first.
+   */
+  List<RunRecord> uncleaned(Instant committedBefore);
 
-  /** By id, or by a prefix of it that only one run has. */
-  Optional<RunRecord> run(String runIdOrPrefix);
+  /** Runs, newest first; at most {@code limit}; of one dataset and one table where given. */
+  List<RunRecord> runs(Optional<String> dataset, Optional<String> table, int limit);
 
+  /**
+   * Runs whose ids begin with the text, newest first, but the run of exactly this id before all
+   * others; at most {@code limit}.
+   */
+  List<RunRecord> runsByPrefix(String prefix, int limit);
+
+  /** Whether somebody holds the run now. */
+  boolean living(String runId);
+
+  /** All datasets that ever ran, by name. */
+  List<String> datasets();
+
+  /** {@code database.table} of every table that a run filled or wanted to fill, by name. */
+  List<String> tables();
+
+  /** The report of a run that is COMMITTED, or that was ABORTED with one. */
+  Optional<RunReport> report(String runId);
+
+  /** What a RECORDED or COMMITTED run makes visible. */
   Optional<Manifest> manifest(String runId);
 
-  /** Live outputs of a table, in the order in which they were committed. */
-  List<LiveOutput> liveOutputs(String table, Manifest.Kind kind);
+  /** A table's live files, in the order in which they were committed. */
+  List<LiveFile> liveFiles(String table, Kind kind);
 
   /**
-   * Live outputs, of rows and of rejects, that hold something of the source file, in all tables
-   * that the dataset had.
+   * Live outputs of one table, of rows and of rejects, that contain something of any of the
+   * dataset's source files, each once, in the order in which they were committed.
    */
-  List<LiveOutput> outputsOf(String dataset, String sourceUri);
+  List<Manifest.Output> outputsOf(String dataset, String table, Collection<String> sourceUris);
 
-  /**
-   * Live outputs of one table, of rows and of rejects, that hold something of any of the dataset's
-   * source files, each once, in the order in which they were committed.
-   */
-  List<LiveOutput> outputsOf(String dataset, String table, Collection<String> sourceUris);
-
-  /** A published output and the run that wrote it. */
-  record LiveOutput(String runId, Manifest.Output output) {}
+  /** All versions of a file that runs of the dataset ever took, oldest first. */
+  List<FileHistoryEntry> history(String dataset, String sourceUri);
 
   @Override
   void close();

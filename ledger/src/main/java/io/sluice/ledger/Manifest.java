@@ -1,18 +1,24 @@
 package io.sluice.ledger;
 
+import io.sluice.spec.report.RunReport;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * What a run is about to make visible: recorded before anything is, so that a crash behind this
+ * What a run is about to make visible: recorded before anything is, so that a crash after this
  * point rolls forward.
  *
  * @param outputs Parquet files of the table and of its rejects
  * @param removed paths of earlier outputs that this run's outputs replace
+ * @param table the table as this run needs it in the catalog, as text that the ledger does not
+ *     read; absent for a run without rows
+ * @param report as it is kept once the run is committed
  */
-public record Manifest(List<Output> outputs, List<String> removed) {
+public record Manifest(
+    List<Output> outputs, List<String> removed, Optional<String> table, RunReport report) {
   /** Which table an output belongs to. */
   public enum Kind {
     DATA,
@@ -22,16 +28,17 @@ public record Manifest(List<Output> outputs, List<String> removed) {
   /**
    * One file.
    *
-   * @param pendingPath where it lies until it is published
-   * @param path where it will lie
+   * @param path where it will lie, absolute
+   * @param handle what the storage publishes the file by, as text that the ledger does not read;
+   *     should be relative to the table's location, so that it fits a copied lake too
    * @param partition partition key to value, in partitioning order; a null value is the null
    *     partition
-   * @param sources which source files' rows it holds, and where
+   * @param sources which source files' rows it contains, and where
    */
   public record Output(
       Kind kind,
-      String pendingPath,
       String path,
+      String handle,
       Map<String, String> partition,
       long rows,
       long bytes,

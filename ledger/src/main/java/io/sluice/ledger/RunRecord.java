@@ -1,22 +1,30 @@
 package io.sluice.ledger;
 
+import io.sluice.spec.report.RunReport;
+import io.sluice.spec.report.RunReport.Counts;
+import io.sluice.spec.report.RunReport.RunState;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * A run as the ledger knows it.
  *
- * @param report the run report's JSON, once there is one
+ * @param table {@code database.table}
+ * @param location where the table's files lie, absolute
+ * @param finishedAt of a run that is over
+ * @param message why it was aborted
+ * @param figures of a run that is over and has a report
  */
 public record RunRecord(
     String runId,
     String dataset,
     String table,
+    String location,
     State state,
     Instant startedAt,
     Optional<Instant> finishedAt,
     Optional<String> message,
-    Optional<String> report) {
+    Optional<Figures> figures) {
   /** In the order in which a run passes through them. */
   public enum State {
     /** Files are claimed; nothing is visible. A crash here is undone. */
@@ -25,6 +33,22 @@ public record RunRecord(
     RECORDED,
     COMMITTED,
     /** Nothing of it is in the table. */
-    ABORTED
+    ABORTED;
+
+    /** Whether nothing changes any more. */
+    public boolean over() {
+      return this == COMMITTED || this == ABORTED;
+    }
+  }
+
+  /**
+   * What a run's report says, in short.
+   *
+   * @param files how many source files it names
+   */
+  public record Figures(RunState outcome, long files, Counts totals) {
+    public static Figures of(RunReport report) {
+      return new Figures(report.state(), report.files().size(), report.totals());
+    }
   }
 }

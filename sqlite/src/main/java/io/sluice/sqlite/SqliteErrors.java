@@ -37,7 +37,7 @@ final class SqliteErrors {
               "was locked by another process for more than "
                   + SqliteFile.BUSY_TIMEOUT.toSeconds()
                   + " s. Nothing was changed; see which process holds it, and run again";
-          case FOREIGN, NEWER, OTHER -> "failed: " + error.getMessage();
+          case FOREIGN, OLDER, NEWER, OTHER -> "failed: " + error.getMessage();
         };
     return new SqliteFileException(file, reason, "The " + what + " " + file + " " + text, error);
   }

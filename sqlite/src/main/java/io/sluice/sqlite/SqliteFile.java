@@ -45,8 +45,8 @@ public final class SqliteFile implements AutoCloseable {
    * Opens the database, creating file and folder if they are missing and bringing an older schema
    * up to date.
    *
-   * @throws SqliteFileException if the file is not such a database, is a newer one, or cannot be
-   *     opened
+   * @throws SqliteFileException if the file is not such a database, is one that this build no
+   *     longer or not yet reads, or cannot be opened
    */
   public static SqliteFile open(Path file, SqliteSchema schema) {
     Path folder = file.toAbsolutePath().getParent();
@@ -77,7 +77,7 @@ public final class SqliteFile implements AutoCloseable {
     } catch (SQLException e) {
       closeQuietly(connection, e);
       throw SqliteErrors.explain(file, schema.what(), e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       closeQuietly(connection, e);
       throw e;
     }
@@ -97,7 +97,7 @@ public final class SqliteFile implements AutoCloseable {
     return connection;
   }
 
-  private static void closeQuietly(Connection connection, Exception reason) {
+  private static void closeQuietly(Connection connection, Throwable reason) {
     if (connection != null) {
       try {
         connection.close();
@@ -116,8 +116,8 @@ public final class SqliteFile implements AutoCloseable {
           // Asked again under the write lock: another process may have migrated meanwhile.
           int from = checkedVersion(c);
           try (Statement statement = c.createStatement()) {
-            for (int version = from + 1; version <= schema.version(); version++) {
-              statement.executeUpdate(schema.migrations().get(version - 1));
+            for (String script : schema.scriptsFrom(from)) {
+              statement.executeUpdate(script);
             }
             statement.executeUpdate("PRAGMA application_id=" + schema.applicationId());
             statement.executeUpdate("PRAGMA user_version=" + schema.version());
@@ -141,6 +141,21 @@ public final class SqliteFile implements AutoCloseable {
               + " is a database of some other program, not a "
               + schema.what()
               + " of Sluice. Move it away, or choose another lake folder",
+          null);
+    }
+    if (version < schema.oldest()) {
+      throw new SqliteFileException(
+          file,
+          Reason.OLDER,
+          "The "
+              + schema.what()
+              + " "
+              + file
+              + " was made by a development version of Sluice from before schema "
+              + schema.oldest()
+              + " (it has schema "
+              + version
+              + "), which this one cannot read. Ingest into a new lake folder",
           null);
     }
     if (version > schema.version()) {
@@ -186,7 +201,7 @@ public final class SqliteFile implements AutoCloseable {
         T result = work.run(connection);
         statement.executeUpdate("COMMIT");
         return result;
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | RuntimeException | Error e) {
         rollback(statement, e);
         throw e;
       }
@@ -195,7 +210,7 @@ public final class SqliteFile implements AutoCloseable {
     }
   }
 
-  private static void rollback(Statement statement, Exception reason) {
+  private static void rollback(Statement statement, Throwable reason) {
     try {
       statement.executeUpdate("ROLLBACK");
     } catch (SQLException e) {

@@ -13,6 +13,8 @@ public final class SqliteFileException extends RuntimeException {
     DAMAGED,
     /** A sound database of some other program. */
     FOREIGN,
+    /** Made by a version of Sluice whose files this one no longer reads. */
+    OLDER,
     /** Written by a later version of Sluice. */
     NEWER,
     /** File or folder may not be written, or the path is not one of a file. */

@@ -12,36 +12,47 @@ import java.util.List;
  *
  * @param what its name in messages, for example {@code ledger}
  * @param applicationId written into the file's header; tells it from other programs' databases
- * @param migrations SQL scripts; the n-th (from 1) brings a database from schema n - 1 to n
+ * @param oldest the first schema version that is still read, from 1
+ * @param scripts SQL scripts; the first makes an empty file a database of schema {@code oldest},
+ *     each later one brings it to the next version
  */
-public record SqliteSchema(String what, int applicationId, List<String> migrations) {
+public record SqliteSchema(String what, int applicationId, int oldest, List<String> scripts) {
   public SqliteSchema {
-    migrations = List.copyOf(migrations);
+    scripts = List.copyOf(scripts);
   }
 
   /**
-   * A schema whose migrations are the resources {@code schema-1.sql} to {@code
-   * schema-<versions>.sql} beside a class.
+   * A schema whose scripts are the resources {@code schema-<oldest>.sql} to {@code
+   * schema-<newest>.sql} beside a class.
    */
   public static SqliteSchema ofResources(
-      String what, int applicationId, Class<?> beside, int versions) {
-    List<String> migrations = new ArrayList<>();
-    for (int version = 1; version <= versions; version++) {
+      String what, int applicationId, Class<?> beside, int oldest, int newest) {
+    List<String> scripts = new ArrayList<>();
+    for (int version = oldest; version <= newest; version++) {
       String name = "schema-" + version + ".sql";
       try (InputStream script = beside.getResourceAsStream(name)) {
         if (script == null) {
           throw new IllegalStateException("no resource " + name + " beside " + beside);
         }
-        migrations.add(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+        scripts.add(new String(script.readAllBytes(), StandardCharsets.UTF_8));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
-    return new SqliteSchema(what, applicationId, migrations);
+    return new SqliteSchema(what, applicationId, oldest, scripts);
   }
 
   /** The version that this build writes. */
   int version() {
-    return migrations.size();
+    return oldest + scripts.size() - 1;
+  }
+
+  /**
+   * The scripts that bring a file up to date.
+   *
+   * @param version the file's, at least {@link #oldest}; 0 for an empty file
+   */
+  List<String> scriptsFrom(int version) {
+    return scripts.subList(version == 0 ? 0 : version - oldest + 1, scripts.size());
   }
 }

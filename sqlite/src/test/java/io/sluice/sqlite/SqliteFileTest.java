@@ -22,11 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SqliteFileTest {
   private static final String FIRST = "CREATE TABLE t (a INTEGER, b TEXT); CREATE INDEX i ON t (a)";
-  private static final SqliteSchema V1 = new SqliteSchema("ledger", 4711, List.of(FIRST));
+  private static final SqliteSchema V1 = new SqliteSchema("ledger", 4711, 1, List.of(FIRST));
   private static final SqliteSchema V2 =
       new SqliteSchema(
           "ledger",
           4711,
+          1,
           List.of(FIRST, "ALTER TABLE t ADD COLUMN c TEXT; UPDATE t SET c = b || '!'"));
 
   @TempDir Path folder;
@@ -59,6 +60,23 @@ class SqliteFileTest {
     SqliteFile.open(file, V2).close();
     SqliteFileException e = refusal(file, Reason.NEWER);
     assertTrue(e.getMessage().contains("schema 2; this one knows up to 1"), e.getMessage());
+  }
+
+  @Test
+  void refusesAFileOlderThanTheOldestSchemaItReads() {
+    Path file = folder.resolve("x.sqlite");
+    SqliteFile.open(file, V1).close();
+    SqliteSchema second = new SqliteSchema("ledger", 4711, 2, List.of(FIRST));
+    SqliteFileException e =
+        assertThrows(SqliteFileException.class, () -> SqliteFile.open(file, second));
+    assertEquals(Reason.OLDER, e.reason());
+    assertTrue(e.getMessage().contains("from before schema 2"), e.getMessage());
+    assertTrue(e.getMessage().contains("Ingest into a new lake folder"), e.getMessage());
+
+    Path fresh = folder.resolve("y.sqlite");
+    SqliteFile.open(fresh, second).close();
+    assertTrue(refusal(fresh, Reason.NEWER).getMessage().contains("schema 2"));
+    SqliteFile.open(fresh, second).close();
   }
 
   @Test
@@ -116,6 +134,23 @@ class SqliteFileTest {
                   c -> {
                     Sql.update(c, "INSERT INTO t (a, b) VALUES (1, 'x')");
                     throw new IllegalStateException("on purpose");
+                  }));
+      assertEquals(List.of(), texts(database, "b"));
+      insert(database, 2, "y");
+      assertEquals(List.of("y"), texts(database, "b"));
+    }
+  }
+
+  @Test
+  void aChangeThatEndsInAnErrorOfTheMachineChangesNothing() {
+    try (SqliteFile database = SqliteFile.open(folder.resolve("x.sqlite"), V1)) {
+      assertThrows(
+          OutOfMemoryError.class,
+          () ->
+              database.write(
+                  c -> {
+                    Sql.update(c, "INSERT INTO t (a, b) VALUES (1, 'x')");
+                    throw new OutOfMemoryError("on purpose");
                   }));
       assertEquals(List.of(), texts(database, "b"));
       insert(database, 2, "y");

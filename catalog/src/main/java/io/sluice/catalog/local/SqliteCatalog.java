@@ -4,6 +4,9 @@ import io.sluice.catalog.Catalog;
 import io.sluice.catalog.NoSuchTableException;
 import io.sluice.catalog.Partition;
 import io.sluice.catalog.Table;
+import io.sluice.catalog.TableCodec;
+import io.sluice.catalog.TableNames;
+import io.sluice.spec.lake.LakeLocation;
 import io.sluice.sqlite.Sql;
 import io.sluice.sqlite.SqliteFile;
 import io.sluice.sqlite.SqliteSchema;
@@ -14,7 +17,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,36 +28,34 @@ import java.util.Optional;
  */
 public final class SqliteCatalog implements Catalog {
   private static final SqliteSchema SCHEMA =
-      SqliteSchema.ofResources("catalog", 0x536c4374, SqliteCatalog.class, 1);
+      SqliteSchema.ofResources("catalog", 0x536c4374, SqliteCatalog.class, 2, 2);
   private static final String SELECT =
-      "SELECT t.table_id, t.database_name, t.table_name, v.version, v.definition FROM tables t JOIN"
-          + " table_versions v USING (table_id) ";
+      "SELECT t.table_id, v.version, v.definition FROM tables t JOIN table_versions v USING"
+          + " (table_id) ";
 
+  private final LakeLocation lake;
   private final SqliteFile database;
 
-  private SqliteCatalog(SqliteFile database) {
+  private SqliteCatalog(LakeLocation lake, SqliteFile database) {
+    this.lake = lake;
     this.database = database;
   }
 
   /** A table and the key of its rows. */
   private record Stored(long tableId, Table table) {}
 
-  /**
-   * Opens the lake's catalog, creating it if there is none.
-   *
-   * @param lakeDir the lake's folder
-   */
-  public static SqliteCatalog open(Path lakeDir) {
-    return new SqliteCatalog(SqliteFile.open(file(lakeDir), SCHEMA));
+  /** Opens the catalog of a lake on this machine, creating it if there is none. */
+  public static SqliteCatalog open(LakeLocation lake) {
+    return new SqliteCatalog(lake, SqliteFile.open(file(lake), SCHEMA));
   }
 
-  /** Opens the lake's catalog if there is one; for those who only want to look. */
-  public static Optional<SqliteCatalog> openExisting(Path lakeDir) {
-    return Files.isRegularFile(file(lakeDir)) ? Optional.of(open(lakeDir)) : Optional.empty();
+  /** Opens the catalog of a lake on this machine if there is one; for those who only look. */
+  public static Optional<SqliteCatalog> openExisting(LakeLocation lake) {
+    return Files.isRegularFile(file(lake)) ? Optional.of(open(lake)) : Optional.empty();
   }
 
-  private static Path file(Path lakeDir) {
-    return lakeDir.resolve("_sluice").resolve("catalog.sqlite");
+  private static Path file(LakeLocation lake) {
+    return Path.of(lake.own("catalog.sqlite"));
   }
 
   @Override
@@ -97,10 +97,10 @@ public final class SqliteCatalog implements Catalog {
           Optional<Stored> before = find(c, table.database(), table.name());
           long version = before.map(stored -> stored.table().version()).orElse(0L);
           if (version != table.version()) {
-            throw new ConcurrentTableChangeException(changedMeanwhile(table, version));
+            throw ConcurrentTableChangeException.of(table, version);
           }
-          String definition = TableJson.write(table);
-          if (before.isPresent() && definition.equals(TableJson.write(before.get().table()))) {
+          String definition = definition(table);
+          if (before.isPresent() && definition.equals(definition(before.get().table()))) {
             return before.get().table();
           }
           long tableId = before.isPresent() ? before.get().tableId() : insert(c, table);
@@ -113,20 +113,8 @@ public final class SqliteCatalog implements Catalog {
               Instant.now().toString(),
               definition);
           Sql.update(c, "UPDATE tables SET version = ? WHERE table_id = ?", version + 1, tableId);
-          return TableJson.read(table.database(), table.name(), version + 1, definition);
+          return table(version + 1, definition);
         });
-  }
-
-  private static String changedMeanwhile(Table table, long version) {
-    return "Table "
-        + table.qualifiedName()
-        + (version == 0
-            ? " was dropped since it was read at version " + table.version()
-            : " is at version "
-                + version
-                + " now, but the change was made from version "
-                + table.version())
-        + ": another run changed it meanwhile. Run again";
   }
 
   private static long insert(Connection c, Table table) throws SQLException {
@@ -152,12 +140,12 @@ public final class SqliteCatalog implements Catalog {
                       + " partition_values) DO UPDATE SET location = excluded.location, row_count ="
                       + " excluded.row_count, byte_count = excluded.byte_count")) {
             for (Partition partition : partitions) {
-              checkWidth(stored.table(), partition.values());
+              stored.table().checkWidth(partition.values());
               Sql.bind(
                       statement,
                       stored.tableId(),
-                      TableJson.writeValues(partition.values()),
-                      partition.location(),
+                      PartitionValues.write(partition.values()),
+                      lake.stored(partition.location()),
                       partition.rows(),
                       partition.bytes())
                   .executeUpdate();
@@ -176,26 +164,15 @@ public final class SqliteCatalog implements Catalog {
                     c,
                     row ->
                         new Partition(
-                            TableJson.readValues(row.getString(1)),
-                            row.getString(2),
+                            PartitionValues.read(row.getString(1)),
+                            lake.resolved(row.getString(2)),
                             row.getLong(3),
                             row.getLong(4)),
                     "SELECT partition_values, location, row_count, byte_count FROM partitions WHERE"
                         + " table_id = ?",
                     require(c, table).tableId()));
-    partitions.sort((a, b) -> compare(a.values(), b.values()));
+    partitions.sort(Partition.BY_VALUES);
     return partitions;
-  }
-
-  private static int compare(List<String> a, List<String> b) {
-    Comparator<String> nullFirst = Comparator.nullsFirst(Comparator.naturalOrder());
-    for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
-      int order = nullFirst.compare(a.get(i), b.get(i));
-      if (order != 0) {
-        return order;
-      }
-    }
-    return Integer.compare(a.size(), b.size());
   }
 
   @Override
@@ -207,25 +184,13 @@ public final class SqliteCatalog implements Catalog {
               c.prepareStatement(
                   "DELETE FROM partitions WHERE table_id = ? AND partition_values = ?")) {
             for (List<String> partition : values) {
-              checkWidth(stored.table(), partition);
-              Sql.bind(statement, stored.tableId(), TableJson.writeValues(partition))
+              stored.table().checkWidth(partition);
+              Sql.bind(statement, stored.tableId(), PartitionValues.write(partition))
                   .executeUpdate();
             }
           }
           return null;
         });
-  }
-
-  private static void checkWidth(Table table, List<String> values) {
-    if (values.size() != table.partitionKeys().size()) {
-      throw new IllegalArgumentException(
-          "Table "
-              + table.qualifiedName()
-              + " has "
-              + table.partitionKeys().size()
-              + " partition keys, but a partition is given with the values "
-              + values);
-    }
   }
 
   @Override
@@ -246,7 +211,7 @@ public final class SqliteCatalog implements Catalog {
         });
   }
 
-  private static Stored require(Connection c, Table table) throws SQLException {
+  private Stored require(Connection c, Table table) throws SQLException {
     return find(c, table.database(), table.name())
         .orElseThrow(
             () ->
@@ -254,11 +219,11 @@ public final class SqliteCatalog implements Catalog {
                     "There is no table " + table.qualifiedName() + " in the catalog"));
   }
 
-  private static Optional<Stored> find(Connection c, String databaseName, String name)
+  private Optional<Stored> find(Connection c, String databaseName, String name)
       throws SQLException {
     return Sql.first(
         c,
-        SqliteCatalog::stored,
+        this::stored,
         SELECT
             + "WHERE t.dropped_at IS NULL AND v.version = t.version AND t.database_name = ? AND"
             + " t.table_name = ?",
@@ -266,10 +231,18 @@ public final class SqliteCatalog implements Catalog {
         name);
   }
 
-  private static Stored stored(ResultSet row) throws SQLException {
-    return new Stored(
-        row.getLong(1),
-        TableJson.read(row.getString(2), row.getString(3), row.getLong(4), row.getString(5)));
+  private Stored stored(ResultSet row) throws SQLException {
+    return new Stored(row.getLong(1), table(row.getLong(2), row.getString(3)));
+  }
+
+  /** A table as it is stored: at a location relative to the lake. */
+  private String definition(Table table) {
+    return TableCodec.write(table.withLocation(lake.stored(table.location())));
+  }
+
+  private Table table(long version, String definition) {
+    Table stored = TableCodec.read(definition);
+    return stored.withLocation(lake.resolved(stored.location())).withVersion(version);
   }
 
   @Override

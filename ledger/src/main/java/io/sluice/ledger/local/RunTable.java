@@ -2,7 +2,13 @@ package io.sluice.ledger.local;
 
 import io.sluice.ledger.LedgerConflictException;
 import io.sluice.ledger.RunRecord;
+import io.sluice.ledger.RunRecord.Figures;
 import io.sluice.ledger.RunRecord.State;
+import io.sluice.ledger.RunStart;
+import io.sluice.spec.lake.LakeLocation;
+import io.sluice.spec.report.RunReport;
+import io.sluice.spec.report.RunReport.Counts;
+import io.sluice.spec.report.RunReport.RunState;
 import io.sluice.sqlite.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -14,121 +20,172 @@ import java.util.Optional;
 /** The ledger's runs, in an open transaction. */
 final class RunTable {
   private static final String SELECT =
-      "SELECT run_id, dataset, table_name, state, started_at, finished_at, message, report FROM"
-          + " runs ";
+      "SELECT run_no, feed_id, run_id, dataset, table_name, location, state, started_at,"
+          + " finished_at, message, outcome, files, read, written, rejected, filtered,"
+          + " deduplicated, bytes FROM runs ";
+  private static final String NEWEST = " ORDER BY run_no DESC LIMIT ?";
 
-  private RunTable() {}
+  static final String FIND = SELECT + "WHERE run_id = ?";
+  // Ids are ASCII, so all that begin with a text come before that text with this character.
+  static final String BY_PREFIX =
+      SELECT
+          + "WHERE run_id >= ?1 AND run_id < ?1 || char(0x10ffff)"
+          + " ORDER BY run_id = ?1 DESC, run_no DESC LIMIT ?2";
+  static final String ALL = SELECT + NEWEST;
+  static final String OF_DATASET = SELECT + "WHERE dataset = ?" + NEWEST;
+  static final String OF_TABLE = SELECT + "WHERE table_name = ?" + NEWEST;
+  static final String OF_FEED = SELECT + "WHERE feed_id = (" + FeedTable.FIND + ")" + NEWEST;
+  static final String OPEN = SELECT + "WHERE state IN ('CLAIMED', 'RECORDED') ORDER BY run_no";
+  static final String UNCLEANED =
+      SELECT
+          + "WHERE state = 'COMMITTED' AND cleaned = 0 AND finished_at < ? ORDER BY finished_at,"
+          + " commit_no";
 
-  static void insert(Connection c, String runId, String dataset, String table, Instant startedAt)
-      throws SQLException {
-    if (find(c, runId).isPresent()) {
+  private final LakeLocation lake;
+
+  RunTable(LakeLocation lake) {
+    this.lake = lake;
+  }
+
+  /** A run and the keys of its rows and of its files'. */
+  record Row(long runNo, long feedId, RunRecord run) {}
+
+  void insert(Connection c, RunStart run) throws SQLException {
+    if (find(c, run.runId()).isPresent()) {
       throw new LedgerConflictException(
-          "Run " + runId + " is in the ledger already; every run needs an id of its own");
+          "Run " + run.runId() + " is in the ledger already; every run needs an id of its own");
     }
     Sql.update(
         c,
-        "INSERT INTO runs (run_id, dataset, table_name, state, started_at) VALUES (?, ?, ?, ?, ?)",
-        runId,
-        dataset,
-        table,
+        "INSERT INTO runs (run_id, feed_id, dataset, table_name, location, state, started_at)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        run.runId(),
+        FeedTable.findOrInsert(c, run.dataset(), run.table()),
+        run.dataset(),
+        run.table(),
+        lake.stored(run.location()),
         State.CLAIMED.name(),
-        startedAt.toString());
+        Times.text(run.startedAt()));
   }
 
-  static Optional<RunRecord> find(Connection c, String runId) throws SQLException {
-    return Sql.first(c, RunTable::record, SELECT + "WHERE run_id = ?", runId);
+  Optional<Row> find(Connection c, String runId) throws SQLException {
+    return Sql.first(c, this::row, FIND, runId);
   }
 
-  /** The run, which must be in the given state for {@code step} to be taken. */
-  static RunRecord require(Connection c, String runId, State state, String step)
+  List<RunRecord> byPrefix(Connection c, String prefix, int limit) throws SQLException {
+    return Sql.list(c, this::run, BY_PREFIX, prefix, limit);
+  }
+
+  List<RunRecord> newest(Connection c, Optional<String> dataset, Optional<String> table, int limit)
       throws SQLException {
-    RunRecord run =
-        find(c, runId)
-            .orElseThrow(
-                () -> new LedgerConflictException("There is no run " + runId + " in the ledger"));
-    if (run.state() != state) {
-      throw new LedgerConflictException(
-          "Run "
-              + runId
-              + " cannot "
-              + step
-              + ": it is "
-              + run.state()
-              + ", not "
-              + state
-              + run.message().map(message -> " (" + message + ")").orElse(""));
+    if (dataset.isPresent() && table.isPresent()) {
+      return Sql.list(c, this::run, OF_FEED, dataset.get(), table.get(), limit);
     }
-    return run;
+    if (dataset.isPresent()) {
+      return Sql.list(c, this::run, OF_DATASET, dataset.get(), limit);
+    }
+    return table.isPresent()
+        ? Sql.list(c, this::run, OF_TABLE, table.get(), limit)
+        : Sql.list(c, this::run, ALL, limit);
   }
 
-  static List<RunRecord> byPrefix(Connection c, String prefix, int limit) throws SQLException {
-    return Sql.list(
-        c,
-        RunTable::record,
-        SELECT + "WHERE substr(run_id, 1, length(?)) = ? ORDER BY begin_order LIMIT ?",
-        prefix,
-        prefix,
-        limit);
+  /** CLAIMED and RECORDED runs, oldest first. */
+  List<RunRecord> open(Connection c) throws SQLException {
+    return Sql.list(c, this::run, OPEN);
   }
 
-  static List<RunRecord> newest(Connection c, Optional<String> dataset, int limit)
-      throws SQLException {
-    return dataset.isPresent()
-        ? Sql.list(
+  List<RunRecord> uncleaned(Connection c, Instant before) throws SQLException {
+    return Sql.list(c, this::run, UNCLEANED, Times.text(before));
+  }
+
+  static void recorded(Connection c, Row run, RunReport report) throws SQLException {
+    Sql.update(c, "UPDATE runs SET state = 'RECORDED' WHERE run_no = ?", run.runNo());
+    figures(c, run, Figures.of(report));
+  }
+
+  /** The run's place in the order of commits. */
+  static long committed(Connection c, Row run, Instant finishedAt) throws SQLException {
+    return Sql.first(
             c,
-            RunTable::record,
-            SELECT + "WHERE dataset = ? ORDER BY begin_order DESC LIMIT ?",
-            dataset.get(),
-            limit)
-        : Sql.list(c, RunTable::record, SELECT + "ORDER BY begin_order DESC LIMIT ?", limit);
-  }
-
-  /** CLAIMED and RECORDED runs of a dataset, oldest first. */
-  static List<RunRecord> unfinished(Connection c, String dataset) throws SQLException {
-    return Sql.list(
-        c,
-        RunTable::record,
-        SELECT + "WHERE dataset = ? AND state IN ('CLAIMED', 'RECORDED') ORDER BY begin_order",
-        dataset);
-  }
-
-  static void recorded(Connection c, String runId) throws SQLException {
-    Sql.update(c, "UPDATE runs SET state = 'RECORDED' WHERE run_id = ?", runId);
-  }
-
-  static void committed(Connection c, String runId, Instant finishedAt, String report)
-      throws SQLException {
-    Sql.update(
-        c,
-        "UPDATE runs SET state = 'COMMITTED', finished_at = ?, report = ?, commit_order = (SELECT"
-            + " coalesce(max(commit_order), 0) + 1 FROM runs) WHERE run_id = ?",
-        finishedAt.toString(),
-        report,
-        runId);
+            row -> row.getLong(1),
+            "UPDATE runs SET state = 'COMMITTED', finished_at = ?, commit_no = (SELECT"
+                + " coalesce(max(commit_no), 0) + 1 FROM runs), cleaned = NOT EXISTS (SELECT 1 FROM"
+                + " removals WHERE run_no = ?) WHERE run_no = ? RETURNING commit_no",
+            Times.text(finishedAt),
+            run.runNo(),
+            run.runNo())
+        .orElseThrow();
   }
 
   static void aborted(
-      Connection c, String runId, Instant finishedAt, String message, Optional<String> report)
+      Connection c, Row run, Instant finishedAt, String message, Optional<RunReport> report)
       throws SQLException {
     Sql.update(
         c,
-        "UPDATE runs SET state = 'ABORTED', finished_at = ?, message = ?, report = ? WHERE run_id ="
-            + " ?",
-        finishedAt.toString(),
+        "UPDATE runs SET state = 'ABORTED', finished_at = ?, message = ?, outcome = NULL WHERE"
+            + " run_no = ?",
+        Times.text(finishedAt),
         message,
-        report.orElse(null),
-        runId);
+        run.runNo());
+    if (report.isPresent()) {
+      figures(c, run, Figures.of(report.get()));
+    }
   }
 
-  private static RunRecord record(ResultSet row) throws SQLException {
+  private static void figures(Connection c, Row run, Figures figures) throws SQLException {
+    Counts totals = figures.totals();
+    Sql.update(
+        c,
+        "UPDATE runs SET outcome = ?, files = ?, read = ?, written = ?, rejected = ?, filtered = ?,"
+            + " deduplicated = ?, bytes = ? WHERE run_no = ?",
+        figures.outcome().name(),
+        figures.files(),
+        totals.read(),
+        totals.written(),
+        totals.rejected(),
+        totals.filtered(),
+        totals.deduplicated(),
+        totals.bytes(),
+        run.runNo());
+  }
+
+  static void cleaned(Connection c, Row run) throws SQLException {
+    Sql.update(c, "UPDATE runs SET cleaned = 1 WHERE run_no = ?", run.runNo());
+  }
+
+  private Row row(ResultSet row) throws SQLException {
+    return new Row(row.getLong(1), row.getLong(2), run(row));
+  }
+
+  private RunRecord run(ResultSet row) throws SQLException {
+    State state = State.valueOf(row.getString(7));
     return new RunRecord(
-        row.getString(1),
-        row.getString(2),
         row.getString(3),
-        State.valueOf(row.getString(4)),
-        Instant.parse(row.getString(5)),
-        Optional.ofNullable(row.getString(6)).map(Instant::parse),
-        Optional.ofNullable(row.getString(7)),
-        Optional.ofNullable(row.getString(8)));
+        row.getString(4),
+        row.getString(5),
+        lake.resolved(row.getString(6)),
+        state,
+        Times.instant(row.getString(8)),
+        Optional.ofNullable(row.getString(9)).map(Times::instant),
+        Optional.ofNullable(row.getString(10)),
+        // A recorded run's figures are there already, but are not yet so.
+        state.over() ? figures(row) : Optional.empty());
+  }
+
+  private static Optional<Figures> figures(ResultSet row) throws SQLException {
+    String outcome = row.getString(11);
+    return outcome == null
+        ? Optional.empty()
+        : Optional.of(
+            new Figures(
+                RunState.valueOf(outcome),
+                row.getLong(12),
+                new Counts(
+                    row.getLong(13),
+                    row.getLong(14),
+                    row.getLong(15),
+                    row.getLong(16),
+                    row.getLong(17),
+                    row.getLong(18))));
   }
 }

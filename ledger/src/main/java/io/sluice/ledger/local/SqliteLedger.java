@@ -1,12 +1,19 @@
 package io.sluice.ledger.local;
 
 import io.sluice.ledger.Claim;
+import io.sluice.ledger.FileHistoryEntry;
 import io.sluice.ledger.FileVersion;
+import io.sluice.ledger.Lease;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.LedgerConflictException;
+import io.sluice.ledger.LiveFile;
 import io.sluice.ledger.Manifest;
+import io.sluice.ledger.Manifest.Kind;
 import io.sluice.ledger.RunRecord;
 import io.sluice.ledger.RunRecord.State;
+import io.sluice.ledger.RunStart;
+import io.sluice.spec.lake.LakeLocation;
+import io.sluice.spec.report.RunReport;
 import io.sluice.sqlite.SqliteFile;
 import io.sluice.sqlite.SqliteSchema;
 import java.io.IOException;
@@ -17,42 +24,52 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * The ledger of a lake on a local disk: {@code <lake>/_sluice/ledger.sqlite}, and for each living
- * run a locked file {@code <lake>/_sluice/locks/<runId>.lock}.
+ * The ledger of a lake on a local disk: {@code <lake>/_sluice/ledger.sqlite}, and for each lease a
+ * locked file in {@code <lake>/_sluice/locks}.
  *
  * <p>Methods throw {@link io.sluice.sqlite.SqliteFileException} when the database cannot be used,
- * and {@link LedgerConflictException} when a step does not fit what the ledger holds.
+ * and {@link LedgerConflictException} when a step does not fit what the ledger contains.
  */
 public final class SqliteLedger implements Ledger {
   private static final SqliteSchema SCHEMA =
-      SqliteSchema.ofResources("ledger", 0x536c4c67, SqliteLedger.class, 1);
+      SqliteSchema.ofResources("ledger", 0x536c4c67, SqliteLedger.class, 2, 2);
+
+  /** A run's id is part of file names. */
+  private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
 
   private final SqliteFile database;
-  private final RunLocks locks;
+  private final Leases leases;
+  private final RunTable runs;
+  private final ReportTable reports;
+  private final ManifestTable manifests;
+  private final OutputQueries outputs;
 
-  private SqliteLedger(SqliteFile database, RunLocks locks) {
+  private SqliteLedger(LakeLocation lake, SqliteFile database, FileLocks locks) {
     this.database = database;
-    this.locks = locks;
+    leases = new Leases(locks);
+    runs = new RunTable(lake);
+    reports = new ReportTable(lake);
+    manifests = new ManifestTable(lake);
+    outputs = new OutputQueries(lake);
   }
 
-  /**
-   * Opens the lake's ledger, creating it if there is none.
-   *
-   * @param lakeDir the lake's folder
-   */
-  public static SqliteLedger open(Path lakeDir) {
-    SqliteFile database = SqliteFile.open(file(lakeDir), SCHEMA);
+  /** Opens the ledger of a lake on this machine, creating it if there is none. */
+  public static SqliteLedger open(LakeLocation lake) {
+    SqliteFile database = SqliteFile.open(file(lake), SCHEMA);
     try {
-      return new SqliteLedger(database, new RunLocks(file(lakeDir).resolveSibling("locks")));
+      return new SqliteLedger(lake, database, new FileLocks(file(lake).resolveSibling("locks")));
     } catch (IOException e) {
       database.close();
       throw new UncheckedIOException(
-          "Cannot create the folder of run locks in "
-              + lakeDir
+          "Cannot create the folder of locks in "
+              + lake.root()
               + ": "
               + e.getMessage()
               + ". Check the lake folder's permissions",
@@ -60,121 +77,189 @@ public final class SqliteLedger implements Ledger {
     }
   }
 
-  /** Opens the lake's ledger if there is one; for those who only want to look. */
-  public static Optional<SqliteLedger> openExisting(Path lakeDir) {
-    return Files.isRegularFile(file(lakeDir)) ? Optional.of(open(lakeDir)) : Optional.empty();
+  /**
+   * Opens the ledger of a lake on this machine if there is one; for those who only want to look.
+   */
+  public static Optional<SqliteLedger> openExisting(LakeLocation lake) {
+    return Files.isRegularFile(file(lake)) ? Optional.of(open(lake)) : Optional.empty();
   }
 
-  private static Path file(Path lakeDir) {
-    return lakeDir.resolve("_sluice").resolve("ledger.sqlite");
+  private static Path file(LakeLocation lake) {
+    return Path.of(lake.own("ledger.sqlite"));
   }
 
   @Override
-  public void begin(String runId, String dataset, String table, Instant startedAt) {
-    if (!runId.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,199}")) {
+  public Lease begin(RunStart run) {
+    if (!RUN_ID.matcher(run.runId()).matches()) {
       throw new IllegalArgumentException(
-          "A run id names a file, so it may hold only letters, digits, '.', '_' and '-': " + runId);
+          "A run id names files, so it may contain only letters, digits, '.', '_' and '-': "
+              + run.runId());
     }
-    change(
-        c -> {
-          RunTable.insert(c, runId, dataset, table, startedAt);
-          if (!locks.tryLock(runId)) {
-            throw new LedgerConflictException("Run " + runId + " is living in another process");
-          }
-          return null;
-        });
+    return lease(
+            Lease.Kind.RUN,
+            run.runId(),
+            c -> {
+              runs.insert(c, run);
+              Optional<Lease> lease = leases.take(c, Lease.Kind.RUN, run.runId());
+              if (lease.isEmpty()) {
+                throw new LedgerConflictException(
+                    "Run " + run.runId() + " is living in another process");
+              }
+              return lease;
+            })
+        .orElseThrow();
   }
 
   @Override
-  public Claim claim(String runId, List<FileVersion> candidates) {
+  public Optional<Lease> adopt(String runId) {
+    return lease(
+        Lease.Kind.RUN,
+        runId,
+        c -> open(c, runId) ? leases.take(c, Lease.Kind.RUN, runId) : Optional.empty());
+  }
+
+  @Override
+  public Optional<Lease> leaseTable(String table) {
+    return lease(Lease.Kind.TABLE, table, c -> leases.take(c, Lease.Kind.TABLE, table));
+  }
+
+  /** A change that takes a lease, and leaves none if it fails. */
+  private synchronized Optional<Lease> lease(
+      Lease.Kind kind, String name, SqliteFile.Work<Optional<Lease>> work) {
+    boolean heldBefore = leases.holds(kind, name);
+    try {
+      return database.write(work);
+    } catch (RuntimeException | Error e) {
+      if (!heldBefore) {
+        leases.end(kind, name);
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public synchronized void giveBack(Lease lease) {
+    leases.giveBack(lease);
+  }
+
+  @Override
+  public Claim claim(Lease run, List<FileVersion> candidates) {
     return change(
-        c -> ClaimTable.take(c, ours(c, runId, State.CLAIMED, "claim"), candidates, locks));
+        c -> ClaimTable.take(c, ours(c, run, "claim", State.CLAIMED), candidates, this::held));
   }
 
   @Override
-  public synchronized Claim preview(String dataset, String table, List<FileVersion> candidates) {
-    RunRecord nobody =
-        new RunRecord(
-            "",
-            dataset,
-            table,
-            State.CLAIMED,
-            Instant.EPOCH,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
-    return database.read(c -> ClaimTable.preview(c, nobody, candidates, locks));
-  }
-
-  @Override
-  public void record(String runId, Manifest manifest) {
+  public void release(Lease run, Collection<String> uris) {
     change(
         c -> {
-          OutputTable.record(c, ours(c, runId, State.CLAIMED, "record"), manifest);
-          RunTable.recorded(c, runId);
+          ClaimTable.release(c, ours(c, run, "release", State.CLAIMED), uris);
           return null;
         });
   }
 
   @Override
-  public void commit(String runId, Instant finishedAt, String reportJson) {
-    change(
-        c -> {
-          RunRecord run = ours(c, runId, State.RECORDED, "commit");
-          ClaimTable.done(c, run);
-          OutputTable.publish(c, runId);
-          RunTable.committed(c, runId, finishedAt, reportJson);
-          return null;
-        });
-    finish(runId);
-  }
-
-  @Override
-  public void abort(String runId, Instant finishedAt, String message, Optional<String> reportJson) {
-    change(
-        c -> {
-          ours(c, runId, State.CLAIMED, "abort");
-          ClaimTable.release(c, runId);
-          RunTable.aborted(c, runId, finishedAt, message, reportJson);
-          return null;
-        });
-    finish(runId);
-  }
-
-  @Override
-  public List<RunRecord> orphans(String dataset) {
+  public Claim preview(String dataset, String table, List<FileVersion> candidates) {
     // A change only for its lock: probes of two processes must not meet.
     return change(
         c ->
-            RunTable.unfinished(c, dataset).stream()
-                .filter(run -> !locks.living(run.runId()))
-                .toList());
+            Candidates.claim(
+                new Candidates(-1, this::held)
+                    .decide(c, FeedTable.find(c, dataset, table), candidates)));
   }
 
   @Override
-  public boolean adopt(String runId) {
-    return change(
+  public void record(Lease run, Lease table, Manifest manifest) {
+    change(
         c -> {
-          Optional<RunRecord> run = RunTable.find(c, runId);
-          return run.isPresent() && unfinished(run.get()) && locks.tryLock(runId);
+          RunTable.Row row = ours(c, run, "record", State.CLAIMED);
+          require(c, table, row);
+          manifests.record(c, row, manifest);
+          reports.put(c, row, manifest.report());
+          RunTable.recorded(c, row, manifest.report());
+          return null;
         });
   }
 
   @Override
-  public List<RunRecord> runs(Optional<String> dataset, int limit) {
-    return database.read(c -> RunTable.newest(c, dataset, limit));
+  public void commit(Lease run, Lease table, Instant finishedAt) {
+    change(
+        c -> {
+          RunTable.Row row = ours(c, run, "commit", State.RECORDED);
+          require(c, table, row);
+          ClaimTable.done(c, row);
+          ManifestTable.publish(c, row, RunTable.committed(c, row, finishedAt));
+          return null;
+        });
+    finish(run);
   }
 
   @Override
-  public Optional<RunRecord> run(String runIdOrPrefix) {
+  public void abort(Lease run, Instant finishedAt, String message, Optional<RunReport> report) {
+    change(
+        c -> {
+          RunTable.Row row = ours(c, run, "abort", State.CLAIMED, State.RECORDED);
+          ClaimTable.release(c, row);
+          ManifestTable.delete(c, row);
+          ReportTable.delete(c, row);
+          if (report.isPresent()) {
+            reports.put(c, row, report.get());
+          }
+          RunTable.aborted(c, row, finishedAt, message, report);
+          return null;
+        });
+    finish(run);
+  }
+
+  @Override
+  public void cleaned(String runId) {
+    change(
+        c -> {
+          RunTable.cleaned(c, inState(find(c, runId), "be cleaned", State.COMMITTED));
+          return null;
+        });
+  }
+
+  @Override
+  public List<RunRecord> orphans() {
+    return change(c -> runs.open(c).stream().filter(run -> !held(run.runId())).toList());
+  }
+
+  @Override
+  public List<RunRecord> uncleaned(Instant committedBefore) {
+    return database.read(c -> runs.uncleaned(c, committedBefore));
+  }
+
+  @Override
+  public List<RunRecord> runs(Optional<String> dataset, Optional<String> table, int limit) {
+    return database.read(c -> runs.newest(c, dataset, table, limit));
+  }
+
+  @Override
+  public List<RunRecord> runsByPrefix(String prefix, int limit) {
+    return database.read(c -> runs.byPrefix(c, prefix, limit));
+  }
+
+  @Override
+  public boolean living(String runId) {
+    return change(c -> open(c, runId) && held(runId));
+  }
+
+  @Override
+  public List<String> datasets() {
+    return database.read(FeedTable::datasets);
+  }
+
+  @Override
+  public List<String> tables() {
+    return database.read(FeedTable::tables);
+  }
+
+  @Override
+  public Optional<RunReport> report(String runId) {
     return database.read(
         c -> {
-          Optional<RunRecord> exact = RunTable.find(c, runIdOrPrefix);
-          if (exact.isPresent()) {
-            return exact;
-          }
-          List<RunRecord> candidates = RunTable.byPrefix(c, runIdOrPrefix, 2);
-          return candidates.size() == 1 ? Optional.of(candidates.get(0)) : Optional.empty();
+          Optional<RunTable.Row> row = runs.find(c, runId).filter(r -> r.run().state().over());
+          return row.isPresent() ? reports.find(c, row.get()) : Optional.empty();
         });
   }
 
@@ -182,30 +267,38 @@ public final class SqliteLedger implements Ledger {
   public Optional<Manifest> manifest(String runId) {
     return database.read(
         c -> {
-          Optional<RunRecord> run = RunTable.find(c, runId);
-          boolean recorded =
-              run.isPresent()
-                  && (run.get().state() == State.RECORDED || run.get().state() == State.COMMITTED);
-          return recorded ? Optional.of(OutputTable.manifest(c, runId)) : Optional.empty();
+          Optional<RunTable.Row> row =
+              runs.find(c, runId)
+                  .filter(
+                      r -> EnumSet.of(State.RECORDED, State.COMMITTED).contains(r.run().state()));
+          return row.isPresent() ? Optional.of(manifest(c, row.get())) : Optional.empty();
+        });
+  }
+
+  private Manifest manifest(Connection c, RunTable.Row run) throws SQLException {
+    return new Manifest(
+        outputs.ofRun(c, run),
+        outputs.removed(c, run),
+        OutputQueries.tableText(c, run),
+        reports.find(c, run).orElseThrow());
+  }
+
+  @Override
+  public List<LiveFile> liveFiles(String table, Kind kind) {
+    return database.read(c -> outputs.live(c, table, kind));
+  }
+
+  @Override
+  public List<Manifest.Output> outputsOf(
+      String dataset, String table, Collection<String> sourceUris) {
+    return database.read(
+        c -> {
+          Optional<Long> feedId = FeedTable.find(c, dataset, table);
+          return feedId.isPresent() ? outputs.ofSources(c, feedId.get(), sourceUris) : List.of();
         });
   }
 
   @Override
-  public List<LiveOutput> liveOutputs(String table, Manifest.Kind kind) {
-    return database.read(c -> OutputTable.live(c, table, kind));
-  }
-
-  @Override
-  public List<LiveOutput> outputsOf(String dataset, String sourceUri) {
-    return database.read(c -> OutputTable.holding(c, dataset, null, List.of(sourceUri)));
-  }
-
-  @Override
-  public List<LiveOutput> outputsOf(String dataset, String table, Collection<String> sourceUris) {
-    return database.read(c -> OutputTable.holding(c, dataset, table, sourceUris));
-  }
-
-  /** All versions of a file that runs of the dataset ever took, oldest first. */
   public List<FileHistoryEntry> history(String dataset, String sourceUri) {
     return database.read(c -> ClaimTable.history(c, dataset, sourceUri));
   }
@@ -215,31 +308,67 @@ public final class SqliteLedger implements Ledger {
     return database.write(work);
   }
 
-  private synchronized void finish(String runId) {
-    locks.finish(runId);
+  private synchronized void finish(Lease run) {
+    leases.finish(run.name());
   }
 
-  /** The run in the state that the step needs, begun or adopted by this ledger. */
-  private RunRecord ours(Connection c, String runId, State state, String step) throws SQLException {
-    RunRecord run = RunTable.require(c, runId, state, step);
-    if (!locks.holds(runId)) {
+  private boolean open(Connection c, String runId) throws SQLException {
+    return runs.find(c, runId).filter(row -> !row.run().state().over()).isPresent();
+  }
+
+  private boolean held(String runId) {
+    return leases.living(Lease.Kind.RUN, runId);
+  }
+
+  /** The run in a state that the step needs, under a lease that this ledger holds. */
+  private RunTable.Row ours(Connection c, Lease lease, String step, State first, State... rest)
+      throws SQLException {
+    if (lease.kind() != Lease.Kind.RUN) {
+      throw new IllegalArgumentException("A run's lease is needed, but this is one of " + lease);
+    }
+    RunTable.Row row = find(c, lease.name());
+    // Whoever ended the run itself is told so, not that its lease is gone.
+    if (!(row.run().state().over() && leases.newest(c, lease))) {
+      leases.require(c, lease);
+    }
+    return inState(row, step, first, rest);
+  }
+
+  private void require(Connection c, Lease table, RunTable.Row run) throws SQLException {
+    if (table.kind() != Lease.Kind.TABLE || !table.name().equals(run.run().table())) {
+      throw new IllegalArgumentException(
+          "A lease of table " + run.run().table() + " is needed, but this is one of " + table);
+    }
+    leases.require(c, table);
+  }
+
+  private RunTable.Row find(Connection c, String runId) throws SQLException {
+    return runs.find(c, runId)
+        .orElseThrow(
+            () -> new LedgerConflictException("There is no run " + runId + " in the ledger"));
+  }
+
+  private static RunTable.Row inState(RunTable.Row row, String step, State first, State... rest) {
+    Set<State> states = EnumSet.of(first, rest);
+    RunRecord run = row.run();
+    if (!states.contains(run.state())) {
       throw new LedgerConflictException(
           "Run "
-              + runId
+              + run.runId()
               + " cannot "
               + step
-              + " here: it was neither begun nor adopted by this process");
+              + ": it is "
+              + run.state()
+              + ", not "
+              + String.join(" or ", states.stream().map(State::name).toList())
+              + run.message().map(message -> " (" + message + ")").orElse(""));
     }
-    return run;
-  }
-
-  private static boolean unfinished(RunRecord run) {
-    return run.state() == State.CLAIMED || run.state() == State.RECORDED;
+    return row;
   }
 
   @Override
   public synchronized void close() {
-    locks.close();
+    leases.close();
     database.close();
   }
 }

@@ -2,10 +2,20 @@ package io.sluice.ledger.local;
 
 import io.sluice.ledger.Claim;
 import io.sluice.ledger.FileVersion;
+import io.sluice.ledger.Lease;
+import io.sluice.ledger.Ledger;
+import io.sluice.ledger.Ledgers;
 import io.sluice.ledger.Manifest;
+import io.sluice.ledger.RunStart;
+import io.sluice.spec.lake.LakeLocation;
+import io.sluice.spec.report.RunReport;
+import io.sluice.spec.report.RunReport.Counts;
+import io.sluice.spec.report.RunReport.RunState;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -22,20 +32,64 @@ public final class LedgerPeer {
         .toList();
   }
 
+  static RunStart start(String runId) {
+    return new RunStart(runId, "d", "db.d", "/elsewhere/db/d", Instant.now());
+  }
+
+  static Manifest empty(String runId) {
+    RunReport report =
+        new RunReport(
+            RunReport.SCHEMA_VERSION,
+            runId,
+            "d",
+            "db.d",
+            "/elsewhere/db/d",
+            RunState.COMMITTED,
+            Optional.empty(),
+            Instant.EPOCH,
+            Instant.EPOCH,
+            Counts.ZERO,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            Map.of());
+    return new Manifest(List.of(), List.of(), Optional.empty(), report);
+  }
+
+  static Lease waitForTable(Ledger ledger) throws InterruptedException {
+    Optional<Lease> lease = ledger.leaseTable("db.d");
+    while (lease.isEmpty()) {
+      Thread.sleep(5);
+      lease = ledger.leaseTable("db.d");
+    }
+    return lease.get();
+  }
+
   public static void main(String[] args) throws Exception {
-    try (SqliteLedger ledger = SqliteLedger.open(Path.of(args[0]))) {
+    try (Ledger ledger = Ledgers.open(LakeLocation.of(Path.of(args[0])))) {
       String runId = args[1];
       System.out.println("ready");
       System.in.read();
-      ledger.begin(runId, "d", "db.d", Instant.now());
-      Claim claim = ledger.claim(runId, files(Integer.parseInt(args[2])));
-      switch (args[3]) {
-        case "commit" -> {
-          ledger.record(runId, new Manifest(List.of(), List.of()));
-          ledger.commit(runId, Instant.now(), "{}");
+      if (args[3].equals("adopt")) {
+        Lease run = ledger.adopt(runId).orElseThrow();
+        ledger.abort(run, Instant.now(), "adopted", Optional.empty());
+        System.out.println("claimed 0");
+        return;
+      }
+      Lease run = ledger.begin(start(runId));
+      Claim claim = ledger.claim(run, files(Integer.parseInt(args[2])));
+      if (!args[3].equals("hang")) {
+        Lease table = waitForTable(ledger);
+        ledger.record(run, table, empty(runId));
+        if (args[3].equals("commit")) {
+          ledger.commit(run, table, Instant.now());
+          ledger.giveBack(table);
         }
-        case "record" -> ledger.record(runId, new Manifest(List.of(), List.of()));
-        default -> {}
       }
       System.out.println(
           "claimed " + Stream.of(claim.fresh(), claim.changed()).mapToInt(List::size).sum());

@@ -2,13 +2,21 @@ package io.sluice.ledger.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.ledger.Claim;
+import io.sluice.ledger.FileHistoryEntry;
+import io.sluice.ledger.Lease;
+import io.sluice.ledger.LeaseLostException;
+import io.sluice.ledger.Ledger;
+import io.sluice.ledger.Ledgers;
 import io.sluice.ledger.RunRecord;
+import io.sluice.spec.lake.LakeLocation;
 import java.io.BufferedReader;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +50,7 @@ class LedgerProcessesTest {
       assertEquals(0, peer.process.exitValue());
     }
     assertEquals(FILES, claimed);
-    try (SqliteLedger ledger = SqliteLedger.open(lake)) {
+    try (Ledger ledger = open()) {
       for (var file : LedgerPeer.files(FILES)) {
         assertEquals(
             1,
@@ -54,39 +62,69 @@ class LedgerProcessesTest {
   }
 
   @Test
-  void aKilledProcessLosesItsClaims() throws Exception {
+  void aKilledProcessLosesItsClaimsAndItsLeasesAtOnce() throws Exception {
     Peer peer = new Peer("r0", "hang");
     peer.go();
     assertEquals(FILES, peer.claimed());
-    try (SqliteLedger ledger = SqliteLedger.open(lake)) {
-      ledger.begin("mine", "d", "db.d", Instant.now());
-      Claim whileLiving = ledger.claim("mine", LedgerPeer.files(FILES));
+    try (Ledger ledger = open()) {
+      Lease mine = ledger.begin(LedgerPeer.start("mine"));
+      Claim whileLiving = ledger.claim(mine, LedgerPeer.files(FILES));
       assertEquals(FILES, whileLiving.held().size());
-      assertEquals(List.of(), ledger.orphans("d"));
-      assertFalse(ledger.adopt("r0"));
+      assertEquals(List.of(), ledger.orphans());
+      assertTrue(ledger.living("r0"));
+      assertEquals(Optional.empty(), ledger.adopt("r0"));
 
       peer.kill();
-      assertEquals(List.of("r0"), ledger.orphans("d").stream().map(RunRecord::runId).toList());
-      assertEquals(FILES, ledger.claim("mine", LedgerPeer.files(FILES)).fresh().size());
-      assertTrue(ledger.adopt("r0"));
-      ledger.abort("r0", Instant.now(), "killed", Optional.empty());
-      assertEquals(List.of(), ledger.orphans("d"));
+      assertFalse(ledger.living("r0"));
+      assertEquals(List.of("r0"), ledger.orphans().stream().map(RunRecord::runId).toList());
+      assertEquals(FILES, ledger.claim(mine, LedgerPeer.files(FILES)).fresh().size());
+      Lease adopted = ledger.adopt("r0").orElseThrow();
+      assertEquals(2, adopted.version());
+      ledger.abort(adopted, Instant.now(), "killed", Optional.empty());
+      assertEquals(List.of(), ledger.orphans());
     }
   }
 
   @Test
-  void aProcessKilledBehindItsManifestIsCarriedThrough() throws Exception {
+  void aProcessKilledAfterItRecordedIsCarriedThrough() throws Exception {
     Peer peer = new Peer("r0", "record");
     peer.go();
     assertEquals(FILES, peer.claimed());
-    peer.kill();
-    try (SqliteLedger ledger = SqliteLedger.open(lake)) {
-      ledger.begin("mine", "d", "db.d", Instant.now());
-      assertEquals(FILES, ledger.claim("mine", LedgerPeer.files(FILES)).held().size());
-      assertTrue(ledger.adopt("r0"));
-      ledger.commit("r0", Instant.now(), "{}");
-      assertEquals(FILES, ledger.claim("mine", LedgerPeer.files(FILES)).done().size());
+    try (Ledger ledger = open()) {
+      assertEquals(Optional.empty(), ledger.leaseTable("db.d"));
+      peer.kill();
+      Lease mine = ledger.begin(LedgerPeer.start("mine"));
+      assertEquals(FILES, ledger.claim(mine, LedgerPeer.files(FILES)).held().size());
+      Lease adopted = ledger.adopt("r0").orElseThrow();
+      ledger.commit(adopted, ledger.leaseTable("db.d").orElseThrow(), Instant.now());
+      assertEquals(FILES, ledger.claim(mine, LedgerPeer.files(FILES)).done().size());
     }
+  }
+
+  @Test
+  void whoLostALockWithoutNoticingIsFencedOff() throws Exception {
+    try (Ledger ledger = open()) {
+      Lease lease = ledger.begin(LedgerPeer.start("r0"));
+      ledger.claim(lease, LedgerPeer.files(FILES));
+      // As on a network mount whose server forgot the lock: another process gets one of its own.
+      Files.delete(lake.resolve("_sluice/locks/run-r0.lock"));
+      Peer peer = new Peer("r0", "adopt");
+      peer.go();
+      assertEquals(0, peer.claimed());
+      LeaseLostException e =
+          assertThrows(
+              LeaseLostException.class, () -> ledger.claim(lease, LedgerPeer.files(FILES)));
+      assertEquals(lease, e.lease());
+      assertTrue(e.getMessage().contains("process " + peer.process.pid()), e.getMessage());
+      assertThrows(
+          LeaseLostException.class,
+          () -> ledger.record(lease, LedgerPeer.waitForTable(ledger), LedgerPeer.empty("r0")));
+      assertEquals(FILES, ledger.preview("d", "db.d", LedgerPeer.files(FILES)).fresh().size());
+    }
+  }
+
+  private Ledger open() {
+    return Ledgers.open(LakeLocation.of(lake));
   }
 
   /** A process that has opened the ledger and waits for the word. */

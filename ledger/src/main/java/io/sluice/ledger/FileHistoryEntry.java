@@ -1,6 +1,5 @@
-package io.sluice.ledger.local;
+package io.sluice.ledger;
 
-import io.sluice.ledger.FileVersion;
 import java.util.Optional;
 
 /**

@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The sign of life of runs: an operating-system lock on {@code <folder>/<runId>.lock}, which ends
- * with the process however it ends. Not thread-safe; the ledger calls it inside its transactions,
- * so that two processes never probe at once and take each other's probe for a living run.
+ * Signs of life: operating-system locks on {@code <folder>/<name>.lock}, which end with the process
+ * however it ends. Not thread-safe; the ledger calls it inside its transactions, so that two
+ * processes never probe at once and take each other's probe for a living holder.
  */
-final class RunLocks implements AutoCloseable {
+final class FileLocks implements AutoCloseable {
   /**
    * Locked by this process. POSIX drops all locks that a process has on a file as soon as it closes
    * any descriptor of that file, so a file locked here must not even be opened a second time.
@@ -33,7 +33,7 @@ final class RunLocks implements AutoCloseable {
   /**
    * @param folder created if missing
    */
-  RunLocks(Path folder) throws IOException {
+  FileLocks(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder);
     }
@@ -41,15 +41,13 @@ final class RunLocks implements AutoCloseable {
     this.folder = folder.toRealPath();
   }
 
-  boolean holds(String runId) {
-    return held.containsKey(runId);
+  boolean holds(String name) {
+    return held.containsKey(name);
   }
 
-  /**
-   * Locks the run for this process; false if it is living elsewhere (or here, in another ledger).
-   */
-  boolean tryLock(String runId) {
-    Path file = file(runId);
+  /** Locks the name for this object; false if it is locked elsewhere (or here, by another one). */
+  boolean tryLock(String name) {
+    Path file = file(name);
     if (!LOCKED_HERE.add(file)) {
       return false;
     }
@@ -65,14 +63,14 @@ final class RunLocks implements AutoCloseable {
         return false;
       }
       if (locked) {
-        held.put(runId, channel);
+        held.put(name, channel);
       } else {
         channel.close();
       }
       return locked;
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Cannot lock " + file + ", the sign that a run is living: " + e.getMessage(), e);
+          "Cannot lock " + file + ", the sign that its holder is living: " + e.getMessage(), e);
     } finally {
       if (!locked) {
         LOCKED_HERE.remove(file);
@@ -80,52 +78,52 @@ final class RunLocks implements AutoCloseable {
     }
   }
 
-  /** Whether the run's process lives: asked by taking its lock for a moment. */
-  boolean living(String runId) {
-    if (!tryLock(runId)) {
+  /** Whether somebody holds the lock: asked by taking it for a moment. */
+  boolean locked(String name) {
+    if (!tryLock(name)) {
       return true;
     }
-    unlock(runId);
+    unlock(name);
     return false;
   }
 
-  /** Ends the sign of life; the run may still be open, as an orphan. */
-  void unlock(String runId) {
-    FileChannel channel = held.remove(runId);
+  /** Gives the lock back; its file stays. */
+  void unlock(String name) {
+    FileChannel channel = held.remove(name);
     if (channel == null) {
       return;
     }
     try {
       channel.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot release the lock of run " + runId, e);
+      throw new UncheckedIOException("Cannot release the lock " + file(name), e);
     } finally {
-      LOCKED_HERE.remove(file(runId));
+      LOCKED_HERE.remove(file(name));
     }
   }
 
   /**
-   * Ends the sign of life of a run that is over for good. Whoever opened the file before it was
-   * deleted and locks it afterwards finds the run's state final, and lets go.
+   * Gives back a lock that nobody will ask for again, with its file. Whoever opened the file before
+   * it was deleted and locks it afterwards must find another sign that it is too late.
    */
-  void finish(String runId) {
+  void finish(String name) {
     try {
-      Files.deleteIfExists(file(runId));
+      Files.deleteIfExists(file(name));
     } catch (IOException e) {
       // An empty file stays behind; it means nothing any more.
     } finally {
-      unlock(runId);
+      unlock(name);
     }
   }
 
-  private Path file(String runId) {
-    return folder.resolve(runId + ".lock");
+  private Path file(String name) {
+    return folder.resolve(name + ".lock");
   }
 
   @Override
   public void close() {
-    for (String runId : Set.copyOf(held.keySet())) {
-      unlock(runId);
+    for (String name : Set.copyOf(held.keySet())) {
+      unlock(name);
     }
   }
 }

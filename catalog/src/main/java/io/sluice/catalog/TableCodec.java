@@ -1,11 +1,10 @@
-package io.sluice.catalog.local;
+package io.sluice.catalog;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.catalog.Table;
 import io.sluice.catalog.Table.PartitionKey;
 import io.sluice.catalog.Table.TableColumn;
 import io.sluice.spec.PartitionField;
@@ -17,16 +16,21 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A table's definition as the JSON stored in the catalog; equal definitions give equal text.
+ * A table as JSON: all of it but its version, its location as given. Equal tables give equal text.
  * Written out by hand, so that a renamed Java member cannot change the stored form.
  */
-final class TableJson {
+public final class TableCodec {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private TableJson() {}
+  private TableCodec() {}
 
-  static String write(Table table) {
-    ObjectNode root = JSON.createObjectNode().put("location", table.location());
+  /** The table without its version. */
+  public static String write(Table table) {
+    ObjectNode root =
+        JSON.createObjectNode()
+            .put("database", table.database())
+            .put("name", table.name())
+            .put("location", table.location());
     ArrayNode columns = root.putArray("columns");
     for (TableColumn column : table.columns()) {
       columns
@@ -47,11 +51,20 @@ final class TableJson {
     }
     ObjectNode parameters = root.putObject("parameters");
     new TreeMap<>(table.parameters()).forEach(parameters::put);
-    return text(root);
+    try {
+      return JSON.writeValueAsString(root);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree is always JSON", e);
+    }
   }
 
-  static Table read(String database, String name, long version, String definition) {
-    JsonNode root = parse(definition);
+  /**
+   * The table that {@link #write} wrote, at version 0.
+   *
+   * @throws IllegalArgumentException if the text is not such a table
+   */
+  public static Table read(String text) {
+    JsonNode root = parse(text);
     List<TableColumn> columns = new ArrayList<>();
     for (JsonNode column : root.path("columns")) {
       columns.add(
@@ -77,34 +90,24 @@ final class TableJson {
         .fields()
         .forEachRemaining(entry -> parameters.put(entry.getKey(), entry.getValue().textValue()));
     return new Table(
-        database, name, root.path("location").textValue(), columns, keys, parameters, version);
+        root.path("database").textValue(),
+        root.path("name").textValue(),
+        root.path("location").textValue(),
+        columns,
+        keys,
+        parameters,
+        0);
   }
 
-  static String writeValues(List<String> values) {
-    ArrayNode array = JSON.createArrayNode();
-    values.forEach(array::add);
-    return text(array);
-  }
-
-  static List<String> readValues(String json) {
-    List<String> values = new ArrayList<>();
-    parse(json).forEach(value -> values.add(value.textValue()));
-    return values;
-  }
-
-  private static String text(JsonNode node) {
+  private static JsonNode parse(String text) {
     try {
-      return JSON.writeValueAsString(node);
+      JsonNode root = JSON.readTree(text);
+      if (!root.path("name").isTextual() || !root.path("database").isTextual()) {
+        throw new IllegalArgumentException("This text is not a table's definition: " + text);
+      }
+      return root;
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree is always JSON", e);
-    }
-  }
-
-  private static JsonNode parse(String json) {
-    try {
-      return JSON.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The catalog holds text that is no JSON: " + json, e);
+      throw new IllegalArgumentException("This text is not a table's definition: " + text, e);
     }
   }
 }

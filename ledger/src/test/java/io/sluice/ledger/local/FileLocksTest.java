@@ -12,29 +12,29 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RunLocksTest {
+class FileLocksTest {
   @TempDir Path folder;
 
   @Test
-  void aRunIsLockedByOneOfThisProcess() throws Exception {
-    try (RunLocks first = new RunLocks(folder);
-        RunLocks second = new RunLocks(folder.resolve("../" + folder.getFileName()))) {
+  void aNameIsLockedByOneOfThisProcess() throws Exception {
+    try (FileLocks first = new FileLocks(folder);
+        FileLocks second = new FileLocks(folder.resolve("../" + folder.getFileName()))) {
       assertTrue(first.tryLock("r"));
       assertTrue(first.holds("r"));
       assertFalse(second.tryLock("r"));
-      assertTrue(second.living("r"));
+      assertTrue(second.locked("r"));
       first.unlock("r");
-      assertFalse(second.living("r"));
+      assertFalse(second.locked("r"));
       assertTrue(second.tryLock("r"));
     }
   }
 
   @Test
-  void probingALivingRunOfThisProcessLeavesItLockedForOthers() throws Exception {
-    try (RunLocks mine = new RunLocks(folder);
-        RunLocks other = new RunLocks(folder)) {
+  void probingALockOfThisProcessLeavesItLockedForOthers() throws Exception {
+    try (FileLocks mine = new FileLocks(folder);
+        FileLocks other = new FileLocks(folder)) {
       assertTrue(mine.tryLock("r"));
-      assertTrue(other.living("r"));
+      assertTrue(other.locked("r"));
       assertFalse(lockableElsewhere("r"));
       mine.unlock("r");
       assertTrue(lockableElsewhere("r"));
@@ -43,14 +43,14 @@ class RunLocksTest {
 
   @Test
   void probingALockOfAnotherClassLoaderDoesNotDropIt() throws Exception {
-    // What another class loader's RunLocks has locked looks like this: locked by the process, but
+    // What another class loader's FileLocks has locked looks like this: locked by the process, but
     // unknown here. Closing a second channel on the file would drop the lock.
-    try (RunLocks locks = new RunLocks(folder);
+    try (FileLocks locks = new FileLocks(folder);
         FileChannel channel =
             FileChannel.open(
                 folder.resolve("r.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       assertTrue(channel.tryLock() != null);
-      assertTrue(locks.living("r"));
+      assertTrue(locks.locked("r"));
       assertFalse(lockableElsewhere("r"));
     }
   }
@@ -60,16 +60,16 @@ class RunLocksTest {
     Path link =
         Files.createSymbolicLink(
             folder.resolve("link"), Files.createDirectory(folder.resolve("real")));
-    try (RunLocks viaLink = new RunLocks(link);
-        RunLocks direct = new RunLocks(folder.resolve("real"))) {
+    try (FileLocks viaLink = new FileLocks(link);
+        FileLocks direct = new FileLocks(folder.resolve("real"))) {
       assertTrue(viaLink.tryLock("r"));
-      assertTrue(direct.living("r"));
+      assertTrue(direct.locked("r"));
     }
   }
 
   @Test
-  void aFinishedRunLeavesNoFile() throws Exception {
-    try (RunLocks locks = new RunLocks(folder)) {
+  void aFinishedLockLeavesNoFile() throws Exception {
+    try (FileLocks locks = new FileLocks(folder)) {
       assertTrue(locks.tryLock("r"));
       locks.finish("r");
       try (var files = Files.list(folder)) {
@@ -78,7 +78,7 @@ class RunLocksTest {
     }
   }
 
-  private boolean lockableElsewhere(String runId) throws Exception {
+  private boolean lockableElsewhere(String name) throws Exception {
     int code =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -87,7 +87,7 @@ class RunLocksTest {
                 System.getProperty("java.class.path"),
                 LockProbe.class.getName(),
                 folder.toString(),
-                runId)
+                name)
             .inheritIO()
             .start()
             .waitFor();

@@ -1,3 +1,5 @@
+-- Locations inside the lake are relative to it, in definitions too.
+
 -- A table that is dropped keeps its row and versions as history; its name is free again.
 CREATE TABLE tables (
   table_id      INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,18 +1,18 @@
-package io.sluice.catalog.local;
+package io.sluice.catalog;
 
-import io.sluice.catalog.Table;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What names the catalog takes: those that Hive, Glue and Spark agree on. */
-final class TableNames {
+public final class TableNames {
   private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,255}");
 
   private TableNames() {}
 
-  static void check(Table table) {
+  /** Refuses a table of which a name would not do, with an {@link IllegalArgumentException}. */
+  public static void check(Table table) {
     check("database", table.database());
     check("table", table.name());
     Set<String> seen = new HashSet<>();
@@ -28,7 +28,7 @@ final class TableNames {
               + what
               + " name \""
               + name
-              + "\" may hold only a-z, 0-9 and _ (at most 255 of them)"
+              + "\" may contain only a-z, 0-9 and _ (at most 255 of them)"
               + (remedy.isEmpty() ? "" : "; for example \"" + remedy + "\""));
     }
   }
