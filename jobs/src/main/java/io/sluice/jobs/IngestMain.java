@@ -1,11 +1,18 @@
 package io.sluice.jobs;
 
-import io.sluice.jobs.console.ProgressPrinter;
-import io.sluice.jobs.ingest.IngestJob;
-import io.sluice.jobs.lake.Lake;
-import io.sluice.jobs.prepare.Session;
+import io.sluice.ingest.Ingest;
+import io.sluice.ingest.Outcome;
+import io.sluice.ingest.engine.EngineChoice;
+import io.sluice.ingest.failure.ExitCode;
+import io.sluice.ingest.failure.StopOnSignal;
+import io.sluice.ingest.lake.Lake;
+import io.sluice.ingest.progress.ProgressPrinter;
+import io.sluice.ingest.run.TaskRunner;
+import io.sluice.spark.run.SparkHost;
+import io.sluice.spark.run.SparkRunner;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.SpecReader;
+import io.sluice.spec.lake.LakeLocation;
 import io.sluice.spec.report.RunReport;
 import io.sluice.spec.report.RunReports;
 import java.io.IOException;
@@ -19,8 +26,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * The main job as a process. Standard output gets one JSON document: the run report, or an array of
- * them for several specs; progress and failures go to standard error.
+ * The main job as a process of Spark's. Standard output gets one JSON document: the run report, or
+ * an array of them for several specs; progress and failures go to standard error.
  */
 @Command(name = "ingest", description = "Ingests files into tables.")
 public final class IngestMain implements Callable<Integer> {
@@ -47,16 +54,18 @@ public final class IngestMain implements Callable<Integer> {
     }
     ExitCode worst = ExitCode.DONE;
     List<RunReport> reports = new ArrayList<>();
-    try (StopOnSignal stop = new StopOnSignal("sluice ingest " + specs.get(0).dataset())) {
-      Session session = stop.session();
+    try (StopOnSignal signal = new StopOnSignal();
+        SparkHost host =
+            new SparkHost(
+                "sluice ingest " + specs.get(0).dataset(), signal.stop(), signal::awaitOver);
+        TaskRunner runner = new SparkRunner(host, SparkTransforms::compile)) {
       for (DatasetSpec spec : specs) {
-        if (session.askedToStop()) {
+        if (signal.stop().requested()) {
           break;
         }
         // A lake for each run: closing it says that the run is over.
-        try (Lake lake = Lake.open(options.lake)) {
-          ProgressPrinter progress = new ProgressPrinter(System.err, options.progress);
-          IngestJob.Outcome outcome = new IngestJob(spec, lake, session, progress).run();
+        try (Lake lake = Lake.open(new LakeLocation(options.lake))) {
+          Outcome outcome = run(spec, lake, runner, signal);
           reports.add(outcome.report());
           outcome.failure().ifPresent(failure -> Mains.tell(failure, options.verbose));
           if (outcome.exitCode().compareTo(worst) > 0) {
@@ -69,9 +78,18 @@ public final class IngestMain implements Callable<Integer> {
     return worst.code();
   }
 
+  private Outcome run(DatasetSpec spec, Lake lake, TaskRunner runner, StopOnSignal signal) {
+    ProgressPrinter progress = new ProgressPrinter(System.err, options.progress);
+    String engine = EngineChoice.onSpark(SparkHost.master(), spec).describe();
+    return new Ingest(spec, lake, runner, engine, signal.stop(), progress).run();
+  }
+
   private void print(List<RunReport> reports) throws IOException {
     List<String> texts = reports.stream().map(RunReports::toJson).toList();
-    String json = texts.size() == 1 ? texts.get(0) : "[" + String.join(",\n", texts) + "]";
+    String json =
+        options.specs.size() == 1 && texts.size() == 1
+            ? texts.get(0)
+            : "[" + String.join(",\n", texts) + "]";
     System.out.println(json);
     System.out.flush();
     if (report != null) {

@@ -1,6 +1,6 @@
 package io.sluice.jobs;
 
-import io.sluice.jobs.console.ProgressPrinter;
+import io.sluice.ingest.progress.ProgressPrinter;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -15,8 +15,8 @@ final class JobOptions {
       names = "--lake",
       paramLabel = "DIR",
       defaultValue = "${env:SLUICE_LAKE:-lake}",
-      description = "The lake folder (default: ${DEFAULT-VALUE}).")
-  Path lake;
+      description = "The lake's folder (default: ${DEFAULT-VALUE}).")
+  String lake;
 
   @Option(
       names = "--progress",

@@ -1,7 +1,8 @@
 package io.sluice.jobs;
 
-import io.sluice.jobs.ingest.Failures;
-import io.sluice.jobs.prepare.Session;
+import io.sluice.ingest.failure.ExitCode;
+import io.sluice.ingest.failure.Failures;
+import io.sluice.spark.run.SparkHost;
 import io.sluice.spec.SpecException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,7 +21,7 @@ final class Mains {
       // Read once, when the first logger is made.
       System.setProperty(LOG_LEVEL, "error");
     }
-    Session.warmUp();
+    SparkHost.warmUp();
     int code = execute(command, args);
     System.out.flush();
     System.err.flush();
@@ -40,7 +41,7 @@ final class Mains {
           tell(failure, verbose(args));
           return exitCode(failure).code();
         });
-    return Gate.letsIn() ? line.execute(args) : ExitCode.USAGE.code();
+    return line.execute(args);
   }
 
   /** Prints what a failure means to a user, with its stack trace if asked for. */

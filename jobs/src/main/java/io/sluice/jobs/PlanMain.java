@@ -1,12 +1,18 @@
 package io.sluice.jobs;
 
-import io.sluice.jobs.console.ProgressPrinter;
-import io.sluice.jobs.lake.Lake;
-import io.sluice.jobs.plan.PlanJob;
-import io.sluice.jobs.plan.PlanJson;
-import io.sluice.jobs.prepare.Session;
+import io.sluice.ingest.engine.EngineChoice;
+import io.sluice.ingest.failure.ExitCode;
+import io.sluice.ingest.failure.Stop;
+import io.sluice.ingest.lake.Lake;
+import io.sluice.ingest.plan.PlanJson;
+import io.sluice.ingest.plan.PlanReporter;
+import io.sluice.ingest.progress.ProgressPrinter;
+import io.sluice.ingest.run.TaskRunner;
+import io.sluice.spark.run.SparkHost;
+import io.sluice.spark.run.SparkRunner;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.SpecReader;
+import io.sluice.spec.lake.LakeLocation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -26,12 +32,16 @@ public final class PlanMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Stop stop = new Stop();
     for (Path file : options.specs) {
       DatasetSpec spec = SpecReader.read(file);
-      try (Session session = new Session("sluice plan " + spec.dataset());
-          Lake lake = Lake.look(options.lake)) {
+      try (SparkHost host = new SparkHost("sluice plan " + spec.dataset(), stop, () -> {});
+          TaskRunner runner = new SparkRunner(host, SparkTransforms::compile);
+          Lake lake = Lake.look(new LakeLocation(options.lake))) {
         ProgressPrinter progress = new ProgressPrinter(System.err, options.progress);
-        System.out.println(PlanJson.of(new PlanJob(spec, lake, session, progress).plan()));
+        String engine = EngineChoice.onSpark(SparkHost.master(), spec).describe();
+        System.out.println(
+            PlanJson.of(new PlanReporter(spec, lake, runner, engine, stop, progress).report()));
       }
     }
     return ExitCode.DONE.code();

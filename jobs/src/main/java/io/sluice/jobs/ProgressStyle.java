@@ -1,6 +1,6 @@
 package io.sluice.jobs;
 
-import io.sluice.jobs.console.ProgressPrinter.Style;
+import io.sluice.ingest.progress.ProgressPrinter.Style;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 

@@ -20,6 +20,8 @@ class ArchitectureDocTest {
   private static final Pattern CLASS_NAME =
       Pattern.compile("`([A-Z][A-Za-z0-9]+)(\\[\\])?(\\.[a-z]\\w*)?(\\(\\))?`");
 
+  private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
+
   @Test
   void everyClassNamedInTheArchitecturePageExists() throws IOException {
     Set<String> named = new TreeSet<>();
@@ -33,7 +35,18 @@ class ArchitectureDocTest {
   }
 
   private static Set<String> classesOfTheProject() throws IOException {
-    try (Stream<Path> files = Files.walk(ROOT, 12)) {
+    Set<String> classes = new TreeSet<>();
+    Matcher modules = MODULE.matcher(Files.readString(ROOT.resolve("pom.xml")));
+    while (modules.find()) {
+      Set<String> found = classesIn(ROOT.resolve(modules.group(1)).resolve("src"));
+      assertFalse(found.isEmpty(), modules.group(1) + " has no class");
+      classes.addAll(found);
+    }
+    return classes;
+  }
+
+  private static Set<String> classesIn(Path sources) throws IOException {
+    try (Stream<Path> files = Files.walk(sources)) {
       return files
           .map(file -> file.getFileName().toString())
           .filter(name -> name.endsWith(".java"))

@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.jobs.ingest.Failures;
-import io.sluice.jobs.ingest.IngestJob.Outcome;
-import io.sluice.jobs.plan.IngestPlan;
-import io.sluice.spark.write.WriteException;
+import io.sluice.ingest.Outcome;
+import io.sluice.ingest.failure.ExitCode;
+import io.sluice.ingest.failure.Failures;
+import io.sluice.ingest.plan.PlanReport;
+import io.sluice.ingest.run.WriteException;
 import io.sluice.sqlite.SqliteFileException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,7 +32,7 @@ class BadInputTest {
 
   @BeforeEach
   void makeLake() {
-    lake = new TestLake(folder);
+    lake = new TwinLakes(folder);
   }
 
   private void assertFails(ExitCode code, Outcome outcome, String... told) {
@@ -80,10 +81,10 @@ class BadInputTest {
   @Test
   void planOfNothingSaysSo() throws IOException {
     Files.createDirectories(folder.resolve("in"));
-    IngestPlan none = lake.plan(lake.spec(""));
+    PlanReport none = lake.plan(lake.spec(""));
     assertTrue(none.warnings().toString().contains("no file"), none.toString());
     lake.file("a.csv", "");
-    IngestPlan empty = lake.plan(lake.spec(""));
+    PlanReport empty = lake.plan(lake.spec(""));
     assertTrue(empty.warnings().toString().contains("a.csv: the file is empty"), empty.toString());
     assertEquals("nothing to read", empty.executionPath());
   }

@@ -5,31 +5,49 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.catalog.Partition;
 import io.sluice.catalog.Table;
-import io.sluice.jobs.lake.Lake;
-import io.sluice.ledger.Ledger.LiveOutput;
+import io.sluice.ingest.lake.Lake;
+import io.sluice.ledger.LiveFile;
+import io.sluice.ledger.Manifest;
 import io.sluice.ledger.Manifest.Kind;
 import io.sluice.ledger.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What must hold of a lake whenever no run is under way, whatever happened before. */
-final class Consistency {
+/**
+ * What must hold of a lake whenever no run is under way, whatever happened before: of one whose
+ * spec keeps no replaced files, unless said otherwise.
+ */
+public final class Consistency {
   private static final int MANY = 10_000;
 
   private final TestLake lake;
   private final String database;
   private final String table;
+  private final Replaced replaced;
+
+  /** What became of files that runs replaced. */
+  enum Replaced {
+    DELETED,
+    /** Those of runs that nobody cleaned up after are all there. */
+    KEPT
+  }
 
   /**
    * @param qualified {@code database.table}
    */
   Consistency(TestLake lake, String qualified) {
+    this(lake, qualified, Replaced.DELETED);
+  }
+
+  Consistency(TestLake lake, String qualified, Replaced replaced) {
     this.lake = lake;
+    this.replaced = replaced;
     String[] name = qualified.split("\\.", 2);
     this.database = name[0];
     this.table = name[1];
@@ -42,13 +60,10 @@ final class Consistency {
    * @param columns those to compare
    */
   void assertHolds(String rows, String columns, String told) throws IOException {
-    try (Lake opened = Lake.open(lake.lake())) {
+    try (Lake opened = Lake.open(lake.location())) {
       List<RunRecord> open =
-          opened.ledger().runs(Optional.empty(), MANY).stream()
-              .filter(
-                  run ->
-                      run.state() != RunRecord.State.COMMITTED
-                          && run.state() != RunRecord.State.ABORTED)
+          opened.ledger().runs(Optional.empty(), Optional.empty(), MANY).stream()
+              .filter(run -> !run.state().over())
               .toList();
       assertEquals(List.of(), open, told);
       long live = assertFiles(opened, Kind.DATA, database + "/" + table, told);
@@ -61,11 +76,14 @@ final class Consistency {
 
   /** The files on disk are the ledger's, no more and no less; returns their rows. */
   private long assertFiles(Lake opened, Kind kind, String folder, String told) throws IOException {
-    List<LiveOutput> live = opened.ledger().liveOutputs(database + "." + table, kind);
+    List<LiveFile> live = opened.ledger().liveFiles(database + "." + table, kind);
     TreeSet<String> known = new TreeSet<>();
-    live.forEach(output -> known.add(output.output().path()));
-    TreeSet<String> found = new TreeSet<>();
+    live.forEach(file -> known.add(file.path()));
     Path root = lake.lake().resolve(folder);
+    if (replaced == Replaced.KEPT) {
+      kept(opened).filter(path -> path.startsWith(root + "/")).forEach(known::add);
+    }
+    TreeSet<String> found = new TreeSet<>();
     if (Files.exists(root)) {
       try (Stream<Path> files = Files.walk(root)) {
         files.filter(Files::isRegularFile).map(Path::toString).forEach(found::add);
@@ -73,7 +91,15 @@ final class Consistency {
       assertTrue(Files.notExists(root.resolve("_sluice_pending")), told + ": pending files");
     }
     assertEquals(known, found, told);
-    return live.stream().mapToLong(output -> output.output().rows()).sum();
+    return live.stream().mapToLong(LiveFile::rows).sum();
+  }
+
+  /** Paths that runs replaced and nobody has cleaned up. */
+  private static Stream<String> kept(Lake opened) {
+    return opened.ledger().uncleaned(Instant.now()).stream()
+        .flatMap(run -> opened.ledger().manifest(run.runId()).stream())
+        .map(Manifest::removed)
+        .flatMap(List::stream);
   }
 
   private void assertCatalog(Lake opened, long rows, String told) {
@@ -86,10 +112,18 @@ final class Consistency {
   }
 
   private static void assertReports(Lake opened, String told) throws IOException {
-    for (RunRecord run : opened.ledger().runs(Optional.empty(), MANY)) {
-      assertTrue(Files.notExists(opened.pendingReport(run.runId())), told + ": pending report");
+    for (RunRecord run : opened.ledger().runs(Optional.empty(), Optional.empty(), MANY)) {
       if (run.state() == RunRecord.State.COMMITTED) {
-        assertTrue(Files.exists(opened.report(run.runId())), told + ": report of " + run);
+        Path report = Path.of(opened.location().report(run.runId()));
+        assertTrue(Files.exists(report), told + ": report of " + run);
+      }
+    }
+    Path reports = Path.of(opened.location().own("reports"));
+    if (Files.exists(reports)) {
+      try (Stream<Path> files = Files.list(reports)) {
+        List<Path> unfinished =
+            files.filter(file -> file.getFileName().toString().startsWith(".")).toList();
+        assertEquals(List.of(), unfinished, told + ": unfinished report");
       }
     }
   }

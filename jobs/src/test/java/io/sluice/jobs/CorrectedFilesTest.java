@@ -3,7 +3,8 @@ package io.sluice.jobs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.jobs.ingest.IngestJob.Outcome;
+import io.sluice.ingest.Outcome;
+import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ledger.Manifest.Kind;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.report.RunReport.RunState;
@@ -18,17 +19,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A file that comes again with other content: its old rows go, all others stay. */
 class CorrectedFilesTest {
-  private static final String TARGET = "target: {table: t, partition_by: [p]}\n";
+  private static final String TARGET = "target: {table: t, partition_by: [p], keep_replaced: 0s}\n";
+  private static final String OVERWRITING = TARGET.replace("}", ", mode: overwrite_partitions}");
   private static final String SOURCE =
       "dataset: t\nsource: {path: in, format: csv}\nschema:\n  - {name: p, type: int}\n"
           + "  - {name: id, type: int}\n  - {name: v, type: string}\n";
 
   @TempDir private Path folder;
-  private TestLake lake;
+  private TwinLakes lake;
 
   @BeforeEach
   void makeLake() {
-    lake = new TestLake(folder);
+    lake = new TwinLakes(folder);
   }
 
   /** Rows with ids {@code [from, to)}, spread over partitions 0 to {@code partitions - 1}. */
@@ -51,6 +53,12 @@ class CorrectedFilesTest {
   }
 
   private void assertTable(String... rows) throws IOException {
+    for (TestLake each : lake.lakes()) {
+      assertTable(each, rows);
+    }
+  }
+
+  private static void assertTable(TestLake lake, String... rows) throws IOException {
     Consistency consistency = new Consistency(lake, "default.t");
     if (rows.length == 0) {
       consistency.assertHolds("SELECT 1 AS id WHERE false", "id", "");
@@ -68,17 +76,18 @@ class CorrectedFilesTest {
   }
 
   private void assertFilesAreInTable() throws IOException {
-    new Consistency(lake, "default.t")
-        .assertHolds(
-            "SELECT p::BIGINT AS p, id, v FROM read_csv('" + folder.resolve("in") + "/*.csv')",
-            "p, id, v",
-            "");
+    String files =
+        "SELECT p::BIGINT AS p, id, v FROM read_csv('" + folder.resolve("in") + "/*.csv')";
+    for (TestLake each : lake.lakes()) {
+      new Consistency(each, "default.t").assertHolds(files, "p, id, v", "");
+    }
   }
 
   @Test
   void underSeveralPartitionsAndOutputs() throws IOException {
     // Output files of a few rows each, and several source files in each of them.
-    String spec = SOURCE + "target: {table: t, partition_by: [p], file_size: 1KB}\n";
+    String spec =
+        SOURCE + "target: {table: t, partition_by: [p], file_size: 1KB, keep_replaced: 0s}\n";
     write("a.csv", 0, 9_000, 7, "a");
     write("b.csv", 9_000, 18_000, 7, "b");
     write("c.csv", 18_000, 27_000, 7, "c");
@@ -200,7 +209,7 @@ class CorrectedFilesTest {
 
   @Test
   void overwrittenPartitions() throws IOException {
-    String spec = SOURCE + "target: {table: t, partition_by: [p], mode: overwrite_partitions}\n";
+    String spec = SOURCE + OVERWRITING;
     lake.file("a.csv", "p,id,v\n1,1,a\n2,2,a\n3,3,a\n");
     ingest(spec);
     lake.file("b.csv", "p,id,v\n2,12,b\n3,13,b\n4,14,b\n,15,b\n");
@@ -276,7 +285,7 @@ class CorrectedFilesTest {
   /** Two files of one run in one partition do not overwrite each other. */
   @Test
   void overwrittenPartitionsKeepAllOfTheRun() throws IOException {
-    String spec = SOURCE + "target: {table: t, partition_by: [p], mode: overwrite_partitions}\n";
+    String spec = SOURCE + OVERWRITING;
     write("a.csv", 0, 10, 1, "a");
     write("b.csv", 0, 10, 1, "b");
     ingest(spec);

@@ -3,7 +3,8 @@ package io.sluice.jobs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.jobs.ingest.IngestJob.Outcome;
+import io.sluice.ingest.Outcome;
+import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ledger.Manifest.Kind;
 import io.sluice.spec.SpecReader;
 import io.sluice.spec.report.RunReport.RunState;
@@ -14,17 +15,22 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Runs are killed at any moment, in processes of their own, while files come in and are corrected;
- * the run after each kill must leave exactly the right rows, and nothing else.
+ * the run after each kill, by the other engine, must leave exactly the right rows, and nothing
+ * else.
  */
 @Timeout(300)
+@ParameterizedClass
+@EnumSource(Engines.class)
 class CrashTest {
   private static final long SEED = 20260101;
   private static final int ROWS = 4_000;
@@ -33,6 +39,9 @@ class CrashTest {
       "schema:\n  - {name: p, type: int}\n  - {name: id, type: bigint}\n"
           + "  - {name: note, type: string}\nrejects: {max_fraction: 0.5}\n";
 
+  /** Of the runs that are killed. */
+  @Parameter private Engines engine;
+
   @TempDir private Path folder;
   private TestLake lake;
   private Path spec;
@@ -40,8 +49,12 @@ class CrashTest {
 
   @BeforeEach
   void makeLake() throws IOException {
-    lake = new TestLake(folder);
+    lake = new TestLake(folder, other(engine));
     spec = spec("t", "in");
+  }
+
+  private static Engines other(Engines engine) {
+    return engine == Engines.SPARK ? Engines.THREADS : Engines.SPARK;
   }
 
   private Path spec(String dataset, String source) throws IOException {
@@ -53,7 +66,7 @@ class CrashTest {
             + source
             + ", format: csv}\n"
             + SCHEMA
-            + "target: {table: t, partition_by: [p]}\n");
+            + "target: {table: t, partition_by: [p], keep_replaced: 0s}\n");
   }
 
   /** A file of rows that no other version of it has; a bad one among them. */
@@ -96,11 +109,10 @@ class CrashTest {
     int killed = 0;
     for (int round = 0; round < 6; round++) {
       change(round);
-      JobProcess job = JobProcess.start(lake.lake(), spec);
-      job.awaitSaid(List.of("listing", "preparing", "publishing").get(round % 3));
-      int delay = random.nextInt(1_500);
-      Thread.sleep(delay);
-      killed += job.kill() ? 1 : 0;
+      JobProcess job = JobProcess.start(engine, lake.lake(), spec);
+      int delay = random.nextInt(engine == Engines.SPARK ? 1_500 : 150);
+      String said = List.of("listing", "preparing", "publishing").get(round % 3);
+      killed += job.killAfter(said, delay) ? 1 : 0;
       assertMended("round " + round + ", killed after " + delay + " ms: " + job.told());
     }
     assertTrue(killed > 3, killed + " runs were killed: the delays are too long");
@@ -111,7 +123,7 @@ class CrashTest {
     int killed = 0;
     for (int round = 0; round < 5; round++) {
       change(round);
-      JobProcess job = JobProcess.start(lake.lake(), spec);
+      JobProcess job = JobProcess.start(engine, lake.lake(), spec);
       Set<String> before = files();
       job.awaitSaid("publishing");
       int moves = round == 0 ? 0 : random.nextInt(2 * PARTITIONS);
@@ -128,7 +140,7 @@ class CrashTest {
   void killedWhenAllButDone() throws Exception {
     for (int round = 0; round < 4; round++) {
       change(round);
-      JobProcess job = JobProcess.start(lake.lake(), spec);
+      JobProcess job = JobProcess.start(engine, lake.lake(), spec);
       int before = reports();
       job.await(() -> reports() > before);
       job.kill();
@@ -171,7 +183,10 @@ class CrashTest {
         write("../in2/of_other" + i + ".csv");
       }
       List<JobProcess> jobs =
-          Stream.of(spec, spec, other).map(s -> JobProcess.start(lake.lake(), s)).toList();
+          List.of(
+              JobProcess.start(engine, lake.lake(), spec),
+              JobProcess.start(other(engine), lake.lake(), spec),
+              JobProcess.start(engine, lake.lake(), other));
       for (JobProcess job : jobs) {
         assertEquals(0, job.exitCode(), job::told);
       }
@@ -189,7 +204,7 @@ class CrashTest {
   @Test
   void nothingIsVisibleBeforeThePublishing() throws Exception {
     change(0);
-    JobProcess job = JobProcess.start(lake.lake(), spec);
+    JobProcess job = JobProcess.start(engine, lake.lake(), spec);
     Path pending = lake.lake().resolve("default/t/_sluice_pending");
     assertTrue(job.await(() -> Files.exists(pending)), job::told);
     job.kill();

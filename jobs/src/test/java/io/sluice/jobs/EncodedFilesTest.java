@@ -3,7 +3,8 @@ package io.sluice.jobs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.jobs.ingest.IngestJob.Outcome;
+import io.sluice.ingest.Outcome;
+import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ledger.Manifest.Kind;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,8 @@ class EncodedFilesTest {
       "schema:\n  - {name: id, type: bigint}\n  - {name: note, type: string}\n"
           + "  - {name: n, type: int}\n";
   private static final String DIGEST =
-      "SELECT count(*), sum(id), sum(n), sum(strlen(note)), sum(hash(id, note, n) %% 1000003) FROM %s";
+      "SELECT count(*), sum(id), sum(n), sum(strlen(note)), sum(hash(id, note, n) %% 1000003) FROM"
+          + " %s";
 
   @TempDir private Path folder;
 
@@ -34,7 +36,7 @@ class EncodedFilesTest {
   }
 
   private Outcome ingest(String name, String text, Charset charset, String options) {
-    TestLake lake = new TestLake(folder.resolve(name));
+    TestLake lake = new TwinLakes(folder.resolve(name));
     lake.file("a.csv", text, charset);
     Outcome outcome =
         lake.ingest(
@@ -45,7 +47,7 @@ class EncodedFilesTest {
   }
 
   private List<String> sql(String name, String select, Kind kind) {
-    TestLake lake = new TestLake(folder.resolve(name));
+    TestLake lake = new TwinLakes(folder.resolve(name));
     boolean data = kind == Kind.DATA;
     return TestLake.sql(
         select.formatted(data ? lake.table("default.t") : lake.rejects("default.t")));
@@ -57,7 +59,7 @@ class EncodedFilesTest {
     List<String> found = sql(name, rejects, Kind.REJECTS);
     assertEquals(rejected, found.size());
     assertEquals(sql(twin, rejects, Kind.REJECTS), found);
-    TestLake lake = new TestLake(folder.resolve(name));
+    TestLake lake = new TwinLakes(folder.resolve(name));
     assertTrue(lake.paths("default.t", Kind.DATA).size() > 1, "read by one task only");
   }
 

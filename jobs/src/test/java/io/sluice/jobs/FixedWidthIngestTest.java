@@ -3,7 +3,8 @@ package io.sluice.jobs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.jobs.ingest.IngestJob.Outcome;
+import io.sluice.ingest.Outcome;
+import io.sluice.ingest.failure.ExitCode;
 import io.sluice.spec.report.RunReport.Counts;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class FixedWidthIngestTest {
 
   @BeforeEach
   void makeLake() {
-    lake = new TestLake(folder);
+    lake = new TwinLakes(folder);
   }
 
   private Outcome ingest(String options, String more) {
@@ -78,8 +79,8 @@ class FixedWidthIngestTest {
         "REPORT\nid    city      \n000001서울        \n000002 부산       \nEND 2\n",
         Charset.forName("EUC-KR"));
     ingest(
-        "{skip_lines: 1, skip_trailing_lines: 1, fields: [{name: id, length: 6}, {name: city, length:"
-            + " 10}]}",
+        "{skip_lines: 1, skip_trailing_lines: 1, fields: [{name: id, length: 6}, {name: city,"
+            + " length: 10}]}",
         "schema:\n  - {name: id, type: int}\n  - {name: city, type: string, trim: false}\n");
     assertEquals(List.of("1|서울        ", "2| 부산       "), rows());
   }

@@ -3,7 +3,8 @@ package io.sluice.jobs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.jobs.ingest.IngestJob.Outcome;
+import io.sluice.ingest.Outcome;
+import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ledger.Manifest.Kind;
 import io.sluice.spec.report.RunReport.Counts;
 import io.sluice.spec.report.RunReport.RunState;
@@ -14,6 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Files in, a table out: what a user relies on, from end to end. */
 class IngestTest {
@@ -21,11 +24,11 @@ class IngestTest {
       "id,day,amount,note\n1,2024-01-31,10.50,first\n2,2024-02-29,20.00,\"a, b\"\n3,2025-03-01,,\n";
 
   @TempDir private Path folder;
-  private TestLake lake;
+  private TwinLakes lake;
 
   @BeforeEach
   void makeLake() {
-    lake = new TestLake(folder);
+    lake = new TwinLakes(folder);
   }
 
   private static void assertDone(Outcome outcome) {
@@ -69,12 +72,16 @@ class IngestTest {
     lake.file("a.csv", "id,note\n1,here\n");
     assertDone(lake.ingest(lake.specOf(spec)));
     lake.file("b.csv", "id,note\n2,there\n");
-    Path inTheWay = Files.writeString(lake.lake().resolve("default/t/note=there"), "");
+    for (TestLake each : lake.lakes()) {
+      Files.writeString(each.lake().resolve("default/t/note=there"), "in the way");
+    }
     Outcome second = lake.ingest(lake.specOf(spec));
     assertEquals(ExitCode.FAILED, second.exitCode());
     String message = second.report().failure().orElse("");
-    assertTrue(message.contains("the next run of the dataset puts there"), message);
-    Files.delete(inTheWay);
+    assertTrue(message.contains("the next run into the table puts there"), message);
+    for (TestLake each : lake.lakes()) {
+      Files.delete(each.lake().resolve("default/t/note=there"));
+    }
     Outcome third = lake.ingest(lake.specOf(spec));
     assertDone(third);
     assertEquals(RunState.NOTHING_TO_DO, third.report().state());
@@ -198,8 +205,10 @@ class IngestTest {
             .violations());
   }
 
-  @Test
-  void auditColumnsSayWhereARowCameFrom() {
+  @ParameterizedTest
+  @EnumSource(Engines.class)
+  void auditColumnsSayWhereARowCameFrom(Engines engine) {
+    TestLake lake = new TestLake(folder, engine);
     Path file = lake.file("a.csv", "id\n10\n20\n");
     assertDone(
         lake.ingest(

@@ -1,19 +1,26 @@
 package io.sluice.jobs;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** {@code IngestMain} in a process of its own, which can be killed like any other. */
+/** An ingest in a process of its own, which can be killed like any other. */
 final class JobProcess {
   private static final long POLL_MILLIS = 2;
   private static final long LIMIT_SECONDS = 120;
+
+  /** Jars that only Spark needs. */
+  private static final Pattern SPARKS = Pattern.compile("/(spark|hadoop|scala)-[^/]*\\.jar$");
 
   private final Process process;
   private final Path out;
@@ -25,12 +32,18 @@ final class JobProcess {
     this.err = err;
   }
 
-  /** On this test's own class path. */
-  static JobProcess start(Path lake, Path spec, String... jvmOptions) {
+  /** Ingests the spec by Spark, on this test's own class path, or by threads, without Spark's. */
+  static JobProcess start(Engines engine, Path lake, Path spec, String... jvmOptions) {
     return start(
-        System.getProperty("java.class.path"),
+        engine == Engines.SPARK ? System.getProperty("java.class.path") : withoutSpark(),
         List.of(jvmOptions),
-        List.of("io.sluice.jobs.IngestMain", "--lake", lake.toString(), spec.toString()));
+        List.of(engine.main().getName(), "--lake", lake.toString(), spec.toString()));
+  }
+
+  private static String withoutSpark() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !SPARKS.matcher(entry).find())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /**
@@ -39,7 +52,8 @@ final class JobProcess {
   static JobProcess start(String classPath, List<String> jvmOptions, List<String> main) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx768m", "-Dspark.master=local[2]"));
+    command.addAll(
+        List.of("-XX:TieredStopAtLevel=1", "-Xmx768m", "-Dspark.master=" + Engines.MASTER));
     command.addAll(whatSparkNeeds());
     command.addAll(jvmOptions);
     command.addAll(List.of("-cp", classPath));
@@ -86,6 +100,18 @@ final class JobProcess {
       Thread.sleep(POLL_MILLIS);
     }
     return true;
+  }
+
+  /**
+   * Kills it so long after it has said this on standard error, or once it has ended.
+   *
+   * @return whether it was still running
+   */
+  boolean killAfter(String said, long millis) throws InterruptedException {
+    if (awaitSaid(said)) {
+      process.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+    return kill();
   }
 
   /** SIGKILL. True if the process was still running. */

@@ -3,7 +3,8 @@ package io.sluice.jobs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.jobs.ingest.IngestJob.Outcome;
+import io.sluice.ingest.Outcome;
+import io.sluice.ingest.failure.ExitCode;
 import io.sluice.spec.SpecReader;
 import io.sluice.spec.report.RunReport.Counts;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A file with a quoted value of megabytes that looks exactly like records: where it is cut is
@@ -35,7 +38,7 @@ class MisleadingFileTest {
 
   @BeforeEach
   void write() {
-    lake = new TestLake(folder);
+    lake = new TwinLakes(folder);
     StringBuilder text = new StringBuilder(40 << 20).append("id,note,n\n");
     records(text, BEFORE);
     text.append("1,\"");
@@ -58,8 +61,12 @@ class MisleadingFileTest {
   }
 
   private void assertRight(Outcome outcome) {
+    assertRight(lake, outcome);
+  }
+
+  private void assertRight(TestLake lake, Outcome outcome) {
     assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
-    assertRows();
+    assertRows(lake);
     Counts totals = outcome.report().totals();
     long rows = BEFORE + BEHIND + 2L;
     assertEquals(new Counts(rows + 1, rows, 1, 0, 0, totals.bytes()), totals);
@@ -70,7 +77,7 @@ class MisleadingFileTest {
     assertTrue(told.get(0).contains("a.csv") && !told.get(0).contains("more"), told.get(0));
   }
 
-  private void assertRows() {
+  private void assertRows(TestLake lake) {
     long rows = BEFORE + BEHIND + 2L;
     assertEquals(
         List.of(rows + "|" + (rows + 4) + "|" + (rows + 5) + "|" + valueBytes),
@@ -122,7 +129,7 @@ class MisleadingFileTest {
       text.append("bad,\"\n").append(i).append("\",3\n");
       bad.add(130_001L * i + "|bad,\"\n" + i + "\",3");
     }
-    TestLake other = new TestLake(folder.resolve("other"));
+    TestLake other = new TwinLakes(folder.resolve("other"));
     other.file("good.csv", text.toString());
     Outcome outcome = other.ingest(other.spec(SCHEMA + "rejects: {max_rows: 10}\n"));
     assertEquals(List.of(), outcome.report().warnings());
@@ -134,16 +141,18 @@ class MisleadingFileTest {
             "SELECT record_number, raw FROM " + other.rejects("default.t") + " ORDER BY 1"));
   }
 
-  @Test
-  void killedBetweenTheReadings() throws Exception {
+  @ParameterizedTest
+  @EnumSource(Engines.class)
+  void killedBetweenTheReadings(Engines engine) throws Exception {
+    TestLake killed = new TestLake(folder, engine, folder.resolve("killed"));
     Path spec =
         Files.writeString(
             folder.resolve("killed.yml"),
             "dataset: t\nsource: {path: in, format: csv}\n" + SCHEMA + "target: {table: t}\n",
             StandardCharsets.UTF_8);
-    JobProcess job = JobProcess.start(lake.lake(), spec);
+    JobProcess job = JobProcess.start(engine, killed.lake(), spec);
     assertTrue(job.awaitSaid("reading again"), job::told);
     assertTrue(job.kill(), "too late");
-    assertRight(lake.ingest(SpecReader.read(spec)));
+    assertRight(killed, killed.ingest(SpecReader.read(spec)));
   }
 }

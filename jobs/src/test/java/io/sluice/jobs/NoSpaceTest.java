@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import io.sluice.jobs.ingest.IngestJob.Outcome;
+import io.sluice.ingest.Outcome;
+import io.sluice.ingest.failure.ExitCode;
 import io.sluice.spec.SpecReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * On disks that are too small, which only root can make: elsewhere these tests are skipped, and say
@@ -91,8 +94,10 @@ class NoSpaceTest {
     new Consistency(lake, "default.t").assertHolds(rows, "id, note", "");
   }
 
-  @Test
-  void forTheTable() throws Exception {
+  @ParameterizedTest
+  @EnumSource(Engines.class)
+  void forTheTable(Engines engine) throws Exception {
+    lake = new TestLake(folder, engine);
     mount(lake.lake(), "8m");
     String small = write("a.csv", 1_000);
     assertEquals(ExitCode.DONE, lake.ingest(lake.spec(SCHEMA)).exitCode());
@@ -107,15 +112,16 @@ class NoSpaceTest {
   }
 
   /** Not even the ledger can grow. */
-  @Test
-  void forAnything() throws Exception {
+  @ParameterizedTest
+  @EnumSource(Engines.class)
+  void forAnything(Engines engine) throws Exception {
     mount(lake.lake(), "2m");
     String small = write("a.csv", 1_000);
     assertEquals(ExitCode.DONE, lake.ingest(lake.spec(SCHEMA)).exitCode());
     String more = write("b.csv", 2_000);
     Path filler = lake.lake().resolve("filler");
     fill(filler);
-    JobProcess job = JobProcess.start(lake.lake(), folder.resolve("spec.yml"));
+    JobProcess job = JobProcess.start(engine, lake.lake(), folder.resolve("spec.yml"));
     assertTellsWhatToDo(job.exitCode(), job.told());
     Files.delete(filler);
     assertEquals(ExitCode.DONE, lake.ingest(lake.spec(SCHEMA)).exitCode());
@@ -143,7 +149,8 @@ class NoSpaceTest {
     lake.spec(SCHEMA + "transforms:\n  - deduplicate: {keys: [note]}\n");
     Path spec = folder.resolve("spec.yml");
     JobProcess job =
-        JobProcess.start(lake.lake(), spec, "-Dspark.local.dir=" + temporary + "/spark");
+        JobProcess.start(
+            Engines.SPARK, lake.lake(), spec, "-Dspark.local.dir=" + temporary + "/spark");
     assertTellsWhatToDo(job.exitCode(), job.told());
     assertHolds("SELECT 1 AS id, '' AS note WHERE false");
     assertEquals(ExitCode.DONE, lake.ingest(SpecReader.read(spec)).exitCode());
@@ -151,18 +158,20 @@ class NoSpaceTest {
   }
 
   /** Native libraries are unpacked there. */
-  @Test
-  void forJavasTemporaryFiles() throws Exception {
+  @ParameterizedTest
+  @EnumSource(Engines.class)
+  void forJavasTemporaryFiles(Engines engine) throws Exception {
     Path temporary = folder.resolve("tmp");
     mount(temporary, "64k");
     String rows = write("a.csv", 1_000);
     lake.spec(SCHEMA);
     Path spec = folder.resolve("spec.yml");
-    JobProcess job = JobProcess.start(lake.lake(), spec, "-Djava.io.tmpdir=" + temporary);
+    JobProcess job = JobProcess.start(engine, lake.lake(), spec, "-Djava.io.tmpdir=" + temporary);
     assertTellsWhatToDo(job.exitCode(), job.told());
     // Of SQLite first; with that elsewhere, of Parquet's compression.
     job =
         JobProcess.start(
+            engine,
             lake.lake(),
             spec,
             "-Djava.io.tmpdir=" + temporary,

@@ -3,7 +3,8 @@ package io.sluice.jobs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.jobs.ingest.IngestJob.Outcome;
+import io.sluice.ingest.Outcome;
+import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ledger.Manifest.Kind;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +38,7 @@ class RandomFilesTest {
   }
 
   private TestLake csv(long seed, int rows) {
-    TestLake lake = new TestLake(folder);
+    TestLake lake = new TwinLakes(folder);
     RandomCsv csv = new RandomCsv(seed);
     String text = csv.text(rows);
     Path file = lake.file("a.csv", csv.bytes(text));
@@ -49,7 +50,7 @@ class RandomFilesTest {
   @ParameterizedTest
   @ValueSource(longs = {11, 12, 13, 14, 15, 16})
   void jsonLines(long seed) {
-    TestLake lake = new TestLake(folder);
+    TestLake lake = new TwinLakes(folder);
     RandomJsonLines json = new RandomJsonLines(seed);
     Path file = lake.file("a.jsonl", json.text(ROWS));
     assertSame(

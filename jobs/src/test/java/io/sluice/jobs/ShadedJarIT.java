@@ -1,13 +1,18 @@
 package io.sluice.jobs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.catalog.CatalogFactory;
+import io.sluice.ledger.LedgerFactory;
 import io.sluice.spec.report.RunReport;
 import io.sluice.spec.report.RunReport.RunState;
 import io.sluice.spec.report.RunReports;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +23,7 @@ import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +117,37 @@ class ShadedJarIT {
     }
     assertEquals(Set.of(), strays, "classes outside the roots of " + REVIEWED);
     assertEquals(Set.of(), unused, "roots of " + REVIEWED + " that hold no class");
+  }
+
+  /** Ledgers and catalogs are found by these. */
+  @Test
+  void listsEveryFactoryOfItsModules() throws IOException {
+    for (Class<?> service : List.of(LedgerFactory.class, CatalogFactory.class)) {
+      String name = "META-INF/services/" + service.getName();
+      Set<String> wanted = new TreeSet<>();
+      for (Path jar : classPath()) {
+        if (reviewed("jar").contains(name(jar))) {
+          wanted.addAll(lines(jar, name));
+        }
+      }
+      assertFalse(wanted.isEmpty(), name);
+      assertEquals(wanted, lines(JAR, name), name);
+    }
+  }
+
+  private static Set<String> lines(Path file, String entry) throws IOException {
+    try (JarFile jar = new JarFile(file.toFile())) {
+      ZipEntry found = jar.getEntry(entry);
+      if (found == null) {
+        return Set.of();
+      }
+      try (InputStream in = jar.getInputStream(found)) {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> !line.isBlank() && !line.startsWith("#"))
+            .collect(Collectors.toCollection(TreeSet::new));
+      }
+    }
   }
 
   @Test

@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.jobs.ingest.IngestJob.Outcome;
-import io.sluice.jobs.lake.Lake;
+import io.sluice.ingest.Outcome;
+import io.sluice.ingest.failure.ExitCode;
+import io.sluice.ingest.lake.Lake;
 import io.sluice.ledger.RunRecord;
 import io.sluice.spec.SpecReader;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A run that is told to end leaves nothing behind, even if no other ever follows. */
 @Timeout(300)
@@ -48,8 +51,8 @@ class SignalTest {
     assertEquals(SIGTERM, job.exitCode(), job::told);
     assertTrue(job.told().contains("interrupted: nothing of this run is in the table"), job::told);
     assertEquals("failed", stateIn(job.answer()), job::answer);
-    try (Lake opened = Lake.open(lake.lake())) {
-      List<RunRecord> runs = opened.ledger().runs(Optional.empty(), 10);
+    try (Lake opened = Lake.open(lake.location())) {
+      List<RunRecord> runs = opened.ledger().runs(Optional.empty(), Optional.empty(), 10);
       assertEquals(1, runs.size());
       assertEquals(RunRecord.State.ABORTED, runs.get(0).state(), job::told);
     }
@@ -69,11 +72,12 @@ class SignalTest {
     return Files.exists(lake.lake().resolve("default/t/_sluice_pending"));
   }
 
-  @Test
-  void whileColumnsAreWritten() throws Exception {
+  @ParameterizedTest
+  @EnumSource(Engines.class)
+  void whileColumnsAreWritten(Engines engine) throws Exception {
     TestLake lake = lake();
     Path spec = spec(SCHEMA);
-    JobProcess job = JobProcess.start(lake.lake(), spec);
+    JobProcess job = JobProcess.start(engine, lake.lake(), spec);
     assertTrue(job.await(() -> isPending(lake)), job::told);
     assertUndone(lake, job, spec);
   }
@@ -82,7 +86,7 @@ class SignalTest {
   void whileRowsAreMoved() throws Exception {
     TestLake lake = lake();
     Path spec = spec(SCHEMA + "transforms: [{deduplicate: {keys: [id]}}]\n");
-    JobProcess job = JobProcess.start(lake.lake(), spec);
+    JobProcess job = JobProcess.start(Engines.SPARK, lake.lake(), spec);
     assertTrue(job.awaitSaid("preparing"), job::told);
     // Nothing can be seen of the tasks that read: the table's folder appears behind the shuffle.
     Thread.sleep(700);
@@ -95,7 +99,7 @@ class SignalTest {
     TestLake lake = new TestLake(folder);
     lake.file("a.csv", new byte[] {1, 0, 2, 0, 3, 0, 1, 1, 1, 2, 0, 7});
     Path spec = spec(SCHEMA + "transforms: [{deduplicate: {keys: [id]}}]\n");
-    JobProcess job = JobProcess.start(lake.lake(), spec);
+    JobProcess job = JobProcess.start(Engines.SPARK, lake.lake(), spec);
     assertEquals(ExitCode.FAILED.code(), job.exitCode(), job::told);
     assertTrue(job.told().contains("a.csv"), job::told);
     assertFalse(job.told().contains("Exception"), job::told);
@@ -105,8 +109,8 @@ class SignalTest {
   void whileSparkIsStarted() throws Exception {
     TestLake lake = lake();
     Path spec = spec(SCHEMA + "transforms: [{deduplicate: {keys: [id]}}]\n");
-    JobProcess job = JobProcess.start(lake.lake(), spec);
-    assertTrue(job.awaitSaid("looking into"), job::told);
+    JobProcess job = JobProcess.start(Engines.SPARK, lake.lake(), spec);
+    assertTrue(job.awaitSaid("inspecting"), job::told);
     assertUndone(lake, job, spec);
   }
 }

@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.sluice.jobs.ingest.IngestJob.Outcome;
+import io.sluice.ingest.Outcome;
+import io.sluice.ingest.failure.ExitCode;
 import io.sluice.spec.report.RunReport.FileReport;
 import io.sluice.spec.report.RunReport.RunState;
 import java.io.ByteArrayOutputStream;
@@ -39,11 +40,11 @@ class SmallFilesTest {
   @Test
   void manyFilesAreReadLikeFew() throws IOException {
     Map<String, byte[]> files = files();
-    TestLake atOnce = new TestLake(folder.resolve("at-once"));
+    TestLake atOnce = new TwinLakes(folder.resolve("at-once"));
     files.forEach(atOnce::file);
     Map<String, FileReport> many = reports(atOnce.ingest(atOnce.spec(MORE)));
 
-    TestLake byAndBy = new TestLake(folder.resolve("by-and-by"));
+    TestLake byAndBy = new TwinLakes(folder.resolve("by-and-by"));
     Map<String, FileReport> few = new TreeMap<>();
     List<String> names = List.copyOf(files.keySet());
     for (int from = 0; from < names.size(); from += A_FEW) {

@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.jobs.ingest.IngestJob.Outcome;
+import io.sluice.ingest.Outcome;
+import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ledger.Manifest.Kind;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.SourceFormat;
@@ -75,7 +76,7 @@ class TestDataTest {
   }
 
   private void assertBecomes(Path figures, DatasetSpec spec) throws IOException {
-    TestLake lake = new TestLake(folder);
+    TestLake lake = new TwinLakes(folder);
     Outcome outcome = lake.ingest(spec);
     assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
     TableFigures expected = TableFigures.expected(figures);
@@ -134,21 +135,13 @@ class TestDataTest {
         spec.quality(),
         spec.audit(),
         // Partition columns carry the schema's names.
-        new TargetSpec(
-            target.location(),
-            target.database(),
-            target.table(),
-            List.of(),
-            target.mode(),
-            target.compression(),
-            target.fileSize(),
-            target.bloomFilters()));
+        target.withPartitionBy(List.of()));
   }
 
   @ParameterizedTest
   @MethodSource("badFiles")
   void bad(String name) throws IOException {
-    TestLake lake = new TestLake(folder);
+    TestLake lake = new TwinLakes(folder);
     JsonNode expected = JSON.readTree(BAD.resolve(name + EXPECTED).toFile());
     DatasetSpec spec = badSpec(lake, name);
     String table = spec.target().database() + "." + spec.target().table();
@@ -211,7 +204,7 @@ class TestDataTest {
 
   @Test
   void demo() throws IOException {
-    TestLake lake = new TestLake(folder);
+    TestLake lake = new TwinLakes(folder);
     assertDemo(
         lake,
         "birdstrikes",

@@ -1,15 +1,18 @@
 package io.sluice.jobs;
 
-import io.sluice.jobs.console.ProgressPrinter;
-import io.sluice.jobs.ingest.IngestJob;
-import io.sluice.jobs.lake.Lake;
-import io.sluice.jobs.plan.IngestPlan;
-import io.sluice.jobs.plan.PlanJob;
-import io.sluice.jobs.prepare.Session;
-import io.sluice.ledger.Ledger.LiveOutput;
+import io.sluice.ingest.Ingest;
+import io.sluice.ingest.Outcome;
+import io.sluice.ingest.failure.Stop;
+import io.sluice.ingest.lake.Lake;
+import io.sluice.ingest.plan.PlanReport;
+import io.sluice.ingest.plan.PlanReporter;
+import io.sluice.ingest.progress.ProgressPrinter;
+import io.sluice.ingest.run.TaskRunner;
+import io.sluice.ledger.LiveFile;
 import io.sluice.ledger.Manifest.Kind;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.SpecReader;
+import io.sluice.spec.lake.LakeLocation;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -24,20 +27,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A lake in a temporary folder, and DuckDB to ask what is in its files. */
-final class TestLake {
-  /** One Spark for all tests of this module. */
-  static final Session SESSION = session();
-
+/**
+ * Source files and a lake in a temporary folder, an engine to ingest the one into the other, and
+ * DuckDB to ask what is in the lake's files.
+ */
+class TestLake {
   private final Path folder;
+  private final Path lake;
+  private final Engines engine;
 
+  /** Of threads, as a lake of the command line is. */
   TestLake(Path folder) {
-    this.folder = folder;
+    this(folder, Engines.THREADS);
   }
 
-  private static Session session() {
-    System.setProperty("spark.master", "local[2]");
-    return new Session("sluice tests");
+  TestLake(Path folder, Engines engine) {
+    this(folder, engine, folder.resolve("lake"));
+  }
+
+  /**
+   * @param folder of the sources and of the spec
+   * @param engine of specs that do not need Spark
+   */
+  TestLake(Path folder, Engines engine, Path lake) {
+    this.folder = folder;
+    this.engine = engine;
+    this.lake = lake;
   }
 
   Path folder() {
@@ -45,7 +60,16 @@ final class TestLake {
   }
 
   Path lake() {
-    return folder.resolve("lake");
+    return lake;
+  }
+
+  LakeLocation location() {
+    return LakeLocation.of(lake);
+  }
+
+  /** What runs the spec here. */
+  Engines engineOf(DatasetSpec spec) {
+    return engine.orSpark(spec, location());
   }
 
   /** Writes a source file below {@code in/}. */
@@ -67,9 +91,14 @@ final class TestLake {
     }
   }
 
-  /** A spec that reads {@code in/} into {@code default.t}, with more keys behind. */
+  /**
+   * A spec that reads {@code in/} into {@code default.t} and keeps no replaced files.
+   *
+   * @param more keys after those, first of {@code target}
+   */
   DatasetSpec spec(String more) {
-    return specOf("dataset: t\nsource:\n  path: in\ntarget:\n  table: t\n" + more);
+    return specOf(
+        "dataset: t\nsource:\n  path: in\ntarget:\n  table: t\n  keep_replaced: 0s\n" + more);
   }
 
   /** A spec file in the lake's parent folder. */
@@ -81,16 +110,46 @@ final class TestLake {
     }
   }
 
-  IngestJob.Outcome ingest(DatasetSpec spec) {
-    try (Lake lake = Lake.open(lake())) {
-      return new IngestJob(spec, lake, SESSION, silent()).run();
+  Outcome ingest(DatasetSpec spec) {
+    Stop stop = new Stop();
+    try (TaskRunner runner = engineOf(spec).runner(stop)) {
+      return ingest(spec, runner, stop);
     }
   }
 
-  IngestPlan plan(DatasetSpec spec) throws IOException {
-    try (Lake lake = Lake.look(lake())) {
-      return new PlanJob(spec, lake, SESSION, silent()).plan();
+  /** By a runner that is the caller's. */
+  Outcome ingest(DatasetSpec spec, TaskRunner runner, Stop stop) {
+    try (Lake opened = Lake.open(location())) {
+      return new Ingest(spec, opened, runner, engineText(runner), stop, silent()).run();
     }
+  }
+
+  /**
+   * Ingests by threads, and leaves the lake as a process does that is killed at this point.
+   *
+   * @return whether it came to that; if not, the run ended as usual
+   */
+  boolean ingestUntil(Death death, DatasetSpec spec) {
+    Stop stop = new Stop();
+    try (DyingRunner runner = new DyingRunner(death, Engines.THREADS.runner(stop))) {
+      Outcome outcome = ingest(spec, runner, stop);
+      if (!runner.dead() && outcome.failure().isPresent()) {
+        throw new AssertionError(death + " did not come", outcome.failure().get());
+      }
+      return runner.dead();
+    }
+  }
+
+  PlanReport plan(DatasetSpec spec) throws IOException {
+    Stop stop = new Stop();
+    try (Lake opened = Lake.look(location());
+        TaskRunner runner = engineOf(spec).runner(stop)) {
+      return new PlanReporter(spec, opened, runner, engineText(runner), stop, silent()).report();
+    }
+  }
+
+  private static String engineText(TaskRunner runner) {
+    return runner.name() + ": of a test";
   }
 
   private static ProgressPrinter silent() {
@@ -108,16 +167,17 @@ final class TestLake {
   }
 
   List<String> paths(String name, Kind kind) {
-    try (Lake lake = Lake.open(lake())) {
-      return lake.ledger().liveOutputs(name, kind).stream()
-          .map(LiveOutput::output)
-          .map(output -> output.path())
-          .toList();
+    try (Lake opened = Lake.open(location())) {
+      return opened.ledger().liveFiles(name, kind).stream().map(LiveFile::path).toList();
     }
   }
 
   private String from(String name, Kind kind) {
-    List<String> paths = paths(name, kind);
+    return from(paths(name, kind));
+  }
+
+  /** What DuckDB must read to see the rows of these files. */
+  static String from(List<String> paths) {
     if (paths.isEmpty()) {
       return "(SELECT 1 AS nothing WHERE false)";
     }

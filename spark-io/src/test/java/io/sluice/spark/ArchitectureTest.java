@@ -17,16 +17,22 @@ class ArchitectureTest {
   @Test
   void packagesFormNoCycle() {
     slices().matching("io.sluice.spark.(*)..").should().beFreeOfCycles().check(classes);
+    slices().matching("io.sluice.(**)").should().beFreeOfCycles().check(classes);
   }
 
   @Test
-  void publishingKnowsNoJob() {
+  void storagesKnowNoJob() {
     noClasses()
         .that()
-        .resideInAnyPackage("..publish", "..store")
+        .resideInAnyPackage("..store")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("..read", "..write", "..reject", "..rewrite")
+        .resideInAnyPackage(
+            "io.sluice.spark.read..",
+            "io.sluice.spark.run..",
+            "io.sluice.spark.types..",
+            "io.sluice.spark.vector..",
+            "io.sluice.spark.write..")
         .check(classes);
   }
 }

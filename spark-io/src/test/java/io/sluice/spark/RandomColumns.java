@@ -25,9 +25,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Fills columns with random values, and says what the values are in plain Java. */
 public final class RandomColumns {
+  /**
+   * What other calendars have elsewhere: the first day that can be told, those before and after
+   * Gregory's reform, and what databases begin with or stands for no date.
+   */
+  private static final int[] OLD_DAYS =
+      Stream.of(
+              "0001-01-01",
+              "1582-10-04",
+              "1582-10-10",
+              "1582-10-15",
+              "1753-01-01",
+              "1899-12-30",
+              "1899-12-31",
+              "1900-01-01",
+              "9999-12-31")
+          .mapToInt(day -> (int) LocalDate.parse(day).toEpochDay())
+          .toArray();
+
+  private static final long MICROS_PER_DAY = 86_400_000_000L;
+
   private final Random random;
 
   public RandomColumns(long seed) {
@@ -84,7 +105,7 @@ public final class RandomColumns {
           switch ((Primitive) ints.type()) {
             case TINYINT -> (byte) random.nextInt();
             case SMALLINT -> (short) random.nextInt();
-            case DATE -> random.nextInt(40_000) - 10_000;
+            case DATE -> random.nextInt(8) == 0 ? day() : random.nextInt(40_000) - 10_000;
             default -> random.nextInt();
           };
     } else if (column instanceof LongColumn longs) {
@@ -113,9 +134,16 @@ public final class RandomColumns {
     if (column.type() instanceof DecimalType decimal) {
       return random.nextLong() % BigInteger.TEN.pow(decimal.precision()).longValueExact();
     }
-    return column.type() == Primitive.BIGINT
-        ? random.nextLong()
+    if (column.type() == Primitive.BIGINT) {
+      return random.nextLong();
+    }
+    return random.nextInt(8) == 0
+        ? day() * MICROS_PER_DAY + Math.floorMod(random.nextLong(), MICROS_PER_DAY)
         : random.nextLong() % 4_000_000_000_000_000L;
+  }
+
+  private int day() {
+    return OLD_DAYS[random.nextInt(OLD_DAYS.length)];
   }
 
   private byte[] bytesValue(BytesColumn column) {

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.sluice.spec.SpecLocation;
 import io.sluice.spec.TransformSpec.Deduplicate;
 import io.sluice.spec.TransformSpec.Keep;
+import io.sluice.spec.lake.BookkeepingColumns;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -75,7 +76,8 @@ final class DeduplicateStep implements Step {
     Dataset<Row> ranked = Ranking.rank(ordered, Hidden.live(), keys, sort);
     Column none = lit(null).cast("string");
     Dataset<Row> marked =
-        Hidden.out(ranked, Hidden.ref(Ranking.RANK).gt(1), Hidden.DEDUPLICATED, none, none);
+        Hidden.out(
+            ranked, Hidden.ref(Ranking.RANK).gt(1), BookkeepingColumns.DEDUPLICATED, none, none);
     return Evaluation.drop(marked.drop(Ranking.RANK), order.size());
   }
 

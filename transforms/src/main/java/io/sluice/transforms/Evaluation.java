@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import io.sluice.spec.lake.BookkeepingColumns;
 import io.sluice.transforms.Expressions.Checked;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -12,7 +13,7 @@ import org.apache.spark.sql.types.DataTypes;
 
 /** Evaluates expressions row by row into a temporary column, without letting a row's error out. */
 final class Evaluation {
-  private static final String NAME = Hidden.PREFIX + "guarded_";
+  private static final String NAME = BookkeepingColumns.PREFIX + "guarded_";
 
   private Evaluation() {}
 

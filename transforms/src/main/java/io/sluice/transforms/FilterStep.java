@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import io.sluice.spec.TransformSpec.Filter;
+import io.sluice.spec.lake.BookkeepingColumns;
 import io.sluice.transforms.Expressions.Checked;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -52,6 +53,7 @@ final class FilterStep implements Step {
 
   private static Dataset<Row> filtered(Dataset<Row> rows, Column kept) {
     Column none = lit(null).cast(DataTypes.StringType);
-    return Hidden.out(rows, not(coalesce(kept, lit(false))), Hidden.FILTERED, none, none);
+    return Hidden.out(
+        rows, not(coalesce(kept, lit(false))), BookkeepingColumns.FILTERED, none, none);
   }
 }

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import io.sluice.spec.lake.BookkeepingColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,34 +21,31 @@ import org.apache.spark.sql.types.StructType;
  * carried on, so that it can be counted, and never looked at again.
  */
 final class Hidden {
-  static final String PREFIX = "_sluice_";
-  static final String CODE = PREFIX + "code";
-  static final String COLUMN = PREFIX + "column";
-  static final String MESSAGE = PREFIX + "message";
-  static final String FLAGS = PREFIX + "flags";
+  static final String CODE = BookkeepingColumns.CODE;
+  static final String COLUMN = BookkeepingColumns.COLUMN;
+  static final String MESSAGE = BookkeepingColumns.MESSAGE;
+  static final String FLAGS = BookkeepingColumns.FLAGS;
 
-  static final String FILTERED = "filtered";
-  static final String DEDUPLICATED = "deduplicated";
   static final String EXPRESSION_FAILED = "expression_failed";
   static final String CAST_FAILED = "cast_failed";
 
   /** What names a record within the run, in the order in which records arrive. */
   private static final List<String> POSITION =
-      List.of(PREFIX + "file", PREFIX + "range", PREFIX + "record");
+      List.of(BookkeepingColumns.FILE, BookkeepingColumns.RANGE, BookkeepingColumns.RECORD);
 
   private static final Map<String, DataType> TYPES =
       Map.of(
-          PREFIX + "file",
+          BookkeepingColumns.FILE,
           DataTypes.IntegerType,
-          PREFIX + "range",
+          BookkeepingColumns.RANGE,
           DataTypes.IntegerType,
-          PREFIX + "record",
+          BookkeepingColumns.RECORD,
           DataTypes.LongType,
-          PREFIX + "offset",
+          BookkeepingColumns.OFFSET,
           DataTypes.LongType,
-          PREFIX + "length",
+          BookkeepingColumns.LENGTH,
           DataTypes.LongType,
-          PREFIX + "raw",
+          BookkeepingColumns.RAW,
           DataTypes.StringType,
           CODE,
           DataTypes.StringType,
@@ -59,7 +57,7 @@ final class Hidden {
   private Hidden() {}
 
   static boolean is(String name) {
-    return name.startsWith(PREFIX);
+    return BookkeepingColumns.contains(name);
   }
 
   /** The data columns given, and all bookkeeping behind them. */

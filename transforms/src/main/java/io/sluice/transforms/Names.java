@@ -2,6 +2,7 @@ package io.sluice.transforms;
 
 import io.sluice.spec.NearestName;
 import io.sluice.spec.SpecLocation;
+import io.sluice.spec.lake.BookkeepingColumns;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +43,12 @@ final class Names {
       }
       if (Hidden.is(name.toLowerCase(Locale.ROOT))) {
         throw new TransformException(
-            at, "'" + name + "' begins with " + Hidden.PREFIX + ", which the job keeps to itself");
+            at,
+            "'"
+                + name
+                + "' begins with "
+                + BookkeepingColumns.PREFIX
+                + ", which the job keeps to itself");
       }
     }
   }

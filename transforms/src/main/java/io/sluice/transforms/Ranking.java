@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.sluice.spec.lake.BookkeepingColumns;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -15,9 +16,9 @@ import org.apache.spark.sql.expressions.WindowSpec;
 
 /** Numbers the rows that have equal keys. */
 final class Ranking {
-  private static final String COUNTED = Hidden.PREFIX + "counted";
-  private static final String KEY = Hidden.PREFIX + "key_";
-  static final String RANK = Hidden.PREFIX + "rank";
+  private static final String COUNTED = BookkeepingColumns.PREFIX + "counted";
+  private static final String KEY = BookkeepingColumns.PREFIX + "key_";
+  static final String RANK = BookkeepingColumns.PREFIX + "rank";
 
   private Ranking() {}
 

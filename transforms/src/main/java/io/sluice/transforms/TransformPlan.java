@@ -34,7 +34,7 @@ import org.apache.spark.sql.types.StructType;
  * with a code ({@code filtered}, {@code deduplicated}, {@code cast_failed}, {@code
  * expression_failed}, {@code quality:<rule>}, or one it came with) is out. Where the spec has rules
  * about rows, rows also get {@code _sluice_flags}: a bit for each rule that the row breaks,
- * whatever its severity; {@link QualityVerdict} reads their sums.
+ * whatever its severity; their sums tell what became of the rules.
  */
 public final class TransformPlan {
   private final Expressions expressions;

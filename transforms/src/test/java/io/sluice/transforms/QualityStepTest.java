@@ -9,6 +9,7 @@ import static java.util.Arrays.asList;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.ingest.transform.QualityVerdict;
 import io.sluice.spec.QualityRule;
 import io.sluice.spec.report.RunReport.QualityResult;
 import java.sql.Date;

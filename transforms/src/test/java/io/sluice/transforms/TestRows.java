@@ -15,7 +15,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Rows with their bookkeeping, as the reader hands them on. */
-final class TestRows {
+public final class TestRows {
   static final SparkSession SPARK =
       SparkSession.builder()
           .master("local[2]")

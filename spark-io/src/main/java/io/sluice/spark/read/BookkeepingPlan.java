@@ -6,35 +6,32 @@ import io.sluice.formats.read.ReadColumn.OnBadValue;
 import io.sluice.formats.read.ReadColumn.ValueRules;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.spark.types.SparkTypes;
+import io.sluice.spec.lake.BookkeepingColumns;
 import io.sluice.spec.type.DataType;
 import io.sluice.spec.type.DataType.Primitive;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A plan that also produces, behind the data columns, what each record's bookkeeping needs: its
- * number, offset and length, and on request its text.
+ * A plan that also produces, after the data columns, what each record's bookkeeping needs: its
+ * number, offset, length and text.
  *
  * @param plan what the reader is given
  * @param dataTypes Spark's types of the data columns
- * @param raw whether the text of accepted records is among the columns
  */
-record BookkeepingPlan(
-    ReadPlan plan, List<org.apache.spark.sql.types.DataType> dataTypes, boolean raw) {
+record BookkeepingPlan(ReadPlan plan, List<org.apache.spark.sql.types.DataType> dataTypes)
+    implements Serializable {
 
-  static BookkeepingPlan of(ReadPlan data, ReadMode mode) {
+  static BookkeepingPlan of(ReadPlan data) {
     List<ReadColumn> columns = new ArrayList<>(data.columns());
-    columns.add(hidden(HiddenColumns.RECORD, Primitive.BIGINT, Kind.RECORD_IN_RANGE));
-    columns.add(hidden(HiddenColumns.OFFSET, Primitive.BIGINT, Kind.BYTE_OFFSET));
-    columns.add(hidden(HiddenColumns.LENGTH, Primitive.BIGINT, Kind.BYTE_LENGTH));
-    boolean raw = mode == ReadMode.ROWS_WITH_RAW;
-    if (raw) {
-      columns.add(hidden(HiddenColumns.RAW, Primitive.STRING, Kind.RAW));
-    }
+    columns.add(hidden(BookkeepingColumns.RECORD, Primitive.BIGINT, Kind.RECORD_IN_RANGE));
+    columns.add(hidden(BookkeepingColumns.OFFSET, Primitive.BIGINT, Kind.BYTE_OFFSET));
+    columns.add(hidden(BookkeepingColumns.LENGTH, Primitive.BIGINT, Kind.BYTE_LENGTH));
+    columns.add(hidden(BookkeepingColumns.RAW, Primitive.STRING, Kind.RAW));
     return new BookkeepingPlan(
         new ReadPlan(columns, data.batchRows(), data.missingColumn()),
-        data.columns().stream().map(column -> SparkTypes.toSpark(column.type())).toList(),
-        raw);
+        data.columns().stream().map(column -> SparkTypes.toSpark(column.type())).toList());
   }
 
   private static ReadColumn hidden(String name, DataType type, Kind kind) {

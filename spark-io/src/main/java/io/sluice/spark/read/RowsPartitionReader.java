@@ -3,9 +3,11 @@ package io.sluice.spark.read;
 import io.sluice.formats.column.ColumnBatch;
 import io.sluice.formats.read.ReadBatch;
 import io.sluice.formats.reject.Reject;
+import io.sluice.ingest.read.RangeSequence;
 import io.sluice.spark.vector.BackedColumnarBatch;
 import io.sluice.spark.vector.SluiceColumnVector;
 import io.sluice.spark.vector.Vectors;
+import io.sluice.spec.lake.BookkeepingColumns;
 import java.io.IOException;
 import java.util.List;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -17,8 +19,8 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Every record as a row: {@link ReadMode#ROWS}. Each of the reader's batches becomes one of its
- * accepted rows, then some of its rejects, then one of its skipped records.
+ * Every record as a row, the rejected and skipped ones too. Each of the reader's batches becomes
+ * one of its accepted rows, then some of its rejects, then one of its skipped records.
  */
 final class RowsPartitionReader implements PartitionReader<ColumnarBatch> {
   /** A reject may carry 64 KiB of text: few at a time keep the copy small. */
@@ -26,7 +28,6 @@ final class RowsPartitionReader implements PartitionReader<ColumnarBatch> {
 
   private final RangeSequence sequence;
   private final List<DataType> dataTypes;
-  private final boolean raw;
   private final RejectColumns rejectColumns = new RejectColumns();
 
   private ColumnBatch wrapped;
@@ -35,10 +36,9 @@ final class RowsPartitionReader implements PartitionReader<ColumnarBatch> {
   private int nextReject;
   private long skippedLeft;
 
-  RowsPartitionReader(RangeSequence sequence, BookkeepingPlan plan) {
+  RowsPartitionReader(RangeSequence sequence, List<DataType> dataTypes) {
     this.sequence = sequence;
-    this.dataTypes = plan.dataTypes();
-    this.raw = plan.raw();
+    this.dataTypes = dataTypes;
   }
 
   @Override
@@ -87,7 +87,7 @@ final class RowsPartitionReader implements PartitionReader<ColumnarBatch> {
         vectors[data],
         vectors[data + 1],
         vectors[data + 2],
-        raw ? vectors[data + 3] : none,
+        vectors[data + 3],
         none,
         none,
         none);
@@ -111,7 +111,7 @@ final class RowsPartitionReader implements PartitionReader<ColumnarBatch> {
     ColumnVector number = Vectors.nulls(rows, DataTypes.LongType);
     ColumnVector text = Vectors.nulls(rows, DataTypes.StringType);
     ConstantColumnVector code = new ConstantColumnVector(rows, DataTypes.StringType);
-    code.setUtf8String(UTF8String.fromString(HiddenColumns.FILTERED));
+    code.setUtf8String(UTF8String.fromString(BookkeepingColumns.FILTERED));
     place(all, rows, number, number, number, text, code, text, text);
     return new ColumnarBatch(all, rows);
   }

@@ -1,6 +1,10 @@
 package io.sluice.spark.read;
 
+import io.sluice.ingest.read.RangeCount;
+import io.sluice.ingest.read.RangeId;
+import io.sluice.ingest.read.ReadObserver;
 import java.io.Serializable;
+import java.util.Map;
 import org.apache.spark.SparkContext;
 import org.apache.spark.util.LongAccumulator;
 
@@ -12,9 +16,9 @@ import org.apache.spark.util.LongAccumulator;
  * @param records records seen; for progress only
  */
 public record ScanMetrics(ScanCounts counts, LongAccumulator bytes, LongAccumulator records)
-    implements Serializable {
+    implements ReadObserver, Serializable {
 
-  static ScanMetrics register(SparkContext context) {
+  public static ScanMetrics register(SparkContext context) {
     ScanCounts counts = new ScanCounts();
     // Without a name: Spark keeps the values of accumulators with names as text, to show them.
     context.register(counts);
@@ -22,5 +26,16 @@ public record ScanMetrics(ScanCounts counts, LongAccumulator bytes, LongAccumula
         counts,
         context.longAccumulator("sluice bytes read"),
         context.longAccumulator("sluice records read"));
+  }
+
+  @Override
+  public void read(long newBytes, long newRecords) {
+    bytes.add(newBytes);
+    records.add(newRecords);
+  }
+
+  @Override
+  public void rangeDone(RangeId range, RangeCount count) {
+    counts.add(Map.entry(range, count));
   }
 }

@@ -1,5 +1,7 @@
 package io.sluice.spark.read;
 
+import io.sluice.ingest.read.ReadRequest;
+import io.sluice.ingest.store.Storages;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.SparkContext;
@@ -20,40 +22,25 @@ import scala.collection.Seq;
 import scala.collection.immutable.Map$;
 
 /**
- * Files opened for reading: nothing is read before an action runs on {@link #rows} or {@link
- * #batches}.
+ * Files opened for reading by Sluice's own readers: nothing is read before an action runs on {@link
+ * #rows} or {@link #batches}.
  */
 public final class SluiceRead {
   private final SparkContext context;
   private final SluiceScan scan;
   private final ReadRequest request;
-  private final ReadMode mode;
   private final ScanMetrics metrics;
 
-  SluiceRead(
-      SparkContext context,
-      SluiceScan scan,
-      ReadRequest request,
-      ReadMode mode,
-      ScanMetrics metrics) {
+  /** Opens the files. */
+  public SluiceRead(SparkContext context, ReadRequest request, Storages storages) {
     this.context = context;
-    this.scan = scan;
     this.request = request;
-    this.mode = mode;
-    this.metrics = metrics;
-  }
-
-  /** Where the tasks run. */
-  public SparkContext context() {
-    return context;
+    this.metrics = ScanMetrics.register(context);
+    this.scan = new SluiceScan(request, storages, metrics);
   }
 
   public ReadRequest request() {
     return request;
-  }
-
-  public ReadMode mode() {
-    return mode;
   }
 
   /** What the readers report while they run. */
@@ -62,9 +49,9 @@ public final class SluiceRead {
   }
 
   /**
-   * The records as Spark SQL sees them, as the mode says.
+   * The records as Spark SQL sees them.
    *
-   * @param session one of {@link #context}
+   * @param session one of the context
    */
   public Dataset<Row> rows(SparkSession session) {
     // The relation is built here rather than through format("…"): a request of thousands of files

@@ -1,7 +1,7 @@
 package io.sluice.spark.read;
 
-import io.sluice.formats.read.ReadPlan;
-import io.sluice.spark.store.Storages;
+import io.sluice.ingest.read.RangeSequence;
+import io.sluice.ingest.store.Storages;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -10,14 +10,12 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /** Makes the readers on executors. */
 final class SluiceReaderFactory implements PartitionReaderFactory {
-  private final ReadPlan plan;
-  private final ReadMode mode;
+  private final BookkeepingPlan plan;
   private final Storages storages;
   private final ScanMetrics metrics;
 
-  SluiceReaderFactory(ReadPlan plan, ReadMode mode, Storages storages, ScanMetrics metrics) {
+  SluiceReaderFactory(BookkeepingPlan plan, Storages storages, ScanMetrics metrics) {
     this.plan = plan;
-    this.mode = mode;
     this.storages = storages;
     this.metrics = metrics;
   }
@@ -29,13 +27,9 @@ final class SluiceReaderFactory implements PartitionReaderFactory {
 
   @Override
   public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
-    SluiceInputPartition part = (SluiceInputPartition) partition;
-    if (mode == ReadMode.COLUMNAR) {
-      return new ColumnarPartitionReader(new RangeSequence(part, plan, storages, metrics));
-    }
-    BookkeepingPlan bookkeeping = BookkeepingPlan.of(plan, mode);
+    SluicePartition part = (SluicePartition) partition;
     return new RowsPartitionReader(
-        new RangeSequence(part, bookkeeping.plan(), storages, metrics), bookkeeping);
+        new RangeSequence(part.ranges(), plan.plan(), storages, metrics), plan.dataTypes());
   }
 
   @Override

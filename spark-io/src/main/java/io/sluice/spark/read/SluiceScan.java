@@ -1,8 +1,10 @@
 package io.sluice.spark.read;
 
 import io.sluice.formats.read.ReadColumn;
-import io.sluice.spark.store.Storages;
+import io.sluice.ingest.read.ReadRequest;
+import io.sluice.ingest.store.Storages;
 import io.sluice.spark.types.SparkTypes;
+import io.sluice.spec.lake.BookkeepingColumns;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.connector.read.Batch;
@@ -11,45 +13,40 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** One read: what is read, and what its rows look like. */
+/**
+ * One read: what is read, and what its rows look like. Each record is one row, the rejected and
+ * skipped ones too, so that they are counted once whatever Spark does with them: the plan's
+ * columns, all nullable, and {@link BookkeepingColumns}.
+ */
 public final class SluiceScan implements Scan {
   private final ReadRequest request;
-  private final ReadMode mode;
   private final Storages storages;
   private final ScanMetrics metrics;
   private final StructType schema;
 
-  SluiceScan(ReadRequest request, ReadMode mode, Storages storages, ScanMetrics metrics) {
+  SluiceScan(ReadRequest request, Storages storages, ScanMetrics metrics) {
     this.request = request;
-    this.mode = mode;
     this.storages = storages;
     this.metrics = metrics;
-    this.schema = schema(request, mode);
+    this.schema = schema(request);
   }
 
-  private static StructType schema(ReadRequest request, ReadMode mode) {
+  private static StructType schema(ReadRequest request) {
     List<StructField> fields = new ArrayList<>();
     for (ReadColumn column : request.plan().columns()) {
-      if (HiddenColumns.isHidden(column.name())) {
+      if (BookkeepingColumns.contains(column.name())) {
         throw new IllegalArgumentException(
             "column name '"
                 + column.name()
                 + "' begins with '"
-                + HiddenColumns.PREFIX
+                + BookkeepingColumns.PREFIX
                 + "', which is kept for bookkeeping; give the column another name");
       }
-      boolean nullable = mode != ReadMode.COLUMNAR || column.nullable();
       fields.add(
-          DataTypes.createStructField(column.name(), SparkTypes.toSpark(column.type()), nullable));
+          DataTypes.createStructField(column.name(), SparkTypes.toSpark(column.type()), true));
     }
-    if (mode != ReadMode.COLUMNAR) {
-      fields.addAll(HiddenColumns.SCANNED);
-    }
+    fields.addAll(HiddenColumns.SCANNED);
     return DataTypes.createStructType(fields);
-  }
-
-  public ReadMode mode() {
-    return mode;
   }
 
   @Override
@@ -63,8 +60,8 @@ public final class SluiceScan implements Scan {
   }
 
   /**
-   * In every mode; Spark makes rows of the columns where it needs them. Said here, because Spark
-   * would ask the partitions, and a read of no file has none.
+   * Spark makes rows of the columns where it needs them. Said here, because Spark would ask the
+   * partitions, and a read of no file has none.
    */
   @Override
   public ColumnarSupportMode columnarSupportMode() {
@@ -73,6 +70,6 @@ public final class SluiceScan implements Scan {
 
   @Override
   public Batch toBatch() {
-    return new SluiceBatch(request, mode, storages, metrics);
+    return new SluiceBatch(request, storages, metrics);
   }
 }

@@ -1,24 +1,38 @@
 package io.sluice.spark.store;
 
-import io.sluice.parquet.ByteSink;
+import io.sluice.ingest.store.PendingFile;
+import io.sluice.ingest.store.PendingGoneException;
+import io.sluice.ingest.store.PendingSink;
+import io.sluice.ingest.store.RunFiles;
+import io.sluice.ingest.store.Storage;
+import io.sluice.spec.lake.TableLayout;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
 
-/** Whatever Hadoop has a file system for. */
+/**
+ * Whatever Hadoop has a file system for that can rename a file. A pending file lies in {@code
+ * <location>/_sluice_pending/<run>}.
+ */
 final class HadoopStorage implements Storage {
+  /** More than there are runs that could find the same folder empty. */
+  private static final int MOST_ATTEMPTS = 100;
+
   private final FileSystem files;
 
   private HadoopStorage(FileSystem files) {
@@ -30,91 +44,170 @@ final class HadoopStorage implements Storage {
   }
 
   @Override
-  public ByteSink create(String path) throws IOException {
-    Path file = new Path(path);
-    return new HadoopByteSink(files, file, files.create(file, false));
+  public PendingSink begin(RunFiles run, String relativePath) throws IOException {
+    String name = relativePath.substring(relativePath.lastIndexOf('/') + 1);
+    String handle =
+        TableLayout.PENDING_FOLDER + "/" + run.runId() + "/" + UUID.randomUUID() + "-" + name;
+    return new HadoopSink(
+        new Path(run.path(handle)), new PendingFile(run.path(relativePath), handle));
   }
 
   @Override
-  public InputStream open(String path) throws IOException {
-    return files.open(new Path(path));
-  }
-
-  @Override
-  public boolean exists(String path) throws IOException {
-    return files.exists(new Path(path));
-  }
-
-  @Override
-  public void move(String from, String to) throws IOException {
-    Path target = new Path(to);
-    files.mkdirs(target.getParent());
-    if (!files.rename(new Path(from), target)) {
-      throw new IOException("Cannot rename " + from + " to " + to + ": the file system refused.");
-    }
-  }
-
-  /** An object store keeps what it has acknowledged. */
-  @Override
-  public void makeDurable(Collection<String> folders) {}
-
-  @Override
-  public void delete(String path) throws IOException {
-    files.delete(new Path(path), false);
-  }
-
-  @Override
-  public void deleteTree(String folder) throws IOException {
-    files.delete(new Path(folder), true);
-  }
-
-  @Override
-  public void deleteIfEmpty(String folder) throws IOException {
-    Path path = new Path(folder);
-    if (files.exists(path) && files.listStatus(path).length == 0) {
-      files.delete(path, false);
-    }
-  }
-
-  @Override
-  public List<String> filesBelow(String folder) throws IOException {
-    List<String> found = new ArrayList<>();
-    try {
-      RemoteIterator<LocatedFileStatus> all = files.listFiles(new Path(folder), true);
-      while (all.hasNext()) {
-        found.add(all.next().getPath().toString());
+  public void publish(String location, Collection<PendingFile> pending) throws IOException {
+    for (PendingFile file : pending) {
+      Path from = new Path(location + "/" + file.handle());
+      Path to = new Path(file.path());
+      boolean published = files.exists(to);
+      if (files.exists(from)) {
+        if (published) {
+          throw new IOException(
+              "Cannot publish "
+                  + file.path()
+                  + " because another file is already there. Move that file away, then run again:"
+                  + " the next run finishes what this one began");
+        }
+        move(from, to);
+      } else if (!published) {
+        throw new PendingGoneException(file.path());
       }
-    } catch (FileNotFoundException e) {
-      return List.of();
     }
-    Collections.sort(found);
+  }
+
+  private void move(Path from, Path to) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      files.mkdirs(to.getParent());
+      if (files.rename(from, to)) {
+        return;
+      }
+      // Another run may have removed the folder meanwhile, which was empty.
+      if (attempt == MOST_ATTEMPTS || files.exists(to.getParent())) {
+        throw new IOException("Cannot rename " + from + " to " + to + ": the file system refused");
+      }
+    }
+  }
+
+  @Override
+  public void abandon(String location, PendingFile file) throws IOException {
+    files.delete(new Path(location + "/" + file.handle()), false);
+  }
+
+  @Override
+  public void discard(RunFiles run) throws IOException {
+    Path all = new Path(run.path(TableLayout.PENDING_FOLDER));
+    files.delete(new Path(all, run.runId()), true);
+    deleteIfEmpty(all);
+    deleteIfEmpty(all.getParent());
+  }
+
+  private boolean deleteIfEmpty(Path folder) throws IOException {
+    try {
+      return files.listStatus(folder).length == 0 && files.delete(folder, false);
+    } catch (PathIsNotEmptyDirectoryException e) {
+      return false;
+    } catch (IOException e) {
+      // Another run may have removed it just now, which Hadoop tells in several ways.
+      if (files.exists(folder)) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  @Override
+  public Scratch scratch(RunFiles run, String name) throws IOException {
+    String path = run.path(TableLayout.PENDING_FOLDER + "/" + run.runId() + "/" + name);
+    return new Scratch(path, new HadoopSink(new Path(path), null));
+  }
+
+  @Override
+  public void put(String path, byte[] content) throws IOException {
+    Path file = new Path(path);
+    Path aside = new Path(file.getParent(), "." + file.getName() + "." + UUID.randomUUID());
+    try {
+      try (FSDataOutputStream out = files.create(aside, false)) {
+        out.write(content);
+      }
+      files.delete(file, false);
+      move(aside, file);
+    } finally {
+      files.delete(aside, false);
+    }
+  }
+
+  @Override
+  public void delete(String location, Collection<String> paths) throws IOException {
+    Set<Path> folders = new HashSet<>();
+    for (String path : paths) {
+      Path file = new Path(path);
+      files.delete(file, false);
+      folders.add(file.getParent());
+    }
+    Path root = new Path(location);
+    for (Path folder : folders) {
+      Path at = folder;
+      while (!at.equals(root) && at.toString().startsWith(location) && deleteIfEmpty(at)) {
+        at = at.getParent();
+      }
+    }
+  }
+
+  @Override
+  public List<StoredFile> list(String folder) throws IOException {
+    List<StoredFile> found = new ArrayList<>();
+    collect(new Path(folder), found);
+    found.sort(Comparator.comparing(StoredFile::path));
     return found;
   }
 
-  @Override
-  public List<String> foldersIn(String folder) throws IOException {
+  /** What is removed meanwhile is passed over. */
+  private void collect(Path folder, List<StoredFile> found) throws IOException {
+    FileStatus[] children;
     try {
-      return Arrays.stream(files.listStatus(new Path(folder)))
-          .filter(FileStatus::isDirectory)
-          .map(status -> status.getPath().getName())
-          .sorted()
-          .toList();
+      children = files.listStatus(folder);
     } catch (FileNotFoundException e) {
-      return List.of();
+      return;
+    }
+    for (FileStatus child : children) {
+      if (child.isFile()) {
+        found.add(new StoredFile(child.getPath().toString(), child.getLen()));
+      } else if (!child.getPath().getName().equals(TableLayout.PENDING_FOLDER)) {
+        collect(child.getPath(), found);
+      }
     }
   }
 
-  /** A file being written through Hadoop; an object store shows it when it is closed. */
-  private static final class HadoopByteSink implements ByteSink {
-    private final FileSystem files;
-    private final Path file;
-    private final FSDataOutputStream out;
-    private boolean open = true;
+  @Override
+  public OptionalLong size(String path) throws IOException {
+    try {
+      return OptionalLong.of(files.getFileStatus(new Path(path)).getLen());
+    } catch (FileNotFoundException e) {
+      return OptionalLong.empty();
+    }
+  }
 
-    HadoopByteSink(FileSystem files, Path file, FSDataOutputStream out) {
-      this.files = files;
-      this.file = file;
-      this.out = out;
+  @Override
+  public InputStream open(String path, long offset) throws IOException {
+    FSDataInputStream in = files.open(new Path(path));
+    try {
+      in.seek(offset);
+      return in;
+    } catch (IOException | RuntimeException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  /** A file being written through Hadoop. */
+  private final class HadoopSink implements PendingSink {
+    private final Path path;
+    private final PendingFile pending;
+    private final FSDataOutputStream out;
+    private boolean complete;
+
+    HadoopSink(Path path, PendingFile pending) throws IOException {
+      this.path = path;
+      this.pending = pending;
+      this.out = files.create(path, false);
     }
 
     @Override
@@ -129,16 +222,24 @@ final class HadoopStorage implements Storage {
 
     @Override
     public void close() throws IOException {
-      open = false;
       out.close();
+      complete = true;
     }
 
     @Override
     public void abort() throws IOException {
-      if (open) {
-        close();
-        files.delete(file, false);
+      try {
+        // Closing may show the file for a moment: in a folder that nobody reads.
+        out.close();
+      } finally {
+        files.delete(path, false);
       }
+    }
+
+    @Override
+    public PendingFile file() {
+      PendingSink.requireComplete(complete);
+      return pending;
     }
   }
 }

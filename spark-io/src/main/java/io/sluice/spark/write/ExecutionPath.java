@@ -1,6 +1,5 @@
 package io.sluice.spark.write;
 
-import io.sluice.spark.read.ReadMode;
 import io.sluice.spark.read.SluiceScan;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,16 +17,14 @@ import org.apache.spark.sql.execution.datasources.v2.BatchScanExec;
 import scala.collection.JavaConverters;
 
 /**
- * How what was read reaches the writer: decided here and nowhere else. A read that goes straight
- * into the sink is columnar; where Spark SQL is between the two, its physical plan says.
+ * How what was read reaches the writer where Spark SQL is between the two: its physical plan says,
+ * and nothing else.
  */
-public final class ExecutionPath {
+final class ExecutionPath {
   /** The two ways. */
-  public enum Kind {
-    /** Batches go from the parser to the Parquet pages; no row object exists. */
-    COLUMNAR,
+  enum Kind {
     /**
-     * As {@link #COLUMNAR}, beside columns that Spark's expressions make: only these are in rows.
+     * Parsed columns go to the pages, beside columns that expressions make: only these are rows.
      */
     PROJECTED,
     /** Spark SQL works on rows, which are put into columns again before writing. */
@@ -46,29 +43,9 @@ public final class ExecutionPath {
     this.projection = projection;
   }
 
-  /**
-   * The way of a read with nothing behind it but the sink.
-   *
-   * @throws IllegalArgumentException if the read gives rows for Spark SQL
-   */
-  public static ExecutionPath direct(ReadMode mode) {
-    if (mode != ReadMode.COLUMNAR) {
-      throw new IllegalArgumentException("a read in mode " + mode + " goes through Spark SQL");
-    }
-    return new ExecutionPath(Kind.COLUMNAR, List.of(), null);
-  }
-
-  /**
-   * Looks at the plan; runs nothing.
-   *
-   * @throws IllegalStateException if rows are needed of a scan that keeps its rejects beside the
-   *     rows, where they would be lost
-   */
-  public static ExecutionPath choose(Dataset<Row> rows) {
+  /** Looks at the plan; runs nothing. */
+  static ExecutionPath choose(Dataset<Row> rows) {
     SparkPlan plan = withoutRowConversion(rows.queryExecution().executedPlan());
-    if (isColumnarScan(plan)) {
-      return new ExecutionPath(Kind.COLUMNAR, List.of(), null);
-    }
     List<String> steps = new ArrayList<>();
     walk(plan, steps);
     List<ProjectExec> projections = new ArrayList<>();
@@ -78,7 +55,7 @@ public final class ExecutionPath {
       below = withoutRowConversion(project.child());
     }
     Optional<RowProjection> projection =
-        isScanWithBookkeeping(below) ? RowProjection.of(projections, below) : Optional.empty();
+        isScan(below) ? RowProjection.of(projections, below) : Optional.empty();
     return new ExecutionPath(
         projection.isPresent() ? Kind.PROJECTED : Kind.ROWS,
         List.copyOf(steps),
@@ -99,26 +76,12 @@ public final class ExecutionPath {
     return plan;
   }
 
-  private static boolean isColumnarScan(SparkPlan plan) {
-    return plan instanceof BatchScanExec batch
-        && batch.supportsColumnar()
-        && batch.scan() instanceof SluiceScan scan
-        && scan.mode() == ReadMode.COLUMNAR;
-  }
-
-  private static boolean isScanWithBookkeeping(SparkPlan plan) {
-    return plan instanceof BatchScanExec batch
-        && batch.scan() instanceof SluiceScan scan
-        && scan.mode() != ReadMode.COLUMNAR;
+  private static boolean isScan(SparkPlan plan) {
+    return plan instanceof BatchScanExec batch && batch.scan() instanceof SluiceScan;
   }
 
   /** Notes what Spark does, in the order in which the rows pass through it. */
   private static void walk(SparkPlan plan, List<String> steps) {
-    if (isColumnarScan(plan)) {
-      throw new IllegalStateException(
-          "the dataset has steps in Spark SQL behind a columnar read, which would lose the rejects;"
-              + " read the files in mode ROWS");
-    }
     SparkPlan here = plan;
     if (plan instanceof AdaptiveSparkPlanExec adaptive) {
       here = adaptive.initialPlan();
@@ -136,15 +99,12 @@ public final class ExecutionPath {
     }
   }
 
-  public Kind kind() {
+  Kind kind() {
     return kind;
   }
 
   /** For people: which way, and why. */
-  public String describe() {
-    if (kind == Kind.COLUMNAR) {
-      return "columnar: parsed columns go straight to the Parquet pages";
-    }
+  String describe() {
     if (kind == Kind.PROJECTED) {
       return projection.levels().isEmpty()
           ? "columnar: parsed columns go to the Parquet pages, each record's bookkeeping beside"

@@ -1,15 +1,17 @@
 package io.sluice.spark.write;
 
 import io.sluice.formats.read.ByteRange;
-import io.sluice.spark.read.RangeId;
-import io.sluice.spark.read.ScanMetrics;
-import io.sluice.spark.read.SluiceRead;
+import io.sluice.ingest.read.RangeId;
+import io.sluice.ingest.read.ReadRequest;
+import io.sluice.ingest.run.ProgressListener;
+import io.sluice.ingest.run.ProgressListener.RunProgress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
@@ -21,8 +23,8 @@ import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
 /**
- * Turns Spark's events into {@link Progress}. An accumulator has a task's part only when the task
- * has ended; the parts of running tasks come with the executors' heartbeats.
+ * Turns Spark's events into {@link RunProgress}. An accumulator has a task's part only when the
+ * task has ended; the parts of running tasks come with the executors' heartbeats.
  */
 final class ProgressFeed extends SparkListener {
   private static final int BYTES = 0;
@@ -33,7 +35,8 @@ final class ProgressFeed extends SparkListener {
   private static final long PAUSE_NANOS = 100_000_000;
 
   private final ProgressListener listener;
-  private final SluiceRead read;
+  private final ReadRequest request;
+  private final Supplier<Set<RangeId>> done;
   private final Map<Long, Integer> kinds;
   private final Map<Long, long[]> running = new HashMap<>();
   private final Set<Long> alive = new HashSet<>();
@@ -42,12 +45,20 @@ final class ProgressFeed extends SparkListener {
   private int filesDone;
   private long lastTold = System.nanoTime() - PAUSE_NANOS;
 
-  ProgressFeed(ProgressListener listener, SluiceRead read, LongAccumulator rejects) {
+  /**
+   * @param done the ranges read to their end so far
+   */
+  ProgressFeed(
+      ProgressListener listener,
+      ReadRequest request,
+      Supplier<Set<RangeId>> done,
+      LongAccumulator bytes,
+      LongAccumulator records,
+      LongAccumulator rejects) {
     this.listener = listener;
-    this.read = read;
-    ScanMetrics metrics = read.metrics();
-    this.kinds =
-        Map.of(metrics.bytes().id(), BYTES, metrics.records().id(), RECORDS, rejects.id(), REJECTS);
+    this.request = request;
+    this.done = done;
+    this.kinds = Map.of(bytes.id(), BYTES, records.id(), RECORDS, rejects.id(), REJECTS);
   }
 
   @Override
@@ -107,7 +118,7 @@ final class ProgressFeed extends SparkListener {
     listener.progress(snapshot());
   }
 
-  private Progress snapshot() {
+  private RunProgress snapshot() {
     long[] sums;
     synchronized (this) {
       sums = ended.clone();
@@ -117,26 +128,25 @@ final class ProgressFeed extends SparkListener {
         }
       }
     }
-    return new Progress(sums[BYTES], sums[RECORDS], sums[REJECTS], filesDone());
+    return new RunProgress(sums[BYTES], sums[RECORDS], sums[REJECTS], filesDone());
   }
 
   private synchronized int filesDone() {
-    int ranges = read.metrics().counts().ranges();
-    if (ranges != rangesDone) {
-      rangesDone = ranges;
-      filesDone = countFilesDone();
+    Set<RangeId> ranges = done.get();
+    if (ranges.size() != rangesDone) {
+      rangesDone = ranges.size();
+      filesDone = countFilesDone(ranges);
     }
     return filesDone;
   }
 
-  private int countFilesDone() {
-    Set<RangeId> done = read.metrics().counts().value().keySet();
+  private int countFilesDone(Set<RangeId> ranges) {
     Set<Integer> files = new HashSet<>();
     Set<Integer> unfinished = new HashSet<>();
-    for (List<ByteRange> task : read.request().tasks()) {
+    for (List<ByteRange> task : request.tasks()) {
       for (ByteRange range : task) {
         files.add(range.fileIndex());
-        if (!done.contains(new RangeId(range.fileIndex(), range.rangeIndex()))) {
+        if (!ranges.contains(new RangeId(range.fileIndex(), range.rangeIndex()))) {
           unfinished.add(range.fileIndex());
         }
       }

@@ -2,6 +2,8 @@ package io.sluice.spark.write;
 
 import io.sluice.formats.column.Column;
 import io.sluice.formats.column.ColumnBatch;
+import io.sluice.ingest.sink.SinkPlan;
+import io.sluice.ingest.sink.TableSink;
 import io.sluice.parquet.OutputColumn;
 import io.sluice.spark.vector.BackedColumnarBatch;
 import io.sluice.spark.write.RowProjection.Cell;
@@ -58,7 +60,7 @@ final class ProjectedSinkTask extends SinkTask<ColumnarBatch> {
     Drain(TableSink sink) {
       this.sink = sink;
       List<OutputColumn> columns = plan().columns();
-      intake = new RowIntake(at, columns, sink);
+      intake = new RowIntake(at, columns, sink, rejectsSoFar());
       int[] data = at.data().stream().mapToInt(Integer::intValue).toArray();
       rowByRow = new RowAppender(columns, data);
       scanned = new int[data.length];

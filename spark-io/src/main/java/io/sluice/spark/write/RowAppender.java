@@ -3,15 +3,16 @@ package io.sluice.spark.write;
 import io.sluice.formats.column.Column;
 import io.sluice.formats.column.ColumnBatch;
 import io.sluice.formats.column.Columns;
+import io.sluice.ingest.sink.TableSink;
 import io.sluice.parquet.OutputColumn;
 import java.io.IOException;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /** Puts Spark's rows into a column batch, for every type. Not thread-safe. */
-public final class RowAppender {
+final class RowAppender {
   /** Rows at which the caller should take the batch. */
-  public static final int BATCH_ROWS = 4096;
+  static final int BATCH_ROWS = 4096;
 
   private final int[] ordinals;
   private final ValueAppender[] appenders;
@@ -21,7 +22,7 @@ public final class RowAppender {
   /**
    * @param ordinals where each column stands in the rows
    */
-  public RowAppender(List<OutputColumn> columns, int[] ordinals) {
+  RowAppender(List<OutputColumn> columns, int[] ordinals) {
     this.ordinals = ordinals.clone();
     this.batch =
         new ColumnBatch(columns.stream().map(c -> Columns.create(c.type(), BATCH_ROWS)).toList());
@@ -30,7 +31,7 @@ public final class RowAppender {
   }
 
   /** Copies the row. */
-  public void append(InternalRow row) {
+  void append(InternalRow row) {
     for (int i = 0; i < appenders.length; i++) {
       appenders[i].append(row, ordinals[i], rows);
     }
@@ -38,12 +39,12 @@ public final class RowAppender {
   }
 
   /** Rows appended since the last {@link #clear}. */
-  public int rows() {
+  int rows() {
     return rows;
   }
 
   /** The rows appended; valid until {@link #clear}. */
-  public ColumnBatch batch() {
+  ColumnBatch batch() {
     for (Column column : batch.columns()) {
       column.setSize(rows);
     }
@@ -60,7 +61,7 @@ public final class RowAppender {
   }
 
   /** Forgets all rows. */
-  public void clear() {
+  void clear() {
     batch.clear();
     rows = 0;
   }

@@ -1,8 +1,8 @@
 package io.sluice.spark.write;
 
 import io.sluice.parquet.OutputColumn;
-import io.sluice.spark.read.HiddenColumns;
 import io.sluice.spark.types.SparkTypes;
+import io.sluice.spec.lake.BookkeepingColumns;
 import io.sluice.spec.type.DataType;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -66,23 +66,23 @@ record RowColumns(
       }
     }
     for (StructField field : fields) {
-      if (!HiddenColumns.isHidden(field.name()) && !used.contains(field.name())) {
+      if (!BookkeepingColumns.contains(field.name()) && !used.contains(field.name())) {
         throw new IllegalArgumentException(
             "column '" + field.name() + "' is not among the table's columns; drop it or add it");
       }
     }
     return new RowColumns(
         List.copyOf(data),
-        place(places, HiddenColumns.FILE),
-        place(places, HiddenColumns.RANGE),
-        place(places, HiddenColumns.RECORD),
-        place(places, HiddenColumns.OFFSET),
-        place(places, HiddenColumns.LENGTH),
-        place(places, HiddenColumns.RAW),
-        place(places, HiddenColumns.CODE),
-        place(places, HiddenColumns.COLUMN),
-        place(places, HiddenColumns.MESSAGE),
-        places.getOrDefault(HiddenColumns.FLAGS, -1));
+        place(places, BookkeepingColumns.FILE),
+        place(places, BookkeepingColumns.RANGE),
+        place(places, BookkeepingColumns.RECORD),
+        place(places, BookkeepingColumns.OFFSET),
+        place(places, BookkeepingColumns.LENGTH),
+        place(places, BookkeepingColumns.RAW),
+        place(places, BookkeepingColumns.CODE),
+        place(places, BookkeepingColumns.COLUMN),
+        place(places, BookkeepingColumns.MESSAGE),
+        places.getOrDefault(BookkeepingColumns.FLAGS, -1));
   }
 
   private static int place(Map<String, Integer> places, String name) {

@@ -2,22 +2,27 @@ package io.sluice.spark.write;
 
 import io.sluice.formats.reject.Reject;
 import io.sluice.formats.reject.RejectCode;
+import io.sluice.ingest.sink.FileTally;
+import io.sluice.ingest.sink.TableSink;
 import io.sluice.parquet.OutputColumn;
-import io.sluice.spark.read.HiddenColumns;
+import io.sluice.spec.lake.BookkeepingColumns;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.apache.spark.util.LongAccumulator;
 
 /** Looks at the bookkeeping of each row, counts it, and says whether it belongs into the table. */
 final class RowIntake {
-  private static final UTF8String FILTERED = UTF8String.fromString(HiddenColumns.FILTERED);
-  private static final UTF8String DEDUPLICATED = UTF8String.fromString(HiddenColumns.DEDUPLICATED);
+  private static final UTF8String FILTERED = UTF8String.fromString(BookkeepingColumns.FILTERED);
+  private static final UTF8String DEDUPLICATED =
+      UTF8String.fromString(BookkeepingColumns.DEDUPLICATED);
 
   private final RowColumns at;
   private final List<OutputColumn> columns;
   private final TableSink sink;
+  private final LongAccumulator rejectsSoFar;
 
   /** Which of the table's columns may not be null. */
   private final int[] required;
@@ -26,10 +31,15 @@ final class RowIntake {
   private int file = -1;
   private FileTally tally;
 
-  RowIntake(RowColumns at, List<OutputColumn> columns, TableSink sink) {
+  /**
+   * @param rejectsSoFar for progress only
+   */
+  RowIntake(
+      RowColumns at, List<OutputColumn> columns, TableSink sink, LongAccumulator rejectsSoFar) {
     this.at = at;
     this.columns = columns;
     this.sink = sink;
+    this.rejectsSoFar = rejectsSoFar;
     this.data = at.data().stream().mapToInt(Integer::intValue).toArray();
     this.required =
         IntStream.range(0, data.length).filter(i -> !columns.get(i).nullable()).toArray();
@@ -53,7 +63,7 @@ final class RowIntake {
 
   /** Counts the row; false if it is out. */
   boolean takes(InternalRow row) throws IOException {
-    tally.read++;
+    tally.read(1);
     if (at.flags() >= 0 && !row.isNullAt(at.flags())) {
       sink.flag(row.getLong(at.flags()));
     }
@@ -63,27 +73,28 @@ final class RowIntake {
     }
     int missing = firstNull(row);
     if (missing >= 0) {
-      tally.rejected++;
-      sink.reject(file, row.getInt(at.range()), nullNotAllowed(row, missing));
+      reject(row, nullNotAllowed(row, missing));
       return false;
     }
-    tally.accepted++;
+    tally.accepted(1);
     return true;
   }
 
   private void out(InternalRow row) throws IOException {
     UTF8String code = row.getUTF8String(at.code());
     if (code.equals(FILTERED)) {
-      tally.filtered++;
+      tally.filtered(1);
     } else if (code.equals(DEDUPLICATED)) {
-      tally.deduplicated++;
+      tally.deduplicated(1);
     } else {
-      tally.rejected++;
-      sink.reject(
-          file,
-          row.getInt(at.range()),
-          reject(row, text(row, at.column()), code.toString(), text(row, at.message())));
+      reject(row, reject(row, text(row, at.column()), code.toString(), text(row, at.message())));
     }
+  }
+
+  private void reject(InternalRow row, Reject reject) throws IOException {
+    tally.rejected(1);
+    rejectsSoFar.add(1);
+    sink.reject(file, row.getInt(at.range()), reject);
   }
 
   private int firstNull(InternalRow row) {

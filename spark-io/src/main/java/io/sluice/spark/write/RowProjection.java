@@ -1,6 +1,6 @@
 package io.sluice.spark.write;
 
-import io.sluice.spark.read.HiddenColumns;
+import io.sluice.spec.lake.BookkeepingColumns;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,12 +26,12 @@ import scala.runtime.AbstractPartialFunction;
  * @param scannedData how many of the scan's columns, from the first on, are data
  * @param outputs for each column of the result where it comes from
  */
-record RowProjection(List<Level> levels, int scannedData, List<Cell> outputs)
+public record RowProjection(List<Level> levels, int scannedData, List<Cell> outputs)
     implements Serializable {
   /**
    * Expressions that are evaluated together.
    *
-   * @param input the scan's columns, and behind them what the lower levels make
+   * @param input the scan's columns, and after them what the lower levels make
    */
   record Level(List<Expression> expressions, List<Attribute> input) implements Serializable {}
 
@@ -69,7 +69,8 @@ record RowProjection(List<Level> levels, int scannedData, List<Cell> outputs)
 
     Builder(List<Attribute> scanned) {
       input = new ArrayList<>(scanned);
-      scannedData = (int) scanned.stream().filter(a -> !HiddenColumns.isHidden(a.name())).count();
+      scannedData =
+          (int) scanned.stream().filter(a -> !BookkeepingColumns.contains(a.name())).count();
       for (int i = 0; i < scanned.size(); i++) {
         cells.put(scanned.get(i).exprId(), new Cell(0, i));
       }

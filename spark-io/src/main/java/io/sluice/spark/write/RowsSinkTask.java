@@ -1,5 +1,7 @@
 package io.sluice.spark.write;
 
+import io.sluice.ingest.sink.SinkPlan;
+import io.sluice.ingest.sink.TableSink;
 import java.io.IOException;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.util.LongAccumulator;
@@ -21,7 +23,7 @@ final class RowsSinkTask extends SinkTask<InternalRow> {
   void drain(Iterator<InternalRow> input, TableSink sink) throws IOException {
     int[] data = at.data().stream().mapToInt(Integer::intValue).toArray();
     RowAppender appender = new RowAppender(plan().columns(), data);
-    RowIntake intake = new RowIntake(at, plan().columns(), sink);
+    RowIntake intake = new RowIntake(at, plan().columns(), sink, rejectsSoFar());
     while (input.hasNext()) {
       InternalRow row = input.next();
       if (intake.changesFile(row)) {

@@ -1,5 +1,6 @@
 package io.sluice.spark.write;
 
+import io.sluice.ingest.sink.IoAction;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;

@@ -1,7 +1,11 @@
 package io.sluice.spark.write;
 
+import io.sluice.ingest.sink.SinkPlan;
+import io.sluice.ingest.sink.SpareCores;
+import io.sluice.ingest.sink.TableSink;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Map;
 import org.apache.spark.TaskContext;
 import org.apache.spark.unsafe.Platform;
 import org.apache.spark.util.LongAccumulator;
@@ -27,6 +31,11 @@ abstract class SinkTask<T> extends AbstractFunction1<Iterator<T>, byte[]> implem
     return plan;
   }
 
+  /** For progress only. */
+  final LongAccumulator rejectsSoFar() {
+    return rejectsSoFar;
+  }
+
   /** Puts everything into the sink. */
   abstract void drain(Iterator<T> input, TableSink sink) throws IOException;
 
@@ -35,10 +44,9 @@ abstract class SinkTask<T> extends AbstractFunction1<Iterator<T>, byte[]> implem
     TaskContext context = TaskContext.get();
     TableSink sink = null;
     try (SpareCores spare = new SpareCores(plan.cores())) {
-      sink =
-          new TableSink(plan, context.partitionId(), context.taskAttemptId(), rejectsSoFar, spare);
+      sink = new TableSink(plan, context.partitionId(), spare);
       drain(input, sink);
-      return sink.finish().toBytes();
+      return TaskResults.toBytes(sink.finish(Map.of()));
     } catch (IOException | RuntimeException | Error e) {
       if (sink != null) {
         sink.abort(e);

@@ -1,6 +1,6 @@
 package io.sluice.spark.write;
 
-import io.sluice.spark.publish.RawFileSystem;
+import io.sluice.spark.store.RawFileSystem;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Set;

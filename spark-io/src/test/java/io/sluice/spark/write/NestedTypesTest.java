@@ -11,19 +11,14 @@ import io.sluice.formats.read.ReadColumn.ValueRules;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.read.ReadPlan.MissingColumn;
 import io.sluice.formats.source.LocalFile;
-import io.sluice.formats.split.Cuts;
+import io.sluice.formats.split.SplitCertainty;
+import io.sluice.ingest.account.WriteResult;
+import io.sluice.ingest.read.ReadRequest;
+import io.sluice.ingest.read.SourceFile;
+import io.sluice.ingest.testing.DuckDb;
 import io.sluice.parquet.OutputColumn;
-import io.sluice.parquet.WriterOptions;
-import io.sluice.parquet.partition.PartitionScheme;
 import io.sluice.spark.TestSpark;
-import io.sluice.spark.publish.Publisher;
-import io.sluice.spark.publish.TableOutput;
-import io.sluice.spark.read.ReadMode;
-import io.sluice.spark.read.ReadRequest;
 import io.sluice.spark.read.SluiceRead;
-import io.sluice.spark.read.SluiceReader;
-import io.sluice.spark.read.SourceFile;
-import io.sluice.spark.store.Storages;
 import io.sluice.spec.type.TypeParser;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +33,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** JSON lines with structs, arrays and maps, by both paths, against DuckDB and Spark. */
+/** JSON lines with structs, arrays and maps, by all paths, against DuckDB and Spark. */
 class NestedTypesTest {
   private static final Map<String, String> COLUMNS = new LinkedHashMap<>();
 
@@ -102,12 +97,14 @@ class NestedTypesTest {
     FileLayout layout = new FileLayout.JsonLines("none", "UTF-8", 0, 1 << 20);
     return new ReadRequest(
         List.of(new SourceFile(path.toString(), source.size(), layout)),
-        Formats.splits(source, layout, 0, 15_000, Cuts.PROVEN).stream().map(List::of).toList(),
+        Formats.splits(source, layout, 0, 15_000, SplitCertainty.PROVEN).stream()
+            .map(List::of)
+            .toList(),
         new ReadPlan(columns, 64, MissingColumn.NULL));
   }
 
   @Test
-  void bothPathsWriteWhatDuckDbReads() throws IOException, SQLException {
+  void allPathsWriteWhatDuckDbReads() throws IOException, SQLException {
     Path path = file();
     ReadRequest request = request(path);
     List<OutputColumn> columns =
@@ -126,30 +123,20 @@ class NestedTypesTest {
                     + " place: 'STRUCT(city VARCHAR, spot STRUCT(x DOUBLE, y DECIMAL(20,3)))',"
                     + " items: 'STRUCT(sku VARCHAR, n INTEGER)[]',"
                     + " scores: 'MAP(VARCHAR, INTEGER[])'})"));
-    for (ReadMode mode : List.of(ReadMode.COLUMNAR, ReadMode.ROWS)) {
-      Path location = folder.resolve("table-" + mode);
-      SluiceRead read = SluiceReader.read(spark.sparkContext(), request, mode);
-      WriteResult result =
-          SparkIngest.run(
-              read,
-              read.rows(spark),
-              new WriteRequest(
-                  "run",
-                  location.toString(),
-                  PartitionScheme.none(columns),
-                  WriterOptions.DEFAULT,
-                  1 << 20),
-              ProgressListener.NONE);
-      assertEquals(400, result.totals().written(), () -> result.rejects().toString());
-      new Publisher(Storages.of(spark.sparkContext()), location.toString())
-          .publish(result.outputs().stream().map(TableOutput::pendingFile).toList(), List.of());
+    for (Way way : Way.values()) {
+      Path location = folder.resolve("table-" + way);
+      TableJob job = new TableJob(request, location, columns, List.of());
+      WriteResult result = job.run(way);
+      assertEquals(400, result.totals().written(), () -> result.rejected().toString());
+      job.publish(result);
       List<String> found = DuckDb.rows(select.formatted(DuckDb.table(location)));
       for (int i = 0; i < 400; i++) {
         assertEquals(expected.get(i), found.get(i));
       }
       assertEquals(
-          SluiceReader.read(spark.sparkContext(), request, ReadMode.COLUMNAR)
+          new SluiceRead(spark.sparkContext(), request, TableJob.STORAGES)
               .rows(spark)
+              .selectExpr(COLUMNS.keySet().toArray(String[]::new))
               .sort("id")
               .toJSON()
               .collectAsList(),

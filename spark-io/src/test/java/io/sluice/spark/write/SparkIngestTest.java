@@ -3,22 +3,25 @@ package io.sluice.spark.write;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.ingest.account.WriteResult;
+import io.sluice.ingest.output.TableOutput;
+import io.sluice.ingest.output.TableOutput.SourceRows;
+import io.sluice.ingest.read.ReadRequest;
+import io.sluice.ingest.reject.RejectsTable;
+import io.sluice.ingest.run.ColumnPath;
+import io.sluice.ingest.run.ProgressListener.RunProgress;
+import io.sluice.ingest.run.WriteException;
+import io.sluice.ingest.sink.SpareCores;
+import io.sluice.ingest.store.RunFiles;
+import io.sluice.ingest.testing.CsvCase;
+import io.sluice.ingest.testing.DuckDb;
 import io.sluice.parquet.WriterOptions;
-import io.sluice.parquet.partition.PartitionScheme;
 import io.sluice.spark.TestSpark;
-import io.sluice.spark.publish.PendingArea;
-import io.sluice.spark.publish.Publisher;
-import io.sluice.spark.publish.TableOutput;
-import io.sluice.spark.publish.TableOutput.SourceRows;
-import io.sluice.spark.read.ReadMode;
-import io.sluice.spark.read.ReadRequest;
 import io.sluice.spark.read.SluiceRead;
-import io.sluice.spark.read.SluiceReader;
-import io.sluice.spark.reject.RejectsTable;
-import io.sluice.spark.store.Storages;
 import io.sluice.spec.PartitionField;
 import io.sluice.spec.PartitionField.PartitionFunction;
 import io.sluice.spec.report.RunReport.Counts;
@@ -29,9 +32,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -51,7 +56,6 @@ class SparkIngestTest {
   @TempDir Path folder;
 
   private final SparkSession spark = TestSpark.session();
-  private final Storages storages = Storages.of(spark.sparkContext());
   private CsvCase data;
 
   @BeforeEach
@@ -60,28 +64,8 @@ class SparkIngestTest {
     data.add(2000, 0).add(1, 10_000).add(0, 0).add(700, 20_000);
   }
 
-  private WriteRequest request(Path location, List<PartitionField> partitionBy) {
-    return new WriteRequest(
-        "run1",
-        location.toString(),
-        new PartitionScheme(partitionBy, CsvCase.columns()),
-        WriterOptions.DEFAULT,
-        256L << 20);
-  }
-
-  private WriteResult ingest(
-      ReadRequest files, ReadMode mode, Path location, List<PartitionField> partitionBy) {
-    SluiceRead read = SluiceReader.read(spark.sparkContext(), files, mode);
-    WriteRequest request = request(location, partitionBy);
-    return mode == ReadMode.COLUMNAR
-        ? SparkIngest.run(read, request, ProgressListener.NONE)
-        : SparkIngest.run(read, read.rows(spark), request, ProgressListener.NONE);
-  }
-
-  private void publish(WriteResult result, Path location) throws IOException {
-    new Publisher(storages, location.toString())
-        .publish(result.outputs().stream().map(TableOutput::pendingFile).toList(), List.of());
-    new PendingArea(location.toString(), "run1").discard(storages);
+  private static TableJob job(ReadRequest files, Path location, List<PartitionField> partitionBy) {
+    return new TableJob(files, location, CsvCase.columns(), partitionBy);
   }
 
   private static String all(Path location) {
@@ -128,47 +112,38 @@ class SparkIngestTest {
 
   /** The only file of a job of one task. */
   private byte[] loneTask(String name) throws IOException {
-    Path location = folder.resolve(name);
-    WriteRequest request =
-        new WriteRequest(
-            "run1",
-            location.toString(),
-            PartitionScheme.none(CsvCase.columns()),
-            WriterOptions.DEFAULT.withPages(1 << 20, 20),
-            256L << 20);
-    SluiceRead read =
-        SluiceReader.read(spark.sparkContext(), data.request("", 1L << 40, 100), ReadMode.COLUMNAR);
-    WriteResult result = SparkIngest.run(read, request, ProgressListener.NONE);
+    WriteResult result =
+        new TableJob(
+                data.request("", 1L << 40, 100),
+                folder.resolve(name),
+                CsvCase.columns(),
+                List.of(),
+                WriterOptions.DEFAULT.withPages(1 << 20, 20))
+            .run(Way.COLUMNS);
     assertAccounted(result);
     assertEquals(1, result.outputs().size());
-    return Files.readAllBytes(Path.of(result.outputs().get(0).pendingPath()));
+    return Files.readAllBytes(
+        folder.resolve(name).resolve(result.outputs().get(0).file().handle()));
   }
 
   @Test
   void allPathsWriteTheSameTable() throws IOException, SQLException {
     for (List<PartitionField> partitionBy : List.of(List.<PartitionField>of(), BY_YEAR_AND_NAME)) {
       List<List<String>> tables = new ArrayList<>();
-      for (ExecutionPath.Kind kind : ExecutionPath.Kind.values()) {
-        Path location = folder.resolve("table-" + kind + partitionBy.size());
-        ReadMode mode =
-            kind == ExecutionPath.Kind.COLUMNAR ? ReadMode.COLUMNAR : ReadMode.ROWS_WITH_RAW;
-        SluiceRead read =
-            SluiceReader.read(spark.sparkContext(), data.request("", 25_000, 2), mode);
-        // That a partition holds the rows of others as well is nothing that columns could do.
-        Dataset<Row> rows =
-            kind == ExecutionPath.Kind.ROWS ? read.rows(spark).coalesce(2) : read.rows(spark);
-        WriteResult result =
-            SparkIngest.run(read, rows, request(location, partitionBy), ProgressListener.NONE);
-        assertEquals(kind, result.path().kind());
+      for (Way way : Way.values()) {
+        Path location = folder.resolve("table-" + way + partitionBy.size());
+        TableJob job = job(data.request("", 25_000, 2), location, partitionBy);
+        WriteResult result = job.run(way);
         assertAccounted(result);
         assertFalse(Files.exists(location.resolve("run1-00000-0000.parquet")), "not yet visible");
-        publish(result, location);
+        job.publish(result);
         tables.add(DuckDb.rows(all(location)));
         assertEquals(data.good, spark.read().parquet(location.toString()).count());
       }
       assertEquals(data.good, tables.get(0).size());
-      assertSameRows(tables.get(0), tables.get(1));
-      assertSameRows(tables.get(0), tables.get(2));
+      for (List<String> table : tables) {
+        assertSameRows(tables.get(0), table);
+      }
     }
   }
 
@@ -184,30 +159,30 @@ class SparkIngestTest {
     List<List<String>> tables = new ArrayList<>();
     List<Counts> totals = new ArrayList<>();
     List<List<Long>> flags = new ArrayList<>();
+    UnaryOperator<Dataset<Row>> steps =
+        rows ->
+            rows.withColumn("_sluice_code", functions.expr(code))
+                .withColumn("made", functions.expr("struct(id + 1 AS n, upper(name) AS t)"))
+                .withColumnRenamed("name", "old_name")
+                .withColumn("_sluice_code", functions.expr(again))
+                .withColumn("price", functions.expr("CAST(price + made.n AS DECIMAL(12,2))"))
+                .withColumn("name", functions.expr("concat(made.t, '|', old_name)"))
+                .withColumn("id", functions.expr("if(id = 7, null, id)"))
+                .withColumn("_sluice_flags", functions.expr("if(id % 2 = 0, 5L, null)"))
+                .drop("made", "old_name");
     for (ExecutionPath.Kind kind : List.of(ExecutionPath.Kind.PROJECTED, ExecutionPath.Kind.ROWS)) {
       Path location = folder.resolve("table-" + kind);
-      SluiceRead read =
-          SluiceReader.read(
-              spark.sparkContext(), data.request("", 9_000, 2), ReadMode.ROWS_WITH_RAW);
-      Dataset<Row> rows =
-          read.rows(spark)
-              .withColumn("_sluice_code", functions.expr(code))
-              .withColumn("made", functions.expr("struct(id + 1 AS n, upper(name) AS t)"))
-              .withColumnRenamed("name", "old_name")
-              .withColumn("_sluice_code", functions.expr(again))
-              .withColumn("price", functions.expr("CAST(price + made.n AS DECIMAL(12,2))"))
-              .withColumn("name", functions.expr("concat(made.t, '|', old_name)"))
-              .withColumn("id", functions.expr("if(id = 7, null, id)"))
-              .withColumn("_sluice_flags", functions.expr("if(id % 2 = 0, 5L, null)"))
-              .drop("made", "old_name");
-      if (kind == ExecutionPath.Kind.ROWS) {
-        rows = rows.coalesce(3);
-      }
-      WriteResult result =
-          SparkIngest.run(read, rows, request(location, BY_YEAR_AND_NAME), ProgressListener.NONE);
-      assertEquals(kind, result.path().kind());
-      publish(result, location);
-      assertSources(data.request("", 9_000, 2), result);
+      ReadRequest request = data.request("", 9_000, 2);
+      TableJob job = job(request, location, BY_YEAR_AND_NAME);
+      SqlPath path =
+          kind == ExecutionPath.Kind.PROJECTED
+              ? job.path(steps, false)
+              : job.path(rows -> steps.apply(rows).coalesce(3), false);
+      String way = kind == ExecutionPath.Kind.PROJECTED ? "columnar: " : "rows: ";
+      assertTrue(path.describe().startsWith(way), path.describe());
+      WriteResult result = job.sql(path);
+      job.publish(result);
+      assertSources(request, result);
       tables.add(DuckDb.rows(all(location)));
       totals.add(result.totals());
       flags.add(result.flagged());
@@ -222,7 +197,7 @@ class SparkIngestTest {
   @Test
   void whatIsNotMadeRowByRowGoesThroughRows() throws IOException {
     Dataset<Row> rows =
-        SluiceReader.read(spark.sparkContext(), data.request("", 25_000, 2), ReadMode.ROWS)
+        new SluiceRead(spark.sparkContext(), data.request("", 25_000, 2), TableJob.STORAGES)
             .rows(spark);
     assertEquals(
         ExecutionPath.Kind.ROWS,
@@ -236,9 +211,8 @@ class SparkIngestTest {
   @Test
   void theTableHoldsWhatDuckDbReadsFromTheFile() throws IOException, SQLException {
     Path location = folder.resolve("table");
-    publish(
-        ingest(data.request("", 25_000, 1), ReadMode.COLUMNAR, location, BY_YEAR_AND_NAME),
-        location);
+    TableJob job = job(data.request("", 25_000, 1), location, BY_YEAR_AND_NAME);
+    job.publish(job.run(Way.COLUMNS));
     String expected =
         "SELECT id, name, price, day, ratio FROM read_csv('"
             + folder
@@ -259,24 +233,25 @@ class SparkIngestTest {
   }
 
   @ParameterizedTest
-  @EnumSource(ReadMode.class)
-  void rejectsAreATableWithExactNumbers(ReadMode mode) throws IOException, SQLException {
+  @EnumSource(Way.class)
+  void rejectsAreATableWithExactNumbers(Way way) throws IOException, SQLException {
     Path location = folder.resolve("table");
     ReadRequest request = data.request("", 7_000, 2);
-    WriteResult result = ingest(request, mode, location, List.of());
+    WriteResult result = job(request, location, List.of()).run(way);
+    String rejects = folder + "/table__rejects";
     List<TableOutput> outputs =
         RejectsTable.write(
-            storages,
+            TableJob.STORAGES,
             new RejectsTable.Request(
-                "run1",
-                folder + "/table__rejects",
+                new RunFiles(rejects, "run1"),
                 Instant.parse("2026-01-02T03:04:05Z"),
                 WriterOptions.DEFAULT),
             request,
-            result.spools(),
-            result.firstRecords());
-    new Publisher(storages, folder + "/table__rejects")
-        .publish(outputs.stream().map(TableOutput::pendingFile).toList(), List.of());
+            result.rejected().spools(),
+            result.rejected().firstRecords());
+    TableJob.STORAGES
+        .at(rejects)
+        .publish(rejects, outputs.stream().map(TableOutput::file).toList());
     List<String> expected = new ArrayList<>();
     for (int i = 0; i < data.rejects.size(); i++) {
       String uri = request.files().get(i).uri();
@@ -305,17 +280,19 @@ class SparkIngestTest {
       assertEquals("run1", fields[5]);
     }
     assertEquals(
-        data.rejected(), result.rejects().stream().mapToLong(summary -> summary.rows()).sum());
-    assertTrue(result.rejects().get(0).example().length() > 5);
+        data.rejected(),
+        result.rejected().reasons().stream().mapToLong(summary -> summary.rows()).sum());
+    assertTrue(result.rejected().reasons().get(0).example().length() > 5);
   }
 
   @ParameterizedTest
-  @EnumSource(ReadMode.class)
-  void outputsKnowWhichRowsAreWhose(ReadMode mode) throws IOException, SQLException {
+  @EnumSource(Way.class)
+  void outputsKnowWhichRowsAreWhose(Way way) throws IOException, SQLException {
     Path location = folder.resolve("table");
     ReadRequest request = data.request("", 4_000, 10);
-    WriteResult result = ingest(request, mode, location, BY_YEAR_AND_NAME);
-    publish(result, location);
+    TableJob job = job(request, location, BY_YEAR_AND_NAME);
+    WriteResult result = job.run(way);
+    job.publish(result);
     assertSources(request, result);
   }
 
@@ -329,21 +306,23 @@ class SparkIngestTest {
       }
       assertEquals(output.rows(), expected.size());
       assertEquals(
-          expected, DuckDb.rows("SELECT _source_file FROM read_parquet('" + output.path() + "')"));
+          expected,
+          DuckDb.rows("SELECT _source_file FROM read_parquet('" + output.file().path() + "')"));
       assertEquals(output.partition().keySet().stream().toList(), List.of("day_year", "name"));
     }
   }
 
   @ParameterizedTest
-  @EnumSource(ReadMode.class)
-  void aTaskThatFailsAtFirstDoublesNothing(ReadMode mode) throws IOException, SQLException {
+  @EnumSource(value = Way.class, mode = EnumSource.Mode.EXCLUDE, names = "THREADS")
+  void aTaskThatFailsAtFirstDoublesNothing(Way way) throws IOException, SQLException {
     FlakyFileSystem.install(spark, 30_000);
     Path location = folder.resolve("table");
     ReadRequest request = data.request(FlakyFileSystem.SCHEME + ":", 20_000, 1);
-    WriteResult result = ingest(request, mode, location, BY_YEAR_AND_NAME);
+    TableJob job = job(request, location, BY_YEAR_AND_NAME);
+    WriteResult result = job.run(way);
     assertTrue(FlakyFileSystem.failures() >= 1, "no task failed");
     assertAccounted(result);
-    publish(result, location);
+    job.publish(result);
     assertEquals(data.good, DuckDb.count(DuckDb.table(location)));
     assertEquals(
         List.of(data.good + "|" + data.good),
@@ -351,38 +330,61 @@ class SparkIngestTest {
     assertFalse(Files.exists(location.resolve("_sluice_pending")));
   }
 
-  @Test
-  void aRunThatFailsLeavesNothingAndSaysWhy() throws IOException {
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void aRunThatFailsSaysWhyAndIsUndone(Way way) throws IOException {
     Path location = folder.resolve("table");
-    ReadRequest request = data.request("", 25_000, 2);
+    TableJob job = job(data.request("", 25_000, 2), location, List.of());
     Files.delete(data.path(3));
+    WriteException e = assertThrows(WriteException.class, () -> job.run(way));
+    assertTrue(e.getMessage().contains("in-3.csv"), e.getMessage());
+    job.discard();
+    assertFalse(Files.exists(location));
+  }
+
+  /** Not by anything that was read: nobody is to look for wrong splits. */
+  @Test
+  void aJobThatIsCancelledWasInterrupted() throws Exception {
+    TableJob job = job(data.request("", 25_000, 2), folder.resolve("table"), List.of());
+    String sleep = "java_method('java.lang.Thread', 'sleep', 20L)";
+    Thread canceller =
+        new Thread(
+            () -> {
+              while (spark.sparkContext().statusTracker().getActiveJobIds().length == 0) {
+                Thread.onSpinWait();
+              }
+              spark.sparkContext().cancelAllJobs();
+            });
+    canceller.start();
     WriteException e =
         assertThrows(
-            WriteException.class, () -> ingest(request, ReadMode.COLUMNAR, location, List.of()));
-    assertTrue(e.getMessage().contains("in-3.csv"), e.getMessage());
-    assertFalse(Files.exists(location.resolve("_sluice_pending")));
+            WriteException.class,
+            () -> job.sql(rows -> rows.withColumn("name", functions.expr(sleep))));
+    canceller.join();
+    assertInstanceOf(InterruptedException.class, e.getCause());
+    job.discard();
   }
 
   @Test
   void whatSparkSqlPutsOutIsCountedNotLost() throws IOException, SQLException {
     Path location = folder.resolve("table");
     ReadRequest request = data.request("", 25_000, 2);
-    SluiceRead read = SluiceReader.read(spark.sparkContext(), request, ReadMode.ROWS_WITH_RAW);
-    Dataset<Row> rows =
-        read.rows(spark)
-            .withColumn(
-                "_sluice_code",
-                functions.expr(
-                    "CASE WHEN _sluice_code IS NOT NULL THEN _sluice_code"
-                        + " WHEN id % 10 = 0 THEN 'filtered' WHEN id % 10 = 1 THEN 'deduplicated'"
-                        + " WHEN id % 10 = 2 THEN 'quality:odd' END"))
-            .withColumn("_sluice_flags", functions.expr("if(id % 2 = 0, 5L, 0L)"))
-            .repartition(4, functions.col("name"))
-            .sortWithinPartitions("_sluice_file", "_sluice_range", "_sluice_record");
-    WriteResult result =
-        SparkIngest.run(read, rows, request(location, BY_YEAR_AND_NAME), ProgressListener.NONE);
-    assertTrue(result.path().describe().contains("Exchange"), result.path().describe());
-    publish(result, location);
+    TableJob job = job(request, location, BY_YEAR_AND_NAME);
+    SqlPath path =
+        job.path(
+            rows ->
+                rows.withColumn(
+                        "_sluice_code",
+                        functions.expr(
+                            "CASE WHEN _sluice_code IS NOT NULL THEN _sluice_code"
+                                + " WHEN id % 10 = 0 THEN 'filtered' WHEN id % 10 = 1 THEN"
+                                + " 'deduplicated' WHEN id % 10 = 2 THEN 'quality:odd' END"))
+                    .withColumn("_sluice_flags", functions.expr("if(id % 2 = 0, 5L, 0L)"))
+                    .repartition(4, functions.col("name")),
+            true);
+    assertTrue(path.describe().contains("Exchange"), path.describe());
+    WriteResult result = job.sql(path);
+    job.publish(result);
     assertSources(request, result);
     Counts totals = result.totals();
     assertEquals(2701, totals.read());
@@ -392,7 +394,7 @@ class SparkIngestTest {
     assertTrue(totals.deduplicated() > 100 && totals.filtered() > 100, totals.toString());
     assertEquals(
         totals.rejected() - data.rejected(),
-        result.rejects().stream()
+        result.rejected().reasons().stream()
             .filter(summary -> summary.code().equals("quality:odd"))
             .mapToLong(summary -> summary.rows())
             .sum());
@@ -402,61 +404,56 @@ class SparkIngestTest {
   }
 
   @Test
-  void transformsBehindAColumnarReadAreRefused() throws IOException {
-    SluiceRead read =
-        SluiceReader.read(spark.sparkContext(), data.request("", 25_000, 2), ReadMode.COLUMNAR);
-    Dataset<Row> filtered = read.rows(spark).filter("id > 5");
-    IllegalStateException e =
-        assertThrows(IllegalStateException.class, () -> ExecutionPath.choose(filtered));
-    assertTrue(e.getMessage().contains("rejects"), e.getMessage());
+  void theColumnPathSaysWhatItIs() throws IOException {
     assertEquals(
         "columnar: parsed columns go straight to the Parquet pages",
-        ExecutionPath.choose(read.rows(spark)).describe());
+        ColumnPath.of(TableJob.SPEC, data.request("", 25_000, 2).plan()).describe());
   }
 
   @Test
-  void aRequiredColumnThatBecomesNullIsRejected() throws IOException, SQLException {
-    Path location = folder.resolve("table");
-    SluiceRead read =
-        SluiceReader.read(spark.sparkContext(), data.request("", 25_000, 2), ReadMode.ROWS);
-    Dataset<Row> rows = read.rows(spark).withColumn("id", functions.expr("if(id = 7, null, id)"));
+  void aRequiredColumnThatBecomesNullIsRejected() throws IOException {
     WriteResult result =
-        SparkIngest.run(read, rows, request(location, List.of()), ProgressListener.NONE);
+        job(data.request("", 25_000, 2), folder.resolve("table"), List.of())
+            .sql(rows -> rows.withColumn("id", functions.expr("if(id = 7, null, id)")));
     assertEquals(data.rejected() + 1, result.totals().rejected());
     assertTrue(
-        result.rejects().stream()
+        result.rejected().reasons().stream()
             .anyMatch(s -> s.code().equals("null_not_allowed") && s.column().equals("id")));
   }
 
   @Test
   void aColumnOfAnotherTypeIsRefusedBeforeAnythingRuns() throws IOException {
-    SluiceRead read =
-        SluiceReader.read(spark.sparkContext(), data.request("", 25_000, 2), ReadMode.ROWS);
-    Dataset<Row> rows =
-        read.rows(spark).withColumn("ratio", functions.expr("cast(ratio as string)"));
-    WriteRequest request = request(folder.resolve("table"), List.of());
+    Path location = folder.resolve("table");
+    TableJob job = job(data.request("", 25_000, 2), location, List.of());
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class,
-            () -> SparkIngest.run(read, rows, request, ProgressListener.NONE));
+            () ->
+                job.sql(rows -> rows.withColumn("ratio", functions.expr("cast(ratio as string)"))));
     assertTrue(
         e.getMessage().contains("'ratio' is double") && e.getMessage().contains("string"),
         e.getMessage());
+    assertFalse(Files.exists(location));
   }
 
-  @Test
-  void progressEndsAtTheTotals() throws IOException {
-    AtomicReference<Progress> last = new AtomicReference<>();
-    ReadRequest request = data.request("", 25_000, 2);
-    SluiceRead read = SluiceReader.read(spark.sparkContext(), request, ReadMode.COLUMNAR);
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void progressEndsAtTheTotals(Way way) throws IOException {
+    AtomicReference<RunProgress> last = new AtomicReference<>();
     WriteResult result =
-        SparkIngest.run(
-            read, read.rows(spark), request(folder.resolve("table"), List.of()), last::set);
-    assertEquals(
-        new Progress(
-            result.totals().bytes(), result.totals().read(), result.totals().rejected(), 4),
-        last.get());
-    Map<String, String> mins = new java.util.HashMap<>();
+        job(data.request("", 25_000, 2), folder.resolve("table"), List.of())
+            .listener(last::set)
+            .run(way);
+    if (way == Way.THREADS) {
+      assertEquals(result.totals().read(), last.get().records());
+      assertEquals(result.totals().rejected(), last.get().rejects());
+      assertEquals(4, last.get().filesDone());
+    }
+    // By Spark it is an estimate, which the totals of the stage replace.
+    assertTrue(last.get().bytes() <= result.totals().bytes(), last.toString());
+    assertTrue(last.get().records() <= result.totals().read(), last.toString());
+    assertTrue(last.get().filesDone() <= 4, last.toString());
+    Map<String, String> mins = new HashMap<>();
     result.columns().forEach(c -> mins.put(c.name(), c.min().orElse("")));
     assertEquals("0", mins.get("id"), result.columns().toString());
     assertTrue(mins.get("day").startsWith("2021-0"), mins.toString());

@@ -1,0 +1,313 @@
+package io.sluice.ingest;
+
+import io.sluice.ingest.account.Limits;
+import io.sluice.ingest.account.WriteResult;
+import io.sluice.ingest.failure.Failures;
+import io.sluice.ingest.failure.IngestException;
+import io.sluice.ingest.failure.Stop;
+import io.sluice.ingest.inspect.InspectedFile;
+import io.sluice.ingest.inspect.Inspector;
+import io.sluice.ingest.inspect.Sources;
+import io.sluice.ingest.lake.Lake;
+import io.sluice.ingest.lake.Run;
+import io.sluice.ingest.plan.IngestPlan;
+import io.sluice.ingest.plan.Planner;
+import io.sluice.ingest.progress.ProgressPrinter;
+import io.sluice.ingest.publish.Cleaning;
+import io.sluice.ingest.publish.Publication;
+import io.sluice.ingest.publish.Publishing;
+import io.sluice.ingest.publish.RejectFiles;
+import io.sluice.ingest.recover.Recovery;
+import io.sluice.ingest.recover.Recovery.Recovered;
+import io.sluice.ingest.report.Reports;
+import io.sluice.ingest.report.StageClock;
+import io.sluice.ingest.run.TaskRunner;
+import io.sluice.ingest.source.Listing;
+import io.sluice.ingest.source.SourceLister;
+import io.sluice.ingest.transform.QualityVerdict;
+import io.sluice.ingest.write.Writing;
+import io.sluice.ledger.Claim;
+import io.sluice.ledger.FileVersion;
+import io.sluice.ledger.Lease;
+import io.sluice.ledger.RunRecord;
+import io.sluice.spec.DatasetSpec;
+import io.sluice.spec.report.RunReport;
+import io.sluice.spec.report.RunReport.QualityResult;
+import io.sluice.spec.report.RunReport.RunState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * The ingest: the new and changed files of one dataset become rows of its table, each of their
+ * records accounted for, all of it or nothing. For any host: a {@link TaskRunner} brings what runs
+ * the tasks.
+ */
+public final class Ingest {
+  private final Run run;
+  private final Lake lake;
+  private final TaskRunner runner;
+  private final Stop stop;
+  private final ProgressPrinter progress;
+  private final StageClock clock = new StageClock();
+  private final Reports reports;
+
+  /** What the run may change, once it has begun. */
+  private Lease lease;
+
+  /**
+   * @param engine what the runner is and why it was chosen, for the report
+   */
+  public Ingest(
+      DatasetSpec spec,
+      Lake lake,
+      TaskRunner runner,
+      String engine,
+      Stop stop,
+      ProgressPrinter progress) {
+    this.run = Run.begin(spec, lake);
+    this.lake = lake;
+    this.runner = runner;
+    this.stop = stop;
+    this.progress = progress;
+    this.reports = new Reports(run, clock);
+    reports.setting("engine", engine);
+  }
+
+  /**
+   * Runs it. Whatever goes wrong is in the outcome, and nothing of the run is in the table; except
+   * where publishing was interrupted, which the outcome then says, and the next run finishes.
+   */
+  public Outcome run() {
+    try {
+      return stages();
+    } catch (Throwable e) {
+      // All of them: Scala throws checked exceptions undeclared, Spark's failed jobs among them.
+      return new Undoing(run, lake, runner, stop, reports).failed(e, Optional.ofNullable(lease));
+    } finally {
+      progress.finish();
+    }
+  }
+
+  private Outcome stages() {
+    stage("recover", this::recover);
+    Listing listing = stage("list", this::list);
+    Claim claim = stage("claim", () -> claim(listing));
+    while (!claim.isEmpty()) {
+      Reading reading = read(claim);
+      if (reading.moving().isEmpty()) {
+        return finish(reading.written());
+      }
+      claim = leave(claim, reading.moving());
+    }
+    return stage("publish", () -> nothingToDo(listing));
+  }
+
+  /**
+   * What came of reading the claimed files.
+   *
+   * @param written absent if all of them are empty, or some changed
+   * @param moving URIs of those that changed meanwhile: nothing of the reading may be believed
+   */
+  private record Reading(Optional<Written> written, List<String> moving) {}
+
+  private record Written(IngestPlan plan, WriteResult result) {}
+
+  private Reading read(Claim claim) {
+    try {
+      List<InspectedFile> files = stage("inspect", () -> inspect(claim));
+      if (files.stream().allMatch(InspectedFile::empty) && claim.changed().isEmpty()) {
+        return new Reading(Optional.empty(), List.of());
+      }
+      IngestPlan plan = stage("prepare", () -> plan(files));
+      WriteResult written = stage("write", () -> write(plan));
+      List<String> moving = stage("check", () -> changedSince(claim));
+      return new Reading(Optional.of(new Written(plan, written)), moving);
+    } catch (RuntimeException e) {
+      // What somebody still writes may be cut off anywhere, and fails in as many ways.
+      List<String> moving = stop.requested() ? List.of() : changedSince(claim, e);
+      if (moving.isEmpty()) {
+        throw e;
+      }
+      return new Reading(Optional.empty(), moving);
+    }
+  }
+
+  private Outcome finish(Optional<Written> written) {
+    if (written.isEmpty()) {
+      return stage("publish", () -> ended(RunState.COMMITTED));
+    }
+    IngestPlan plan = written.get().plan();
+    WriteResult result = written.get().result();
+    stage("check", () -> requireWithinLimits(plan, result));
+    stage("publish", () -> publish(plan, result));
+    cleanUp();
+    return Outcome.done(reports.report(RunState.COMMITTED, Optional.empty()));
+  }
+
+  /** The run is committed: nothing that goes wrong now makes it a failure. */
+  private void cleanUp() {
+    try {
+      clock.time("clean", unchecked(() -> clean(run.spec().target().keepReplaced().isZero())));
+    } catch (RuntimeException e) {
+      reports.warn(
+          "files that this run replaced could not be deleted: "
+              + Failures.of(e).getMessage()
+              + ". The next run into the table tries again, or 'sluice vacuum'");
+    }
+  }
+
+  private <T> T stage(String name, IoSupplier<T> work) {
+    stop.requireGoingOn();
+    return clock.time(name, unchecked(work));
+  }
+
+  /** Any run into the table, whichever dataset's, finishes what is dead there. */
+  private Void recover() throws IOException {
+    Predicate<RunRecord> near =
+        record ->
+            record.table().equals(run.table()) || record.dataset().equals(run.spec().dataset());
+    List<Recovered> recovered = new Recovery(lake, runner.storages()).finishOrphans(near);
+    reports.warn(recovered.stream().map(Recovered::text).toList());
+    return clean(true);
+  }
+
+  private Void clean(boolean due) throws IOException {
+    if (due) {
+      new Cleaning(lake, runner.storages())
+          .clean(run.spec().target().keepReplaced(), record -> record.table().equals(run.table()));
+    }
+    return null;
+  }
+
+  private Listing list() {
+    progress.stage("listing " + run.spec().source().path());
+    Listing listing = lister().list(run.spec().source().path());
+    reports.warn(listing.notes());
+    return listing;
+  }
+
+  private SourceLister lister() {
+    return runner.lister(run.spec().source().path());
+  }
+
+  private Claim claim(Listing listing) {
+    lease = lake.ledger().begin(run.start());
+    Claim claim = lake.ledger().claim(lease, listing.files());
+    reports.claimed(claim);
+    return claim;
+  }
+
+  private List<InspectedFile> inspect(Claim claim) {
+    runner.startAhead(run.spec());
+    int count = claim.fresh().size() + claim.changed().size();
+    progress.stage("inspecting " + count + (count == 1 ? " file" : " files"));
+    List<InspectedFile> files = new Inspector(run.spec(), sources()).inspect(claim);
+    reports.inspected(files);
+    return files;
+  }
+
+  private Sources sources() {
+    return new Sources(runner.storages(), stop);
+  }
+
+  private IngestPlan plan(List<InspectedFile> files) {
+    progress.stage("preparing");
+    IngestPlan plan =
+        new Planner(run.spec(), lake, runner, sources()).plan(files, run.id(), run.startedAt());
+    reports.planned(plan);
+    return plan;
+  }
+
+  private WriteResult write(IngestPlan plan) {
+    return new Writing(runner, stop, progress, reports::warn).write(run.spec(), plan, run.id());
+  }
+
+  private Void requireWithinLimits(IngestPlan plan, WriteResult written) throws IOException {
+    List<QualityResult> quality =
+        QualityVerdict.of(run.spec().quality(), written.flagged(), written.totals().written());
+    reports.written(written, quality);
+    try {
+      new Limits(run.spec()).check(written.totals(), written.rejected().reasons(), quality);
+    } catch (IngestException e) {
+      new RejectFiles(run, runner.storages())
+          .keep(lake.location().refused(run.table()), plan.request(), written.rejected());
+      throw e;
+    }
+    return null;
+  }
+
+  /** The claimed files that are no longer what was listed: what was read need not be that. */
+  private List<String> changedSince(Claim claim) {
+    return lister().changed(claim.taken()).stream().map(FileVersion::uri).toList();
+  }
+
+  private List<String> changedSince(Claim claim, RuntimeException failure) {
+    try {
+      return changedSince(claim);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+      return List.of();
+    }
+  }
+
+  /** Leaves files that are still being written to the next run; the others are read again. */
+  private Claim leave(Claim claim, List<String> moving) {
+    stage(
+        "undo",
+        () -> {
+          new Publication(lake, runner.storages()).discardPending(run.id(), run.location());
+          lake.ledger().release(lease, moving);
+          return null;
+        });
+    reports.startedOver();
+    moving.forEach(
+        uri ->
+            reports.warn(
+                uri + " changed while it was read: left out; the next run takes it as it is then"));
+    return claim.without(moving);
+  }
+
+  private Void publish(IngestPlan plan, WriteResult written) throws IOException {
+    progress.stage("publishing");
+    publishing().publish(plan, written, reports::committed);
+    return null;
+  }
+
+  private Publishing publishing() {
+    return new Publishing(lake, run, lease, runner.storages(), stop);
+  }
+
+  private Outcome nothingToDo(Listing listing) throws IOException {
+    if (listing.files().isEmpty()) {
+      reports.warn("there is no file at " + run.spec().source().path());
+    }
+    reports.setting("files_found", Integer.toString(listing.files().size()));
+    return ended(RunState.NOTHING_TO_DO);
+  }
+
+  /** Ends a run that has no row to write. */
+  private Outcome ended(RunState state) throws IOException {
+    RunReport report = reports.report(state, Optional.empty());
+    publishing().publishNothing(report);
+    return Outcome.done(report);
+  }
+
+  /** A stage's work. */
+  private interface IoSupplier<T> {
+    T get() throws IOException;
+  }
+
+  private static <T> Supplier<T> unchecked(IoSupplier<T> work) {
+    return () -> {
+      try {
+        return work.get();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e.getMessage(), e);
+      }
+    };
+  }
+}

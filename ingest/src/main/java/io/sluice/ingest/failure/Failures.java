@@ -1,0 +1,86 @@
+package io.sluice.ingest.failure;
+
+import io.sluice.formats.read.ReadException;
+import io.sluice.sqlite.SqliteFileException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+
+/** Turns what went wrong anywhere into what a user is told. */
+public final class Failures {
+  private Failures() {}
+
+  /** The failure as a run ends with it; one that is a {@link IngestException} already stays. */
+  public static IngestException of(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = next(cause)) {
+      if (cause instanceof IngestException job) {
+        return job;
+      }
+      if (cause instanceof ReadException read) {
+        return new IngestException(ExitCode.FAILED, read.getMessage(), failure);
+      }
+      if (cause instanceof SqliteFileException database) {
+        return new IngestException(ExitCode.FAILED, database.getMessage(), failure);
+      }
+      if (cause instanceof OutOfMemoryError) {
+        return new IngestException(
+            ExitCode.FAILED,
+            "out of memory: give it a larger heap (SLUICE_HEAP=4g), or fewer open partitions",
+            failure);
+      }
+      if (noSpace(cause)) {
+        return new IngestException(
+            ExitCode.FAILED,
+            "no space left where the table, temporary files or the lake lie. Free some, or"
+                + " move them ("
+                + firstLine(innermost(cause).getMessage())
+                + ")",
+            failure);
+      }
+      if (cause instanceof FileSystemException file) {
+        return new IngestException(ExitCode.FAILED, fileSystem(file), failure);
+      }
+    }
+    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    return new IngestException(ExitCode.FAILED, firstLine(message), failure);
+  }
+
+  public static Throwable next(Throwable cause) {
+    return cause.getCause() == cause ? null : cause.getCause();
+  }
+
+  /** Spark's exceptions tell in their messages all that is in their causes, and more. */
+  private static Throwable innermost(Throwable noSpace) {
+    Throwable found = noSpace;
+    for (Throwable cause = noSpace; cause != null; cause = next(cause)) {
+      if (noSpace(cause)) {
+        found = cause;
+      }
+    }
+    return found;
+  }
+
+  public static boolean noSpace(Throwable cause) {
+    if (cause.getMessage() == null) {
+      return false;
+    }
+    String message = cause.getMessage().toLowerCase(Locale.ROOT);
+    return message.contains("no space left") || message.contains("quota exceeded");
+  }
+
+  private static String fileSystem(FileSystemException failure) {
+    if (failure instanceof AccessDeniedException) {
+      return failure.getFile() + ": permission denied. Give this user the right to it";
+    }
+    if (failure instanceof NoSuchFileException) {
+      return failure.getFile() + ": there is no such file any more. Run again";
+    }
+    return failure.getMessage();
+  }
+
+  private static String firstLine(String message) {
+    int end = message.indexOf('\n');
+    return end < 0 ? message : message.substring(0, end);
+  }
+}

@@ -1,0 +1,170 @@
+package io.sluice.ingest.plan;
+
+import io.sluice.formats.read.ByteRange;
+import io.sluice.ingest.failure.Stop;
+import io.sluice.ingest.inspect.InspectedFile;
+import io.sluice.ingest.inspect.Inspector;
+import io.sluice.ingest.inspect.Sources;
+import io.sluice.ingest.lake.Lake;
+import io.sluice.ingest.plan.PlanReport.PlannedColumn;
+import io.sluice.ingest.plan.PlanReport.PlannedFile;
+import io.sluice.ingest.progress.ProgressPrinter;
+import io.sluice.ingest.run.TaskRunner;
+import io.sluice.ingest.schema.SourceSchema;
+import io.sluice.ingest.source.Listing;
+import io.sluice.ledger.Claim;
+import io.sluice.ledger.FileVersion;
+import io.sluice.parquet.OutputColumn;
+import io.sluice.spec.ColumnSpec;
+import io.sluice.spec.DatasetSpec;
+import java.time.Instant;
+import java.util.*;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Goes as far as an ingest goes before it writes, by the same way, and tells what it found. */
+public final class PlanReporter {
+  private static final String NOTHING = "nothing to read";
+
+  private final DatasetSpec spec;
+  private final Lake lake;
+  private final TaskRunner runner;
+  private final String engine;
+  private final Stop stop;
+  private final ProgressPrinter progress;
+
+  /**
+   * @param engine what the runner is, and why it was chosen
+   */
+  public PlanReporter(
+      DatasetSpec spec,
+      Lake lake,
+      TaskRunner runner,
+      String engine,
+      Stop stop,
+      ProgressPrinter progress) {
+    this.spec = spec;
+    this.lake = lake;
+    this.runner = runner;
+    this.engine = engine;
+    this.stop = stop;
+    this.progress = progress;
+  }
+
+  public PlanReport report() {
+    progress.stage("inspecting " + spec.source().path());
+    try {
+      Listing listing = runner.lister(spec.source().path()).list(spec.source().path());
+      String table = spec.target().database() + "." + spec.target().table();
+      Claim claim = lake.ledger().preview(spec.dataset(), table, listing.files());
+      runner.startAhead(spec);
+      Sources sources = new Sources(runner.storages(), stop);
+      List<InspectedFile> files = new Inspector(spec, sources).inspect(claim);
+      List<String> warnings = new ArrayList<>(listing.notes());
+      warnings.addAll(InspectedFile.warnings(files));
+      if (listing.files().isEmpty()) {
+        warnings.add("there is no file at " + spec.source().path());
+      }
+      claim
+          .held()
+          .forEach(held -> warnings.add(held.file().uri() + " is held by run " + held.runId()));
+      boolean newTable =
+          lake.catalog().table(spec.target().database(), spec.target().table()).isEmpty();
+      if (newTable && files.stream().allMatch(InspectedFile::empty)) {
+        return nothing(files, table, warnings);
+      }
+      IngestPlan plan = new Planner(spec, lake, runner, sources).plan(files, "plan", Instant.now());
+      return report(plan, claim, warnings);
+    } finally {
+      progress.finish();
+    }
+  }
+
+  /** No row to tell columns by, and no table that has some. */
+  private PlanReport nothing(List<InspectedFile> files, String table, List<String> warnings) {
+    return new PlanReport(
+        spec.dataset(),
+        table,
+        lake.location().table(spec.target()),
+        true,
+        files.stream().map(file -> planned(file, 0)).toList(),
+        List.of(),
+        List.of(),
+        List.of(),
+        0,
+        0,
+        0,
+        engine,
+        NOTHING,
+        List.of(),
+        warnings);
+  }
+
+  private static PlannedFile planned(InspectedFile file, int ranges) {
+    return new PlannedFile(
+        file.version().uri(),
+        file.version().size(),
+        file.changed() ? "changed" : "new",
+        file.empty() ? "empty" : file.layout().format(),
+        file.settings(),
+        ranges,
+        file.notes());
+  }
+
+  private PlanReport report(IngestPlan plan, Claim claim, List<String> warnings) {
+    Map<Integer, Integer> rangesOf = new HashMap<>();
+    int ranges = 0;
+    for (List<ByteRange> task : plan.request().tasks()) {
+      for (ByteRange range : task) {
+        rangesOf.merge(range.fileIndex(), 1, Integer::sum);
+        ranges++;
+      }
+    }
+    List<PlannedFile> files = new ArrayList<>();
+    int readable = 0;
+    for (InspectedFile file : plan.files()) {
+      files.add(planned(file, file.empty() ? 0 : rangesOf.getOrDefault(readable, 0)));
+      readable += file.empty() ? 0 : 1;
+    }
+    return new PlanReport(
+        spec.dataset(),
+        plan.target().table().qualifiedName(),
+        plan.target().location(),
+        plan.target().existing().isEmpty(),
+        files,
+        claim.done().stream().map(FileVersion::uri).toList(),
+        columns(plan),
+        plan.target().table().partitionKeys().stream().map(key -> key.name()).toList(),
+        plan.request().tasks().size(),
+        ranges,
+        plan.readable().stream().mapToLong(file -> file.version().size()).sum(),
+        engine,
+        plan.readable().isEmpty() ? NOTHING : plan.path().describe(),
+        plan.drift(),
+        warnings);
+  }
+
+  private static List<PlannedColumn> columns(IngestPlan plan) {
+    SourceSchema schema = plan.schema();
+    Map<String, Integer> sources = new HashMap<>();
+    for (int i = 0; i < schema.columns().size(); i++) {
+      sources.put(schema.columns().get(i).name(), i);
+    }
+    List<PlannedColumn> columns = new ArrayList<>();
+    for (OutputColumn column : plan.target().columns()) {
+      Integer source = sources.get(column.name());
+      ColumnSpec read = source == null ? null : schema.columns().get(source);
+      columns.add(
+          new PlannedColumn(
+              column.name(),
+              column.type().ddl(),
+              read == null ? "" : String.join(" | ", read.sourceNames()),
+              source == null ? "-" : schema.origins().get(source).name().toLowerCase(Locale.ROOT),
+              column.nullable()));
+    }
+    return columns;
+  }
+}

@@ -1,0 +1,133 @@
+package io.sluice.ingest.plan;
+
+import io.sluice.catalog.Table;
+import io.sluice.formats.Formats;
+import io.sluice.formats.read.ByteRange;
+import io.sluice.formats.read.ReadColumn.Kind;
+import io.sluice.formats.read.ReadPlan;
+import io.sluice.formats.source.ObjectSource;
+import io.sluice.formats.source.Parallel;
+import io.sluice.formats.split.SplitCertainty;
+import io.sluice.ingest.failure.ExitCode;
+import io.sluice.ingest.failure.IngestException;
+import io.sluice.ingest.inspect.InspectedFile;
+import io.sluice.ingest.inspect.Sources;
+import io.sluice.ingest.lake.Lake;
+import io.sluice.ingest.read.ReadRequest;
+import io.sluice.ingest.read.SourceFile;
+import io.sluice.ingest.run.RowPath;
+import io.sluice.ingest.run.TaskRunner;
+import io.sluice.ingest.schema.FileInference;
+import io.sluice.ingest.schema.ReadPlans;
+import io.sluice.ingest.schema.SchemaResolver;
+import io.sluice.ingest.schema.SourceSchema;
+import io.sluice.ingest.schema.TableParameters;
+import io.sluice.ingest.table.Target;
+import io.sluice.ingest.table.TargetFolder;
+import io.sluice.ingest.table.TargetResolver;
+import io.sluice.ledger.FileVersion;
+import io.sluice.spec.DatasetSpec;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Decides everything there is to decide before a run writes. Reads files, changes nothing. */
+public final class Planner {
+  private final DatasetSpec spec;
+  private final Lake lake;
+  private final TaskRunner runner;
+  private final Sources sources;
+
+  public Planner(DatasetSpec spec, Lake lake, TaskRunner runner, Sources sources) {
+    this.spec = spec;
+    this.lake = lake;
+    this.runner = runner;
+    this.sources = sources;
+  }
+
+  /**
+   * Plans the ingest of files of which at least one is not empty.
+   *
+   * @throws IngestException if spec, files and table do not go together
+   */
+  public IngestPlan plan(List<InspectedFile> files, String runId, Instant startedAt) {
+    Optional<Table> existing =
+        lake.catalog().table(spec.target().database(), spec.target().table());
+    List<InspectedFile> readable = files.stream().filter(file -> !file.empty()).toList();
+    SourceSchema schema =
+        new SchemaResolver(spec, new FileInference(sources, spec.source().options()))
+            .resolve(readable, existing.flatMap(TableParameters::sourceColumns));
+    ReadPlan plan = ReadPlans.plan(spec, schema, runId, startedAt);
+    RowPath path = runner.path(spec, plan);
+    Target target = target(existing, path, schema);
+    return new IngestPlan(files, readable, schema, split(readable, plan), path, target);
+  }
+
+  private Target target(Optional<Table> existing, RowPath path, SourceSchema schema) {
+    Map<String, String> comments = new HashMap<>();
+    schema
+        .columns()
+        .forEach(column -> column.comment().ifPresent(text -> comments.put(column.name(), text)));
+    Target target =
+        new TargetResolver(spec, lake.location().table(spec.target()))
+            .resolve(existing, path.columns(), comments, TableParameters.of(spec, schema));
+    try {
+      new TargetFolder(runner.storages(), lake.ledger()).requireOurs(target);
+    } catch (IOException e) {
+      throw new IngestException(ExitCode.FAILED, e.getMessage(), e);
+    }
+    return target;
+  }
+
+  private ReadRequest split(List<InspectedFile> files, ReadPlan plan) {
+    long total = files.stream().mapToLong(file -> file.version().size()).sum();
+    TaskPlanner planner = new TaskPlanner(runner.cores(), spec.target().fileSize());
+    long cost = TaskPlanner.cost(total, files.size());
+    long taskBytes = planner.taskBytes(cost);
+    long rangeBytes = planner.rangeBytes(cost, files.size());
+    List<SourceFile> sourceFiles = new ArrayList<>();
+    for (InspectedFile file : files) {
+      FileVersion version = file.version();
+      sourceFiles.add(
+          new SourceFile(version.uri(), version.size(), version.identity(), file.layout()));
+    }
+    List<Integer> indexes = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      indexes.add(i);
+    }
+    List<ByteRange> ranges = new ArrayList<>();
+    try {
+      Parallel.map(indexes, index -> ranges(files.get(index), index, rangeBytes, plan))
+          .forEach(ranges::addAll);
+    } catch (IOException e) {
+      throw new IngestException(ExitCode.FAILED, e.getMessage(), e);
+    }
+    return new ReadRequest(sourceFiles, planner.group(ranges, taskBytes), plan);
+  }
+
+  private List<ByteRange> ranges(InspectedFile file, int index, long rangeBytes, ReadPlan plan)
+      throws IOException {
+    long size = file.version().size();
+    if (size <= rangeBytes) {
+      return List.of(new ByteRange(index, 0, 0, size, true, 0, true));
+    }
+    ObjectSource source = sources.open(file.version());
+    // A record's number is known only to who has seen all records before it.
+    boolean numbered =
+        plan.columns().stream().anyMatch(column -> column.kind() == Kind.RECORD_NUMBER);
+    List<ByteRange> ranges =
+        Formats.splits(
+            source,
+            file.layout(),
+            index,
+            rangeBytes,
+            numbered ? SplitCertainty.PROVEN : SplitCertainty.GUESSED);
+    return numbered && ranges.stream().anyMatch(range -> range.firstRecord() < 0)
+        ? List.of(Formats.whole(source, index))
+        : ranges;
+  }
+}

@@ -1,0 +1,62 @@
+package io.sluice.ingest.publish;
+
+import io.sluice.ingest.lake.Lake;
+import io.sluice.ingest.store.Storages;
+import io.sluice.ledger.Manifest;
+import io.sluice.ledger.Manifest.Kind;
+import io.sluice.ledger.RunRecord;
+import io.sluice.spec.lake.TableLayout;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Deletes the files that committed runs replaced, once they have been kept long enough for queries
+ * that began earlier to end.
+ */
+public final class Cleaning {
+  private final Lake lake;
+  private final Storages storages;
+
+  public Cleaning(Lake lake, Storages storages) {
+    this.lake = lake;
+    this.storages = storages;
+  }
+
+  /**
+   * Cleans up after runs that were committed longer ago than {@code kept}.
+   *
+   * @param which of them
+   * @return the files that were deleted
+   */
+  public List<String> clean(Duration kept, Predicate<RunRecord> which) throws IOException {
+    List<String> deleted = new ArrayList<>();
+    for (RunRecord run : lake.ledger().uncleaned(Instant.now().minus(kept))) {
+      if (which.test(run)) {
+        deleted.addAll(clean(run));
+      }
+    }
+    return deleted;
+  }
+
+  private List<String> clean(RunRecord run) throws IOException {
+    List<String> removed =
+        lake.ledger().manifest(run.runId()).map(Manifest::removed).orElse(List.of());
+    String rejects = TableLayout.rejects(run.location()) + "/";
+    for (Kind kind : Kind.values()) {
+      String location = Publication.location(run.location(), kind);
+      storages
+          .at(location)
+          .delete(
+              location,
+              removed.stream()
+                  .filter(path -> path.startsWith(rejects) == (kind == Kind.REJECTS))
+                  .toList());
+    }
+    lake.ledger().cleaned(run.runId());
+    return removed;
+  }
+}

@@ -1,0 +1,26 @@
+package io.sluice.ingest.read;
+
+import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.source.ObjectSource;
+import io.sluice.ingest.store.Storages;
+import java.io.IOException;
+import java.io.Serializable;
+
+/**
+ * A file to read. Its place in {@link ReadRequest#files} is its {@code fileIndex}.
+ *
+ * @param size in bytes as stored, when it was listed; nothing after it is read
+ * @param identity which version was listed; empty if that is not known
+ */
+public record SourceFile(String uri, long size, String identity, FileLayout layout)
+    implements Serializable {
+  /** A file of which only the size is known. */
+  public SourceFile(String uri, long size, FileLayout layout) {
+    this(uri, size, "", layout);
+  }
+
+  /** Opens it as it was listed. */
+  public ObjectSource open(Storages storages) throws IOException {
+    return storages.source(uri, size, identity);
+  }
+}

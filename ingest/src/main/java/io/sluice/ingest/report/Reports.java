@@ -1,0 +1,177 @@
+package io.sluice.ingest.report;
+
+import io.sluice.ingest.account.WriteResult;
+import io.sluice.ingest.inspect.InspectedFile;
+import io.sluice.ingest.lake.Run;
+import io.sluice.ingest.plan.IngestPlan;
+import io.sluice.ledger.Claim;
+import io.sluice.ledger.Manifest.Kind;
+import io.sluice.ledger.Manifest.Output;
+import io.sluice.spec.report.RunReport;
+import io.sluice.spec.report.RunReport.ColumnReport;
+import io.sluice.spec.report.RunReport.Counts;
+import io.sluice.spec.report.RunReport.FileReport;
+import io.sluice.spec.report.RunReport.OutputFile;
+import io.sluice.spec.report.RunReport.QualityResult;
+import io.sluice.spec.report.RunReport.RejectSummary;
+import io.sluice.spec.report.RunReport.RunState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Gathers what becomes known as a run goes on, and makes its report at any point of it. */
+public final class Reports {
+  private final Run run;
+  private final StageClock clock;
+  private final List<String> warnings = new ArrayList<>();
+  private final Map<String, String> settings = new LinkedHashMap<>();
+  private List<InspectedFile> inspected = List.of();
+  private Optional<IngestPlan> planned = Optional.empty();
+  private Optional<WriteResult> written = Optional.empty();
+  private List<Output> outputs = List.of();
+  private List<QualityResult> quality = List.of();
+
+  public Reports(Run run, StageClock clock) {
+    this.run = run;
+    this.clock = clock;
+  }
+
+  public void warn(List<String> texts) {
+    warnings.addAll(texts);
+  }
+
+  public void warn(String text) {
+    warnings.add(text);
+  }
+
+  public void setting(String name, String value) {
+    settings.put(name, value);
+  }
+
+  public void claimed(Claim claim) {
+    if (!claim.done().isEmpty()) {
+      setting("files_already_in_table", Integer.toString(claim.done().size()));
+    }
+    if (!claim.held().isEmpty()) {
+      warnings.add(
+          claim.held().size()
+              + " files are being ingested by run "
+              + claim.held().get(0).runId()
+              + " and were left to it, for example "
+              + claim.held().get(0).file().uri());
+    }
+  }
+
+  public void inspected(List<InspectedFile> files) {
+    inspected = files;
+  }
+
+  public void planned(IngestPlan value) {
+    planned = Optional.of(value);
+  }
+
+  public void written(WriteResult value, List<QualityResult> rules) {
+    written = Optional.of(value);
+    quality = List.copyOf(rules);
+    planned.ifPresent(plan -> setting("execution_path", plan.path().describe()));
+  }
+
+  /** Forgets what was found out about files that are to be read again, not all of them. */
+  public void startedOver() {
+    inspected = List.of();
+    planned = Optional.empty();
+  }
+
+  /** With these outputs, committed. */
+  public RunReport committed(List<Output> published) {
+    outputs = List.copyOf(published);
+    return report(RunState.COMMITTED, Optional.empty());
+  }
+
+  public RunReport report(RunState state, Optional<String> failure) {
+    return new RunReport(
+        RunReport.SCHEMA_VERSION,
+        run.id(),
+        run.spec().dataset(),
+        run.table(),
+        run.location(),
+        state,
+        failure,
+        run.startedAt(),
+        Instant.now(),
+        written.map(WriteResult::totals).orElse(Counts.ZERO),
+        files(),
+        outputFiles(),
+        columns(),
+        written.map(result -> result.rejected().reasons()).orElse(List.<RejectSummary>of()),
+        quality,
+        planned.map(IngestPlan::drift).orElse(List.of()),
+        warnings(),
+        clock.seconds(),
+        settings);
+  }
+
+  /** Those about rejects first: who looks at a few must see these. */
+  private List<String> warnings() {
+    List<String> all = new ArrayList<>();
+    written.ifPresent(
+        value ->
+            all.addAll(
+                new RejectWarnings(run, readable(), value.files(), value.rejected().reasons())
+                    .texts()));
+    all.addAll(warnings);
+    all.addAll(InspectedFile.warnings(inspected));
+    return all;
+  }
+
+  /** The files that were read, in the order of their counts. */
+  private List<String> readable() {
+    return inspected.stream()
+        .filter(file -> !file.empty())
+        .map(file -> file.version().uri())
+        .toList();
+  }
+
+  private List<FileReport> files() {
+    List<FileReport> files = new ArrayList<>();
+    int readable = 0;
+    for (InspectedFile file : inspected) {
+      Counts counts = new Counts(0, 0, 0, 0, 0, file.version().size());
+      if (!file.empty()) {
+        int index = readable++;
+        counts = written.map(result -> result.files().get(index)).orElse(counts);
+      }
+      files.add(
+          new FileReport(
+              file.version().uri(),
+              file.version().identity(),
+              file.empty() ? "empty" : file.layout().format(),
+              file.settings(),
+              counts,
+              file.changed(),
+              file.notes()));
+    }
+    return files;
+  }
+
+  private List<OutputFile> outputFiles() {
+    List<OutputFile> files = new ArrayList<>();
+    for (Output output : outputs) {
+      if (output.kind() == Kind.DATA) {
+        List<String> partition = new ArrayList<>();
+        output.partition().forEach((key, value) -> partition.add(key + "=" + value));
+        files.add(
+            new OutputFile(
+                output.path(), String.join("/", partition), output.rows(), output.bytes()));
+      }
+    }
+    return files;
+  }
+
+  private List<ColumnReport> columns() {
+    return written.map(WriteResult::columns).orElse(List.of());
+  }
+}

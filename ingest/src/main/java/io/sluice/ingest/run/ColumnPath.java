@@ -1,0 +1,63 @@
+package io.sluice.ingest.run;
+
+import io.sluice.formats.read.ReadPlan;
+import io.sluice.ingest.failure.ExitCode;
+import io.sluice.ingest.failure.IngestException;
+import io.sluice.ingest.transform.ColumnTransforms;
+import io.sluice.ingest.transform.TransformFailure;
+import io.sluice.parquet.OutputColumn;
+import io.sluice.spec.DatasetSpec;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Column batches from the parser to the Parquet pages, with the spec's rules and simple transforms
+ * applied to them on the way; no row object exists. The normal path, on every host.
+ */
+public final class ColumnPath implements RowPath, Serializable {
+  private final ReadPlan plan;
+  private final ColumnTransforms transforms;
+
+  private ColumnPath(ReadPlan plan, ColumnTransforms transforms) {
+    this.plan = plan;
+    this.transforms = transforms;
+  }
+
+  /**
+   * @throws IngestException if the spec's transforms or rules do not fit the columns
+   */
+  public static ColumnPath of(DatasetSpec spec, ReadPlan plan) {
+    try {
+      return new ColumnPath(plan, ColumnTransforms.compile(spec, plan.columns()).orElse(null));
+    } catch (TransformFailure e) {
+      throw new IngestException(ExitCode.USAGE, e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public List<OutputColumn> columns() {
+    return transforms == null
+        ? plan.columns().stream()
+            .map(column -> new OutputColumn(column.name(), column.type(), column.nullable()))
+            .toList()
+        : transforms.outputColumns();
+  }
+
+  @Override
+  public String describe() {
+    return transforms == null
+        ? "columnar: parsed columns go straight to the Parquet pages"
+        : "columnar: transforms and rules work on parsed columns, which go on to the Parquet pages";
+  }
+
+  /** What is read: the plan's columns, and what the transforms need besides. */
+  ReadPlan plan() {
+    return transforms == null ? plan : transforms.plan(plan);
+  }
+
+  /** Empty where nothing stands between parser and pages. */
+  Optional<ColumnTransforms> transforms() {
+    return Optional.ofNullable(transforms);
+  }
+}

@@ -1,0 +1,200 @@
+package io.sluice.ingest.run;
+
+import io.sluice.formats.read.ReadPlan;
+import io.sluice.ingest.account.ResultMerger;
+import io.sluice.ingest.failure.IngestException;
+import io.sluice.ingest.failure.Stop;
+import io.sluice.ingest.read.ReadRequest;
+import io.sluice.ingest.sink.SinkPlan;
+import io.sluice.ingest.sink.TaskBudget;
+import io.sluice.ingest.source.LocalLister;
+import io.sluice.ingest.source.SourceLister;
+import io.sluice.ingest.store.LocalStorages;
+import io.sluice.ingest.store.Storages;
+import io.sluice.spec.DatasetSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** Runs tasks on threads of this process. */
+public final class ThreadRunner implements TaskRunner {
+  private final int threads;
+  private final Stop stop;
+  private final Storages storages;
+  private final Function<String, SourceLister> listers;
+
+  /**
+   * Over what lies anywhere.
+   *
+   * @param threads how many tasks run at a time
+   * @param listers what lists a source path
+   */
+  public ThreadRunner(
+      int threads, Stop stop, Storages storages, Function<String, SourceLister> listers) {
+    this.threads = threads;
+    this.stop = stop;
+    this.storages = storages;
+    this.listers = listers;
+  }
+
+  /**
+   * Over files of this machine.
+   *
+   * @param threads how many tasks run at a time
+   */
+  public ThreadRunner(int threads, Stop stop) {
+    this(threads, stop, LocalStorages.INSTANCE, path -> new LocalLister());
+  }
+
+  /** One on all processors of this machine, over its files. */
+  public static ThreadRunner ofMachine(Stop stop) {
+    return new ThreadRunner(Runtime.getRuntime().availableProcessors(), stop);
+  }
+
+  @Override
+  public String name() {
+    return "threads";
+  }
+
+  @Override
+  public int cores() {
+    return threads;
+  }
+
+  @Override
+  public TaskBudget budget() {
+    return TaskBudget.of(Runtime.getRuntime().maxMemory(), threads, threads);
+  }
+
+  @Override
+  public Storages storages() {
+    return storages;
+  }
+
+  @Override
+  public SourceLister lister(String sourcePath) {
+    return listers.apply(sourcePath);
+  }
+
+  /** Nothing has to start. */
+  @Override
+  public void startAhead(DatasetSpec spec) {}
+
+  @Override
+  public ColumnPath path(DatasetSpec spec, ReadPlan plan) {
+    return ColumnPath.of(spec, plan);
+  }
+
+  @Override
+  public void run(
+      RowPath path,
+      ReadRequest request,
+      SinkPlan sink,
+      ResultMerger results,
+      ProgressListener progress) {
+    IngestTask task = new IngestTask(sink, (ColumnPath) path);
+    ThreadProgress shown = new ThreadProgress(request, progress);
+    AtomicBoolean failed = new AtomicBoolean();
+    ExecutorService pool = Executors.newFixedThreadPool(threads, new TaskThreads());
+    List<Future<?>> tasks = new ArrayList<>();
+    for (int i = 0; i < request.tasks().size(); i++) {
+      int number = i;
+      tasks.add(
+          pool.submit(
+              () -> {
+                try {
+                  results.add(
+                      task.run(
+                          number, request.rangesOf(number), shown.observer(() -> check(failed))));
+                } catch (Throwable e) {
+                  failed.set(true);
+                  throw e;
+                }
+                return null;
+              }));
+    }
+    pool.shutdown();
+    await(pool);
+    throwFirst(tasks);
+    shown.end();
+  }
+
+  /** Ends a task between two of its batches. */
+  private void check(AtomicBoolean failed) {
+    stop.requireGoingOn();
+    if (failed.get()) {
+      throw new OtherTaskFailed();
+    }
+  }
+
+  private static void await(ExecutorService pool) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        if (pool.awaitTermination(1, TimeUnit.HOURS)) {
+          break;
+        }
+      } catch (InterruptedException e) {
+        // The tasks must end before their files are discarded.
+        pool.shutdownNow();
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void throwFirst(List<Future<?>> tasks) {
+    Throwable failure = null;
+    for (Future<?> task : tasks) {
+      try {
+        task.get();
+      } catch (ExecutionException e) {
+        if (failure == null || failure instanceof OtherTaskFailed) {
+          failure = e.getCause();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted", e);
+      }
+    }
+    if (failure instanceof IngestException ingest) {
+      throw ingest;
+    }
+    if (failure != null) {
+      throw WriteException.of(failure);
+    }
+  }
+
+  /** Nothing was started that outlives a run. */
+  @Override
+  public void close() {}
+
+  /** Why a task ended that did not fail itself. */
+  private static final class OtherTaskFailed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    OtherTaskFailed() {
+      super("another task failed");
+    }
+  }
+
+  private static final class TaskThreads implements java.util.concurrent.ThreadFactory {
+    private final AtomicInteger number = new AtomicInteger();
+
+    @Override
+    public Thread newThread(Runnable work) {
+      Thread thread = new Thread(work, "sluice-task-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    }
+  }
+}

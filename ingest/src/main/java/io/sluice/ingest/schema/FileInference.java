@@ -1,0 +1,62 @@
+package io.sluice.ingest.schema;
+
+import io.sluice.formats.Inference;
+import io.sluice.formats.Inference.Input;
+import io.sluice.formats.infer.InferredColumn;
+import io.sluice.formats.read.FileLayout;
+import io.sluice.ingest.failure.ExitCode;
+import io.sluice.ingest.failure.IngestException;
+import io.sluice.ingest.inspect.InspectedFile;
+import io.sluice.ingest.inspect.Sources;
+import io.sluice.spec.SourceOptions;
+import java.io.IOException;
+import java.util.List;
+
+/** Infers columns by reading files where the run is planned. */
+public final class FileInference implements FieldProfiler {
+  private final Sources sources;
+  private final SourceOptions options;
+
+  public FileInference(Sources sources, SourceOptions options) {
+    this.sources = sources;
+    this.options = options;
+  }
+
+  @Override
+  public List<InferredColumn> profile(List<InspectedFile> files) {
+    requireOneKind(files);
+    List<Input> inputs =
+        files.stream().map(file -> new Input(sources.open(file.version()), file.layout())).toList();
+    try {
+      Inference.Result found =
+          new Inference(options, options.inferRows().orElse(Long.MAX_VALUE)).of(inputs);
+      if (!found.problems().isEmpty()) {
+        throw found.problems().get(0);
+      }
+      return found.columns();
+    } catch (IOException e) {
+      throw new IngestException(ExitCode.FAILED, e.getMessage(), e);
+    }
+  }
+
+  private static void requireOneKind(List<InspectedFile> files) {
+    List<InspectedFile> tables =
+        files.stream().filter(file -> file.layout() instanceof FileLayout.Tabular).toList();
+    if (tables.isEmpty() || tables.size() == files.size()) {
+      return;
+    }
+    InspectedFile other =
+        files.stream().filter(file -> !tables.contains(file)).findFirst().orElseThrow();
+    throw new IngestException(
+        ExitCode.FAILED,
+        "the files are of different formats: "
+            + tables.get(0).version().uri()
+            + " is "
+            + tables.get(0).layout().format()
+            + ", "
+            + other.version().uri()
+            + " is "
+            + other.layout().format()
+            + ". Make a dataset of each, or pin 'schema' and 'source.format' in the spec");
+  }
+}

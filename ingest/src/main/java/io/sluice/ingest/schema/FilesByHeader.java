@@ -1,0 +1,52 @@
+package io.sluice.ingest.schema;
+
+import io.sluice.ingest.inspect.InspectedFile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Files by the names of their fields: of thousands of files there are a handful of headers. */
+final class FilesByHeader {
+  private final Map<Set<String>, List<InspectedFile>> groups = new LinkedHashMap<>();
+
+  FilesByHeader(List<InspectedFile> files) {
+    Map<List<String>, Set<String>> names = new LinkedHashMap<>();
+    for (InspectedFile file : files) {
+      Set<String> fields = names.computeIfAbsent(file.header(), FilesByHeader::lower);
+      groups.computeIfAbsent(fields, f -> new ArrayList<>()).add(file);
+    }
+  }
+
+  /**
+   * The files, in their order, whose fields pass the test.
+   *
+   * @param test of the fields' names in lower case; empty where the file does not say them
+   */
+  List<InspectedFile> where(Predicate<Set<String>> test) {
+    List<InspectedFile> passing = new ArrayList<>();
+    groups.forEach(
+        (fields, files) -> {
+          if (test.test(fields)) {
+            passing.addAll(files);
+          }
+        });
+    passing.sort(Comparator.comparingInt(InspectedFile::index));
+    return passing;
+  }
+
+  private static Set<String> lower(List<String> header) {
+    Set<String> names = new HashSet<>();
+    header.forEach(field -> names.add(lower(field)));
+    return names;
+  }
+
+  static String lower(String name) {
+    return name.strip().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,213 @@
+package io.sluice.ingest.schema;
+
+import io.sluice.formats.infer.ColumnNames;
+import io.sluice.formats.infer.InferredColumn;
+import io.sluice.ingest.failure.ExitCode;
+import io.sluice.ingest.failure.IngestException;
+import io.sluice.ingest.inspect.InspectedFile;
+import io.sluice.ingest.schema.SourceSchema.Origin;
+import io.sluice.spec.ColumnSpec;
+import io.sluice.spec.DatasetSpec;
+import io.sluice.spec.DriftSpec;
+import io.sluice.spec.DriftSpec.NewColumn;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides which columns a run reads: the spec's if it pins them, else those of earlier runs, else
+ * what the files hold; then compares with the files and does as {@code on_drift} says.
+ */
+public final class SchemaResolver {
+  private final DatasetSpec spec;
+  private final FieldProfiler profiler;
+
+  public SchemaResolver(DatasetSpec spec, FieldProfiler profiler) {
+    this.spec = spec;
+    this.profiler = profiler;
+  }
+
+  /**
+   * @param known the columns that earlier runs read, if there were any
+   * @throws IngestException if the drift policy refuses what the files hold
+   */
+  public SourceSchema resolve(List<InspectedFile> files, Optional<List<ColumnSpec>> known) {
+    List<InspectedFile> readable = files.stream().filter(file -> !file.empty()).toList();
+    Map<ColumnSpec, Origin> columns = new LinkedHashMap<>();
+    if (!spec.schema().isEmpty()) {
+      spec.schema().forEach(column -> columns.put(column, Origin.SPEC));
+      // Columns that drift added in earlier runs stay, though the spec does not name them.
+      Set<String> named = lowerNames(columns.keySet().stream().toList());
+      for (ColumnSpec column : known.orElse(List.of())) {
+        if (!named.contains(column.name().toLowerCase(Locale.ROOT))) {
+          columns.put(column, Origin.TABLE);
+        }
+      }
+    } else {
+      known.orElse(List.of()).forEach(column -> columns.put(column, Origin.TABLE));
+    }
+    List<String> drift = new ArrayList<>();
+    boolean first = columns.isEmpty();
+    FilesByHeader byHeader = new FilesByHeader(readable);
+    List<InspectedFile> toProfile =
+        first ? readable : withNewFields(byHeader, sourceNames(columns.keySet()));
+    if (!toProfile.isEmpty()) {
+      addNew(columns, toProfile, first, drift);
+    }
+    checkMissing(columns, byHeader, known.isEmpty(), drift);
+    if (columns.isEmpty() && !readable.isEmpty()) {
+      throw new IngestException(
+          ExitCode.FAILED,
+          "no columns found in "
+              + readable.get(0).version().uri()
+              + ": read as "
+              + readable.get(0).layout().format()
+              + ", it holds no good record. Correct source.format if it is something else, or name"
+              + " the columns under 'schema' in the spec");
+    }
+    return new SourceSchema(List.copyOf(columns.keySet()), List.copyOf(columns.values()), drift);
+  }
+
+  /**
+   * The files that may have fields of no column. Reading all bytes twice is saved where nothing new
+   * can come of it.
+   */
+  private List<InspectedFile> withNewFields(FilesByHeader files, Set<String> sources) {
+    NewColumn policy = spec.onDrift().newColumn();
+    return policy == NewColumn.ADD || policy == NewColumn.FAIL
+        ? files.where(fields -> fields.isEmpty() || !sources.containsAll(fields))
+        : List.of();
+  }
+
+  private void addNew(
+      Map<ColumnSpec, Origin> columns,
+      List<InspectedFile> toRead,
+      boolean first,
+      List<String> drift) {
+    Set<String> sources = sourceNames(columns.keySet());
+    ColumnNames names = new ColumnNames(lowerNames(List.copyOf(columns.keySet())));
+    Set<String> added = new LinkedHashSet<>();
+    for (InferredColumn field : profiler.profile(toRead)) {
+      if (sources.contains(FilesByHeader.lower(field.name()))) {
+        continue;
+      }
+      added.add(field.name());
+      columns.put(
+          inferred(names.columnFor(field.name()), field), first ? Origin.INFERRED : Origin.ADDED);
+    }
+    if (first || added.isEmpty()) {
+      return;
+    }
+    if (spec.onDrift().newColumn() == NewColumn.FAIL) {
+      throw new IngestException(
+          ExitCode.REFUSED,
+          "the files have columns that the table has not: "
+              + String.join(", ", added)
+              + ". on_drift.new_column is 'fail': add them to the schema, or set it to add, ignore or"
+              + " rescue");
+    }
+    added.forEach(
+        name -> drift.add("new column " + name + ": added to the table, null in earlier rows"));
+  }
+
+  private static ColumnSpec inferred(String name, InferredColumn field) {
+    ColumnSpec plain = ColumnSpec.of(name, field.type());
+    return name.equals(field.name())
+        ? plain
+        : new ColumnSpec(
+            name,
+            field.type(),
+            List.of(field.name()),
+            true,
+            plain.comment(),
+            plain.format(),
+            plain.nullTokens(),
+            plain.defaultValue(),
+            plain.trim());
+  }
+
+  private void checkMissing(
+      Map<ColumnSpec, Origin> columns, FilesByHeader files, boolean newTable, List<String> drift) {
+    List<InspectedFile> withHeader = files.where(fields -> !fields.isEmpty());
+    if (withHeader.isEmpty()) {
+      return;
+    }
+    int all = files.where(fields -> true).size();
+    for (ColumnSpec column : columns.keySet()) {
+      List<InspectedFile> lacking =
+          files.where(fields -> !fields.isEmpty() && !carry(fields, column));
+      if (lacking.isEmpty()) {
+        continue;
+      }
+      String where = where(lacking, withHeader.size());
+      DriftSpec.MissingColumn policy = spec.onDrift().missingColumn();
+      boolean typo =
+          policy == DriftSpec.MissingColumn.NULL
+              && lacking.size() == all
+              && newTable
+              && columns.get(column) == Origin.SPEC
+              && column.defaultValue().isEmpty();
+      if (typo) {
+        throw new IngestException(
+            ExitCode.USAGE,
+            "the spec's column "
+                + column.name()
+                + " (from "
+                + String.join(" | ", column.sourceNames())
+                + ") is in none of the files. They have: "
+                + String.join(", ", withHeader.get(0).header())
+                + ". Correct 'from', or give the column a 'default'");
+      }
+      if (policy == DriftSpec.MissingColumn.FAIL) {
+        throw new IngestException(
+            ExitCode.REFUSED,
+            "column "
+                + column.name()
+                + " is missing in "
+                + where
+                + ". on_drift.missing_column is 'fail': correct the files, or set it to \"null\" or"
+                + " reject");
+      }
+      drift.add(
+          "column "
+              + column.name()
+              + " is missing in "
+              + where
+              + ": "
+              + (policy == DriftSpec.MissingColumn.REJECT
+                  ? "its rows are rejected"
+                  : column.defaultValue().map(value -> "filled with " + value).orElse("null")));
+    }
+  }
+
+  private static String where(List<InspectedFile> files, int of) {
+    String first = files.get(0).version().uri();
+    return files.size() == 1 && of == 1
+        ? first
+        : files.size() + " of " + of + " files, for example " + first;
+  }
+
+  private static boolean carry(Set<String> fields, ColumnSpec column) {
+    return column.sourceNames().stream()
+        .anyMatch(name -> fields.contains(FilesByHeader.lower(name)));
+  }
+
+  private static Set<String> sourceNames(Set<ColumnSpec> columns) {
+    Set<String> names = new HashSet<>();
+    columns.forEach(
+        column -> column.sourceNames().forEach(name -> names.add(FilesByHeader.lower(name))));
+    return names;
+  }
+
+  private static Set<String> lowerNames(List<ColumnSpec> columns) {
+    Set<String> names = new HashSet<>();
+    columns.forEach(column -> names.add(FilesByHeader.lower(column.name())));
+    return names;
+  }
+}

@@ -1,0 +1,55 @@
+package io.sluice.ingest.sink;
+
+import io.sluice.ingest.store.RunFiles;
+import io.sluice.ingest.store.Storages;
+import io.sluice.parquet.OutputColumn;
+import io.sluice.parquet.WriterOptions;
+import io.sluice.parquet.partition.PartitionScheme;
+import io.sluice.parquet.partition.WriterLimits;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What a run writes, where, and with how much of the machine: what each task is told.
+ *
+ * @param run names the files
+ * @param scheme the table's columns, also those it is partitioned by, and how rows are put into
+ *     folders
+ * @param limits what a task's open files may take of the memory, and how many they may be
+ * @param cores what a JVM may keep busy with its tasks and what helps them; 0: nothing helps them
+ */
+public record SinkPlan(
+    RunFiles run,
+    Storages storages,
+    PartitionScheme scheme,
+    WriterOptions options,
+    WriterLimits limits,
+    int cores)
+    implements Serializable {
+  /** Each costs a file descriptor and some fixed memory, whatever is in it. */
+  private static final int OPEN_FILES = 200;
+
+  /**
+   * @param fileSize bytes at which a new output file is begun
+   */
+  public static SinkPlan of(
+      RunFiles run,
+      Storages storages,
+      PartitionScheme scheme,
+      WriterOptions options,
+      long fileSize,
+      TaskBudget budget) {
+    long memoryBytes = budget.memoryBytes();
+    return new SinkPlan(
+        run,
+        storages,
+        scheme,
+        options.withRowGroupBytes(Math.min(options.rowGroupBytes(), memoryBytes)),
+        new WriterLimits(fileSize, memoryBytes, OPEN_FILES),
+        budget.cores());
+  }
+
+  public List<OutputColumn> columns() {
+    return scheme.columns();
+  }
+}

@@ -1,0 +1,33 @@
+package io.sluice.ingest.store;
+
+import io.sluice.formats.source.LocalFile;
+import io.sluice.formats.source.ObjectSource;
+import io.sluice.spec.lake.Locations;
+import java.io.IOException;
+
+/** Files of this machine and nothing else. */
+public enum LocalStorages implements Storages {
+  INSTANCE;
+
+  @Override
+  public Storage at(String location) throws IOException {
+    requireLocal(location);
+    return new LocalStorage();
+  }
+
+  @Override
+  public ObjectSource source(String uri, long size) throws IOException {
+    requireLocal(uri);
+    return LocalFile.of(Locations.source(uri), uri, size);
+  }
+
+  private static void requireLocal(String location) throws IOException {
+    if (!Locations.isLocal(location)) {
+      throw new IOException(
+          "Cannot reach "
+              + location
+              + ", because threads of this process read and write local files only. Run it by"
+              + " Spark (--engine spark), with a file system for it on the class path");
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.sluice.ingest.table;
+
+import io.sluice.catalog.Table;
+import io.sluice.catalog.Table.PartitionKey;
+import io.sluice.catalog.Table.TableColumn;
+import io.sluice.ingest.failure.ExitCode;
+import io.sluice.ingest.failure.IngestException;
+import io.sluice.parquet.OutputColumn;
+import io.sluice.parquet.partition.PartitionScheme;
+import io.sluice.spec.DatasetSpec;
+import io.sluice.spec.PartitionField;
+import io.sluice.spec.PartitionField.PartitionFunction;
+import io.sluice.spec.TargetSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Fits what a run writes to the table that is there, or refuses before anything is written. */
+public final class TargetResolver {
+  private final DatasetSpec spec;
+  private final String location;
+
+  public TargetResolver(DatasetSpec spec, String location) {
+    this.spec = spec;
+    this.location = location;
+  }
+
+  /**
+   * @param columns what the run writes
+   * @param comments by column name
+   * @param parameters kept with the table, over those it has
+   * @throws IngestException if the table there cannot take such rows
+   */
+  public Target resolve(
+      Optional<Table> existing,
+      List<OutputColumn> columns,
+      Map<String, String> comments,
+      Map<String, String> parameters) {
+    TargetSpec target = spec.target();
+    checkPartitionColumns(target.partitionBy(), columns);
+    List<PartitionKey> keys = keys(target.partitionBy(), columns);
+    Set<String> identity =
+        target.partitionBy().stream()
+            .filter(field -> field.function() == PartitionFunction.IDENTITY)
+            .map(PartitionField::column)
+            .collect(Collectors.toSet());
+    List<TableColumn> stored = new ArrayList<>();
+    for (OutputColumn column : columns) {
+      if (!identity.contains(column.name())) {
+        stored.add(
+            new TableColumn(
+                column.name(),
+                column.type(),
+                column.nullable(),
+                comments.getOrDefault(column.name(), "")));
+      }
+    }
+    Table needed =
+        new Table(target.database(), target.table(), location, stored, keys, parameters, 0);
+    List<String> drift = new ArrayList<>();
+    TableMerge.onto(existing, needed, drift);
+    return new Target(needed, columns, existing, drift);
+  }
+
+  private static void checkPartitionColumns(
+      List<PartitionField> fields, List<OutputColumn> columns) {
+    Set<String> names = columns.stream().map(OutputColumn::name).collect(Collectors.toSet());
+    for (PartitionField field : fields) {
+      if (!names.contains(field.column())) {
+        throw new IngestException(
+            ExitCode.USAGE,
+            "target.partition_by names the column "
+                + field.column()
+                + ", which the table has not. It has: "
+                + columns.stream().map(OutputColumn::name).collect(Collectors.joining(", ")));
+      }
+    }
+  }
+
+  private static List<PartitionKey> keys(List<PartitionField> fields, List<OutputColumn> columns) {
+    try {
+      PartitionScheme scheme = new PartitionScheme(fields, columns);
+      List<PartitionKey> keys = new ArrayList<>();
+      for (int i = 0; i < fields.size(); i++) {
+        keys.add(
+            new PartitionKey(
+                scheme.keys().get(i).name(), scheme.keys().get(i).type(), fields.get(i)));
+      }
+      return keys;
+    } catch (IllegalArgumentException e) {
+      throw new IngestException(ExitCode.USAGE, "target.partition_by: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.sluice.jobs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.ingest.Outcome;
+import io.sluice.ingest.failure.ExitCode;
+import io.sluice.jobs.Consistency.Replaced;
+import io.sluice.jobs.Death.Step;
+import io.sluice.ledger.Manifest.Kind;
+import io.sluice.spec.report.RunReport.RunState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that a run replaced stay as long as the spec says, and no longer. */
+class ReplacedFilesTest {
+  @TempDir private Path folder;
+  private TestLake lake;
+  private VersionedFiles files;
+
+  @BeforeEach
+  void ingestTwice() {
+    lake = new TestLake(folder);
+    files = new VersionedFiles(lake, 2, 40);
+    files.writeNext();
+    assertEquals(ExitCode.DONE, ingest("1h").exitCode());
+    files.writeNext();
+  }
+
+  private Outcome ingest(String kept) {
+    return lake.ingest(lake.specOf(VersionedFiles.spec("keep_replaced: " + kept)));
+  }
+
+  private List<String> live() {
+    return lake.paths("default.t", Kind.DATA);
+  }
+
+  private static boolean anyExists(List<String> paths) {
+    return paths.stream().anyMatch(path -> Files.exists(Path.of(path)));
+  }
+
+  private void assertHolds(Replaced replaced) throws IOException {
+    new Consistency(lake, "default.t", replaced)
+        .assertHolds(files.query(), VersionedFiles.columns(), "");
+  }
+
+  @Test
+  void stayUntilTheirTimeHasCome() throws Exception {
+    List<String> old = live();
+    assertEquals(ExitCode.DONE, ingest("1h").exitCode());
+    assertTrue(old.stream().allMatch(path -> Files.exists(Path.of(path))), "a query may read them");
+    assertEquals(1, files.versionIn(TestLake.from(old)));
+    assertEquals(RunState.NOTHING_TO_DO, ingest("1h").report().state());
+    assertHolds(Replaced.KEPT);
+    assertTrue(old.stream().allMatch(path -> Files.exists(Path.of(path))), "an hour is not over");
+    Thread.sleep(1_100);
+    assertEquals(RunState.NOTHING_TO_DO, ingest("1s").report().state());
+    assertFalse(anyExists(old));
+    assertHolds(Replaced.DELETED);
+  }
+
+  @Test
+  void ofARunThatDiedBeforeItDeletedThemGoWithTheNext() throws IOException {
+    List<String> old = live();
+    assertTrue(
+        lake.ingestUntil(
+            Death.before(Step.DELETE, 1), lake.specOf(VersionedFiles.spec("keep_replaced: 0s"))));
+    assertEquals(2, files.versionIn(lake.table("default.t")), "it had been committed");
+    assertEquals(RunState.NOTHING_TO_DO, ingest("1h").report().state());
+    assertHolds(Replaced.KEPT);
+    assertTrue(anyExists(old));
+    assertEquals(RunState.NOTHING_TO_DO, ingest("0s").report().state());
+    assertFalse(anyExists(old));
+    assertHolds(Replaced.DELETED);
+  }
+
+  /** Any dataset's run into the table does it. */
+  @Test
+  void areDeletedByARunOfAnotherDataset() throws IOException {
+    List<String> old = live();
+    assertEquals(ExitCode.DONE, ingest("1h").exitCode());
+    Files.createDirectories(folder.resolve("in2"));
+    String other =
+        VersionedFiles.spec("keep_replaced: 0s")
+            .replace("dataset: t", "dataset: other")
+            .replace("path: in", "path: in2");
+    assertEquals(RunState.NOTHING_TO_DO, lake.ingest(lake.specOf(other)).report().state());
+    assertFalse(anyExists(old));
+    assertHolds(Replaced.DELETED);
+  }
+}

@@ -1,0 +1,41 @@
+package io.sluice.jobs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sluice.ingest.Outcome;
+import io.sluice.spec.DatasetSpec;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The same files, ingested by each engine into a lake of its own: after every run the two lakes
+ * must be the same, byte for byte. What a test asks of this lake is answered by Spark's.
+ *
+ * <p>A spec that only Spark can run is run in this lake alone, and so is every other after it.
+ */
+final class TwinLakes extends TestLake {
+  private final TestLake twin;
+  private boolean alone;
+
+  TwinLakes(Path folder) {
+    super(folder, Engines.SPARK);
+    this.twin = new TestLake(folder, Engines.THREADS, folder.resolve("by_threads/lake"));
+  }
+
+  /** Those that have what was ingested. */
+  List<TestLake> lakes() {
+    return alone ? List.of(this) : List.of(this, twin);
+  }
+
+  @Override
+  Outcome ingest(DatasetSpec spec) {
+    alone |= twin.engineOf(spec) == Engines.SPARK;
+    Outcome outcome = super.ingest(spec);
+    if (!alone) {
+      Outcome other = twin.ingest(spec);
+      assertEquals(outcome.exitCode(), other.exitCode(), () -> outcome + " / " + other);
+      LakePicture.assertSame(LakePicture.of(this, outcome), LakePicture.of(twin, other));
+    }
+    return outcome;
+  }
+}
