@@ -1,0 +1,37 @@
+package io.sluice.cli;
+
+import io.sluice.cli.command.Commands;
+import io.sluice.cli.command.ExitCodes;
+import io.sluice.cli.command.Surroundings;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/** The process behind {@code ./sluice}. */
+public final class Main {
+  private Main() {}
+
+  /** Runs one command and exits with its code; see {@link ExitCodes}. */
+  public static void main(String[] args) {
+    // Tables hold text of any language: what is written is UTF-8, whatever the locale says.
+    PrintStream out = utf8(FileDescriptor.out);
+    PrintStream err = utf8(FileDescriptor.err);
+    System.setOut(out);
+    System.setErr(err);
+    int code =
+        Commands.create(
+                Surroundings.ofProcess(),
+                new PrintWriter(out, false, StandardCharsets.UTF_8),
+                new PrintWriter(err, true, StandardCharsets.UTF_8))
+            .execute(args);
+    out.flush();
+    err.flush();
+    System.exit(code);
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,90 @@
+package io.sluice.cli.command;
+
+import io.sluice.cli.command.SpecFiles.SpecFile;
+import io.sluice.cli.show.PlanPage;
+import io.sluice.ingest.engine.Engine;
+import io.sluice.ingest.engine.EngineChoice;
+import io.sluice.ingest.failure.Stop;
+import io.sluice.ingest.lake.Lake;
+import io.sluice.ingest.plan.PlanJson;
+import io.sluice.ingest.plan.PlanReporter;
+import io.sluice.ingest.progress.ProgressPrinter;
+import io.sluice.ingest.run.TaskRunner;
+import io.sluice.ingest.run.ThreadRunner;
+import io.sluice.launch.JobRequest;
+import io.sluice.launch.LaunchTarget.JobResult;
+import io.sluice.spec.DatasetSpec;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Shows a plan. */
+@Command(
+    name = "plan",
+    header = "Show what an ingest would do, and write nothing.",
+    description = {
+      "What would be read, how it was understood, how it is split, what would be written, and where"
+          + " files, spec and the existing table differ.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./sluice plan flights.yml",
+      "  ./sluice plan flights.yml --output json",
+      "  ./sluice plan flights.yml --master 'local[2]'     as Spark would do it on two processors"
+    })
+final class PlanCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "SPEC", description = "A dataset spec (YAML or JSON).")
+  private Path specFile;
+
+  @Mixin private ResultOutput output;
+
+  @Mixin private EngineOption engine;
+
+  private final Sluice root;
+
+  PlanCommand(Sluice root) {
+    this.root = root;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    SpecFile spec = SpecFiles.read(List.of(specFile), root.surroundings()).get(0);
+    EngineChoice choice = engine.choice(spec.spec(), root.lake());
+    PrintWriter out = output.out();
+    String json;
+    if (choice.engine() == Engine.THREADS) {
+      json = byThreads(spec.spec(), choice);
+    } else {
+      JobResult result = new SparkJobs(root).run(JobRequest.PLAN, List.of(spec), engine.master());
+      if (result.exitCode() != ExitCodes.DONE) {
+        out.print(result.output());
+        out.flush();
+        return result.exitCode();
+      }
+      json = result.output();
+    }
+    if (output.isJson()) {
+      out.println(json.strip());
+    } else {
+      new PlanPage(out, root.surroundings().terminal()).print(json);
+    }
+    out.flush();
+    return ExitCodes.DONE;
+  }
+
+  private String byThreads(DatasetSpec spec, EngineChoice choice) throws IOException {
+    Stop stop = new Stop();
+    ProgressPrinter progress = new ProgressPrinter(System.err, ProgressPrinter.Style.NONE);
+    try (TaskRunner runner = ThreadRunner.ofMachine(stop);
+        Lake lake = Lake.look(root.lake())) {
+      return PlanJson.of(
+          new PlanReporter(spec, lake, runner, choice.describe(), stop, progress).report());
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.sluice.cli.command;
+
+import io.sluice.cli.error.UsageException;
+import io.sluice.cli.lake.LakeView;
+import io.sluice.ingest.publish.Cleaning;
+import io.sluice.ingest.recover.Recovery;
+import io.sluice.ingest.recover.Recovery.Recovered;
+import io.sluice.ingest.store.LocalStorages;
+import io.sluice.ledger.RunRecord;
+import io.sluice.spec.TargetSpec;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Finishes what crashed runs left behind. */
+@Command(
+    name = "recover",
+    header = "Finish or undo what crashed runs left behind.",
+    description = {
+      "A run that had begun to publish when it died is carried through, one that had not is undone;"
+          + " files that runs replaced are deleted once they have been kept long enough. Every"
+          + " ingest does the same for its own table; this does it for the whole lake and needs no"
+          + " spec.",
+      "",
+      "A run whose unpublished files were removed by hand cannot be finished. It stands in no other"
+          + " run's way, but its source files wait for it: put its files back, or give it up.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./sluice recover",
+      "  ./sluice recover --abandon 20260102T0304     nothing of it is kept; its files are ingested"
+          + " again",
+      "",
+      "Exit codes: 0 nothing is left to finish; 1 a run cannot be finished; 2 wrong usage."
+    })
+final class RecoverCommand implements Callable<Integer> {
+  @Option(
+      names = "--abandon",
+      paramLabel = "RUN",
+      description = "Give this interrupted run up: its id, or the beginning of it.")
+  private String abandoned;
+
+  @Spec private CommandSpec spec;
+
+  private final Sluice root;
+
+  RecoverCommand(Sluice root) {
+    this.root = root;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    try (LakeView lake = LakeView.open(root.lake())) {
+      int code = abandoned == null ? recover(lake, out) : abandon(lake, out);
+      out.flush();
+      return code;
+    }
+  }
+
+  private static int recover(LakeView lake, PrintWriter out) throws IOException {
+    List<Recovered> recovered =
+        new Recovery(lake.lake(), LocalStorages.INSTANCE).finishOrphans(run -> true);
+    List<String> deleted =
+        new Cleaning(lake.lake(), LocalStorages.INSTANCE)
+            .clean(TargetSpec.DEFAULT_KEEP_REPLACED, run -> true);
+    recovered.forEach(run -> out.println(run.text()));
+    if (!deleted.isEmpty()) {
+      out.println(deleted.size() + " replaced files deleted");
+    }
+    if (recovered.isEmpty() && deleted.isEmpty()) {
+      out.println("nothing to recover");
+    }
+    boolean stuck = recovered.stream().anyMatch(run -> run.ending() == Recovered.Ending.STUCK);
+    return stuck ? ExitCodes.FAILED : ExitCodes.DONE;
+  }
+
+  private int abandon(LakeView lake, PrintWriter out) throws IOException {
+    RunRecord run = lake.resolveRun(abandoned);
+    if (run.state().over()) {
+      throw new UsageException(
+          "run "
+              + run.runId()
+              + " is over ("
+              + lake.summary(run).state()
+              + "): nothing to give up");
+    }
+    if (!new Recovery(lake.lake(), LocalStorages.INSTANCE).abandon(run)) {
+      throw new UsageException(
+          "run "
+              + run.runId()
+              + " is running, or another run publishes into "
+              + run.table()
+              + " just now: wait for it, or end its process");
+    }
+    out.println(
+        "run " + run.runId() + " is given up: nothing of it is kept, and its files are free");
+    return ExitCodes.DONE;
+  }
+}

@@ -1,0 +1,66 @@
+package io.sluice.cli.command;
+
+import io.sluice.cli.lake.LakeView;
+import io.sluice.cli.render.Cells;
+import io.sluice.ingest.publish.Cleaning;
+import io.sluice.ingest.store.LocalStorages;
+import io.sluice.spec.TargetSpec;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Deletes replaced files. */
+@Command(
+    name = "vacuum",
+    header = "Delete files that later runs replaced.",
+    description = {
+      "A corrected file's old rows stay on disk for a while (target.keep_replaced, 10 minutes by"
+          + " default), so that queries that began earlier can end. The next run into the table"
+          + " deletes them; this deletes them in the whole lake.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./sluice vacuum",
+      "  ./sluice vacuum --older-than 0s     whoever reads them now fails"
+    })
+final class VacuumCommand implements Callable<Integer> {
+  @Option(
+      names = "--older-than",
+      paramLabel = "TIME",
+      description = "Only what was replaced longer ago than this: 30s, 10m, 2h, 1d (default: 10m).")
+  private String olderThan;
+
+  @Spec private CommandSpec spec;
+
+  private final Sluice root;
+
+  VacuumCommand(Sluice root) {
+    this.root = root;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Duration kept =
+        olderThan == null
+            ? TargetSpec.DEFAULT_KEEP_REPLACED
+            : Durations.parse("--older-than", olderThan);
+    PrintWriter out = spec.commandLine().getOut();
+    try (LakeView lake = LakeView.open(root.lake())) {
+      List<String> deleted =
+          new Cleaning(lake.lake(), LocalStorages.INSTANCE).clean(kept, run -> true);
+      out.println(
+          deleted.isEmpty()
+              ? "nothing to delete"
+              : Cells.counted(deleted.size(), "replaced file") + " deleted");
+      out.flush();
+    }
+    return ExitCodes.DONE;
+  }
+}

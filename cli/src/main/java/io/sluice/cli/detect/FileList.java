@@ -1,0 +1,49 @@
+package io.sluice.cli.detect;
+
+import io.sluice.cli.error.UsageException;
+import io.sluice.formats.source.LocalTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** The files that arguments stand for; as an ingest does it, hidden ones are left out. */
+final class FileList {
+  private FileList() {}
+
+  /**
+   * All files below the folders, and the files named, each once, by path.
+   *
+   * @throws UsageException if one does not exist, or if there is no file at all
+   */
+  static List<Path> of(List<Path> named) throws IOException {
+    TreeSet<Path> files = new TreeSet<>();
+    for (Path path : named) {
+      if (Files.isDirectory(path)) {
+        files.addAll(below(path));
+      } else if (Files.exists(path)) {
+        files.add(path);
+      } else {
+        throw new UsageException(path + " does not exist: name a file or a folder");
+      }
+    }
+    if (files.isEmpty()) {
+      throw new UsageException("there is no file in " + named.get(0));
+    }
+    return List.copyOf(files);
+  }
+
+  private static List<Path> below(Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
+    LocalTree.walk(
+        folder,
+        file -> {
+          if (!LocalTree.isHidden(file)) {
+            files.add(file);
+          }
+        });
+    return files;
+  }
+}

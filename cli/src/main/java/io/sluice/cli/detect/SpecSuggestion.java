@@ -1,0 +1,183 @@
+package io.sluice.cli.detect;
+
+import io.sluice.cli.error.UsageException;
+import io.sluice.formats.infer.ColumnNames;
+import io.sluice.formats.infer.InferredColumn;
+import io.sluice.formats.read.FileLayout;
+import io.sluice.spec.AuditSpec;
+import io.sluice.spec.ColumnSpec;
+import io.sluice.spec.DatasetSpec;
+import io.sluice.spec.DriftSpec;
+import io.sluice.spec.RejectSpec;
+import io.sluice.spec.SourceFormat;
+import io.sluice.spec.SourceOptions;
+import io.sluice.spec.SourceSpec;
+import io.sluice.spec.TargetSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** A spec that pins what was found out about a dataset's files. */
+public final class SpecSuggestion {
+  private SpecSuggestion() {}
+
+  /**
+   * The spec for the files of a detection.
+   *
+   * @param named the files and folders that the user named
+   * @param specFile where the spec will lie; its source path is relative to it where that is short
+   * @throws UsageException if the files are not one dataset
+   */
+  public static DatasetSpec of(
+      Detection detection, List<Path> named, Path specFile, SourceOptions set) {
+    if (detection.datasets().isEmpty()) {
+      throw new UsageException("none of the files can be read, so there is no spec to write");
+    }
+    if (detection.datasets().size() > 1) {
+      throw new UsageException(
+          "the files have "
+              + detection.datasets().size()
+              + " different layouts, and a spec describes one: name the files of one of them");
+    }
+    DetectedDataset dataset = detection.datasets().get(0);
+    if (!dataset.problems().isEmpty()) {
+      throw new UsageException(
+          "types cannot be pinned while a file cannot be read to its end: "
+              + dataset.problems().get(0));
+    }
+    String name = datasetName(named);
+    return new DatasetSpec(
+        name,
+        new SourceSpec(
+            SourcePath.of(dataset, named, specFile),
+            SourceFormat.valueOf(format(dataset).toUpperCase(Locale.ROOT)),
+            options(dataset, set)),
+        columns(dataset),
+        new RejectSpec(OptionalLong.empty(), OptionalDouble.empty()),
+        DriftSpec.DEFAULT,
+        List.of(),
+        List.of(),
+        AuditSpec.NONE,
+        TargetSpec.of(name));
+  }
+
+  /** The columns as the spec will name them, in the order of the files' fields. */
+  public static List<ColumnSpec> columns(DetectedDataset dataset) {
+    ColumnNames names = new ColumnNames(Set.of());
+    List<ColumnSpec> columns = new ArrayList<>();
+    for (InferredColumn column : dataset.columns()) {
+      String name = names.columnFor(column.name());
+      columns.add(
+          new ColumnSpec(
+              name,
+              column.type(),
+              name.equals(column.name()) ? List.of() : List.of(column.name()),
+              true,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty()));
+    }
+    return columns;
+  }
+
+  private static String format(DetectedDataset dataset) {
+    return dataset.files().get(0).inspection().layout().orElseThrow().format();
+  }
+
+  private static SourceOptions options(DetectedDataset dataset, SourceOptions set) {
+    return new SourceOptions(
+        csv(dataset, FileLayout.Csv::delimiter),
+        csv(dataset, FileLayout.Csv::quote),
+        csv(dataset, FileLayout.Csv::escape),
+        csv(dataset, FileLayout.Csv::comment).filter(comment -> !comment.isEmpty()),
+        shared(dataset, layout -> layout instanceof FileLayout.Tabular t ? t.hasHeader() : null),
+        csv(dataset, FileLayout.Csv::skipLines).filter(lines -> lines > 0),
+        set.skipTrailingLines(),
+        // A file's line ends are found for each file; pinning them would refuse the next that
+        // differs.
+        set.newline(),
+        shared(dataset, FileLayout::encoding),
+        shared(dataset, FileLayout::compression),
+        set.nullTokens(),
+        set.emptyIsNull(),
+        set.trim(),
+        set.raggedRows(),
+        set.dateFormat(),
+        set.timestampFormat(),
+        set.timezone(),
+        set.decimalSeparator(),
+        set.groupingSeparator(),
+        set.allowExponent(),
+        set.trueValues(),
+        set.falseValues(),
+        set.maxRecordBytes(),
+        set.maxColumns(),
+        Optional.empty(),
+        set.fields(),
+        set.fields().isEmpty() ? widths(dataset) : List.of());
+  }
+
+  /** Where the fields of fixed-width files end, if all files agree. */
+  private static List<Integer> widths(DetectedDataset dataset) {
+    return shared(
+            dataset,
+            layout ->
+                layout instanceof FileLayout.FixedWidth fixed
+                    ? fixed.fields().stream().map(field -> field.end() - field.start()).toList()
+                    : null)
+        .orElse(List.of());
+  }
+
+  private static <T> Optional<T> csv(
+      DetectedDataset dataset, Function<FileLayout.Csv, T> property) {
+    return shared(
+        dataset, layout -> layout instanceof FileLayout.Csv csv ? property.apply(csv) : null);
+  }
+
+  /** What all files have in common; where they differ it stays open, to be found for each. */
+  private static <T> Optional<T> shared(DetectedDataset dataset, Function<FileLayout, T> property) {
+    T first = null;
+    for (DetectedFile file : dataset.files()) {
+      T value = property.apply(file.inspection().layout().orElseThrow());
+      if (value == null || (first != null && !first.equals(value))) {
+        return Optional.empty();
+      }
+      first = value;
+    }
+    return Optional.ofNullable(first);
+  }
+
+  /**
+   * From the name of the file or folder that was named first: {@code flights.csv.gz} is flights.
+   */
+  static String datasetName(List<Path> named) {
+    Set<String> names = new TreeSet<>();
+    for (Path path : named) {
+      Path last = path.toAbsolutePath().normalize().getFileName();
+      String name = last == null ? "files" : last.toString();
+      int dot = name.indexOf('.', 1);
+      names.add(dot > 0 ? name.substring(0, dot) : name);
+    }
+    String name = names.iterator().next();
+    if (names.size() > 1) {
+      Path folder = named.get(0).toAbsolutePath().normalize().getParent();
+      name =
+          folder == null || folder.getFileName() == null ? name : folder.getFileName().toString();
+    }
+    String plain =
+        name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "_").replaceAll("^_+|_+$", "");
+    if (plain.isEmpty()) {
+      return "dataset";
+    }
+    return Character.isDigit(plain.charAt(0)) ? "_" + plain : plain;
+  }
+}

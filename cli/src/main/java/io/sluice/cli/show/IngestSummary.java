@@ -1,0 +1,100 @@
+package io.sluice.cli.show;
+
+import io.sluice.cli.render.Cells;
+import io.sluice.cli.render.TextTable;
+import io.sluice.cli.terminal.Terminal;
+import io.sluice.spec.report.RunReport;
+import io.sluice.spec.report.RunReport.Counts;
+import io.sluice.spec.report.RunReport.RejectSummary;
+import io.sluice.spec.report.RunReport.RunState;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What an ingest did, a line a dataset, then whatever needs a look. */
+public final class IngestSummary {
+  private static final int MOST_NOTES = 5;
+
+  private final PrintWriter out;
+  private final Terminal terminal;
+
+  public IngestSummary(PrintWriter out, Terminal terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  /**
+   * @param reports none if it failed before any run
+   */
+  public void print(List<RunReport> reports) {
+    if (reports.isEmpty()) {
+      return;
+    }
+    TextTable table =
+        new TextTable()
+            .left("dataset", "table", "state")
+            .right("files", "read", "written", "rejected", "other", "bytes", "took");
+    reports.forEach(report -> row(table, report));
+    table.print(out, terminal);
+    reports.forEach(this::details);
+  }
+
+  private static void row(TextTable table, RunReport report) {
+    Counts totals = report.totals();
+    double seconds = Duration.between(report.startedAt(), report.finishedAt()).toMillis() / 1000.0;
+    table.row(
+        report.dataset(),
+        report.table(),
+        report.state().name().toLowerCase(Locale.ROOT),
+        Cells.count(report.files().size()),
+        Cells.count(totals.read()),
+        Cells.count(totals.written()),
+        Cells.count(totals.rejected()),
+        Cells.count(totals.filtered() + totals.deduplicated()),
+        Cells.bytes(totals.bytes()),
+        Cells.seconds(seconds));
+  }
+
+  private void details(RunReport report) {
+    List<String> notes = new ArrayList<>();
+    // Where no file was found at all, a warning says so.
+    if (report.state() == RunState.NOTHING_TO_DO
+        && !"0".equals(report.settings().get("files_found"))) {
+      notes.add("nothing new to ingest: files that are in the table already are left alone");
+    }
+    // The examples below the first line follow here anyway, among the rejects.
+    report.failure().flatMap(text -> text.lines().findFirst()).ifPresent(notes::add);
+    report.warnings().stream().limit(MOST_NOTES).forEach(notes::add);
+    report.drift().stream().limit(MOST_NOTES).forEach(notes::add);
+    report.rejects().stream().limit(MOST_NOTES).map(IngestSummary::rejects).forEach(notes::add);
+    if (notes.isEmpty()) {
+      return;
+    }
+    out.println();
+    out.println(terminal.bold(report.dataset()));
+    notes.forEach(note -> out.println("  - " + Cells.oneLine(note)));
+    out.println(terminal.dim("  " + rejectsCommand(report) + "sluice show " + report.runId()));
+  }
+
+  private static String rejectsCommand(RunReport report) {
+    if (report.rejects().isEmpty()) {
+      return "";
+    }
+    return switch (report.state()) {
+      case COMMITTED -> "sluice rejects " + report.dataset() + "; ";
+      case REFUSED -> "sluice rejects " + report.dataset() + " --run " + report.runId() + "; ";
+      case NOTHING_TO_DO, FAILED -> "";
+    };
+  }
+
+  private static String rejects(RejectSummary reject) {
+    return Cells.count(reject.rows())
+        + " rejected as "
+        + reject.code()
+        + (reject.column().isEmpty() ? "" : " in " + reject.column())
+        + ", for example: "
+        + reject.example();
+  }
+}

@@ -1,0 +1,248 @@
+package io.sluice.cli.sql;
+
+import io.sluice.catalog.Table;
+import io.sluice.cli.error.UsageException;
+import io.sluice.cli.lake.LakeView;
+import io.sluice.cli.sql.TableView.Place;
+import io.sluice.cli.sql.TableView.ViewColumn;
+import io.sluice.ledger.LiveFile;
+import io.sluice.ledger.Manifest.Kind;
+import io.sluice.spec.lake.TableLayout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * DuckDB, in this process and in memory, with the lake's tables as views over their live files.
+ * Views are made only for what a statement names: making one reads the footers of its files.
+ */
+public final class LakeDatabase implements AutoCloseable {
+  private final LakeView lake;
+  private final Connection connection;
+  private final Path spill;
+
+  /** The views and tables there are already, for the statements after the first. */
+  private final Set<String> made = new HashSet<>();
+
+  private LakeDatabase(LakeView lake, Connection connection, Path spill) {
+    this.lake = lake;
+    this.connection = connection;
+    this.spill = spill;
+  }
+
+  /** Opens a database over the lake, which stays the caller's to close. */
+  public static LakeDatabase open(LakeView lake) {
+    Properties settings = new Properties();
+    settings.setProperty("jdbc_stream_results", "true");
+    // A query must not download anything on its own.
+    settings.setProperty("autoinstall_known_extensions", "false");
+    settings.setProperty("autoload_known_extensions", "false");
+    try {
+      Path spill = Files.createTempDirectory("sluice-sql");
+      // By default DuckDB spills into the folder in which the user happens to be.
+      settings.setProperty("temp_directory", spill.toString());
+      Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings);
+      LakeDatabase database = new LakeDatabase(lake, connection, spill);
+      database.execute("SET TimeZone = 'UTC'");
+      return database;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make a folder for temporary files", e);
+    } catch (SQLException e) {
+      throw new IllegalStateException("DuckDB does not start: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Runs the statement and hands its rows to the writer, one at a time.
+   *
+   * @param limit the most rows wanted
+   * @return whether there were more
+   * @throws UsageException if DuckDB refuses the statement
+   */
+  public More query(SqlText sql, long limit, RowWriter writer) throws IOException {
+    prepareViews(sql);
+    try (PreparedStatement statement = connection.prepareStatement(sql.text());
+        ResultSet rows = statement.executeQuery()) {
+      ResultRows result = new ResultRows(rows);
+      writer.begin(result.columns());
+      for (long row = 0; rows.next(); row++) {
+        if (row == limit) {
+          writer.end();
+          return More.YES;
+        }
+        writer.row(result.values());
+      }
+      writer.end();
+      return More.NO;
+    } catch (SQLException e) {
+      throw new UsageException(SqlErrors.explain(e.getMessage(), knownTables(), unpublished()), e);
+    }
+  }
+
+  /** Whether a result has rows beyond the limit. */
+  public enum More {
+    YES,
+    NO
+  }
+
+  private void prepareViews(SqlText sql) {
+    Map<String, TableView> views = views(sql);
+    try {
+      List<String> databases = new ArrayList<>();
+      databases.add("main");
+      for (String table : lake.tableNames()) {
+        String database = table.substring(0, table.indexOf('.'));
+        if (!databases.contains(database)) {
+          databases.add(database);
+          execute("CREATE SCHEMA IF NOT EXISTS " + Quoted.name(database));
+        }
+      }
+      runTables(sql);
+      for (Map.Entry<String, TableView> view : views.entrySet()) {
+        if (made.add(view.getKey())) {
+          execute(view.getValue().create());
+        }
+      }
+      // So that a table's name is enough where it is the only one.
+      execute("SET search_path = " + Quoted.text(String.join(",", quoted(databases))));
+    } catch (SQLException e) {
+      throw new IllegalStateException(
+          "a table of the lake cannot be read: "
+              + SqlErrors.shortened(e.getMessage())
+              + ". If its files were changed by hand, put them back",
+          e);
+    }
+  }
+
+  /** Of ten thousand runs and the files of them all no more is read than is asked for. */
+  private void runTables(SqlText sql) throws SQLException {
+    boolean runs = sql.mentions("runs");
+    boolean files = sql.mentions("files");
+    if ((runs || files || sql.listsTables()) && made.add("run tables")) {
+      RunTables.create(connection);
+    }
+    if (runs && made.add("runs")) {
+      RunTables.fillRuns(connection, lake);
+    }
+    if (files && made.add("files")) {
+      RunTables.fillFiles(connection, lake);
+    }
+  }
+
+  private static List<String> quoted(List<String> names) {
+    return names.stream().map(Quoted::name).toList();
+  }
+
+  /** The views of the tables that the statement can mean, by qualified name. */
+  private Map<String, TableView> views(SqlText sql) {
+    Map<String, TableView> views = new LinkedHashMap<>();
+    for (Table table : lake.tables()) {
+      if (sql.listsTables() || sql.mentions(table.name())) {
+        views.put(
+            table.qualifiedName(),
+            new TableView(
+                table.database(),
+                table.name(),
+                columns(table),
+                lake.liveFiles(table.qualifiedName(), Kind.DATA)));
+      }
+    }
+    for (String table : lake.tableNames()) {
+      String name = table.substring(table.indexOf('.') + 1);
+      if (sql.listsTables() || sql.mentions(name + TableLayout.REJECTS_SUFFIX)) {
+        putRejects(views, table + TableLayout.REJECTS_SUFFIX, lake.liveFiles(table, Kind.REJECTS));
+      }
+      if (sql.listsTables() || sql.mentions(name + TableLayout.REFUSED_SUFFIX)) {
+        List<LiveFile> refused = lake.refusedFiles(table);
+        if (!refused.isEmpty()) {
+          putRejects(views, table + TableLayout.REFUSED_SUFFIX, refused);
+        }
+      }
+    }
+    return views;
+  }
+
+  private static void putRejects(
+      Map<String, TableView> views, String qualifiedName, List<LiveFile> files) {
+    int dot = qualifiedName.indexOf('.');
+    views.put(
+        qualifiedName,
+        new TableView(
+            qualifiedName.substring(0, dot),
+            qualifiedName.substring(dot + 1),
+            RejectColumns.ALL,
+            files));
+  }
+
+  private static List<ViewColumn> columns(Table table) {
+    List<ViewColumn> columns = new ArrayList<>();
+    table.columns().forEach(c -> columns.add(new ViewColumn(c.name(), c.type(), Place.FILE)));
+    table
+        .partitionKeys()
+        .forEach(k -> columns.add(new ViewColumn(k.name(), k.type(), Place.PARTITION)));
+    return columns;
+  }
+
+  private List<String> unpublished() {
+    List<String> names = new ArrayList<>(lake.tableNames());
+    lake.tables().forEach(table -> names.remove(table.qualifiedName()));
+    return names;
+  }
+
+  private List<String> knownTables() {
+    List<String> known = new ArrayList<>();
+    List<String> unpublished = unpublished();
+    for (String table : lake.tableNames()) {
+      if (!unpublished.contains(table)) {
+        known.add(table);
+      }
+      known.add(table + TableLayout.REJECTS_SUFFIX);
+    }
+    known.add("runs");
+    known.add("files");
+    return known;
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException("DuckDB does not close: " + e.getMessage(), e);
+    } finally {
+      deleteSpill();
+    }
+  }
+
+  private void deleteSpill() {
+    try (Stream<Path> files = Files.walk(spill)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove the temporary folder " + spill, e);
+    }
+  }
+}

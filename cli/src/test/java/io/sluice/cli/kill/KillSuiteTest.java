@@ -1,0 +1,241 @@
+package io.sluice.cli.kill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.ingest.lake.Lake;
+import io.sluice.ledger.LiveFile;
+import io.sluice.ledger.Manifest.Kind;
+import io.sluice.spec.lake.LakeLocation;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The command line, its job, or both are killed at random moments, half of them within 400 ms of
+ * publishing, by threads and by Spark, while another process asks the table without a pause.
+ * Nothing may be lost or doubled, and every answer is the state before a run or after it.
+ *
+ * <p>{@code -Dsluice.kills=200 -Dsluice.seed=7} for more of it.
+ */
+final class KillSuiteTest {
+  private static final int KILLS = Integer.getInteger("sluice.kills", 30);
+  private static final long SEED = Long.getLong("sluice.seed", 20261129);
+  private static final int SPARK_EVERY = 6;
+  private static final long LIMIT_SECONDS = 120;
+
+  private enum Victim {
+    COMMAND_LINE,
+    JOB,
+    GROUP
+  }
+
+  @TempDir private Path folder;
+  private final SplittableRandom random = new SplittableRandom(SEED);
+  private final List<String> states = new ArrayList<>(List.of(""));
+  private Path lake;
+  private Path spec;
+  private int killed;
+
+  @Test
+  void nothingIsLostOrDoubledAndEveryAnswerIsOneState() throws Exception {
+    lake = folder.resolve("lake");
+    spec =
+        Files.writeString(
+            folder.resolve("t.yml"),
+            """
+            dataset: t
+            source: {path: in, format: csv}
+            schema:
+              - {name: p, type: int}
+              - {name: file, type: string}
+              - {name: version, type: int}
+              - {name: n, type: int}
+            target: {database: kill, table: t, partition_by: [p]}
+            """);
+    Versions versions = new Versions(folder.resolve("in"), random);
+    versions.change();
+    states.add(versions.state());
+    ingest(0);
+    Path asking = Files.createFile(folder.resolve("asking"));
+    Path answers = folder.resolve("answers");
+    Process asker = start(answers, Asker.class.getName(), lake.toString(), asking.toString());
+    for (int round = 0; round < KILLS; round++) {
+      versions.change();
+      states.add(versions.state());
+      kill(round);
+      ingest(0);
+      assertEquals(versions.state(), ask(), told(round));
+    }
+    Files.delete(asking);
+    assertTrue(asker.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS));
+    assertAnswers(Files.readAllLines(answers));
+    assertNothingIsLeft();
+    assertTrue(killed > KILLS / 2, killed + " of " + KILLS + " were still running when killed");
+  }
+
+  private static String told(int round) {
+    return "seed " + SEED + ", round " + round;
+  }
+
+  private void kill(int round) throws Exception {
+    boolean spark = round % SPARK_EVERY == SPARK_EVERY - 1;
+    boolean nearPublishing = round % 2 == 0;
+    Path out = folder.resolve("out" + round);
+    List<String> command =
+        new ArrayList<>(
+            List.of("io.sluice.cli.Main", "ingest", spec.toString(), "--lake", lake.toString()));
+    if (spark) {
+      command.addAll(List.of("--engine", "spark", "--master", "local[1]"));
+    }
+    Process process = start(out, command.toArray(String[]::new));
+    if (nearPublishing) {
+      await(process, () -> read(out).contains("publishing"));
+      Thread.sleep(random.nextInt(400));
+    } else {
+      await(process, () -> read(out).contains("listing"));
+      Thread.sleep(random.nextInt(spark ? 3_000 : 600));
+    }
+    List<ProcessHandle> jobs = process.descendants().toList();
+    killed += process.isAlive() ? 1 : 0;
+    Victim victim = Victim.values()[random.nextInt(Victim.values().length)];
+    if (victim != Victim.JOB || jobs.isEmpty()) {
+      process.destroyForcibly();
+    }
+    if (victim != Victim.COMMAND_LINE) {
+      jobs.forEach(ProcessHandle::destroyForcibly);
+    }
+    assertTrue(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS), () -> told(round));
+    // A job whose command line was killed goes on; its end is waited for, as a user would.
+    for (ProcessHandle job : jobs) {
+      job.onExit().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    }
+    // A query right after the kill is answered too.
+    String answer = ask();
+    assertTrue(states.contains(answer), () -> told(round) + ": " + answer);
+  }
+
+  private void ingest(int expected) throws Exception {
+    Path out = folder.resolve("mended");
+    Process process =
+        start(out, "io.sluice.cli.Main", "ingest", spec.toString(), "--lake", lake.toString());
+    assertTrue(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS));
+    assertEquals(expected, process.exitValue(), () -> "seed " + SEED + ": " + read(out));
+  }
+
+  private String ask() throws Exception {
+    Path out = folder.resolve("asked");
+    Process process =
+        start(
+            out,
+            "io.sluice.cli.Main",
+            "sql",
+            "-o",
+            "csv",
+            "--lake",
+            lake.toString(),
+            Versions.QUERY);
+    assertTrue(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS));
+    String answer = read(out).strip();
+    assertEquals(0, process.exitValue(), () -> "seed " + SEED + ": " + answer);
+    return answer.lines().skip(1).findFirst().orElse("").replace("\"", "");
+  }
+
+  /** Each is one of the states, and none comes after a later one. */
+  private void assertAnswers(List<String> answers) {
+    assertFalse(answers.isEmpty());
+    int last = 0;
+    for (String line : answers) {
+      String[] parts = line.split("\\|", 3);
+      assertEquals("0", parts[0], () -> "seed " + SEED + ": a query failed: " + line);
+      String state = parts.length < 3 ? "" : parts[2].replace("\"", "");
+      int found = states.indexOf(state);
+      assertTrue(found >= 0, () -> "seed " + SEED + ": no state of the table: " + line);
+      assertTrue(found >= last, "seed " + SEED + ": an earlier state after a later one: " + line);
+      last = found;
+    }
+  }
+
+  /** Once replaced files are deleted, what is on disk is what the ledger says. */
+  private void assertNothingIsLeft() throws Exception {
+    Process vacuum =
+        start(
+            folder.resolve("vacuum"),
+            "io.sluice.cli.Main",
+            "vacuum",
+            "--older-than",
+            "0s",
+            "--lake",
+            lake.toString());
+    assertTrue(vacuum.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS));
+    assertEquals(0, vacuum.exitValue(), () -> read(folder.resolve("vacuum")));
+    try (Lake opened = Lake.open(LakeLocation.of(lake))) {
+      assertEquals(List.of(), opened.ledger().orphans());
+      assertTrue(
+          opened.ledger().runs(Optional.empty(), Optional.empty(), 1_000).stream()
+              .allMatch(run -> run.state().over()));
+      TreeSet<String> live = new TreeSet<>();
+      for (Kind kind : Kind.values()) {
+        opened.ledger().liveFiles("kill.t", kind).stream().map(LiveFile::path).forEach(live::add);
+      }
+      try (Stream<Path> files = Files.walk(lake.resolve("kill"))) {
+        assertEquals(
+            live,
+            new TreeSet<>(files.filter(Files::isRegularFile).map(Path::toString).toList()),
+            "seed " + SEED);
+      }
+    }
+  }
+
+  private interface Check {
+    boolean holds() throws IOException;
+  }
+
+  private static void await(Process process, Check check) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    while (process.isAlive() && !check.holds() && System.nanoTime() < deadline) {
+      Thread.sleep(2);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A process of this test's class path; what it says goes to the file. */
+  private Process start(Path out, String... mainAndArguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xmx512m",
+            "-Dsluice.home=" + System.getProperty("sluice.root"),
+            "-cp",
+            System.getProperty("java.class.path")
+                .replace(File.pathSeparator + File.pathSeparator, File.pathSeparator)));
+    command.addAll(List.of(mainAndArguments));
+    return new ProcessBuilder(command)
+        .directory(folder.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(out.toFile())
+        .start();
+  }
+}
