@@ -2,25 +2,22 @@ package io.sluice.benchmarks;
 
 import io.sluice.benchmarks.data.DataCache;
 import io.sluice.benchmarks.engine.EngineKind;
+import io.sluice.benchmarks.folder.WorkFolder;
+import io.sluice.benchmarks.lake.LakeCommands;
 import io.sluice.benchmarks.micro.MicroBenchmarks;
 import io.sluice.benchmarks.micro.MicroBenchmarks.Effort;
-import io.sluice.benchmarks.micro.MicroReport;
-import io.sluice.benchmarks.micro.MicroResult;
+import io.sluice.benchmarks.process.Python;
 import io.sluice.benchmarks.process.Runners;
-import io.sluice.benchmarks.profile.ProfileReport;
-import io.sluice.benchmarks.profile.StageProfile;
 import io.sluice.benchmarks.report.CaseResult;
-import io.sluice.benchmarks.report.JsonReport;
-import io.sluice.benchmarks.report.Mode;
-import io.sluice.benchmarks.report.ScalingReport;
-import io.sluice.benchmarks.report.ScalingResult;
-import io.sluice.benchmarks.report.TableReport;
+import io.sluice.benchmarks.report.Report;
 import io.sluice.benchmarks.workload.BenchmarkCase;
 import io.sluice.benchmarks.workload.Codec;
+import io.sluice.benchmarks.workload.Mode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,10 +30,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Sluice, stock Spark and DuckDB side by side: {@code ./sluice benchmark} starts it. */
+/** Sluice and others side by side: {@code ./sluice benchmark} starts it. */
 @Command(
     name = "benchmark",
-    description = "Runs Sluice, stock Spark and DuckDB side by side on generated data.",
+    description = "Runs Sluice, stock Spark, DuckDB and Polars side by side.",
     mixinStandardHelpOptions = true)
 public final class Benchmark implements Callable<Integer> {
   /** How results are printed. */
@@ -49,7 +46,7 @@ public final class Benchmark implements Callable<Integer> {
   static final class Kind {
     @Option(
         names = "--profile",
-        description = "Show where Sluice's processor time goes, by stage, instead of comparing.")
+        description = "Show where Sluice's processor time goes, by package, instead of comparing.")
     private boolean profile;
 
     @Option(
@@ -76,22 +73,27 @@ public final class Benchmark implements Callable<Integer> {
     }
   }
 
+  private static final int LAKE_RUNS = 10_000;
+
   private static final String[] BESIDE_MICRO = {
-    "--case", "--codec", "--engine", "--mode", "--sf", "--threads", "--warm-up"
+    "--case", "--codec", "--engine", "--lake-files", "--mode", "--sf", "--threads", "--warm-up"
   };
 
   @Option(
       names = "--case",
       split = ",",
       paramLabel = "CASE",
-      converter = CaseName.class,
-      description = "The cases to run: ${COMPLETION-CANDIDATES} (default: all).")
+      converter = Names.Cases.class,
+      description = "The cases to run (default: all).")
   private List<BenchmarkCase> cases = List.of(BenchmarkCase.values());
 
   @Option(
       names = "--engine",
       split = ",",
-      description = "The engines to run: ${COMPLETION-CANDIDATES} (default: all).")
+      paramLabel = "ENGINE",
+      converter = Names.Engines.class,
+      description =
+          "The engines to run (default: all but sluice-spark, which is for what needs Spark SQL).")
   private List<EngineKind> engines;
 
   @Option(
@@ -99,6 +101,13 @@ public final class Benchmark implements Callable<Integer> {
       paramLabel = "SCALE",
       description = "Scale factor of the data (default: ${DEFAULT-VALUE}).")
   private double scale = 1;
+
+  @Option(
+      names = "--lake-files",
+      paramLabel = "N",
+      description =
+          "Files in the history of the case big-lake, at scale 1 (default: ${DEFAULT-VALUE}).")
+  private long lakeFiles = 1_000_000;
 
   @Option(
       names = "--runs",
@@ -188,27 +197,74 @@ public final class Benchmark implements Callable<Integer> {
       refuse("--mode cold starts a process for each run", "--warm-up");
     }
     try (WorkFolder work = WorkFolder.in(data)) {
-      Setting setting =
-          new Setting(
-              cases,
-              scale,
-              runs,
-              Duration.ofSeconds(warmUp),
-              threads.get(0),
-              codec,
-              new DataCache(data, this::say),
-              work.path(),
-              this::say);
+      List<CaseResult> results = new ArrayList<>();
+      Setting setting = setting(work.path());
       if (kind.profile) {
-        return profile(setting);
+        print(ProfileReport.of(setting));
+        return 0;
       }
-      Runners runners = new Runners(Optional.ofNullable(home));
-      boolean well = threads.size() > 1 ? scale(setting, runners) : compare(setting, runners);
+      results.addAll(new Comparison(setting, Optional.ofNullable(engines)).run());
+      if (cases.contains(BenchmarkCase.BIG_LAKE)) {
+        results.addAll(bigLake(setting));
+      }
+      print(CaseResult.report(results));
+      boolean well = results.stream().allMatch(result -> result.failure().isEmpty());
       if (!well) {
         work.keep();
       }
       return well ? 0 : 1;
     }
+  }
+
+  private Setting setting(Path work) throws IOException {
+    Optional<Path> installation = Optional.ofNullable(home);
+    List<BenchmarkCase> chosen = new ArrayList<>(cases);
+    chosen.remove(BenchmarkCase.BIG_LAKE);
+    if (installation.isEmpty() && chosen.removeIf(BenchmarkCase::isSpec)) {
+      say("the repository's own specs need --home: not run");
+    }
+    return new Setting(
+        chosen,
+        mode.modes(),
+        scale,
+        runs,
+        Duration.ofSeconds(warmUp),
+        threads,
+        codec,
+        new DataCache(data, this::say),
+        installation.map(folder -> folder.resolve("test-data")).orElse(data),
+        new Runners(installation, python(installation, chosen)),
+        work,
+        this::say);
+  }
+
+  /** Looked for only where it may be needed: to install it takes half a minute. */
+  private Optional<Python> python(Optional<Path> installation, List<BenchmarkCase> chosen)
+      throws IOException {
+    boolean named =
+        engines == null
+            || engines.contains(EngineKind.POLARS)
+            || engines.contains(EngineKind.DUCKDB);
+    boolean wanted = named && !chosen.stream().allMatch(BenchmarkCase::isSpec);
+    if (!wanted || kind.profile || threads.size() > 1) {
+      return Optional.empty();
+    }
+    if (installation.isEmpty()) {
+      say("without --home there is no Python environment: Polars is left out");
+      return Optional.empty();
+    }
+    return Python.in(installation.get().resolve("benchmarks/target/python"), this::say);
+  }
+
+  private List<CaseResult> bigLake(Setting setting) throws IOException, SQLException {
+    if (!setting.runners().haveCommands() || !setting.modes().contains(Mode.COLD)) {
+      say("big-lake needs the start script and mode cold: not run");
+      return List.of();
+    }
+    int history = (int) Math.max(2, Math.round(LAKE_RUNS * scale));
+    long files = Math.max(history, Math.round(lakeFiles * scale));
+    return new LakeCommands(setting.runners(), setting.work(), this::say)
+        .compare(setting.cache(), history, files, scale, runs);
   }
 
   /** What would not be heeded is not taken. */
@@ -227,37 +283,16 @@ public final class Benchmark implements Callable<Integer> {
   }
 
   private int micro() {
-    List<MicroResult> results;
     try {
-      results = new MicroBenchmarks(Effort.MEASURE, this::say).run(kind.micro, runs);
+      print(new MicroBenchmarks(Effort.MEASURE, this::say).run(kind.micro, runs));
+      return 0;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-    print(output == Output.JSON ? MicroReport.json(results) : MicroReport.table(results));
-    return 0;
   }
 
-  private int profile(Setting setting) throws IOException {
-    List<StageProfile> profiles = new Profiles(setting).run();
-    print(output == Output.JSON ? ProfileReport.json(profiles) : ProfileReport.table(profiles));
-    return 0;
-  }
-
-  private boolean compare(Setting setting, Runners runners) throws IOException, SQLException {
-    List<EngineKind> chosen = engines == null ? List.of(EngineKind.values()) : engines;
-    List<CaseResult> results = new Comparison(setting, chosen, mode.modes()).run(runners);
-    print(output == Output.JSON ? JsonReport.of(results) : TableReport.of(results));
-    return results.stream().allMatch(result -> result.failure().isEmpty());
-  }
-
-  private boolean scale(Setting setting, Runners runners) throws IOException, SQLException {
-    List<ScalingResult> results = new Scaling(setting, threads, mode.modes()).run(runners);
-    print(output == Output.JSON ? ScalingReport.json(results) : ScalingReport.table(results));
-    return results.stream().allMatch(result -> result.failure().isEmpty());
-  }
-
-  private void print(String report) {
-    spec.commandLine().getOut().println(report.stripTrailing());
+  private void print(Report report) {
+    spec.commandLine().getOut().println(output == Output.JSON ? report.json() : report.table());
     spec.commandLine().getOut().flush();
   }
 

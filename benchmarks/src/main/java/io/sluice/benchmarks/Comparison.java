@@ -1,48 +1,85 @@
 package io.sluice.benchmarks;
 
 import io.sluice.benchmarks.engine.EngineKind;
-import io.sluice.benchmarks.process.Runners;
 import io.sluice.benchmarks.report.CaseResult;
-import io.sluice.benchmarks.report.EngineFigures;
-import io.sluice.benchmarks.report.Mode;
+import io.sluice.benchmarks.report.CaseResult.Ratio;
+import io.sluice.benchmarks.workload.BenchmarkCase;
+import io.sluice.benchmarks.workload.Mode;
 import io.sluice.benchmarks.workload.Workload;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.EnumMap;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
-/** Engines side by side, on all chosen cases in all chosen modes. */
+/**
+ * The chosen cases in the chosen modes: engines side by side, or Sluice with several numbers of
+ * threads.
+ */
 final class Comparison {
   private final Setting setting;
-  private final List<EngineKind> engines;
-  private final List<Mode> modes;
+  private final Optional<List<EngineKind>> engines;
 
-  Comparison(Setting setting, List<EngineKind> engines, List<Mode> modes) {
+  /**
+   * @param engines those that somebody named; empty: those that take part by themselves
+   */
+  Comparison(Setting setting, Optional<List<EngineKind>> engines) {
     this.setting = setting;
     this.engines = engines;
-    this.modes = modes;
   }
 
-  List<CaseResult> run(Runners runners) throws IOException, SQLException {
-    return setting.each(modes, (workload, mode, rounds) -> run(workload, mode, rounds, runners));
-  }
-
-  private CaseResult run(Workload workload, Mode mode, Rounds rounds, Runners runners)
-      throws IOException, SQLException {
-    List<Rounds.Entry> entries =
-        engines.stream()
-            .distinct()
-            .map(engine -> new Rounds.Entry(engine.key(), engine, workload))
-            .toList();
-    Rounds.Outcome outcome = rounds.run(entries, runners, setting.runs());
-    Map<EngineKind, EngineFigures> figures = new EnumMap<>(EngineKind.class);
-    for (Rounds.Entry entry : entries) {
-      EngineFigures measured = outcome.figures().get(entry.label());
-      if (measured != null) {
-        figures.put(entry.engine(), measured);
+  List<CaseResult> run() throws IOException, SQLException {
+    List<CaseResult> results = new ArrayList<>();
+    for (BenchmarkCase chosen : setting.cases()) {
+      Workload workload = setting.workload(chosen);
+      for (Mode mode : setting.modes()) {
+        if (!chosen.runs(mode)) {
+          setting.progress().accept(chosen.key() + " is for cold starts: not run " + mode.key());
+          continue;
+        }
+        boolean scaling = setting.threads().size() > 1;
+        List<Rounds.Entry> entries = scaling ? threads(workload) : engines(workload);
+        if (entries.isEmpty()) {
+          setting.progress().accept(chosen.key() + " " + mode.key() + ": no engine takes part");
+          continue;
+        }
+        Rounds.Outcome outcome = new Rounds(setting, workload.name(), mode).run(entries);
+        results.add(
+            new CaseResult(
+                workload.name(),
+                mode,
+                outcome.rows(),
+                workload.input().textBytes(),
+                workload.input().scale(),
+                scaling ? Ratio.GAIN : Ratio.LEAD,
+                outcome.figures(),
+                outcome.failure()));
       }
     }
-    return new CaseResult(workload, mode, outcome.rows(), figures, outcome.failure());
+    return results;
+  }
+
+  private List<Rounds.Entry> engines(Workload workload) {
+    return Arrays.stream(EngineKind.values())
+        .filter(
+            engine ->
+                engines.map(named -> named.contains(engine)).orElse(engine.byDefault(workload)))
+        .filter(engine -> engine.can(workload) && setting.runners().have(engine))
+        .map(engine -> new Rounds.Entry(engine.key(), engine, workload))
+        .toList();
+  }
+
+  private List<Rounds.Entry> threads(Workload workload) {
+    return setting.threads().stream()
+        .sorted()
+        .distinct()
+        .map(
+            number ->
+                new Rounds.Entry(
+                    "threads-" + number,
+                    EngineKind.sluiceFor(workload),
+                    workload.withThreads(number)))
+        .toList();
   }
 }

@@ -3,15 +3,15 @@ package io.sluice.benchmarks;
 import io.sluice.benchmarks.check.TableDigest;
 import io.sluice.benchmarks.data.DataColumn;
 import io.sluice.benchmarks.engine.EngineKind;
+import io.sluice.benchmarks.folder.Folders;
 import io.sluice.benchmarks.process.EngineRunner;
 import io.sluice.benchmarks.process.Runners;
 import io.sluice.benchmarks.process.Timing;
-import io.sluice.benchmarks.report.EngineFigures;
-import io.sluice.benchmarks.report.Mode;
+import io.sluice.benchmarks.report.Figures;
+import io.sluice.benchmarks.workload.Mode;
 import io.sluice.benchmarks.workload.Output.Kind;
 import io.sluice.benchmarks.workload.Workload;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** One engine on one workload, and what was measured of it. */
 final class Contestant implements AutoCloseable {
@@ -38,14 +37,7 @@ final class Contestant implements AutoCloseable {
     this.engine = engine;
     this.workload = workload;
     this.out = folder.resolve("out");
-    this.runner =
-        mode == Mode.WARM
-            ? start.warm(engine, workload, folder)
-            : start.cold(engine, workload, folder);
-  }
-
-  EngineKind engine() {
-    return engine;
+    this.runner = start.start(engine, workload, mode, folder);
   }
 
   /** Does the workload once; returns what came out, in figures that can be compared. */
@@ -55,8 +47,9 @@ final class Contestant implements AutoCloseable {
       if (workload.output().kind() == Kind.FIGURES) {
         return figures(timing.figures());
       }
-      bytesOut = parquetBytes(engine.table(out));
-      return TableDigest.of(engine.table(out), workload);
+      Path table = engine.table(workload, out);
+      bytesOut = Folders.bytes(table, ".parquet");
+      return TableDigest.of(table, workload);
     } finally {
       Folders.delete(out);
     }
@@ -69,16 +62,6 @@ final class Contestant implements AutoCloseable {
       figures.put("figure of " + column.name(), computed.get(figures.size()));
     }
     return figures;
-  }
-
-  private static long parquetBytes(Path table) throws IOException {
-    long bytes = 0;
-    try (Stream<Path> files = Files.walk(table)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".parquet")).toList()) {
-        bytes += Files.size(file);
-      }
-    }
-    return bytes;
   }
 
   /** Does the workload until its runs have taken that time together; returns how many. */
@@ -104,8 +87,8 @@ final class Contestant implements AutoCloseable {
     counted.add(nanos);
   }
 
-  EngineFigures measured() {
-    return new EngineFigures(counted, runner.memory(), bytesOut);
+  Figures measured() {
+    return new Figures(workload.threads(), counted, runner.memory(), bytesOut);
   }
 
   @Override

@@ -1,22 +1,18 @@
 package io.sluice.benchmarks.data;
 
+import io.sluice.benchmarks.folder.Folders;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /** Generated data in a folder, made when first asked for and kept. */
 public final class DataCache {
   /** Part of every path: to be raised when generators write other bytes than before. */
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
 
   /** Written last: where it is missing, a generator was interrupted. */
   private static final String MARKER = "text-bytes";
@@ -32,74 +28,72 @@ public final class DataCache {
     this.progress = progress;
   }
 
-  /** The data at a scale factor, generated if it is not there yet. */
-  public Input input(Dataset dataset, double scale) throws IOException {
-    Path home =
-        folder.resolve(String.format(Locale.ROOT, "v%s-sf%s", VERSION, Double.toString(scale)));
-    Path files = home.resolve(dataset.key());
-    Path marker = files.resolve(MARKER);
-    if (!Files.exists(marker)) {
-      progress.accept("generating " + dataset.key() + " into " + files);
-      make(dataset, scale, home, files);
-    }
-    List<String> lines = Files.readAllLines(marker);
-    return dataset.input(files.resolve(lines.get(1)), scale, Long.parseLong(lines.get(0)));
+  /** Makes something in an empty folder; returns how many bytes of text it is. */
+  public interface Making {
+    long into(Path empty) throws IOException, SQLException;
   }
 
-  /** Aside, and moved in one step, so that two benchmarks may share a cache. */
-  private static void make(Dataset dataset, double scale, Path home, Path files)
-      throws IOException {
-    Files.createDirectories(home);
-    Path aside = Files.createTempDirectory(home, ".making-");
+  /** The data at a scale factor, generated if it is not there yet. */
+  public Input input(Dataset dataset, double scale) throws IOException, SQLException {
+    Path kept =
+        kept(
+            String.format(Locale.ROOT, "sf%s/%s", Double.toString(scale), dataset.key()),
+            empty -> generate(dataset, scale, empty));
+    long textBytes = Long.parseLong(Files.readString(kept.resolve(MARKER)));
+    List<Path> files = Folders.list(kept.resolve("data"));
+    return dataset.input(files.get(0).toString(), scale, textBytes);
+  }
+
+  /**
+   * A folder of whatever is made once. It is made aside and moved in one step, so that two
+   * benchmarks may share a cache.
+   */
+  public Path kept(String name, Making making) throws IOException, SQLException {
+    Path home = folder.resolve("v" + VERSION).resolve(name);
+    if (Files.exists(home.resolve(MARKER))) {
+      return home;
+    }
+    progress.accept("generating " + home);
+    Files.createDirectories(home.getParent());
+    Path aside = Files.createTempDirectory(home.getParent(), ".making-");
     try {
-      Path made = dataset.generate(aside, scale);
-      String marker = textBytes(made) + "\n" + aside.relativize(made) + "\n";
-      Files.writeString(aside.resolve(MARKER), marker);
+      Files.writeString(aside.resolve(MARKER), Long.toString(making.into(aside)));
       // Without its marker it is a copy that lost it; with it, another benchmark was faster.
-      if (!Files.exists(files.resolve(MARKER))) {
-        delete(files);
-        Files.move(aside, files);
+      if (!Files.exists(home.resolve(MARKER))) {
+        Folders.delete(home);
+        Files.move(aside, home);
       }
     } finally {
-      delete(aside);
+      Folders.delete(aside);
     }
+    return home;
   }
 
-  private static void delete(Path root) throws IOException {
-    if (!Files.exists(root)) {
-      return;
+  private long generate(Dataset dataset, double scale, Path empty)
+      throws IOException, SQLException {
+    Path data = Files.createDirectory(empty.resolve("data"));
+    Path file = data.resolve(dataset.key() + "." + dataset.format().extension());
+    try (Generator generator = new Generator()) {
+      String query = query(generator, dataset, scale, empty);
+      generator.copy(dataset.table(), query, dataset.format(), file);
     }
-    try (Stream<Path> all = Files.walk(root)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
+    Files.deleteIfExists(empty.resolve("lineitem.tbl"));
+    long textBytes = Files.size(file);
+    dataset.packing().pack(file);
+    return textBytes;
   }
 
-  private static long textBytes(Path files) throws IOException {
-    long sum = 0;
-    try (Stream<Path> all = Files.walk(files)) {
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
-        sum += fileTextBytes(file);
-      }
+  /** Lineitem is generated once, as CSV; its other forms are made of that. */
+  private String query(Generator generator, Dataset dataset, double scale, Path empty)
+      throws IOException, SQLException {
+    long rows = dataset.rows(scale);
+    if (dataset == Dataset.LINEITEM_CSV) {
+      return LineItems.tbl(generator, empty, scale, rows);
     }
-    return sum;
-  }
-
-  private static long fileTextBytes(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] start = in.readNBytes(2);
-      if (start.length == 2 && start[0] == (byte) 0xFF && start[1] == (byte) 0xFE) {
-        try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_16)) {
-          return lines.mapToLong(line -> line.getBytes(StandardCharsets.UTF_8).length + 1L).sum();
-        }
-      }
-    }
-    if (!file.toString().endsWith(".gz")) {
-      return Files.size(file);
-    }
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(file), 1 << 16)) {
-      return in.transferTo(OutputStream.nullOutputStream());
-    }
+    return dataset.table() == Table.LINEITEM
+        ? generator.lineItem(Path.of(input(Dataset.LINEITEM_CSV, scale).path()), "','")
+            + " LIMIT "
+            + rows
+        : dataset.table().select(rows);
   }
 }

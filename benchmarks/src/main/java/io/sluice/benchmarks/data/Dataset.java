@@ -1,66 +1,67 @@
 package io.sluice.benchmarks.data;
 
-import static io.sluice.benchmarks.data.Recipe.LineItem.ALL;
-import static io.sluice.benchmarks.data.Recipe.LineItem.THIRD;
-import static java.nio.charset.StandardCharsets.UTF_16LE;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.sluice.benchmarks.data.Input.Format;
 import io.sluice.benchmarks.data.Input.RecordShape;
-import io.sluice.benchmarks.data.OutputOptions.Compression;
-import io.sluice.benchmarks.data.Recipe.LineItem;
-import io.sluice.benchmarks.data.Recipe.ManyFiles;
-import io.sluice.benchmarks.data.Recipe.OneFile;
-import io.sluice.benchmarks.data.SyntheticGenerator.Kind;
-import java.io.IOException;
-import java.nio.file.Path;
+import io.sluice.benchmarks.data.Packing.Kind;
 import java.util.Locale;
 
 /** The data that cases read, at scale factor 1 between 200 and 800 MB of text each. */
 public enum Dataset {
-  LINEITEM_CSV,
+  LINEITEM_CSV(Table.LINEITEM, Long.MAX_VALUE, Format.CSV, Kind.NONE, 0),
   /** JSON repeats the columns' names in each record. */
-  LINEITEM_JSONL,
+  LINEITEM_JSONL(Table.LINEITEM, 2_000_000, Format.JSONL, Kind.NONE, 0),
   /** In one gzip member. */
-  LINEITEM_GZIP,
-  LINEITEM_UTF16,
+  LINEITEM_GZIP(Table.LINEITEM, 2_000_000, Format.CSV, Kind.GZIP, 0),
+  LINEITEM_UTF16(Table.LINEITEM, 2_000_000, Format.CSV, Kind.UTF_16, 0),
   /** Each value padded with blanks to the width of its column. */
-  LINEITEM_FIXED_WIDTH,
-  WIDE,
-  TEXT,
-  NUMBERS,
-  QUOTED_NEWLINES,
-  SMALL_FILES;
+  LINEITEM_FIXED_WIDTH(Table.LINEITEM, 2_000_000, Format.FIXED_WIDTH, Kind.NONE, 0),
+  WIDE(Table.WIDE, 200_000, Format.CSV, Kind.NONE, 0),
+  TEXT(Table.TEXT, 800_000, Format.CSV, Kind.NONE, 0),
+  NUMBERS(Table.NUMBERS, 2_000_000, Format.CSV, Kind.NONE, 0),
+  QUOTED_NEWLINES(Table.QUOTED_NEWLINES, 2_500_000, Format.CSV, Kind.NONE, 0),
+  /** 10,000 files of 20 kB. */
+  SMALL_FILES(Table.NUMBERS, 1_460_000, Format.CSV, Kind.FILES, 20_000),
+  /** 20,000 files of some 40 bytes. */
+  TINY_FILES(Table.PAIRS, 40_000, Format.CSV, Kind.FILES, 30);
 
-  private Recipe recipe() {
-    return switch (this) {
-      case LINEITEM_CSV -> new LineItem(ALL, Format.CSV, Compression.NONE, UTF_8);
-      case LINEITEM_JSONL -> new LineItem(THIRD, Format.JSONL, Compression.NONE, UTF_8);
-      case LINEITEM_GZIP -> new LineItem(THIRD, Format.CSV, Compression.GZIP, UTF_8);
-      case LINEITEM_UTF16 -> new LineItem(THIRD, Format.CSV, Compression.NONE, UTF_16LE);
-      case LINEITEM_FIXED_WIDTH -> new LineItem(THIRD, Format.FIXED_WIDTH, Compression.NONE, UTF_8);
-      case WIDE -> new OneFile(Kind.WIDE, 200_000, RecordShape.ONE_LINE);
-      case TEXT -> new OneFile(Kind.TEXT, 800_000, RecordShape.ONE_LINE);
-      case NUMBERS -> new OneFile(Kind.NUMBERS, 2_000_000, RecordShape.ONE_LINE);
-      case QUOTED_NEWLINES ->
-          new OneFile(Kind.QUOTED_NEWLINES, 2_500_000, RecordShape.MAY_SPAN_LINES);
-      case SMALL_FILES -> new ManyFiles(Kind.NUMBERS, 10_000, 20_000);
-    };
+  private final Table table;
+  private final long rows;
+  private final Format format;
+  private final Kind packing;
+  private final long fileBytes;
+
+  Dataset(Table table, long rows, Format format, Kind packing, long fileBytes) {
+    this.table = table;
+    this.rows = rows;
+    this.format = format;
+    this.packing = packing;
+    this.fileBytes = fileBytes;
   }
 
-  /** Writes the files into an empty folder; returns the file or the folder that they are. */
-  Path generate(Path folder, double scale) throws IOException {
-    return recipe().generate(folder, scale);
+  Table table() {
+    return table;
   }
 
-  Input input(Path files, double scale, long textBytes) {
-    Recipe recipe = recipe();
+  Format format() {
+    return format;
+  }
+
+  Packing packing() {
+    return new Packing(packing, fileBytes);
+  }
+
+  /** Rows at a scale; of lineitem at most. */
+  long rows(double scale) {
+    return rows == Long.MAX_VALUE ? rows : Math.max(1, Math.round(rows * scale));
+  }
+
+  Input input(String path, double scale, long textBytes) {
     return new Input(
-        files.toString(),
-        recipe.format(),
-        recipe.charset().name(),
-        recipe.shape(),
-        recipe.columns(),
+        path,
+        format,
+        packing == Kind.UTF_16 ? "UTF-16LE" : "UTF-8",
+        table == Table.QUOTED_NEWLINES ? RecordShape.MAY_SPAN_LINES : RecordShape.ONE_LINE,
+        table.columns(),
         scale,
         textBytes);
   }

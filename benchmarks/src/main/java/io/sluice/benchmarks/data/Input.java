@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Generated files, and what a reader must be told about them.
+ * Files, and what a reader must be told about them.
  *
  * @param path a file, or a folder of files; absolute
  * @param charset {@code UTF-8} or {@code UTF-16LE}, the latter with a byte order mark

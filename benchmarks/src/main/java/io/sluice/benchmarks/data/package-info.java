@@ -1,5 +1,2 @@
-/**
- * Generators of benchmark data: deterministic for their arguments on every machine, streaming, and
- * fast enough not to be waited for.
- */
+/** The data that cases read: made once by DuckDB, from TPC-H's generator or from nothing. */
 package io.sluice.benchmarks.data;

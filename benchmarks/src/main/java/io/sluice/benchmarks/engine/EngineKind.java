@@ -1,52 +1,74 @@
 package io.sluice.benchmarks.engine;
 
+import io.sluice.benchmarks.data.Input.Format;
 import io.sluice.benchmarks.workload.Output.Kind;
 import io.sluice.benchmarks.workload.Workload;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
 /** The programs that are compared. */
 public enum EngineKind {
+  /** Threads of one process, as {@code sluice ingest} runs whatever does not need Spark SQL. */
   SLUICE {
     @Override
-    public Engine open(Workload workload, Path work) throws Exception {
-      return workload.output().kind() == Kind.FIGURES
-          ? new SluiceParsing(workload, work)
-          : new SluiceIngest(workload, work);
+    public boolean can(Workload workload) {
+      return workload.output().derived().isEmpty();
+    }
+  },
+  /** The same ingest by Spark's tasks. */
+  SLUICE_SPARK {
+    @Override
+    public boolean can(Workload workload) {
+      return workload.output().kind() != Kind.FIGURES;
     }
 
     @Override
-    public Path table(Path out) {
-      return SluiceSpec.table(out);
+    public boolean byDefault(Workload workload) {
+      return !SLUICE.can(workload);
     }
   },
-  SPARK {
+  /** Spark as it comes. */
+  SPARK,
+  DUCKDB,
+  POLARS {
     @Override
-    public Engine open(Workload workload, Path work) {
-      return new StockSpark(workload);
-    }
-  },
-  DUCKDB {
-    @Override
-    public Engine open(Workload workload, Path work) throws Exception {
-      return new DuckDb(workload);
+    public boolean can(Workload workload) {
+      // It has no decimals in JSON, no fixed width, and of encodings UTF-8 only.
+      return workload.output().kind() == Kind.PARQUET
+          && workload.output().derived().isEmpty()
+          && workload.input().format() == Format.CSV
+          && workload.input().charset().equals("UTF-8");
     }
   };
 
-  /**
-   * Starts it within this process.
-   *
-   * @param work a folder for whatever it needs besides the output
-   */
-  public abstract Engine open(Workload workload, Path work) throws Exception;
-
-  /** Where in the folder given to a run the Parquet files are, in whatever folders below. */
-  public Path table(Path out) {
-    return out;
+  /** Whether it can do the workload at all; specs are for Sluice alone. */
+  public boolean can(Workload workload) {
+    return workload.output().kind() != Kind.SPEC;
   }
 
-  /** {@code sluice}, {@code spark}, {@code duckdb}. */
+  /** Whether it takes part if nobody names it. */
+  public boolean byDefault(Workload workload) {
+    return true;
+  }
+
+  /** What Sluice does the workload by, if nothing is asked for. */
+  public static EngineKind sluiceFor(Workload workload) {
+    return SLUICE.can(workload) ? SLUICE : SLUICE_SPARK;
+  }
+
+  /** Whether it is Sluice. */
+  public boolean ours() {
+    return this == SLUICE || this == SLUICE_SPARK;
+  }
+
+  /** Where in the folder given to a run the Parquet files are, in whatever folders below. */
+  public Path table(Workload workload, Path out) throws IOException {
+    return ours() ? SluiceSpec.table(workload, out) : out;
+  }
+
+  /** {@code sluice}, {@code sluice-spark}, {@code spark}, {@code duckdb}, {@code polars}. */
   public String key() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -1,13 +1,21 @@
 package io.sluice.benchmarks.engine;
 
+import io.sluice.benchmarks.workload.Output.Kind;
 import io.sluice.benchmarks.workload.Workload;
-import io.sluice.jobs.JobException;
-import io.sluice.jobs.console.ProgressPrinter;
-import io.sluice.jobs.ingest.IngestJob;
-import io.sluice.jobs.lake.Lake;
-import io.sluice.jobs.prepare.Session;
+import io.sluice.ingest.Ingest;
+import io.sluice.ingest.Outcome;
+import io.sluice.ingest.failure.IngestException;
+import io.sluice.ingest.failure.Stop;
+import io.sluice.ingest.lake.Lake;
+import io.sluice.ingest.progress.ProgressPrinter;
+import io.sluice.ingest.run.TaskRunner;
+import io.sluice.ingest.run.ThreadRunner;
+import io.sluice.jobs.SparkTransforms;
+import io.sluice.spark.run.SparkHost;
+import io.sluice.spark.run.SparkRunner;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.SpecReader;
+import io.sluice.spec.lake.LakeLocation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,28 +23,48 @@ import java.util.List;
 /** The whole ingest, publishing and accounts included, into a lake of its own each time. */
 final class SluiceIngest implements Engine {
   private final DatasetSpec spec;
-  private final Session session;
+  private final boolean generated;
+  private final Stop stop;
+  private final TaskRunner runner;
+  private final Runnable end;
 
-  SluiceIngest(Workload workload, Path work) throws IOException {
+  private SluiceIngest(Workload workload, Path work, Stop stop, TaskRunner runner, Runnable end)
+      throws IOException {
     this.spec = SpecReader.read(SluiceSpec.write(workload, work));
+    this.generated = workload.output().kind() == Kind.PARQUET;
+    this.stop = stop;
+    this.runner = runner;
+    this.end = end;
+  }
+
+  static SluiceIngest byThreads(Workload workload, Path work) throws IOException {
+    Stop stop = new Stop();
+    return new SluiceIngest(
+        workload, work, stop, new ThreadRunner(workload.threads(), stop), () -> {});
+  }
+
+  static SluiceIngest bySpark(Workload workload, Path work) throws IOException {
     System.setProperty("spark.master", workload.master());
-    this.session = new Session(workload.name());
-    session.context();
+    Stop stop = new Stop();
+    SparkHost host = new SparkHost(workload.name(), stop, () -> {});
+    host.context();
+    return new SluiceIngest(
+        workload, work, stop, new SparkRunner(host, SparkTransforms::compile), host::close);
   }
 
   @Override
   public List<String> run(Path out) {
-    IngestJob.Outcome outcome;
-    try (Lake lake = Lake.open(SluiceSpec.lake(out))) {
+    Outcome outcome;
+    try (Lake lake = Lake.open(LakeLocation.of(SluiceSpec.lake(out)))) {
       ProgressPrinter silent = new ProgressPrinter(System.err, ProgressPrinter.Style.NONE);
-      outcome = new IngestJob(spec, lake, session, silent).run();
+      outcome = new Ingest(spec, lake, runner, runner.name(), stop, silent).run();
     }
-    JobException failure = outcome.failure().orElse(null);
+    IngestException failure = outcome.failure().orElse(null);
     if (failure != null) {
       throw failure;
     }
     long rejected = outcome.report().totals().rejected();
-    if (rejected != 0) {
+    if (rejected != 0 && generated) {
       throw new IllegalStateException(rejected + " records of the generated data were rejected");
     }
     return List.of();
@@ -44,6 +72,7 @@ final class SluiceIngest implements Engine {
 
   @Override
   public void close() {
-    session.close();
+    runner.close();
+    end.run();
   }
 }

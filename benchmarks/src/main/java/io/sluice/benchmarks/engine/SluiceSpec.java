@@ -3,7 +3,10 @@ package io.sluice.benchmarks.engine;
 import io.sluice.benchmarks.data.DataColumn;
 import io.sluice.benchmarks.data.Input;
 import io.sluice.benchmarks.workload.Output.Derived;
+import io.sluice.benchmarks.workload.Output.Kind;
 import io.sluice.benchmarks.workload.Workload;
+import io.sluice.spec.SpecReader;
+import io.sluice.spec.lake.LakeLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,12 +26,21 @@ public final class SluiceSpec {
   }
 
   /** The table in the lake of a run. */
-  static Path table(Path out) {
+  static Path table(Workload workload, Path out) throws IOException {
+    if (workload.output().kind() == Kind.SPEC) {
+      LakeLocation lake = LakeLocation.of(lake(out));
+      return Path.of(lake.table(SpecReader.read(write(workload, out)).target()));
+    }
     return lake(out).resolve(DATABASE).resolve(TABLE);
   }
 
-  /** Writes the spec into a folder and returns its file. */
+  /**
+   * Writes the spec into a folder and returns its file; of a workload that has a spec, that spec.
+   */
   public static Path write(Workload workload, Path folder) throws IOException {
+    if (workload.output().kind() == Kind.SPEC) {
+      return Path.of(workload.input().path());
+    }
     Files.createDirectories(folder);
     return Files.writeString(folder.resolve("spec.yml"), yaml(workload));
   }

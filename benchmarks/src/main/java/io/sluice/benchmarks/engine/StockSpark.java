@@ -1,6 +1,7 @@
 package io.sluice.benchmarks.engine;
 
-import io.sluice.benchmarks.data.DataColumn;
+import io.sluice.benchmarks.data.Input;
+import io.sluice.benchmarks.data.Input.RecordShape;
 import io.sluice.benchmarks.workload.Codec;
 import io.sluice.benchmarks.workload.Output;
 import io.sluice.benchmarks.workload.Output.Derived;
@@ -9,6 +10,8 @@ import io.sluice.benchmarks.workload.Workload;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -18,10 +21,12 @@ import org.apache.spark.sql.functions;
 /** Spark as it comes, with what a careful user sets: schema, dialect, codec. */
 final class StockSpark implements Engine {
   private final Workload workload;
+  private final Input input;
   private final SparkSession spark;
 
   StockSpark(Workload workload) {
     this.workload = workload;
+    this.input = workload.input();
     SparkSession.Builder builder =
         SparkSession.builder()
             .appName(workload.name())
@@ -42,7 +47,18 @@ final class StockSpark implements Engine {
 
   @Override
   public List<String> run(Path out) {
-    Dataset<Row> rows = SparkSource.read(spark, workload.input());
+    Dataset<Row> rows =
+        switch (input.format()) {
+          case CSV -> csv();
+          case JSONL -> spark.read().schema(schema()).json(input.path());
+          case FIXED_WIDTH ->
+              spark
+                  .read()
+                  .text(input.path())
+                  .selectExpr(
+                      DuckDbSql.fields(input.columns(), "value", type -> type)
+                          .toArray(String[]::new));
+        };
     if (workload.output().kind() == Kind.FIGURES) {
       return figures(rows);
     }
@@ -62,16 +78,29 @@ final class StockSpark implements Engine {
     return List.of();
   }
 
+  private Dataset<Row> csv() {
+    DataFrameReader reader =
+        spark.read().schema(schema()).option("header", true).option("escape", "\"");
+    if (input.shape() == RecordShape.MAY_SPAN_LINES) {
+      reader = reader.option("multiLine", true);
+    }
+    if (!input.charset().equals("UTF-8")) {
+      // Without a separator Spark refuses to split lines in other encodings.
+      reader = reader.option("encoding", input.charset()).option("lineSep", "\n");
+    }
+    return reader.csv(input.path());
+  }
+
+  private String schema() {
+    return input.columns().stream()
+        .map(column -> column.name() + " " + column.type())
+        .collect(Collectors.joining(", "));
+  }
+
   private List<String> figures(Dataset<Row> rows) {
-    List<DataColumn> columns = workload.input().columns();
     rows.createOrReplaceTempView("input");
-    Row row =
-        spark
-            .sql(
-                "SELECT "
-                    + Figures.selectList(columns, name -> "octet_length(" + name + ")")
-                    + " FROM input")
-            .head();
+    String items = Figures.selectList(input.columns(), name -> "octet_length(" + name + ")");
+    Row row = spark.sql("SELECT " + items + " FROM input").head();
     List<String> figures = new ArrayList<>();
     for (int i = 0; i < row.size(); i++) {
       figures.add(String.valueOf(row.get(i)));

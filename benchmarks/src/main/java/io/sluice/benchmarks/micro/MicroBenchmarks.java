@@ -1,12 +1,13 @@
 package io.sluice.benchmarks.micro;
 
+import io.sluice.benchmarks.report.Report;
+import io.sluice.benchmarks.report.Report.Column;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -52,18 +53,24 @@ public final class MicroBenchmarks {
    * @param iterations that count, of a fifth of a second
    * @throws IllegalArgumentException if none does
    */
-  public List<MicroResult> run(Pattern names, int iterations) {
+  public Report run(Pattern names, int iterations) {
     System.setProperty(NO_LOCK, "true");
-    List<MicroResult> results = new ArrayList<>();
+    Report report =
+        new Report(
+            new Column("benchmark", "benchmark", "%s"),
+            new Column("of", "of", "%s"),
+            new Column("mb_s", "MB/s", "%.0f"),
+            new Column("ns_per_value", "ns/value", "%.2f"),
+            new Column("spread_percent", "± %", "%.0f"));
     List<String> chosen = chosen(names);
     if (chosen.isEmpty()) {
       throw new IllegalArgumentException("no micro-benchmark matches '" + names + "'");
     }
     for (String name : chosen) {
       progress.accept("micro: " + shortName(name));
-      results.addAll(run(name, iterations));
+      run(name, iterations).forEach(report::add);
     }
-    return results;
+    return report;
   }
 
   private static List<String> chosen(Pattern names) {
@@ -74,7 +81,7 @@ public final class MicroBenchmarks {
         .toList();
   }
 
-  private List<MicroResult> run(String name, int iterations) {
+  private List<Map<String, Object>> run(String name, int iterations) {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("^" + Pattern.quote(name) + "$")
@@ -93,10 +100,9 @@ public final class MicroBenchmarks {
     }
   }
 
-  private static MicroResult result(RunResult run) {
+  /** In processor time of one thread: medians of the iterations, and half of what lies between. */
+  private static Map<String, Object> result(RunResult run) {
     BenchmarkParams params = run.getParams();
-    Map<String, String> parameters = new TreeMap<>();
-    params.getParamsKeys().forEach(key -> parameters.put(key, params.getParam(key)));
     double[] sorted =
         run.getBenchmarkResults().stream()
             .flatMap(result -> result.getIterationResults().stream())
@@ -106,13 +112,14 @@ public final class MicroBenchmarks {
     double median = sorted[sorted.length / 2];
     IterationResult any =
         run.getBenchmarkResults().iterator().next().getIterationResults().iterator().next();
-    double bytesPerValue = rate(any, "bytes") / rate(any, "values");
-    return new MicroResult(
-        shortName(params.getBenchmark()),
-        parameters,
-        1e3 * bytesPerValue / median,
-        median,
-        (sorted[sorted.length - 1] - sorted[0]) / 2 / median);
+    List<String> of = params.getParamsKeys().stream().sorted().map(params::getParam).toList();
+    Map<String, Object> entries = new LinkedHashMap<>();
+    entries.put("benchmark", shortName(params.getBenchmark()));
+    entries.put("of", String.join(" ", of));
+    entries.put("mb_s", 1e3 * rate(any, "bytes") / rate(any, "values") / median);
+    entries.put("ns_per_value", median);
+    entries.put("spread_percent", 50 * (sorted[sorted.length - 1] - sorted[0]) / median);
+    return entries;
   }
 
   private static double rate(IterationResult iteration, String counter) {

@@ -2,17 +2,16 @@ package io.sluice.benchmarks.micro;
 
 import io.sluice.benchmarks.data.DataColumn;
 import io.sluice.benchmarks.data.Input.Format;
-import io.sluice.benchmarks.data.LineItemSample;
+import io.sluice.benchmarks.data.LineItems;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.FileLayout.FixedField;
 import io.sluice.formats.read.FileLayout.Padding;
-import io.sluice.formats.read.FileLayout.RaggedPolicy;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadColumn.ValueRules;
 import io.sluice.formats.read.ReadPlan;
+import io.sluice.spec.SourceOptions.RaggedRows;
 import io.sluice.spec.type.TypeParser;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +26,7 @@ record SampleFile(MemorySource source, FileLayout layout, ByteRange range, int r
   private static final long MAX_RECORD_BYTES = 16L << 20;
 
   static SampleFile of(Format format, int rows) {
-    byte[] bytes = LineItemSample.of(format, rows);
+    byte[] bytes = LineItems.sample(format, rows);
     MemorySource source = new MemorySource(bytes);
     FileLayout layout = layout(format, bytes);
     long start = layout.dataStart();
@@ -42,7 +41,7 @@ record SampleFile(MemorySource source, FileLayout layout, ByteRange range, int r
   /** All of the first so many columns. */
   static ReadPlan plan(int columns) {
     List<ReadColumn> read = new ArrayList<>();
-    for (DataColumn column : LineItemSample.columns().subList(0, columns)) {
+    for (DataColumn column : LineItems.columns().subList(0, columns)) {
       read.add(column(column.name(), column.type()));
     }
     return new ReadPlan(read, ReadPlan.DEFAULT_BATCH_ROWS, ReadPlan.MissingColumn.NULL);
@@ -70,33 +69,30 @@ record SampleFile(MemorySource source, FileLayout layout, ByteRange range, int r
   private static FileLayout csv(byte[] bytes) {
     int header = 0;
     while (bytes[header++] != '\n') {
-      // One line, of column names without quotes.
+      // One line, of column names.
     }
     return new FileLayout.Csv(
-        "none",
-        "UTF-8",
-        header,
-        ",",
-        "\"",
-        "\"",
-        "",
-        "\n",
-        0,
-        0,
-        true,
-        List.of(new String(bytes, 0, header - 1, StandardCharsets.UTF_8).split(",")),
-        RaggedPolicy.REJECT,
+        new FileLayout.Stored("none", "UTF-8", header),
+        new FileLayout.Quoting(",", "\"", "\"", ""),
+        new FileLayout.Lines("\n", 0, true, 0),
+        LineItems.columns().stream().map(DataColumn::name).toList(),
+        RaggedRows.REJECT,
         MAX_RECORD_BYTES);
   }
 
   private static FileLayout fixedWidth() {
     List<FixedField> fields = new ArrayList<>();
     int start = 0;
-    for (DataColumn column : LineItemSample.columns()) {
+    for (DataColumn column : LineItems.columns()) {
       fields.add(new FixedField(column.name(), start, start + column.width(), Padding.DROP));
       start += column.width();
     }
     return new FileLayout.FixedWidth(
-        "none", "UTF-8", 0, "", "\n", 0, 0, false, fields, RaggedPolicy.REJECT, MAX_RECORD_BYTES);
+        new FileLayout.Stored("none", "UTF-8", 0),
+        "",
+        new FileLayout.Lines("\n", 0, false, 0),
+        fields,
+        RaggedRows.REJECT,
+        MAX_RECORD_BYTES);
   }
 }

@@ -1,6 +1,6 @@
 package io.sluice.benchmarks.micro;
 
-import io.sluice.benchmarks.data.LineItemSample;
+import io.sluice.benchmarks.data.LineItems;
 import java.time.LocalDate;
 import java.util.SplittableRandom;
 
@@ -71,7 +71,7 @@ public enum ValueKind {
     "DELIVER IN PERSON", "COLLECT COD", "NONE", "TAKE BACK RETURN", "AIR", "TRUCK", "MAIL"
   };
 
-  private static final String[] COMMENT_TEXTS = LineItemSample.comments(1 << 16);
+  private static final String[] COMMENT_TEXTS = LineItems.comments(1 << 16);
 
   private final String type;
 

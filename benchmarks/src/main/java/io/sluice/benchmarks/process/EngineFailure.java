@@ -6,7 +6,7 @@ public final class EngineFailure extends RuntimeException {
     super(message);
   }
 
-  EngineFailure(String message, Throwable cause) {
+  public EngineFailure(String message, Throwable cause) {
     super(message, cause);
   }
 }

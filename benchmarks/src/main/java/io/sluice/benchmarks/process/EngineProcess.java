@@ -1,88 +1,102 @@
 package io.sluice.benchmarks.process;
 
-import io.sluice.benchmarks.Folders;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process of an engine: its standard error goes to a log, its working folder is that of the log,
- * its temporary files go when it is closed, and it never outlives this one.
+ * A process of an engine: its standard error goes to a log in its working folder, and it never
+ * outlives this one.
  */
-public final class EngineProcess implements AutoCloseable {
-  /** Where the command line looks for options of the jobs that it starts. */
-  private static final String JOB_OPTIONS = "SLUICE_JOB_JAVA_OPTS";
+final class EngineProcess implements AutoCloseable {
+  /** Often enough: what counts is the peak that the system has kept. */
+  private static final long MILLIS_BETWEEN_LOOKS = 20;
 
   private static final int SHOWN_LINES = 12;
   private static final long SECONDS_TO_END = 20;
 
+  private final String name;
   private final Process process;
   private final Path log;
-  private final Path temporary;
+  private final BufferedReader answers;
+
+  /** The most that was seen, in bytes; -1 if that is not known. */
+  private long memory = -1;
+
   private final Thread endWithMe;
 
-  private EngineProcess(Process process, Path log, Path temporary) {
-    this.process = process;
-    this.log = log;
-    this.temporary = temporary;
-    this.endWithMe = new Thread(process::destroy, "end-engine");
-    Runtime.getRuntime().addShutdownHook(endWithMe);
-  }
-
-  /** Its standard output is read by the caller, from the process. */
-  static EngineProcess start(List<String> command, Path log) {
-    return start(command, log, ProcessBuilder.Redirect.PIPE);
-  }
-
-  /** Its standard output goes to a file. */
-  public static EngineProcess start(List<String> command, Path log, Path output) {
-    return start(command, log, ProcessBuilder.Redirect.to(output.toFile()));
-  }
-
-  private static EngineProcess start(
-      List<String> command, Path log, ProcessBuilder.Redirect output) {
-    Path folder = log.toAbsolutePath().getParent();
+  /**
+   * @param name of the engine, for messages
+   * @param work its working folder: what it leaves where it stands goes with its log
+   */
+  EngineProcess(String name, List<String> command, Map<String, String> environment, Path work) {
+    this.name = name;
+    this.log = work.resolve("engine.log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(work.toFile())
+            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
     try {
-      Path temporary = Files.createTempDirectory(folder, "tmp-");
-      String option = "-Djava.io.tmpdir=" + temporary;
-      List<String> all = new ArrayList<>(command);
-      if (JavaCommand.isJava(command)) {
-        all.add(1, option);
-      }
-      ProcessBuilder builder =
-          new ProcessBuilder(all)
-              // What a process leaves where it stands goes with the log.
-              .directory(folder.toFile())
-              .redirectOutput(output)
-              .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-      // Blanks part options there, and nothing can quote them.
-      String options =
-          option.contains(" ") ? HeapLog.OPTION : String.join(" ", HeapLog.OPTION, option);
-      builder.environment().merge(JOB_OPTIONS, options, (set, own) -> set + " " + own);
-      return new EngineProcess(builder.start(), log, temporary);
+      this.process = builder.start();
     } catch (IOException e) {
       throw new EngineFailure("cannot start " + command.get(0) + ": " + e.getMessage(), e);
     }
-  }
-
-  Process process() {
-    return process;
-  }
-
-  /**
-   * Waits until it ends.
-   *
-   * @param what it does, for the message
-   * @throws EngineFailure if it does not end well
-   */
-  public void waitForSuccess(String what) {
+    this.answers =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    this.endWithMe = new Thread(process::destroy, "end-engine");
     try {
-      int code = process.waitFor();
-      if (code != 0) {
-        throw failure(what + " ended with code " + code);
+      Runtime.getRuntime().addShutdownHook(endWithMe);
+    } catch (IllegalStateException shuttingDown) {
+      process.destroy();
+      throw new EngineFailure("interrupted", shuttingDown);
+    }
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  /** Waits until the engine says that it is ready. */
+  void awaitReady() {
+    try {
+      if (!Timing.READY.equals(answers.readLine())) {
+        throw failure("did not start");
+      }
+    } catch (IOException e) {
+      throw failure("did not start: " + e.getMessage());
+    }
+  }
+
+  /** Asks for one run and waits for its end. */
+  Timing ask(Path out) {
+    try {
+      process.getOutputStream().write((out + "\n").getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+      lookUntilAnswered();
+      String line = answers.readLine();
+      if (line == null) {
+        throw failure("failed");
+      }
+      return Timing.parse(line);
+    } catch (IOException e) {
+      throw failure("failed: " + e.getMessage());
+    }
+  }
+
+  /** A process may end as soon as it has answered: its memory is looked at before. */
+  private void lookUntilAnswered() throws IOException {
+    try {
+      while (process.isAlive() && !answers.ready()) {
+        memory = Math.max(memory, ResidentMemory.peak(handle()));
+        Thread.sleep(MILLIS_BETWEEN_LOOKS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -90,8 +104,43 @@ public final class EngineProcess implements AutoCloseable {
     }
   }
 
+  /**
+   * Asks for nothing more, and waits until the process has ended well; returns the most memory that
+   * it had, in bytes; -1 if that is not known.
+   */
+  long awaitEnd() {
+    try {
+      process.getOutputStream().close();
+      Thread drain = new Thread(this::drain, "engine-output");
+      drain.setDaemon(true);
+      drain.start();
+      while (!process.waitFor(MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS)) {
+        memory = Math.max(memory, ResidentMemory.peak(handle()));
+      }
+    } catch (IOException e) {
+      throw failure("failed: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineFailure("interrupted", e);
+    }
+    if (process.exitValue() != 0) {
+      throw failure("ended with code " + process.exitValue());
+    }
+    return memory;
+  }
+
+  /** What a command prints for people is nobody's here. */
+  private void drain() {
+    try {
+      answers.transferTo(Writer.nullWriter());
+    } catch (IOException e) {
+      // It ended: so does its output.
+      return;
+    }
+  }
+
   /** What went wrong, from the end of the log. */
-  EngineFailure failure(String what) {
+  private EngineFailure failure(String what) {
     String said;
     try {
       List<String> lines = Files.readAllLines(log);
@@ -100,7 +149,7 @@ public final class EngineProcess implements AutoCloseable {
     } catch (IOException e) {
       said = "(its log cannot be read: " + e.getMessage() + ")";
     }
-    return new EngineFailure(what + "; its log " + log + " ends with:\n" + said);
+    return new EngineFailure(name + " " + what + "; its log " + log + " ends with:\n" + said);
   }
 
   @Override
@@ -120,12 +169,7 @@ public final class EngineProcess implements AutoCloseable {
       Runtime.getRuntime().removeShutdownHook(endWithMe);
     } catch (IllegalStateException shuttingDown) {
       // The hook is running, and does the same.
-    }
-    try {
-      // Engines end at once, and leave libraries of many megabytes that they unpacked.
-      Folders.delete(temporary);
-    } catch (IOException e) {
-      // It goes with the folder that it is in.
+      return;
     }
   }
 }

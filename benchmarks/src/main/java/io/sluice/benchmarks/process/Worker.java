@@ -2,20 +2,31 @@ package io.sluice.benchmarks.process;
 
 import io.sluice.benchmarks.engine.Engine;
 import io.sluice.benchmarks.engine.EngineKind;
+import io.sluice.benchmarks.engine.Engines;
 import io.sluice.benchmarks.workload.Workload;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * The process that an engine runs in: {@code ENGINE WORKLOAD WORK-FOLDER [OUT]}. With an output
- * folder it does the workload once and ends; without, once for each folder that it is given on
- * standard input, until that is closed.
+ * The process that an engine of the JVM runs in: {@code ENGINE WORKLOAD WORK-FOLDER}. What it is
+ * asked and answers is in {@link Timing}.
  */
-final class Worker {
+public final class Worker {
+  /**
+   * The thread that waits for requests. It is outside Java all the time, which a profile takes as a
+   * clock.
+   */
+  public static final String REQUESTS = "requests";
+
   private Worker() {}
 
   /** Ends with 1 and a stack trace if the engine fails. */
@@ -24,18 +35,12 @@ final class Worker {
     PrintStream answers = System.out;
     System.setOut(System.err);
     int code = 0;
-    try {
-      Path work = Path.of(args[2]);
-      try (Engine engine =
-          EngineKind.valueOf(args[0]).open(Workload.read(Path.of(args[1])), work)) {
-        if (args.length > 3) {
-          answers.println(Protocol.done(timed(engine, Path.of(args[3]))));
-          answers.flush();
-          // Nobody waits for an engine to take its leave.
-          Runtime.getRuntime().halt(0);
-        }
-        serve(engine, answers);
-      }
+    try (Engine engine =
+        Engines.open(
+            EngineKind.valueOf(args[0]), Workload.read(Path.of(args[1])), Path.of(args[2]))) {
+      serve(engine, answers);
+      // Nobody waits for an engine to take its leave.
+      Runtime.getRuntime().halt(0);
     } catch (Exception | LinkageError | OutOfMemoryError e) {
       e.printStackTrace();
       code = 1;
@@ -45,19 +50,34 @@ final class Worker {
   }
 
   private static void serve(Engine engine, PrintStream answers) throws Exception {
-    answers.println(Protocol.READY);
+    BlockingQueue<Optional<String>> requests = new LinkedBlockingQueue<>();
+    Thread reader = new Thread(() -> read(requests), REQUESTS);
+    reader.setDaemon(true);
+    reader.start();
+    answers.println(Timing.READY);
     answers.flush();
-    BufferedReader requests =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    for (String out = requests.readLine(); out != null; out = requests.readLine()) {
-      answers.println(Protocol.done(timed(engine, Path.of(out))));
+    while (true) {
+      Optional<String> out = requests.take();
+      if (out.isEmpty()) {
+        return;
+      }
+      long start = System.nanoTime();
+      List<String> figures = engine.run(Path.of(out.get()));
+      answers.println(new Timing(System.nanoTime() - start, figures).line());
       answers.flush();
     }
   }
 
-  private static Timing timed(Engine engine, Path out) throws Exception {
-    long start = System.nanoTime();
-    List<String> figures = engine.run(out);
-    return new Timing(System.nanoTime() - start, figures);
+  private static void read(BlockingQueue<Optional<String>> requests) {
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        requests.add(Optional.of(line));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      requests.add(Optional.empty());
+    }
   }
 }

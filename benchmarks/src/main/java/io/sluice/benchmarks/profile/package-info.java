@@ -1,2 +1,2 @@
-/** Where the processor time of a run goes, by stage. */
+/** Where Sluice's time goes, from the JDK's Flight Recorder. */
 package io.sluice.benchmarks.profile;

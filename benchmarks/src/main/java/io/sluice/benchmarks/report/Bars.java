@@ -1,43 +1,84 @@
 package io.sluice.benchmarks.report;
 
-import io.sluice.benchmarks.engine.EngineKind;
-import io.sluice.benchmarks.workload.BenchmarkCase;
+import io.sluice.benchmarks.report.CaseResult.Ratio;
+import io.sluice.benchmarks.workload.Mode;
+import java.util.Iterator;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
-/**
- * How many times as fast as the others Sluice is meant to be, at scale 1 on two cores.
- *
- * @param warmSpark against stock Spark, warm; 0: any
- * @param warmDuckDb against DuckDB, warm; 0: any
- * @param coldSpark against stock Spark, cold; 0: any
- */
-record Bars(double warmSpark, double warmDuckDb, double coldSpark) {
-  private static final Bars NONE = new Bars(0, 0, 0);
+/** What Sluice is meant to reach, at scale 1 on two processors. */
+final class Bars {
+  /** Ratios at least, by case, mode and contestant. */
+  private static final Map<String, Double> RATIOS =
+      Map.ofEntries(
+          Map.entry("csv-parquet warm spark", 6.0),
+          Map.entry("csv-parquet warm duckdb", 2.5),
+          Map.entry("csv-parquet warm polars", 2.5),
+          Map.entry("csv-partitioned warm spark", 6.0),
+          Map.entry("csv-partitioned warm duckdb", 1.25),
+          Map.entry("jsonl-parquet warm spark", 4.0),
+          Map.entry("jsonl-parquet warm duckdb", 1.0),
+          Map.entry("parse-only warm spark", 10.0),
+          Map.entry("parse-only warm duckdb", 1.5),
+          Map.entry("csv-quoted-newlines warm spark", 8.0),
+          Map.entry("csv-quoted-newlines warm duckdb", 1.0),
+          Map.entry("small-files warm spark", 3.0),
+          Map.entry("sql-path warm spark", 2.5),
+          Map.entry("csv-parquet cold spark", 3.0),
+          Map.entry("csv-parquet cold duckdb", 1.4),
+          Map.entry("csv-parquet cold polars", 1.4),
+          Map.entry("csv-partitioned cold spark", 3.0),
+          Map.entry("jsonl-parquet cold spark", 2.0));
 
-  private static final Map<String, Bars> BY_CASE =
-      Map.of(
-          BenchmarkCase.CSV_PARQUET.key(), new Bars(6, 1.25, 3),
-          BenchmarkCase.CSV_PARTITIONED.key(), new Bars(6, 1.25, 3),
-          BenchmarkCase.JSONL_PARQUET.key(), new Bars(4, 1, 2),
-          BenchmarkCase.PARSE_ONLY.key(), new Bars(10, 1.5, 0),
-          BenchmarkCase.CSV_QUOTED_NEWLINES.key(), new Bars(8, 1, 0),
-          BenchmarkCase.SMALL_FILES.key(), new Bars(3, 0, 0),
-          BenchmarkCase.SQL_PATH.key(), new Bars(2.5, 0, 0));
+  /** Seconds at most of Sluice's whole process, by case. */
+  private static final Map<String, Double> SECONDS =
+      Map.of("birdstrikes", 2.0, "names-ko", 1.5, "tiny-files", 22.0 / 3);
 
-  /** Of a case; none at all if it has none. */
-  static Bars of(String caseName) {
-    return BY_CASE.getOrDefault(caseName, NONE);
+  /** Of two threads against one. */
+  private static final double TWICE_THE_THREADS = 1.8;
+
+  /** A full lake against a fresh one: as fast, but for noise. */
+  private static final double FULL_LAKE = 0.8;
+
+  private Bars() {}
+
+  /** What a bar is about. */
+  enum Of {
+    RATIO,
+    SECONDS
   }
 
-  /** Against another engine; empty if any ratio will do. */
-  OptionalDouble against(EngineKind other, Mode mode) {
-    double bar =
-        switch (other) {
-          case SLUICE -> 0;
-          case SPARK -> mode == Mode.WARM ? warmSpark : coldSpark;
-          case DUCKDB -> mode == Mode.WARM ? warmDuckDb : 0;
-        };
-    return bar > 0 ? OptionalDouble.of(bar) : OptionalDouble.empty();
+  /**
+   * A bar.
+   *
+   * @param value the least ratio, or the most seconds
+   */
+  record Bar(Of of, double value) {}
+
+  /** That of a contestant, if there is one. */
+  static Optional<Bar> of(CaseResult result, String contestant) {
+    Iterator<Map.Entry<String, Figures>> all = result.contestants().entrySet().iterator();
+    Map.Entry<String, Figures> first = all.next();
+    boolean isFirst = contestant.equals(first.getKey());
+    if (result.ratio() == Ratio.GAIN) {
+      return isFirst
+          ? Optional.empty()
+          : gain(first.getValue(), result.contestants().get(contestant));
+    }
+    if (isFirst) {
+      Double seconds = result.mode() == Mode.COLD ? SECONDS.get(result.name()) : null;
+      return Optional.ofNullable(seconds).map(value -> new Bar(Of.SECONDS, value));
+    }
+    Double ratio = RATIOS.get(result.name() + " " + result.mode().key() + " " + contestant);
+    return Optional.ofNullable(ratio).map(value -> new Bar(Of.RATIO, value));
+  }
+
+  private static Optional<Bar> gain(Figures first, Figures own) {
+    if (own.threads() == first.threads()) {
+      return Optional.of(new Bar(Of.RATIO, FULL_LAKE));
+    }
+    return own.threads() == 2 * first.threads()
+        ? Optional.of(new Bar(Of.RATIO, TWICE_THE_THREADS))
+        : Optional.empty();
   }
 }

@@ -1,9 +1,17 @@
 package io.sluice.benchmarks.workload;
 
+import io.sluice.benchmarks.data.DataCache;
 import io.sluice.benchmarks.data.Dataset;
 import io.sluice.benchmarks.data.Input;
+import io.sluice.benchmarks.data.Input.Format;
+import io.sluice.benchmarks.data.Input.RecordShape;
+import io.sluice.benchmarks.folder.Folders;
 import io.sluice.benchmarks.workload.Output.Derived;
 import io.sluice.benchmarks.workload.Output.Kind;
+import io.sluice.spec.SpecReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,7 +29,19 @@ public enum BenchmarkCase {
   NUMBERS(Dataset.NUMBERS, Shape.TABLE),
   SMALL_FILES(Dataset.SMALL_FILES, Shape.TABLE),
   PARSE_ONLY(Dataset.LINEITEM_CSV, Shape.FIGURES),
-  SQL_PATH(Dataset.LINEITEM_CSV, Shape.DERIVED);
+  SQL_PATH(Dataset.LINEITEM_CSV, Shape.DERIVED),
+  TINY_FILES(Dataset.TINY_FILES, Shape.TABLE, null, Starts.COLD),
+  /** The demo's: four files, rejected records, two rules. */
+  BIRDSTRIKES("demo/birdstrikes.yml"),
+  /** The demo's smallest: one file in a Korean code page. */
+  NAMES_KO("demo/names_ko.yml"),
+  /** Commands in a lake with a long history, against the same in a fresh one. */
+  BIG_LAKE(null, null, null, Starts.COLD);
+
+  private enum Starts {
+    WARM_AND_COLD,
+    COLD
+  }
 
   private enum Shape {
     TABLE,
@@ -39,10 +59,22 @@ public enum BenchmarkCase {
 
   private final Dataset dataset;
   private final Shape shape;
+  private final String spec;
+  private final Starts starts;
 
   BenchmarkCase(Dataset dataset, Shape shape) {
+    this(dataset, shape, null, Starts.WARM_AND_COLD);
+  }
+
+  BenchmarkCase(String spec) {
+    this(null, Shape.TABLE, spec, Starts.COLD);
+  }
+
+  BenchmarkCase(Dataset dataset, Shape shape, String spec, Starts starts) {
     this.dataset = dataset;
     this.shape = shape;
+    this.spec = spec;
+    this.starts = starts;
   }
 
   /** Its name on the command line: {@code csv-parquet}. */
@@ -50,14 +82,38 @@ public enum BenchmarkCase {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  public Dataset dataset() {
-    return dataset;
+  /** In which modes it says anything. */
+  public boolean runs(Mode mode) {
+    return mode == Mode.COLD || starts == Starts.WARM_AND_COLD;
   }
 
-  public Workload workload(Input input, Codec codec, int threads, int zstdLevel) {
+  /** Whether it is one of the repository's own specs, rather than generated data. */
+  public boolean isSpec() {
+    return spec != null;
+  }
+
+  /**
+   * The case with its data, which is generated if it is not there.
+   *
+   * @param testData the repository's folder of that name
+   */
+  public Workload workload(
+      DataCache cache, Path testData, double scale, Codec codec, int threads, int zstdLevel)
+      throws IOException, SQLException {
+    if (isSpec()) {
+      Output output = new Output(Kind.SPEC, codec, List.of(), List.of());
+      return new Workload(key(), specInput(testData.resolve(spec)), output, threads, zstdLevel);
+    }
     List<String> years = shape == Shape.PARTITIONED ? List.of("l_shipdate") : List.of();
     List<Derived> derived = shape == Shape.DERIVED ? List.of(REVENUE) : List.of();
     Kind kind = shape == Shape.FIGURES ? Kind.FIGURES : Kind.PARQUET;
+    Input input = cache.input(dataset, scale);
     return new Workload(key(), input, new Output(kind, codec, years, derived), threads, zstdLevel);
+  }
+
+  private static Input specInput(Path spec) throws IOException {
+    long bytes = Folders.bytes(Path.of(SpecReader.read(spec).source().path()), "");
+    return new Input(
+        spec.toString(), Format.CSV, "as the spec says", RecordShape.ONE_LINE, List.of(), 1, bytes);
   }
 }

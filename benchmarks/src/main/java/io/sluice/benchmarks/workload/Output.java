@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param yearsOf date columns by whose year the table is partitioned, in folders {@code
  *     <column>_year=2024}; none or one
- * @param derived columns added behind those of the input
+ * @param derived columns added after those of the input
  */
 public record Output(Kind kind, Codec codec, List<String> yearsOf, List<Derived> derived)
     implements Serializable {
@@ -16,6 +16,11 @@ public record Output(Kind kind, Codec codec, List<String> yearsOf, List<Derived>
   /** Where the rows go. */
   public enum Kind {
     PARQUET,
+    /**
+     * Parquet, as the spec at the input's path says: what only Sluice does, with records that are
+     * rejected and rules that are checked.
+     */
+    SPEC,
     /** Nowhere: one figure a column is computed, so that each value must be parsed. */
     FIGURES
   }

@@ -42,11 +42,8 @@ class TestDataTest {
     for (TestDataSet set : TestDataSet.below(TEST_DATA)) {
       DatasetSpec spec = SpecReader.read(set.folder().resolve(set.name() + ".yml"));
       if (!spec.schema().isEmpty()) {
-        TableSummary expected =
-            ExpectedResults.JSON.readValue(
-                set.folder().resolve(TestDataSet.EXPECTED).toFile(), TableSummary.class);
         assertEquals(
-            expected.columns().stream().map(ColumnSummary::name).toList(),
+            set.expected().columns().stream().map(ColumnSummary::name).toList(),
             spec.schema().stream().map(column -> column.name()).toList(),
             set.folder().toString());
       }
@@ -64,7 +61,7 @@ class TestDataTest {
     for (Path file : expectations) {
       String name = file.getFileName().toString().replace(EXPECTED, "");
       assertTrue(list.contains("| `" + name + "."), name + " is not in README.md");
-      JsonNode expected = ExpectedResults.JSON.readTree(file.toFile());
+      JsonNode expected = TestDataSet.JSON.readTree(file.toFile());
       if (expected.has("fails")) {
         assertEquals(1, expected.size(), name);
         assertTrue(Files.exists(bad.resolve(expected.get("fails").asText())), name);

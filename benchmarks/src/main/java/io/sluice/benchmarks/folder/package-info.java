@@ -1,0 +1,2 @@
+/** Folders that runs work in, and their removal. */
+package io.sluice.benchmarks.folder;

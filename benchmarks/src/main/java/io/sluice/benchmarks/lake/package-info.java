@@ -1,0 +1,2 @@
+/** Lakes with a long history. */
+package io.sluice.benchmarks.lake;
