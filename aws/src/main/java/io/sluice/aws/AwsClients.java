@@ -1,0 +1,115 @@
+package io.sluice.aws;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+/**
+ * The clients of this JVM: made when they are first asked for, shared by all its threads, and open
+ * until it ends.
+ *
+ * <p>A request is tried at most five times, with growing pauses and within {@link #CALL}; when much
+ * fails, the SDK's token bucket lets fewer requests be tried again.
+ */
+public final class AwsClients {
+  /** What one attempt of a small request may take. */
+  private static final Duration ATTEMPT = Duration.ofSeconds(60);
+
+  /** What a small request may take in all. */
+  private static final Duration CALL = Duration.ofMinutes(4);
+
+  private static final int ATTEMPTS = 5;
+  private static final Duration SOCKET = Duration.ofSeconds(30);
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+
+  /** Sources that are being read, parts under way, and requests beside them. */
+  private static final int CONNECTIONS = 128;
+
+  /** Less than what servers and what lies before them keep an idle connection for. */
+  private static final Duration IDLE = Duration.ofSeconds(4);
+
+  private static final ConcurrentHashMap<AwsSettings, S3Client> S3 = new ConcurrentHashMap<>();
+
+  private AwsClients() {}
+
+  /**
+   * The client for S3; not to be closed.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkClientException if no region is known
+   */
+  public static S3Client s3(AwsSettings settings) {
+    return S3.computeIfAbsent(settings, key -> s3Builder(key).build());
+  }
+
+  /**
+   * A client for S3 that is not shared.
+   *
+   * <p>The SDK calculates no checksum that a service does not require: parts and objects go with a
+   * CRC32 that is made while their bytes are collected.
+   */
+  public static S3ClientBuilder s3Builder(AwsSettings settings) {
+    ClientOverrideConfiguration.Builder calls = calls();
+    if (settings.s3().payer() == S3Settings.Payer.REQUESTER) {
+      calls.putHeader("x-amz-request-payer", "requester");
+    }
+    return configured(S3Client.builder(), settings, calls)
+        .forcePathStyle(settings.s3().addressing() == S3Settings.Addressing.PATH)
+        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
+  }
+
+  /**
+   * A client of any service with region, endpoint, retries and time-outs as all of ours have them.
+   */
+  public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
+      B builder, AwsSettings settings) {
+    return configured(builder, settings, calls());
+  }
+
+  private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
+      B builder, AwsSettings settings, ClientOverrideConfiguration.Builder calls) {
+    if (!settings.region().isEmpty()) {
+      builder.region(Region.of(settings.region()));
+    }
+    if (!settings.endpoint().isEmpty()) {
+      builder.endpointOverride(URI.create(settings.endpoint()));
+    }
+    return builder
+        .overrideConfiguration(calls.build())
+        .httpClientBuilder(
+            Apache5HttpClient.builder()
+                .maxConnections(CONNECTIONS)
+                .connectionAcquisitionTimeout(ATTEMPT)
+                .connectionTimeout(CONNECT)
+                .connectionMaxIdleTime(IDLE)
+                .socketTimeout(SOCKET)
+                .tcpKeepAlive(true));
+  }
+
+  private static ClientOverrideConfiguration.Builder calls() {
+    return ClientOverrideConfiguration.builder()
+        .apiCallAttemptTimeout(ATTEMPT)
+        .apiCallTimeout(CALL)
+        .retryStrategy(
+            AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .maxAttempts(ATTEMPTS)
+                .backoffStrategy(
+                    BackoffStrategy.exponentialDelay(
+                        Duration.ofMillis(100), Duration.ofSeconds(10)))
+                .throttlingBackoffStrategy(
+                    BackoffStrategy.exponentialDelay(
+                        Duration.ofMillis(500), Duration.ofSeconds(20)))
+                .build());
+  }
+}

@@ -1,0 +1,82 @@
+package io.sluice.aws.dynamo;
+
+import io.sluice.aws.dynamo.OutputItems.Owned;
+import io.sluice.ledger.LiveFile;
+import io.sluice.ledger.Manifest;
+import io.sluice.ledger.Manifest.Kind;
+import io.sluice.ledger.Manifest.Output;
+import io.sluice.ledger.RunRecord.State;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is live, by the manifests of committed runs. */
+final class OutputQueries {
+  private final DynamoTable table;
+  private final Runs runs;
+  private final OutputItems items;
+  private final Documents documents;
+
+  OutputQueries(DynamoTable table, Runs runs, OutputItems items, Documents documents) {
+    this.table = table;
+    this.runs = runs;
+    this.items = items;
+    this.documents = documents;
+  }
+
+  Optional<Manifest> manifest(RunItem run) {
+    return run.state() == State.RECORDED || run.state() == State.COMMITTED
+        ? run.manifest()
+            .map(documents::outputs)
+            .map(
+                outputs ->
+                    new Manifest(
+                        outputs.outputs(),
+                        outputs.removed(),
+                        outputs.table(),
+                        documents.report(run.report().orElseThrow())))
+        : Optional.empty();
+  }
+
+  List<LiveFile> live(String tableName, Kind kind) {
+    Map<String, LiveFile> live = new LinkedHashMap<>();
+    for (RunItem run : runs.committed(tableName)) {
+      Documents.Outputs outputs = documents.outputs(run.manifest().orElseThrow());
+      outputs.removed().forEach(live::remove);
+      for (Output o : outputs.outputs()) {
+        if (o.kind() == kind) {
+          live.put(
+              o.path(), new LiveFile(run.runId(), o.path(), o.partition(), o.rows(), o.bytes()));
+        }
+      }
+    }
+    return List.copyOf(live.values());
+  }
+
+  /** Live outputs that contain something of any of the files, each once. */
+  List<Output> ofSources(String dataset, String tableName, Collection<String> uris) {
+    Set<String> wanted = new HashSet<>(uris);
+    Set<String> ids = new HashSet<>();
+    for (String uri : wanted) {
+      table
+          .beginning(Keys.filePk(dataset, tableName, uri), "O#")
+          .forEach(item -> ids.add(Items.text(item, Keys.SK).substring("O#".length())));
+    }
+    List<Owned> outputs = new ArrayList<>();
+    runs.find(ids).values().stream()
+        .filter(run -> run.state() == State.COMMITTED)
+        .sorted(Comparator.comparing((RunItem run) -> run.commitNumber().orElseThrow()))
+        .forEach(
+            run ->
+                documents.outputs(run.manifest().orElseThrow()).outputs().stream()
+                    .filter(o -> o.sources().stream().anyMatch(r -> wanted.contains(r.uri())))
+                    .forEach(o -> outputs.add(new Owned(run.runId(), o))));
+    return items.live(outputs).stream().map(Owned::output).toList();
+  }
+}

@@ -1,0 +1,68 @@
+package io.sluice.aws.glue;
+
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.glue.model.AccessDeniedException;
+import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
+import software.amazon.awssdk.services.glue.model.ConcurrentModificationException;
+import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
+import software.amazon.awssdk.services.glue.model.GlueException;
+import software.amazon.awssdk.services.glue.model.OperationTimeoutException;
+import software.amazon.awssdk.services.glue.model.VersionMismatchException;
+
+/** Says of a call that failed what it was for. */
+final class GlueCalls {
+  private GlueCalls() {}
+
+  /**
+   * Makes a call. Answers that callers decide by (not there, there already, changed meanwhile) pass
+   * as they are.
+   *
+   * @param action Glue's name of it, for example {@code GetTable}
+   * @param resource for example {@code table db.flights}
+   */
+  static <T> T call(String action, String resource, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (EntityNotFoundException
+        | AlreadyExistsException
+        | ConcurrentModificationException
+        | VersionMismatchException
+        | OperationTimeoutException e) {
+      throw e;
+    } catch (AccessDeniedException e) {
+      throw new GlueCatalogException(
+          "No permission for glue:"
+              + action
+              + " on "
+              + resource
+              + ". Allow it to the role or user that runs Sluice; where Lake Formation governs the"
+              + " database, there too. AWS says: "
+              + reason(e),
+          e);
+    } catch (GlueException e) {
+      throw new GlueCatalogException(
+          "The Glue Data Catalog failed at " + action + " on " + resource + ": " + reason(e), e);
+    } catch (SdkClientException e) {
+      throw new GlueCatalogException(
+          "The Glue Data Catalog could not be asked ("
+              + action
+              + " on "
+              + resource
+              + "). Check region, credentials and network: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  private static String reason(GlueException e) {
+    return e.awsErrorDetails() == null
+        ? e.getMessage()
+        : e.awsErrorDetails().errorCode()
+            + ": "
+            + e.awsErrorDetails().errorMessage()
+            + " (request "
+            + e.requestId()
+            + ")";
+  }
+}

@@ -1,0 +1,47 @@
+package io.sluice.aws.s3;
+
+import io.sluice.aws.AwsClients;
+import io.sluice.aws.AwsSettings;
+import io.sluice.formats.source.ObjectSource;
+import io.sluice.ingest.store.LocalStorages;
+import io.sluice.ingest.store.Storage;
+import io.sluice.ingest.store.Storages;
+import java.io.IOException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** S3, and the files of this machine. */
+public record S3Storages(AwsSettings settings) implements Storages {
+  @Override
+  public Storage at(String location) throws IOException {
+    return S3Uri.is(location)
+        ? new S3Storage(client(location), settings.s3(), BufferBudget.OF_JVM)
+        : LocalStorages.INSTANCE.at(location);
+  }
+
+  @Override
+  public ObjectSource source(String uri, long size) throws IOException {
+    return source(uri, size, "");
+  }
+
+  @Override
+  public ObjectSource source(String uri, long size, String identity) throws IOException {
+    return S3Uri.is(uri)
+        ? new S3Source(client(uri), uri, size, identity)
+        : LocalStorages.INSTANCE.source(uri, size);
+  }
+
+  /** Lists sources on S3, and on this machine. */
+  S3Lister lister(String sourcePath) throws IOException {
+    return new S3Lister(new S3Objects(client(sourcePath), settings.s3()));
+  }
+
+  private S3Client client(String location) throws IOException {
+    S3Uri at = S3Uri.of(location);
+    try {
+      return AwsClients.s3(settings);
+    } catch (SdkException e) {
+      throw S3Failures.of(e, Request.LOOK, at);
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package io.sluice.aws.s3;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.aws.s3.FaultyHttp.Fault;
+import io.sluice.aws.s3.FaultyHttp.Operation;
+import io.sluice.ingest.failure.ExitCode;
+import io.sluice.ingest.failure.IngestException;
+import io.sluice.ingest.source.Listing;
+import io.sluice.ledger.FileVersion;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.StorageClass;
+
+class S3ListerTest {
+  private final String bucket = TestS3.newBucket();
+  private final String root = "s3://" + bucket + "/";
+  private final FaultyHttp http = new FaultyHttp();
+  private final S3Lister lister =
+      new S3Lister(new S3Objects(http.client(), TestS3.settings().s3()));
+
+  private void put(String... keys) {
+    for (String key : keys) {
+      TestS3.put(bucket, key, "id\n" + key);
+    }
+  }
+
+  private List<String> keys(Listing listing) {
+    return listing.files().stream().map(file -> file.uri().substring(root.length())).toList();
+  }
+
+  private List<String> list(String path) {
+    return keys(lister.list(root + path));
+  }
+
+  @Test
+  void anObjectAPrefixABucketAGlob() {
+    put("in/a.csv", "in/b/c.csv", "in10/d.csv", "in/e.txt");
+    assertEquals(List.of("in/a.csv"), list("in/a.csv"));
+    assertEquals(List.of("in/a.csv", "in/b/c.csv", "in/e.txt"), list("in"));
+    assertEquals(List.of("in/a.csv", "in/b/c.csv", "in/e.txt"), list("in/"));
+    assertEquals(List.of("in/a.csv", "in/b/c.csv", "in/e.txt", "in10/d.csv"), list(""));
+    assertEquals(List.of("in/a.csv"), list("in/*.csv"));
+    assertEquals(List.of("in/a.csv", "in/b/c.csv", "in10/d.csv"), list("in**.csv"));
+    assertEquals(List.of("in/b/c.csv", "in/e.txt"), list("in/{e*,b/?.csv}"));
+    assertEquals(List.of(), list("in/*.json"));
+  }
+
+  @Test
+  void oddKeysAreWhatTheyAre() {
+    List<String> odd =
+        List.of(
+            "in/a b.csv",
+            "in/a%20b.csv",
+            "in/a+b.csv",
+            "in/key=a%2Fb/x.csv",
+            "in/서울 특별시/x.csv",
+            "in/[x].csv",
+            "in/ü'\"<&>.csv");
+    put(odd.toArray(String[]::new));
+    assertEquals(odd.stream().sorted().toList(), list("in"));
+    odd.forEach(key -> assertEquals(List.of(key), list(key)));
+    assertEquals(List.of("in/key=a%2Fb/x.csv"), list("in/*=a%2F*/*"));
+  }
+
+  @Test
+  void hiddenNamesAreLeftOutAndNamed() {
+    put("in/a.csv", "in/_b.csv", "in/.c.csv", "in/_temporary/d.csv", "in/x/.e/f/g.csv");
+    put("_in/a.csv");
+    TestS3.put(bucket, "in/folder/", "");
+    Listing listing = lister.list(root + "in");
+    assertEquals(List.of("in/a.csv"), keys(listing));
+    assertEquals(
+        List.of(
+            "left out " + root + "in/.c.csv: its name begins with '.' or '_'",
+            "left out " + root + "in/_b.csv: its name begins with '.' or '_'"),
+        listing.notes());
+    assertEquals(List.of("_in/a.csv"), list("_in"), "asked for by name");
+    assertEquals(List.of(), lister.list(root + "in/folder").files());
+  }
+
+  @Test
+  void moreThanAPage() {
+    S3Objects objects = new S3Objects(TestS3.client(), TestS3.settings().s3());
+    List<String> many = IntStream.range(0, 2_500).mapToObj("in/%05d.csv"::formatted).toList();
+    try {
+      Workers.forEach(many, key -> objects.put(S3Uri.of(root + key), new byte[1]));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    assertEquals(many, list("in"));
+    // One look at the name itself, three pages.
+    assertEquals(1, http.attempts(Operation.HEAD));
+    assertEquals(3, http.attempts(Operation.LIST));
+  }
+
+  @Test
+  void anotherContentIsAnotherVersionAndTheSameContentIsNot() {
+    put("in/a.csv");
+    FileVersion first = lister.list(root + "in").files().get(0);
+    assertEquals(first.identity(), lister.list(root + "in/a.csv").files().get(0).identity());
+    assertTrue(first.identity().matches("etag:[0-9a-f]{32}"), first.identity());
+    assertTrue(lister.unchanged(first));
+    put("in/a.csv");
+    assertEquals(first.identity(), lister.list(root + "in").files().get(0).identity());
+    assertTrue(lister.unchanged(first));
+    TestS3.put(bucket, "in/a.csv", "ie\nin/a.csv");
+    assertFalse(lister.unchanged(first));
+    put("in/b.csv");
+    FileVersion other = lister.list(root + "in/b.csv").files().get(0);
+    assertEquals(List.of(first), lister.changed(List.of(other, first)));
+    TestS3.client().deleteObject(request -> request.bucket(bucket).key("in/b.csv"));
+    assertEquals(List.of(other, first), lister.changed(List.of(other, first)));
+  }
+
+  @Test
+  void archivedObjectsAreLeftOutAndNamed() {
+    put("in/a.csv");
+    TestS3.client()
+        .putObject(
+            request -> request.bucket(bucket).key("in/b.csv").storageClass(StorageClass.GLACIER),
+            RequestBody.fromString("id\n1"));
+    Listing listing = lister.list(root + "in");
+    assertEquals(List.of("in/a.csv"), keys(listing));
+    assertEquals(1, listing.notes().size());
+    String note = listing.notes().get(0);
+    assertTrue(note.contains(root + "in/b.csv") && note.contains("GLACIER"), note);
+    assertTrue(note.contains("restore-object"), note);
+    assertEquals(listing.notes(), lister.list(root + "in/b.csv").notes());
+  }
+
+  private IngestException failure(String path, ExitCode expected, String... parts) {
+    IngestException e = assertThrows(IngestException.class, () -> lister.list(path));
+    assertEquals(expected, e.exitCode(), e.getMessage());
+    for (String part : parts) {
+      assertTrue(e.getMessage().contains(part), e.getMessage());
+    }
+    return e;
+  }
+
+  @Test
+  void whatIsNotThereIsTold() {
+    put("in/a.csv");
+    failure(root + "out", ExitCode.USAGE, root + "out", "no such object");
+    failure(root + "out/x/*.csv", ExitCode.USAGE, "no object below " + root + "out/x/");
+    failure("s3://no-such-bucket/in", ExitCode.USAGE, "no bucket no-such-bucket");
+    failure(root + "in/{a", ExitCode.USAGE, "glob");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {403, 301, 400, 503})
+  void whatS3RefusesIsTold(int status) {
+    put("in/a.csv");
+    Fault fault =
+        switch (status) {
+          case 301 ->
+              FaultyHttp.answer(301, "PermanentRedirect", "x-amz-bucket-region", "ap-northeast-2");
+          case 400 ->
+              FaultyHttp.answer(
+                  400, "AuthorizationHeaderMalformed", "x-amz-bucket-region", "ap-northeast-2");
+          case 403 -> FaultyHttp.answer(403, "AccessDenied");
+          default -> FaultyHttp.answer(503, "SlowDown");
+        };
+    http.next(1000, Operation.LIST, fault);
+    String[] told =
+        switch (status) {
+          case 301, 400 -> new String[] {"ap-northeast-2", "AWS_REGION"};
+          case 403 -> new String[] {"access denied", "s3:ListBucket"};
+          default -> new String[] {"slow down"};
+        };
+    failure(root + "in/", ExitCode.FAILED, told);
+    failure(root + "in/", ExitCode.FAILED, root + "in/");
+  }
+}

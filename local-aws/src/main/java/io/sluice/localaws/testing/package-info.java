@@ -1,0 +1,2 @@
+/** Emulators for JUnit tests, one of each for all tests of a module. */
+package io.sluice.localaws.testing;

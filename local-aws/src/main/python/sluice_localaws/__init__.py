@@ -1,0 +1,1 @@
+"""LocalEmu as Sluice's tests need it: repaired, on loopback only, and never outliving whoever started it."""
