@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A list of values of one shape. */
-public final class ListShape<T> extends Shape<List<T>> {
+final class ListShape<T> extends Shape<List<T>> {
   private final Shape<T> item;
   private final Form form;
 

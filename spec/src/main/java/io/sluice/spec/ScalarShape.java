@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A single value, made from its text. */
-public final class ScalarShape<T> extends Shape<T> {
+final class ScalarShape<T> extends Shape<T> {
   private final String words;
   private final NullText nullText;
   private final Supplier<ObjectNode> schema;

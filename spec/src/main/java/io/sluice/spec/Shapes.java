@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The scalars that several parts of a spec share. */
-public final class Shapes {
+final class Shapes {
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Pattern DATASET = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
   private static final Pattern SIZE = Pattern.compile("([0-9]+) *([KMGkmg]?)(?:[iI]?[bB])?");

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A value of a spec file, YAML or JSON, with the place where it begins. */
-public sealed interface SpecNode {
+sealed interface SpecNode {
   /** From 1. */
   int line();
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A mapping of exactly one key, which says what the value is: {@code {filter: "a > 1"}}. */
-public final class VariantShape<T> extends Shape<T> {
+final class VariantShape<T> extends Shape<T> {
   private final String words;
   private final Map<String, Case<? extends T>> cases = new LinkedHashMap<>();
 

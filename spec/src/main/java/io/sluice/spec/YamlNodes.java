@@ -16,7 +16,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /** Builds YAML that a person would write: blocks outside, one line for what is small. */
-public final class YamlNodes {
+final class YamlNodes {
   private static final int INDENT = 2;
 
   private YamlNodes() {}
