@@ -151,16 +151,15 @@ public final class SpecWriter {
   private static Node target(TargetSpec target, String dataset) {
     Block block = block();
     block.putText("location", target.location());
-    block.putText("database", changed(target.database(), "default"));
+    block.putText("database", changed(target.database(), TargetSpec.DEFAULT_DATABASE));
     block.putText("table", changed(target.table(), dataset.replace('-', '_')));
     List<String> fields = new ArrayList<>();
     target.partitionBy().forEach(field -> fields.add(partition(field)));
     block.putTexts("partition_by", fields);
-    block.putText(
-        "mode", changed(target.mode(), TargetSpec.WriteMode.APPEND).map(SpecWriter::word));
+    block.putText("mode", changed(target.mode(), TargetSpec.DEFAULT_MODE).map(SpecWriter::word));
     block.putText(
         "compression",
-        changed(target.compression(), TargetSpec.Compression.ZSTD).map(SpecWriter::word));
+        changed(target.compression(), TargetSpec.DEFAULT_COMPRESSION).map(SpecWriter::word));
     changed(target.fileSize(), TargetSpec.DEFAULT_FILE_SIZE)
         .ifPresent(size -> block.put("file_size", size(size)));
     block.putTexts("bloom_filters", target.bloomFilters());

@@ -26,7 +26,12 @@ final class TargetKeys {
           "<lake>/<database>/<table>",
           "Where the table's files lie; a URI or a local path, relative to the spec's folder.");
   private static final Key<String> DATABASE =
-      Key.of("database", Shapes.TABLE_NAME, "default", "default", "The table's database.");
+      Key.of(
+          "database",
+          Shapes.TABLE_NAME,
+          TargetSpec.DEFAULT_DATABASE,
+          TargetSpec.DEFAULT_DATABASE,
+          "The table's database.");
   private static final Key<Optional<String>> TABLE =
       Key.optional("table", Shapes.TABLE_NAME, "the dataset's name", "The table's name.");
   private static final Key<List<PartitionField>> PARTITION_BY =
@@ -41,16 +46,16 @@ final class TargetKeys {
       Key.of(
           "mode",
           words(WriteMode.class),
-          WriteMode.APPEND,
-          "append",
+          TargetSpec.DEFAULT_MODE,
+          SpecWriter.word(TargetSpec.DEFAULT_MODE),
           "append: rows are added; overwrite_partitions: partitions that a run writes are"
               + " replaced.");
   private static final Key<Compression> COMPRESSION =
       Key.of(
           "compression",
           words(Compression.class),
-          Compression.ZSTD,
-          "zstd",
+          TargetSpec.DEFAULT_COMPRESSION,
+          SpecWriter.word(TargetSpec.DEFAULT_COMPRESSION),
           "How Parquet pages are compressed.");
   private static final Key<Long> FILE_SIZE =
       Key.of(

@@ -27,6 +27,9 @@ public record TargetSpec(
     bloomFilters = List.copyOf(bloomFilters);
   }
 
+  public static final String DEFAULT_DATABASE = "default";
+  public static final WriteMode DEFAULT_MODE = WriteMode.APPEND;
+  public static final Compression DEFAULT_COMPRESSION = Compression.ZSTD;
   public static final long DEFAULT_FILE_SIZE = 256L << 20;
   public static final Duration DEFAULT_KEEP_REPLACED = Duration.ofMinutes(10);
 
@@ -34,45 +37,45 @@ public record TargetSpec(
   public static TargetSpec of(String table) {
     return new TargetSpec(
         Optional.empty(),
-        "default",
+        DEFAULT_DATABASE,
         table,
         List.of(),
-        WriteMode.APPEND,
-        Compression.ZSTD,
+        DEFAULT_MODE,
+        DEFAULT_COMPRESSION,
         DEFAULT_FILE_SIZE,
         List.of(),
         DEFAULT_KEEP_REPLACED);
   }
 
+  /** The table's name with its database's: {@code database.table}. */
+  public String qualifiedTable() {
+    return database + "." + table;
+  }
+
   public TargetSpec withLocation(Optional<String> other) {
-    return new TargetSpec(
-        other,
-        database,
-        table,
-        partitionBy,
-        mode,
-        compression,
-        fileSize,
-        bloomFilters,
-        keepReplaced);
+    return with(other, table, partitionBy);
   }
 
   public TargetSpec withTable(String other) {
+    return with(location, other, partitionBy);
+  }
+
+  public TargetSpec withPartitionBy(List<PartitionField> other) {
+    return with(location, table, other);
+  }
+
+  private TargetSpec with(
+      Optional<String> newLocation, String newTable, List<PartitionField> newPartitionBy) {
     return new TargetSpec(
-        location,
+        newLocation,
         database,
-        other,
-        partitionBy,
+        newTable,
+        newPartitionBy,
         mode,
         compression,
         fileSize,
         bloomFilters,
         keepReplaced);
-  }
-
-  public TargetSpec withPartitionBy(List<PartitionField> other) {
-    return new TargetSpec(
-        location, database, table, other, mode, compression, fileSize, bloomFilters, keepReplaced);
   }
 
   /** How a run's rows meet those already there. */
