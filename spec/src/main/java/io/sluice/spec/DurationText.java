@@ -26,4 +26,24 @@ public final class DurationText {
           default -> Duration.ofDays(count);
         });
   }
+
+  /**
+   * The text in the largest unit that leaves no rest. Whatever {@link #parse} gives has one that it
+   * reads back: in a larger unit the count has no more digits than it had.
+   *
+   * @throws IllegalArgumentException if no text says exactly this duration
+   */
+  public static String of(Duration duration) {
+    long seconds = duration.toSeconds();
+    String text =
+        seconds == 0 || seconds % 60 != 0
+            ? seconds + "s"
+            : seconds % 3_600 != 0
+                ? seconds / 60 + "m"
+                : seconds % 86_400 != 0 ? seconds / 3_600 + "h" : seconds / 86_400 + "d";
+    if (!parse(text).equals(Optional.of(duration))) {
+      throw new IllegalArgumentException("no text in days, hours, minutes or seconds: " + duration);
+    }
+    return text;
+  }
 }

@@ -164,7 +164,7 @@ public final class SpecWriter {
         .ifPresent(size -> block.put("file_size", size(size)));
     block.putTexts("bloom_filters", target.bloomFilters());
     changed(target.keepReplaced(), TargetSpec.DEFAULT_KEEP_REPLACED)
-        .ifPresent(kept -> block.putText("keep_replaced", Optional.of(kept.toSeconds() + "s")));
+        .ifPresent(kept -> block.put("keep_replaced", DurationText.of(kept)));
     return block.node();
   }
 

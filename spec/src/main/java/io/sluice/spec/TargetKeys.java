@@ -77,7 +77,7 @@ final class TargetKeys {
           "keep_replaced",
           duration(),
           TargetSpec.DEFAULT_KEEP_REPLACED,
-          "10m",
+          DurationText.of(TargetSpec.DEFAULT_KEEP_REPLACED),
           "How long files that a run replaced are kept, so that queries that began earlier can end:"
               + " 30s, 10m, 2h, 1d; 0s: no longer than the run.");
 

@@ -79,7 +79,15 @@ final class RandomSpecs {
             pick(TargetSpec.Compression.values()),
             pick(1L, 1024L, 3L << 20, 5L << 30, TargetSpec.DEFAULT_FILE_SIZE),
             flip() ? List.of() : List.of(names.get(0)),
-            Duration.ofSeconds(pick(0, 30, 600, 86_400))));
+            pick(
+                Duration.ZERO,
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(10),
+                Duration.ofHours(25),
+                Duration.ofDays(1),
+                // More seconds than the digits that a duration may have.
+                Duration.ofDays(20_000),
+                Duration.ofDays(999_999_999))));
   }
 
   private ColumnSpec column(String name) {

@@ -1,6 +1,7 @@
 package io.sluice.spec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,15 @@ class SpecWriterTest {
       assertEquals(withoutPlaces(spec), withoutPlaces(back), yaml);
       assertEquals(yaml, SpecWriter.toYaml(back));
     }
+  }
+
+  @Test
+  void filesKeptForVeryLongReadBack() {
+    String kept = "keep_replaced: 20000d";
+    String text = "dataset: a\nsource: {path: data}\ntarget: {" + kept + "}\n";
+    String yaml = SpecWriter.toYaml(SpecReader.read(text, "a.yml"));
+    assertTrue(yaml.contains(kept), yaml);
+    assertEquals(yaml, SpecWriter.toYaml(SpecReader.read(yaml, "b.yml")));
   }
 
   @Test
