@@ -33,7 +33,7 @@ import org.apache.parquet.format.Util;
 final class FileBuilder {
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
 
-  /** What is written behind the row groups, about one chunk. */
+  /** What is written after the row groups, about one chunk. */
   private static final class Tail {
     private final ColumnChunk chunk;
     private final ColumnIndex columns;

@@ -153,7 +153,7 @@ public final class ParquetBatchWriter {
     return groupSize() >= limit;
   }
 
-  /** At most; exact behind {@link #settle()}. */
+  /** At most; exact after {@link #settle()}. */
   private long groupSize() {
     long size = 0;
     for (ChunkEncoder encoder : encoders) {

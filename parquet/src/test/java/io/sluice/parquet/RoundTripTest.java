@@ -18,40 +18,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is written is what two other readers read. */
 class RoundTripTest {
-  private static final String[] FLAT = {
-    "boolean",
-    "tinyint",
-    "smallint",
-    "int",
-    "bigint",
-    "float",
-    "double",
-    "decimal(7,2)",
-    "decimal(15,2)",
-    "decimal(19,0)",
-    "decimal(38,5)",
-    "string",
-    "binary",
-    "date",
-    "timestamp",
-    "timestamp_ntz"
-  };
-  private static final String[] NESTED = {
-    "struct<a:int,b:string>",
-    "array<int>",
-    "map<string,bigint>",
-    "array<struct<x:int,y:array<string>>>",
-    "struct<m:map<int,array<bigint>>,s:struct<t:string,u:decimal(20,2)>>",
-    "array<array<map<string,struct<d:date>>>>",
-    "map<int,map<string,double>>"
-  };
-
   @TempDir Path folder;
 
-  private static List<OutputColumn> columns(boolean nullable, String... types) {
+  private static List<OutputColumn> columns(boolean nullable, List<String> types) {
     List<OutputColumn> columns = new ArrayList<>();
-    for (int i = 0; i < types.length; i++) {
-      columns.add(new OutputColumn("c" + i, TypeParser.parse(types[i]), nullable));
+    for (int i = 0; i < types.size(); i++) {
+      columns.add(new OutputColumn("c" + i, TypeParser.parse(types.get(i)), nullable));
     }
     return columns;
   }
@@ -90,13 +62,13 @@ class RoundTripTest {
                 .withRowGroupBytes(rowGroupBytes)
                 .withDictionary(dictionary, 4000);
         RandomBatches random = new RandomBatches(seed, distinct, nulls);
-        List<OutputColumn> flat = columns(true, FLAT);
+        List<OutputColumn> flat = columns(true, ColumnTypes.FLAT);
         Path file = folder.resolve("flat-" + codec + dictionary + ".parquet");
         List<String> expected = write(file, flat, options, random, rows, batches);
         assertEquals(expected, Readers.parquetJava(file, flat));
         assertEquals(expected, Readers.duckDb("'" + file + "'", flat, ""));
 
-        List<OutputColumn> nested = columns(true, NESTED);
+        List<OutputColumn> nested = columns(true, ColumnTypes.NESTED);
         file = folder.resolve("nested-" + codec + dictionary + ".parquet");
         expected = write(file, nested, options, random, rows, batches);
         assertEquals(expected, Readers.parquetJava(file, nested));
@@ -133,14 +105,14 @@ class RoundTripTest {
 
   @Test
   void requiredColumns() throws Exception {
-    List<OutputColumn> columns = new ArrayList<>(columns(false, FLAT));
+    List<OutputColumn> columns = new ArrayList<>(columns(false, ColumnTypes.FLAT));
     Path file = folder.resolve("required.parquet");
     List<String> expected =
         write(file, columns, WriterOptions.DEFAULT, new RandomBatches(11, 300, 0.5), 2000, 2);
     assertEquals(expected, Readers.parquetJava(file, columns));
     assertEquals(expected, Readers.duckDb("'" + file + "'", columns, ""));
     assertEquals(
-        FLAT.length,
+        ColumnTypes.FLAT.size(),
         Readers.query(
                 "SELECT * FROM parquet_schema('"
                     + file

@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
  * @param blankLines what an empty line is
  * @param maxRecordBytes a record of more bytes of UTF-8 is rejected
  */
-public record CsvDialect(
+record CsvDialect(
     String delimiter,
     String quote,
     String escape,
@@ -25,14 +25,14 @@ public record CsvDialect(
     long maxRecordBytes) {
 
   /** What an empty line is. */
-  public enum BlankLines {
+  enum BlankLines {
     /** Nothing: it is counted and left out. */
     SKIP,
     /** A record of one empty field: right for files of one column. */
     KEEP
   }
 
-  public CsvDialect {
+  CsvDialect {
     if (delimiter.isEmpty()) {
       throw new IllegalArgumentException("the delimiter is empty: name at least one character");
     }
@@ -46,7 +46,7 @@ public record CsvDialect(
   }
 
   /** The dialect of a file whose layout is known. */
-  public static CsvDialect of(FileLayout.Csv layout) {
+  static CsvDialect of(FileLayout.Csv layout) {
     return new CsvDialect(
         layout.delimiter(),
         layout.quote(),

@@ -16,7 +16,7 @@ import io.sluice.formats.token.TokenReader;
 import java.io.IOException;
 
 /** Opens files of delimited text. */
-public final class CsvFiles {
+final class CsvFiles {
   private CsvFiles() {}
 
   /**
@@ -24,7 +24,7 @@ public final class CsvFiles {
    *
    * @throws IllegalArgumentException if layout, range and plan do not fit each other
    */
-  public static BatchReader open(
+  static BatchReader open(
       ObjectSource source, FileLayout.Csv layout, ByteRange range, ReadPlan plan)
       throws IOException {
     return open(source, layout, range, plan, TextRange.windowBytes(layout, range));
@@ -51,7 +51,7 @@ public final class CsvFiles {
   }
 
   /** Walks the fields of the records that begin in a range. */
-  public static TokenReader tokens(ObjectSource source, FileLayout.Csv layout, ByteRange range)
+  static TokenReader tokens(ObjectSource source, FileLayout.Csv layout, ByteRange range)
       throws IOException {
     FieldTable table =
         CsvTokenizer.newTable(
@@ -69,7 +69,7 @@ public final class CsvFiles {
    *
    * @throws io.sluice.formats.read.ReadException if the file cannot be read
    */
-  public static long dataStart(ObjectSource source, FileLayout.Csv layout) throws IOException {
+  static long dataStart(ObjectSource source, FileLayout.Csv layout) throws IOException {
     return LineFiles.dataStart(source, layout, text -> of(layout, text));
   }
 

@@ -7,6 +7,7 @@ import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.CodeUnit;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.formats.source.Parallel;
+import io.sluice.formats.text.TextSplits;
 import io.sluice.formats.token.FieldTable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Where files of delimited text may be split. */
-public final class CsvSplits {
+final class CsvSplits {
   /** Reading such a piece is mostly waiting where files lie far away. */
   private static final int MOST_LOOKING = 8;
 
@@ -27,7 +28,7 @@ public final class CsvSplits {
   private CsvSplits() {}
 
   /** Whether a line end may be part of a value, so that splits must be looked up. */
-  public static boolean quotesLines(FileLayout.Csv layout) {
+  static boolean quotesLines(FileLayout.Csv layout) {
     return !layout.quote().isEmpty();
   }
 
@@ -38,7 +39,7 @@ public final class CsvSplits {
    * @param wanted ascending offsets after {@code layout.dataStart()}
    * @throws io.sluice.formats.read.ReadException if the file cannot be read
    */
-  public static List<ByteRange> exact(
+  static List<ByteRange> exact(
       ObjectSource source, FileLayout.Csv layout, int fileIndex, long[] wanted) throws IOException {
     return exact(source, layout, fileIndex, wanted, QuoteScan.PIECE_BYTES, QuoteScan.OVERLAP_BYTES);
   }
@@ -80,7 +81,7 @@ public final class CsvSplits {
    * @param wanted ascending offsets after {@code layout.dataStart()}
    * @throws io.sluice.formats.read.ReadException if the file cannot be read
    */
-  public static List<ByteRange> guessed(
+  static List<ByteRange> guessed(
       ObjectSource source, FileLayout.Csv layout, int fileIndex, long[] wanted) throws IOException {
     return layout.maxRecordBytes() > MOST_GUESSED_RECORD_BYTES
         ? exact(source, layout, fileIndex, wanted)
@@ -91,7 +92,7 @@ public final class CsvSplits {
       ObjectSource source, FileLayout.Csv layout, int fileIndex, long[] wanted, SplitGuess guess)
       throws IOException {
     long dataStart = CsvFiles.dataStart(source, layout);
-    long[] after = Arrays.stream(wanted).filter(place -> place > dataStart).toArray();
+    long[] after = TextSplits.after(dataStart, wanted);
     List<Long> starts = new ArrayList<>();
     boolean[] unclear = new boolean[1];
     Parallel.inOrder(

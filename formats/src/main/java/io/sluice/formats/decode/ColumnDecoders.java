@@ -17,14 +17,14 @@ public final class ColumnDecoders {
    *     the type is nested
    */
   public static ColumnDecoder create(ReadColumn column) {
-    return create(column, NestedDecoderFactory.NONE);
-  }
-
-  /** As {@link #create(ReadColumn)}, with nested types left to {@code nested}. */
-  public static ColumnDecoder create(ReadColumn column, NestedDecoderFactory nested) {
     DataType type = column.type();
     if (type.nested()) {
-      return nested.create(column);
+      throw new IllegalArgumentException(
+          "column "
+              + column.name()
+              + " is a "
+              + type.ddl()
+              + ", which this format cannot carry: declare it string, or a scalar type");
     }
     ScalarDecoder decoder = scalar(column, type);
     decoder.checkRules();

@@ -16,7 +16,7 @@ import io.sluice.formats.token.Unescaper;
 import java.io.IOException;
 
 /** Opens files of fixed width. */
-public final class FixedFiles {
+final class FixedFiles {
   private FixedFiles() {}
 
   /**
@@ -24,7 +24,7 @@ public final class FixedFiles {
    *
    * @throws IllegalArgumentException if layout, range and plan do not fit each other
    */
-  public static BatchReader open(
+  static BatchReader open(
       ObjectSource source, FileLayout.FixedWidth layout, ByteRange range, ReadPlan plan)
       throws IOException {
     return open(source, layout, range, plan, TextRange.windowBytes(layout, range));
@@ -49,8 +49,8 @@ public final class FixedFiles {
   }
 
   /** Walks the fields of the records that begin in a range. */
-  public static TokenReader tokens(
-      ObjectSource source, FileLayout.FixedWidth layout, ByteRange range) throws IOException {
+  static TokenReader tokens(ObjectSource source, FileLayout.FixedWidth layout, ByteRange range)
+      throws IOException {
     FieldTable table = table(layout, layout.fields().size(), range, ReadPlan.DEFAULT_BATCH_ROWS);
     RecordTokenizer tokenizer =
         records(source, layout, range, TextRange.windowBytes(layout, range));
@@ -62,8 +62,7 @@ public final class FixedFiles {
    *
    * @throws io.sluice.formats.read.ReadException if the file cannot be read
    */
-  public static long dataStart(ObjectSource source, FileLayout.FixedWidth layout)
-      throws IOException {
+  static long dataStart(ObjectSource source, FileLayout.FixedWidth layout) throws IOException {
     return LineFiles.dataStart(source, layout, text -> new FixedTokenizer(layout, text));
   }
 

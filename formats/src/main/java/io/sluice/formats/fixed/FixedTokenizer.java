@@ -16,7 +16,7 @@ import java.io.IOException;
  * 0x1A that is the file's last is no data. See {@link UnevenLine} for lines of another length than
  * the fields say.
  */
-public final class FixedTokenizer extends LineTokenizer {
+final class FixedTokenizer extends LineTokenizer {
   /** Bytes beyond the longest record that settle where it ends. */
   private static final int LOOKAHEAD = 2;
 
@@ -35,7 +35,7 @@ public final class FixedTokenizer extends LineTokenizer {
    * @param end {@code COMPLETE}, or {@code SAMPLE} if the file goes on: then its last record, which
    *     may be incomplete, is left out
    */
-  public static FixedTokenizer ofSample(FileLayout.FixedWidth layout, byte[] sample, End end) {
+  static FixedTokenizer ofSample(FileLayout.FixedWidth layout, byte[] sample, End end) {
     return new FixedTokenizer(layout, TextRange.ofSample(sample, sample.length, end));
   }
 

@@ -27,7 +27,8 @@ final class CertainUtf8 {
         && Utf8.firstMalformed(bytes, 0, bytes.length) < 0;
   }
 
-  private static boolean hasControl(byte[] bytes, int from, int to) {
+  /** Whether there are other control characters than those of lines and tabs. */
+  static boolean hasControl(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
       byte b = bytes[i];
       if (b >= 0 && b < ' ' && b != '\n' && b != '\r' && b != '\t') {

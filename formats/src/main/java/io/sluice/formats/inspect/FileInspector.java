@@ -121,15 +121,7 @@ public final class FileInspector {
       for (byte b : signature.bytes()) {
         letters &= b >= ' ';
       }
-      if (!letters) {
-        return true;
-      }
-      for (byte b : head) {
-        if (b >= 0 && b < ' ' && b != '\n' && b != '\r' && b != '\t') {
-          return true;
-        }
-      }
-      return false;
+      return !letters || CertainUtf8.hasControl(head, 0, head.length);
     }
 
     private Inspection ofContent(Sample sample, String compression) throws IOException {

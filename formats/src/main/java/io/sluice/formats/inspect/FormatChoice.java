@@ -116,10 +116,12 @@ final class FormatChoice {
       return refused(format.name(), refused);
     }
     Accepted accepted = (Accepted) laidOut;
-    if (accepted.fit() == Fit.LOOSE && origin() == Origin.DETECTED) {
+    // Only what a text is by default gives way, so that no two formats can send it back and forth.
+    boolean givesWay = accepted.fit() == Fit.LOOSE && format == formats.delimited();
+    if (givesWay && origin() == Origin.DETECTED) {
       for (Format<?> other : formats.all()) {
         Optional<String> evidence = other.recogniseLoose(text);
-        if (evidence.isPresent()) {
+        if (other != format && evidence.isPresent()) {
           // Nobody said it is the first, so what was found about that is forgotten.
           findings.backTo(mark);
           findings.format(other.name(), Origin.DETECTED);

@@ -12,7 +12,7 @@ import io.sluice.formats.token.FieldTable;
 import java.io.IOException;
 
 /** Opens JSON files: lines, and documents that are an array or a sequence of objects. */
-public final class JsonFiles {
+final class JsonFiles {
   private JsonFiles() {}
 
   /**
@@ -21,8 +21,8 @@ public final class JsonFiles {
    * @param layout {@link FileLayout.JsonLines} or {@link FileLayout.Json}
    * @throws IllegalArgumentException if layout, range and plan do not fit each other
    */
-  public static BatchReader open(
-      ObjectSource source, FileLayout layout, ByteRange range, ReadPlan plan) throws IOException {
+  static BatchReader open(ObjectSource source, FileLayout layout, ByteRange range, ReadPlan plan)
+      throws IOException {
     return open(source, layout, range, plan, TextRange.windowBytes(layout, range));
   }
 

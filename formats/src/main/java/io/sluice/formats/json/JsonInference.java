@@ -12,7 +12,7 @@ import io.sluice.spec.SourceOptions;
 import java.io.IOException;
 
 /** Finds out what the records of JSON files hold. */
-public final class JsonInference {
+final class JsonInference {
   private JsonInference() {}
 
   /**
@@ -25,7 +25,7 @@ public final class JsonInference {
    *     options.maxColumns()}
    * @throws IllegalArgumentException if layout and range do not fit, or a pattern is none
    */
-  public static Profiled profile(
+  static Profiled profile(
       ObjectSource source, FileLayout layout, ByteRange range, SourceOptions options, long most)
       throws IOException {
     JsonProfile profile = new JsonProfile(options.maxColumns());

@@ -17,7 +17,7 @@ import java.util.List;
  * them, except that a string is never a number or boolean; values of different kinds at one place,
  * and what is nested deeper than 32 levels, are strings of JSON text.
  */
-public final class JsonProfile implements RecordProfile, Serializable {
+final class JsonProfile implements RecordProfile, Serializable {
   private static final long serialVersionUID = 1;
 
   private final JsonShape records;

@@ -6,8 +6,8 @@ import io.sluice.formats.token.Unescaper;
  * The text of a JSON string, as UTF-8: resolves the escapes of RFC 8259 §7. A surrogate pair of two
  * {@code \\u} escapes is one character; half a pair is malformed. Stateless.
  */
-public final class JsonUnescaper implements Unescaper {
-  public static final JsonUnescaper INSTANCE = new JsonUnescaper();
+final class JsonUnescaper implements Unescaper {
+  static final JsonUnescaper INSTANCE = new JsonUnescaper();
 
   private JsonUnescaper() {}
 

@@ -6,6 +6,7 @@ import io.sluice.formats.decompress.Prefetch.Pace;
 import io.sluice.formats.read.ReadException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Arrays;
@@ -17,11 +18,12 @@ final class RawInput implements Utf8Input {
 
   private final String uri;
   private final Decompression compression;
-  private final CountingStream stored;
+  private final InputStream stored;
 
   /** Null if the file is not compressed. */
   private final Decompressed decompressed;
 
+  private long storedBytes;
   private long fileStart;
   private long position;
   private byte[] pending;
@@ -35,7 +37,7 @@ final class RawInput implements Utf8Input {
       throws IOException {
     this.uri = source.uri();
     this.compression = compression;
-    this.stored = new CountingStream(source.open(start));
+    this.stored = source.open(start);
     this.decompressed =
         compression == Decompression.NONE ? null : compression.open(stored, source.size(), pace);
     this.fileStart = start;
@@ -89,6 +91,7 @@ final class RawInput implements Utf8Input {
       do {
         n = stored.read(target, offset, length);
       } while (n == 0);
+      storedBytes += Math.max(n, 0);
       return n;
     } catch (IOException | RuntimeException e) {
       throw failure(e);
@@ -127,7 +130,7 @@ final class RawInput implements Utf8Input {
 
   @Override
   public long storedBytes() {
-    return decompressed == null ? stored.count() : decompressed.storedBytes();
+    return decompressed == null ? storedBytes : decompressed.storedBytes();
   }
 
   @Override

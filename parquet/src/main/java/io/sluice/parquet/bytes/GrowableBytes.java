@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * A growing byte array that numbers are put into, little-endian. What is in it may begin behind
- * some free bytes, so that it can be {@linkplain #take taken} behind something short uncopied.
+ * A growing byte array that numbers are put into, little-endian. What is in it may begin after some
+ * free bytes, so that it can be {@linkplain #take taken} after something short uncopied.
  *
  * <p>For implementers of the writer: public only because another of its packages needs it.
  */
@@ -83,7 +83,7 @@ public final class GrowableBytes extends OutputStream {
     return Arrays.copyOfRange(data, start, end);
   }
 
-  /** Makes room for {@code more} bytes behind the last one; returns {@link #data()}. */
+  /** Makes room for {@code more} bytes after the last one; returns {@link #data()}. */
   public byte[] reserve(int more) {
     long needed = (long) end + more;
     if (needed > data.length) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.column.page.PageReader;
@@ -57,12 +58,8 @@ final class GroupReader {
     understood(records::read);
   }
 
-  private interface Reading<T> {
-    T get();
-  }
-
   /** Pages that cannot be decoded make parquet-java throw runtime exceptions of all kinds. */
-  private static <T> T understood(Reading<T> reading) throws IOException {
+  private static <T> T understood(Supplier<T> reading) throws IOException {
     try {
       return reading.get();
     } catch (UncheckedIOException e) {

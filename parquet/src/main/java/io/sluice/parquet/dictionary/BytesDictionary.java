@@ -51,7 +51,7 @@ public final class BytesDictionary {
     return size;
   }
 
-  /** The entries' bytes, one behind the other; see {@link #offsets()}. */
+  /** The entries' bytes, one after the other; see {@link #offsets()}. */
   public byte[] data() {
     return data;
   }
@@ -79,7 +79,7 @@ public final class BytesDictionary {
     long[] known = words;
     int[] ends = offsets;
     int mask = slots.length - 1;
-    // Behind it a word cannot be loaded whole.
+    // After it a word cannot be loaded whole.
     int lastWord = bytes.length - Long.BYTES;
     for (int i = 0; i < count; i++) {
       int row = rows == null ? from + i : rows[i];

@@ -26,7 +26,7 @@ public final class ChunkStatistics {
   /** Bounds of pages are cut here. */
   private static final int MAX_PAGE_BOUND = 64;
 
-  /** Or this far behind where those of each page differ: more tells next to nothing. */
+  /** Or this far after where those of each page differ: more tells next to nothing. */
   private static final int BEYOND_DIFFERENCE = 16;
 
   private ChunkStatistics() {}

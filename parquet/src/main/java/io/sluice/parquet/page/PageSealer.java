@@ -9,7 +9,7 @@ import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.Util;
 
 /**
- * Makes pages what they are in the file: compressed, behind a header. Used by one thread.
+ * Makes pages what they are in the file: compressed, after a header. Used by one thread.
  *
  * <p>For implementers of the writer: public only because another of its packages needs it.
  */

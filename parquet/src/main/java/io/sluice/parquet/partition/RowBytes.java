@@ -15,7 +15,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Values one behind the other as bytes that only this process reads: whether one is null, and if
+ * Values one after the other as bytes that only this process reads: whether one is null, and if
  * not, the value; of texts, lists and maps the length first.
  */
 final class RowBytes {
@@ -107,7 +107,7 @@ final class RowBytes {
     return (int) INT.get(from, at);
   }
 
-  /** Takes what {@link #put} wrote as a column's next row; returns the position behind it. */
+  /** Takes what {@link #put} wrote as a column's next row; returns the position after it. */
   static int take(byte[] from, int start, Column column) {
     int row = column.size();
     column.ensureCapacity(row + 1);

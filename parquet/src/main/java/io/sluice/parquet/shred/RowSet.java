@@ -17,7 +17,7 @@ public final class RowSet {
     this.count = count;
   }
 
-  /** Null where the rows lie one behind the other. */
+  /** Null where the rows lie one after the other. */
   public int[] index() {
     return index;
   }

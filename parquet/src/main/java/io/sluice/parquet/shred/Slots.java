@@ -2,7 +2,7 @@ package io.sluice.parquet.shred;
 
 /**
  * What some rows are in one Parquet column: {@code count} levels, and the rows of the leaf's column
- * that hold a value. Reused; arrays hold garbage behind what is counted.
+ * that hold a value. Reused; arrays hold garbage after what is counted.
  *
  * <p>For implementers of the writer: public only because another of its packages needs it.
  */

@@ -22,7 +22,7 @@ public final class Bounds {
     }
     int end = cut(value, limit, text);
     // A byte that is no part of a multi-byte character and stays ASCII when raised keeps text
-    // valid UTF-8; everything behind it is dropped.
+    // valid UTF-8; everything after it is dropped.
     int highest = text ? 0x7E : 0xFE;
     for (int i = end - 1; i >= 0; i--) {
       int b = value[i] & 0xFF;

@@ -69,13 +69,31 @@ public abstract sealed class ValueRange {
 
   /**
    * Floating point. NaN is noted, and left out; a zero bound is written so that it covers both
-   * zeros, as the Parquet format asks.
+   * zeros, as the Parquet format asks. A float is the same number as a double, so the bounds of
+   * both are kept as doubles.
    */
-  private static final class Doubles extends ValueRange {
-    private double min = Double.POSITIVE_INFINITY;
-    private double max = Double.NEGATIVE_INFINITY;
-    private boolean nan;
+  private abstract static sealed class FloatingPoint extends ValueRange {
+    double min = Double.POSITIVE_INFINITY;
+    double max = Double.NEGATIVE_INFINITY;
+    boolean nan;
 
+    /** A bound as the file has it. */
+    abstract byte[] bytes(double bound);
+
+    @Override
+    public final void drainTo(PageRange range) {
+      if (min <= max) {
+        range.min = bytes(min == 0 ? -0.0 : min);
+        range.max = bytes(max == 0 ? 0.0 : max);
+      }
+      range.nan = nan;
+      min = Double.POSITIVE_INFINITY;
+      max = Double.NEGATIVE_INFINITY;
+      nan = false;
+    }
+  }
+
+  private static final class Doubles extends FloatingPoint {
     @Override
     public void add(long[] words, int from, int count) {
       double least = min;
@@ -93,28 +111,16 @@ public abstract sealed class ValueRange {
     }
 
     @Override
-    public void drainTo(PageRange range) {
-      if (min <= max) {
-        range.min = bytes(Double.doubleToRawLongBits(min == 0 ? -0.0 : min), Double.BYTES);
-        range.max = bytes(Double.doubleToRawLongBits(max == 0 ? 0.0 : max), Double.BYTES);
-      }
-      range.nan = nan;
-      min = Double.POSITIVE_INFINITY;
-      max = Double.NEGATIVE_INFINITY;
-      nan = false;
+    byte[] bytes(double bound) {
+      return ValueRange.bytes(Double.doubleToRawLongBits(bound), Double.BYTES);
     }
   }
 
-  /** As {@link Doubles}. */
-  private static final class Floats extends ValueRange {
-    private float min = Float.POSITIVE_INFINITY;
-    private float max = Float.NEGATIVE_INFINITY;
-    private boolean nan;
-
+  private static final class Floats extends FloatingPoint {
     @Override
     public void add(long[] words, int from, int count) {
-      float least = min;
-      float greatest = max;
+      float least = (float) min;
+      float greatest = (float) max;
       boolean anyNan = nan;
       for (int i = from; i < from + count; i++) {
         float value = Float.intBitsToFloat((int) words[i]);
@@ -128,15 +134,8 @@ public abstract sealed class ValueRange {
     }
 
     @Override
-    public void drainTo(PageRange range) {
-      if (min <= max) {
-        range.min = bytes(Float.floatToRawIntBits(min == 0 ? -0.0f : min), Float.BYTES);
-        range.max = bytes(Float.floatToRawIntBits(max == 0 ? 0.0f : max), Float.BYTES);
-      }
-      range.nan = nan;
-      min = Float.POSITIVE_INFINITY;
-      max = Float.NEGATIVE_INFINITY;
-      nan = false;
+    byte[] bytes(double bound) {
+      return ValueRange.bytes(Float.floatToRawIntBits((float) bound), Float.BYTES);
     }
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.formats.column.ColumnBatch;
 import io.sluice.formats.column.DoubleColumn;
 import io.sluice.parquet.Canonical;
+import io.sluice.parquet.ColumnTypes;
 import io.sluice.parquet.FileByteSink;
 import io.sluice.parquet.FileSummary;
 import io.sluice.parquet.OutputColumn;
@@ -47,34 +48,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is copied is what two other readers find in the original at those rows. */
 class RowCopierTest {
-  private static final String[] FLAT = {
-    "boolean",
-    "tinyint",
-    "smallint",
-    "int",
-    "bigint",
-    "float",
-    "double",
-    "decimal(7,2)",
-    "decimal(15,2)",
-    "decimal(19,0)",
-    "decimal(38,5)",
-    "string",
-    "binary",
-    "date",
-    "timestamp",
-    "timestamp_ntz"
-  };
-  private static final String[] NESTED = {
-    "struct<a:int,b:string>",
-    "array<int>",
-    "map<string,bigint>",
-    "array<struct<x:int,y:array<string>>>",
-    "struct<m:map<int,array<bigint>>,s:struct<t:string,u:decimal(20,2)>>",
-    "array<array<map<string,struct<d:date>>>>",
-    "map<int,map<string,double>>"
-  };
-
   @TempDir Path folder;
 
   /** A source that counts what is read of it. */
@@ -107,9 +80,10 @@ class RowCopierTest {
     }
   }
 
-  private static List<OutputColumn> columns(Random random, String[]... types) {
+  @SafeVarargs
+  private static List<OutputColumn> columns(Random random, List<String>... types) {
     List<OutputColumn> columns = new ArrayList<>();
-    for (String[] some : types) {
+    for (List<String> some : types) {
       for (String type : some) {
         columns.add(
             new OutputColumn("c" + columns.size(), TypeParser.parse(type), random.nextInt(4) > 0));
@@ -170,7 +144,7 @@ class RowCopierTest {
   void everyTypeAndNesting(Compression codec) throws Exception {
     for (int seed = 0; seed < 12; seed++) {
       Random random = new Random(seed);
-      List<OutputColumn> columns = columns(random, FLAT, NESTED);
+      List<OutputColumn> columns = columns(random, ColumnTypes.FLAT, ColumnTypes.NESTED);
       int rows = 1 + random.nextInt(5000);
       WriterOptions options =
           WriterOptions.DEFAULT
@@ -192,7 +166,7 @@ class RowCopierTest {
       assertEquals(expected.size(), summary.rows(), message);
       assertEquals(Files.size(copy), summary.bytes(), message);
       same(expected, Readers.parquetJava(copy, columns), message);
-      List<OutputColumn> flat = columns.subList(0, FLAT.length);
+      List<OutputColumn> flat = columns.subList(0, ColumnTypes.FLAT.size());
       same(
           Readers.duckDb("'" + original + "'", flat, where(kept)),
           Readers.duckDb("'" + copy + "'", flat, ""),
@@ -220,7 +194,7 @@ class RowCopierTest {
   /** Ranges that begin and end where row groups and pages do, or one row beside. */
   @Test
   void rangesAtTheEdgesOfRowGroupsAndPages() throws Exception {
-    List<OutputColumn> columns = columns(new Random(3), FLAT, NESTED);
+    List<OutputColumn> columns = columns(new Random(3), ColumnTypes.FLAT, ColumnTypes.NESTED);
     WriterOptions options = WriterOptions.DEFAULT.withPages(1 << 20, 100).withRowGroupBytes(60_000);
     Path original = folder.resolve("original.parquet");
     List<String> written =
@@ -253,7 +227,7 @@ class RowCopierTest {
 
   @Test
   void noRangesAndAFileWithoutRows() throws Exception {
-    List<OutputColumn> columns = columns(new Random(4), FLAT, NESTED);
+    List<OutputColumn> columns = columns(new Random(4), ColumnTypes.FLAT, ColumnTypes.NESTED);
     Path original = folder.resolve("original.parquet");
     write(original, columns, WriterOptions.DEFAULT, new RandomBatches(4, 10, 0.2), 100);
     Path empty = folder.resolve("empty.parquet");
@@ -402,7 +376,7 @@ class RowCopierTest {
     Files.writeString(file, "id,name\n1,a\n2,b\n");
     contains(refused(file), "not a Parquet file, or was cut short");
     Files.delete(file);
-    List<OutputColumn> columns = columns(new Random(5), FLAT);
+    List<OutputColumn> columns = columns(new Random(5), ColumnTypes.FLAT);
     write(file, columns, WriterOptions.DEFAULT, new RandomBatches(5, 100, 0.1), 1000);
     contains(refused(file, new RowRange(990, 11)), "row 1000 is asked for, but it has only 1000");
     byte[] whole = Files.readAllBytes(file);
@@ -421,7 +395,7 @@ class RowCopierTest {
 
   @Test
   void everyDamagedPageIsFound() throws Exception {
-    List<OutputColumn> columns = columns(new Random(7), FLAT, NESTED);
+    List<OutputColumn> columns = columns(new Random(7), ColumnTypes.FLAT, ColumnTypes.NESTED);
     Path file = folder.resolve("file.parquet");
     WriterOptions options = WriterOptions.DEFAULT.withCompression(Compression.UNCOMPRESSED);
     write(file, columns, options, new RandomBatches(7, 100, 0.1), 1000);
@@ -444,7 +418,7 @@ class RowCopierTest {
   /** Whatever is wrong, it is either found or does not matter; nothing else is thrown. */
   @Test
   void damageAnywhereIsRefusedOrHarmless() throws Exception {
-    List<OutputColumn> columns = columns(new Random(8), FLAT, NESTED);
+    List<OutputColumn> columns = columns(new Random(8), ColumnTypes.FLAT, ColumnTypes.NESTED);
     Path file = folder.resolve("file.parquet");
     WriterOptions options = WriterOptions.DEFAULT.withPages(1 << 20, 50);
     List<String> written = write(file, columns, options, new RandomBatches(8, 100, 0.1), 200);

@@ -42,11 +42,6 @@ public record LakeLocation(String root) {
     return root + "/" + OWN_FOLDER + "/" + name;
   }
 
-  /** The folder of all that is Sluice's own. */
-  public String ownFolder() {
-    return root + "/" + OWN_FOLDER;
-  }
-
   /** Where a table's files lie. */
   public String table(TargetSpec target) {
     return Locations.normalized(

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A file of the local file system. */
-public final class FileSource implements RandomAccessSource, Closeable {
+final class FileSource implements RandomAccessSource, Closeable {
   private final Path path;
   private final FileChannel channel;
 
   /** Opens the file, which stays open until this is closed. */
-  public FileSource(Path path) throws IOException {
+  FileSource(Path path) throws IOException {
     this.path = path;
     this.channel = FileChannel.open(path, StandardOpenOption.READ);
   }
