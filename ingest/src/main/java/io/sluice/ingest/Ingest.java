@@ -233,11 +233,24 @@ public final class Ingest {
     try {
       new Limits(run.spec()).check(written.totals(), written.rejected().reasons(), quality);
     } catch (IngestException e) {
-      new RejectFiles(run, runner.storages())
-          .keep(lake.location().refused(run.table()), plan.request(), written.rejected());
+      keepRejects(plan, written, e);
       throw e;
     }
     return null;
+  }
+
+  /** What the run is refused for counts, whether or not its rejects can be kept. */
+  private void keepRejects(IngestPlan plan, WriteResult written, IngestException refusal) {
+    try {
+      new RejectFiles(run, runner.storages())
+          .keep(lake.location().refused(run.table()), plan.request(), written.rejected());
+    } catch (IOException | RuntimeException e) {
+      refusal.addSuppressed(e);
+      reports.warn(
+          "what this run rejected could not be kept: "
+              + Failures.of(e).getMessage()
+              + ". Run again once that is mended");
+    }
   }
 
   /** The claimed files that are no longer what was listed: what was read need not be that. */

@@ -95,7 +95,7 @@ final class Undoing {
 
   private void undo(Lease lease, IngestException failure, RunReport report) throws IOException {
     Publication publication = new Publication(lake, runner.storages());
-    publication.discardPending(run.id(), run.location());
+    publication.discardAll(run.id(), run.table(), run.location());
     lake.ledger().abort(lease, Instant.now(), failure.getMessage(), Optional.of(report));
     publication.keepReport(run.id(), RunReports.toJson(report));
   }

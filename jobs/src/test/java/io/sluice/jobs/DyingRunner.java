@@ -1,24 +1,15 @@
 package io.sluice.jobs;
 
-import io.sluice.formats.read.ReadPlan;
-import io.sluice.ingest.account.ResultMerger;
-import io.sluice.ingest.read.ReadRequest;
-import io.sluice.ingest.run.ProgressListener;
-import io.sluice.ingest.run.RowPath;
 import io.sluice.ingest.run.TaskRunner;
-import io.sluice.ingest.sink.SinkPlan;
-import io.sluice.ingest.sink.TaskBudget;
-import io.sluice.ingest.source.SourceLister;
 import io.sluice.ingest.store.Storages;
-import io.sluice.spec.DatasetSpec;
+import io.sluice.ingest.testing.ForwardingRunner;
 
 /** Another runner over storages that end at a given point. */
-final class DyingRunner implements TaskRunner {
-  private final TaskRunner runner;
+final class DyingRunner extends ForwardingRunner {
   private final DyingStorages storages;
 
   DyingRunner(Death death, TaskRunner runner) {
-    this.runner = runner;
+    super(runner);
     this.storages = new DyingStorages(death, runner.storages());
   }
 
@@ -30,50 +21,5 @@ final class DyingRunner implements TaskRunner {
   @Override
   public Storages storages() {
     return storages;
-  }
-
-  @Override
-  public String name() {
-    return runner.name();
-  }
-
-  @Override
-  public int cores() {
-    return runner.cores();
-  }
-
-  @Override
-  public TaskBudget budget() {
-    return runner.budget();
-  }
-
-  @Override
-  public SourceLister lister(String sourcePath) {
-    return runner.lister(sourcePath);
-  }
-
-  @Override
-  public void startAhead(DatasetSpec spec) {
-    runner.startAhead(spec);
-  }
-
-  @Override
-  public RowPath path(DatasetSpec spec, ReadPlan plan) {
-    return runner.path(spec, plan);
-  }
-
-  @Override
-  public void run(
-      RowPath path,
-      ReadRequest request,
-      SinkPlan sink,
-      ResultMerger results,
-      ProgressListener progress) {
-    runner.run(path, request, sink, results, progress);
-  }
-
-  @Override
-  public void close() {
-    runner.close();
   }
 }

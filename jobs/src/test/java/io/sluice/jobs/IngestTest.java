@@ -5,13 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.ingest.Outcome;
 import io.sluice.ingest.failure.ExitCode;
+import io.sluice.ingest.failure.Stop;
+import io.sluice.ingest.run.TaskRunner;
+import io.sluice.jobs.Death.Step;
 import io.sluice.ledger.Manifest.Kind;
 import io.sluice.spec.report.RunReport.Counts;
 import io.sluice.spec.report.RunReport.RunState;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +149,42 @@ class IngestTest {
     assertEquals(List.of("1"), TestLake.sql("SELECT count(*) FROM " + lake.table("default.t")));
   }
 
+  /** A run that is refused says so, even if what it rejected cannot be written anywhere. */
+  @Test
+  void aRefusalOutlivesTheLossOfItsRejects() throws IOException {
+    TestLake lake = new TestLake(folder);
+    lake.file("a.csv", "id\n1\nx\n");
+    Files.createDirectories(lake.lake().resolve("_sluice"));
+    Path inTheWay = Files.writeString(lake.lake().resolve("_sluice/refused"), "");
+    String spec = "schema:\n  - {name: id, type: int}\nrejects: {max_fraction: 0.1}\n";
+    Outcome outcome = lake.ingest(lake.spec(spec));
+    assertEquals(ExitCode.REFUSED, outcome.exitCode(), () -> outcome.failure().toString());
+    assertTrue(
+        outcome.report().warnings().toString().contains("could not be kept"),
+        outcome.report().warnings()::toString);
+    Files.delete(inTheWay);
+    assertEquals(ExitCode.REFUSED, lake.ingest(lake.spec(spec)).exitCode());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Step.class)
+  void aRefusedRunThatDiesLeavesNothingPending(Step step) throws IOException {
+    TestLake lake = new TestLake(folder);
+    lake.file("a.csv", "id\n1\nx\n");
+    String schema = "schema:\n  - {name: id, type: int}\n";
+    for (int number = 1; number <= 3; number++) {
+      Stop stop = new Stop();
+      try (TaskRunner runner =
+          new DyingRunner(Death.before(step, number), Engines.THREADS.runner(stop))) {
+        lake.ingest(lake.spec(schema + "rejects: {max_fraction: 0.1}\n"), runner, stop);
+      }
+    }
+    assertDone(lake.ingest(lake.spec(schema)));
+    try (Stream<Path> all = Files.walk(lake.lake())) {
+      assertEquals(List.of(), all.filter(path -> path.endsWith("_sluice_pending")).toList());
+    }
+  }
+
   @Test
   void columnsAreFoundByNameAndDriftIsHandled() {
     lake.file("a.csv", "id,name\n1,one\n");
@@ -220,6 +261,27 @@ class IngestTest {
                 + " abs(epoch(now()) - epoch(_ingested_at)) < 600 FROM "
                 + lake.table("default.t")
                 + " ORDER BY id"));
+  }
+
+  /** Whichever stage rejects the record, and by whichever engine. */
+  @ParameterizedTest
+  @EnumSource(Engines.class)
+  void whatIsKeptOfALongRejectedRecordIsShortened(Engines engine) {
+    TestLake lake = new TestLake(folder, engine);
+    // The limit falls into a character of three bytes.
+    String text = "한".repeat(40_000);
+    lake.file("a.csv", "id,note\n-1," + text + "\n2,short\nx," + text + "\n");
+    assertDone(
+        lake.ingest(
+            lake.spec(
+                "schema:\n  - {name: id, type: int}\n  - {name: note, type: string}\n"
+                    + "quality:\n  - {not_null: id}\n  - {range: {column: id, min: 0}}\n")));
+    assertEquals(
+        List.of("1|65535|-1,", "3|65534|x,"),
+        TestLake.sql(
+            "SELECT record_number, octet_length(encode(raw)), regexp_extract(raw, '^[^,]*,') FROM "
+                + lake.rejects("default.t")
+                + " ORDER BY record_number"));
   }
 
   @Test

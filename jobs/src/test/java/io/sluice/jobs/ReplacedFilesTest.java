@@ -1,11 +1,15 @@
 package io.sluice.jobs;
 
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.ingest.Outcome;
 import io.sluice.ingest.failure.ExitCode;
+import io.sluice.ingest.lake.Lake;
+import io.sluice.ingest.publish.Cleaning;
+import io.sluice.ingest.store.LocalStorages;
 import io.sluice.jobs.Consistency.Replaced;
 import io.sluice.jobs.Death.Step;
 import io.sluice.ledger.Manifest.Kind;
@@ -14,6 +18,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +84,28 @@ class ReplacedFilesTest {
     assertEquals(RunState.NOTHING_TO_DO, ingest("0s").report().state());
     assertFalse(anyExists(old));
     assertHolds(Replaced.DELETED);
+  }
+
+  /** Without any spec, for example by {@code sluice recover}. */
+  @Test
+  void stayAsLongAsTheTablesLastSpecSays() throws Exception {
+    List<String> old = live();
+    assertEquals(ExitCode.DONE, ingest("1h").exitCode());
+    assertEquals(List.of(), cleanDue());
+    assertTrue(anyExists(old), "an hour is not over");
+    files.writeNext();
+    List<String> later = live();
+    assertEquals(ExitCode.DONE, ingest("1s").exitCode());
+    Thread.sleep(1_100);
+    assertEquals(
+        Stream.of(old, later).flatMap(List::stream).collect(toSet()), Set.copyOf(cleanDue()));
+    assertHolds(Replaced.DELETED);
+  }
+
+  private List<String> cleanDue() throws IOException {
+    try (Lake opened = Lake.open(lake.location())) {
+      return new Cleaning(opened, LocalStorages.INSTANCE).cleanDue(run -> true);
+    }
   }
 
   /** Any dataset's run into the table does it. */

@@ -14,6 +14,11 @@ public sealed interface QualityRule {
 
   SpecLocation location();
 
+  /** The rules that rows are flagged for; a rule's place in this list is its bit. */
+  static List<QualityRule> flagged(List<QualityRule> rules) {
+    return rules.stream().filter(rule -> !(rule instanceof RowCount)).toList();
+  }
+
   /** What a violation does. */
   enum Severity {
     /** Counted and shown. */

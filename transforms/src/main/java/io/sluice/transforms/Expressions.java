@@ -35,7 +35,7 @@ import scala.collection.JavaConverters;
  * rules, whatever the session says: an overflow, a division by zero or a failed cast is an error,
  * never a wrong number or a silent null.
  */
-public final class Expressions {
+final class Expressions {
   private final SparkSession spark;
 
   Expressions(SparkSession spark) {

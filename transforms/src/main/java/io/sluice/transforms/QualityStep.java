@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.sluice.spec.QualityRule;
-import io.sluice.spec.QualityRule.RowCount;
 import io.sluice.spec.QualityRule.Unique;
 import io.sluice.transforms.RowRule.Evaluated;
 import java.util.ArrayList;
@@ -52,11 +51,6 @@ final class QualityStep implements Step {
         rowRules.add(compiler.compile(rule, bit));
       }
     }
-  }
-
-  /** The rules that rows are flagged for; a rule's place in the list is its bit. */
-  static List<QualityRule> flagged(List<QualityRule> rules) {
-    return rules.stream().filter(rule -> !(rule instanceof RowCount)).toList();
   }
 
   @Override

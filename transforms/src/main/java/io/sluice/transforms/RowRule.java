@@ -15,7 +15,7 @@ import org.apache.spark.sql.Column;
  * @param column the column at fault, per row; empty where the row as a whole is
  * @param message what was found and expected, per row
  */
-public record RowRule(
+record RowRule(
     QualityRule rule, int bit, Column broken, Evaluated evaluation, Column column, Column message) {
   /** How a rule is to be evaluated. */
   enum Evaluated {

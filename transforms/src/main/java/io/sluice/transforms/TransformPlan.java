@@ -60,7 +60,7 @@ public final class TransformPlan {
 
   /** Whether the spec asks for anything that needs rows; if not, there is nothing to compile. */
   public static boolean needsSpark(DatasetSpec spec) {
-    return !spec.transforms().isEmpty() || !QualityStep.flagged(spec.quality()).isEmpty();
+    return !spec.transforms().isEmpty() || !QualityRule.flagged(spec.quality()).isEmpty();
   }
 
   /** Adds the steps to rows; runs nothing. */
@@ -121,7 +121,7 @@ public final class TransformPlan {
       for (TransformSpec step : spec.transforms()) {
         compile(step);
       }
-      List<QualityRule> rules = QualityStep.flagged(spec.quality());
+      List<QualityRule> rules = QualityRule.flagged(spec.quality());
       if (!rules.isEmpty()) {
         add(new QualityStep(rules, expressions, schema()), rules.get(0).location());
       }

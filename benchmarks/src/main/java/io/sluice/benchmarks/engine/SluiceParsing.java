@@ -56,7 +56,7 @@ final class SluiceParsing implements Engine {
       if (wrong.isEmpty()) {
         return figures.texts();
       }
-      request = GuessedSplits.proven(request, wrong, runner.storages());
+      request = GuessedSplits.proven(request, wrong, file -> file.open(runner.storages()));
     }
   }
 

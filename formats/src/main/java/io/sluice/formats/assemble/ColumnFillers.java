@@ -10,6 +10,7 @@ import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.read.ReadPlan.MissingColumn;
+import io.sluice.formats.reject.Reject;
 import io.sluice.formats.reject.RejectCode;
 import io.sluice.formats.token.FieldTable;
 
@@ -100,10 +101,11 @@ final class ColumnFillers {
   private static void raw(FieldTable table, BytesColumn out) {
     int records = table.records();
     out.ensureCapacity(records);
+    byte[] text = table.buffer();
     int[] starts = table.recordStarts();
     int[] ends = table.recordEnds();
     for (int r = 0; r < records; r++) {
-      out.set(r, table.buffer(), starts[r], ends[r] - starts[r]);
+      out.set(r, text, starts[r], Reject.rawEnd(text, starts[r], ends[r]) - starts[r]);
     }
     out.setSize(records);
   }

@@ -215,14 +215,7 @@ public final class RowReader implements BatchReader {
   private String raw(int record) {
     byte[] buffer = table.buffer();
     int start = table.recordStarts()[record];
-    int end = table.recordEnds()[record];
-    if (end - start > Reject.MAX_RAW_BYTES) {
-      end = start + Reject.MAX_RAW_BYTES;
-      // Not in the midst of a character.
-      for (int i = 0; i < 3 && (buffer[end] & 0xC0) == 0x80; i++) {
-        end--;
-      }
-    }
+    int end = Reject.rawEnd(buffer, start, table.recordEnds()[record]);
     return new String(buffer, start, end - start, UTF_8);
   }
 

@@ -20,4 +20,21 @@ public record Reject(
     String message,
     String raw) {
   public static final int MAX_RAW_BYTES = 64 << 10;
+
+  /**
+   * Where the text of a record ends that is kept as {@link #raw}: at its own end, or where it would
+   * be longer than {@link #MAX_RAW_BYTES}, but never in the midst of a character.
+   *
+   * @param text UTF-8, the record from {@code start} to {@code end}
+   */
+  public static int rawEnd(byte[] text, int start, int end) {
+    if (end - start <= MAX_RAW_BYTES) {
+      return end;
+    }
+    int shortened = start + MAX_RAW_BYTES;
+    for (int i = 0; i < 3 && (text[shortened] & 0xC0) == 0x80; i++) {
+      shortened--;
+    }
+    return shortened;
+  }
 }

@@ -97,7 +97,7 @@ public final class Accounting {
     long[] records = new long[request.files().size()];
     for (List<ByteRange> task : request.tasks()) {
       for (ByteRange range : task) {
-        RangeCount count = found.get(new RangeId(range.fileIndex(), range.rangeIndex()));
+        RangeCount count = found.get(RangeId.of(range));
         if (count == null) {
           problems.add(
               "%s: bytes %d to %d were not read to their end"
@@ -126,7 +126,7 @@ public final class Accounting {
     SortedMap<RangeId, ByteRange> ranges = new TreeMap<>();
     for (List<ByteRange> task : request.tasks()) {
       for (ByteRange range : task) {
-        ranges.put(new RangeId(range.fileIndex(), range.rangeIndex()), range);
+        ranges.put(RangeId.of(range), range);
       }
     }
     Map<RangeId, RangeCount> found = results.ranges();

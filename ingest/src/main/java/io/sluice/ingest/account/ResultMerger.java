@@ -71,6 +71,11 @@ public final class ResultMerger {
     return Map.copyOf(ranges);
   }
 
+  /** Of how many byte ranges {@link #ranges} tells. */
+  public synchronized int rangeCount() {
+    return ranges.size();
+  }
+
   synchronized Set<RangeId> disagreements() {
     return Set.copyOf(disagreements);
   }

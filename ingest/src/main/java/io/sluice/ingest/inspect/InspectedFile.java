@@ -50,8 +50,4 @@ public record InspectedFile(
   public List<String> header() {
     return layout instanceof FileLayout.Tabular table ? table.header() : List.of();
   }
-
-  InspectedFile withLayout(FileLayout other) {
-    return new InspectedFile(index, version, other, changed, settings, notes);
-  }
 }

@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 
 /** A source that cannot be read on once a stop was requested. */
-record StoppableSource(ObjectSource source, Stop stop) implements ObjectSource {
+public record StoppableSource(ObjectSource source, Stop stop) implements ObjectSource {
   @Override
   public String uri() {
     return source.uri();

@@ -1,16 +1,20 @@
 package io.sluice.ingest.publish;
 
 import io.sluice.ingest.lake.Lake;
+import io.sluice.ingest.schema.TableParameters;
 import io.sluice.ingest.store.Storages;
 import io.sluice.ledger.Manifest;
 import io.sluice.ledger.Manifest.Kind;
 import io.sluice.ledger.RunRecord;
+import io.sluice.spec.TargetSpec;
 import io.sluice.spec.lake.TableLayout;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -40,6 +44,34 @@ public final class Cleaning {
       }
     }
     return deleted;
+  }
+
+  /**
+   * Cleans up after runs that were committed longer ago than their table's last spec keeps replaced
+   * files.
+   *
+   * @param which of them
+   * @return the files that were deleted
+   */
+  public List<String> cleanDue(Predicate<RunRecord> which) throws IOException {
+    Instant now = Instant.now();
+    Map<String, Duration> kept = new HashMap<>();
+    return clean(
+        Duration.ZERO,
+        which.and(
+            run ->
+                run.finishedAt()
+                    .orElseThrow()
+                    .isBefore(now.minus(kept.computeIfAbsent(run.table(), this::kept)))));
+  }
+
+  private Duration kept(String table) {
+    int dot = table.indexOf('.');
+    return lake.catalog()
+        .table(table.substring(0, dot), table.substring(dot + 1))
+        .flatMap(TableParameters::spec)
+        .map(spec -> spec.target().keepReplaced())
+        .orElse(TargetSpec.DEFAULT_KEEP_REPLACED);
   }
 
   private List<String> clean(RunRecord run) throws IOException {

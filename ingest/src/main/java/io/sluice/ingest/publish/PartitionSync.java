@@ -28,6 +28,9 @@ final class PartitionSync {
 
   /** To what will be live once the manifest's run is committed. */
   void forward(Table table, Manifest manifest) {
+    if (table.partitionKeys().isEmpty()) {
+      return;
+    }
     Set<String> removed = new HashSet<>(manifest.removed());
     List<LiveFile> after = new ArrayList<>();
     Set<List<String>> touched = new HashSet<>();
@@ -50,6 +53,9 @@ final class PartitionSync {
 
   /** To what is live without the manifest's run, which is given up. */
   void back(Table table, Manifest manifest) {
+    if (table.partitionKeys().isEmpty()) {
+      return;
+    }
     List<LiveFile> live = ledger.liveFiles(table.qualifiedName(), Kind.DATA);
     Set<String> removed = new HashSet<>(manifest.removed());
     Set<List<String>> touched = new HashSet<>();
@@ -63,9 +69,6 @@ final class PartitionSync {
   }
 
   private void sync(Table table, List<LiveFile> live, Set<List<String>> touched) {
-    if (table.partitionKeys().isEmpty()) {
-      return;
-    }
     Map<List<String>, Partition> changed = new HashMap<>();
     for (LiveFile file : live) {
       List<String> values = values(table, file.partition());

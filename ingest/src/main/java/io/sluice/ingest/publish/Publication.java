@@ -11,6 +11,7 @@ import io.sluice.ingest.table.TableMerge;
 import io.sluice.ledger.Lease;
 import io.sluice.ledger.Manifest;
 import io.sluice.ledger.Manifest.Kind;
+import io.sluice.ledger.RunRecord;
 import io.sluice.spec.lake.TableLayout;
 import io.sluice.spec.report.RunReport;
 import io.sluice.spec.report.RunReport.RunState;
@@ -65,13 +66,14 @@ public final class Publication {
    * Undoes what a run has published, and gives it up: its files go, what it would have replaced
    * stays. To be used with the table's lease.
    *
+   * @param of the run
    * @param recorded its manifest, if it had recorded one
    */
-  public void giveUp(Lease run, String location, Optional<Manifest> recorded) throws IOException {
+  public void giveUp(Lease run, RunRecord of, Optional<Manifest> recorded) throws IOException {
     if (recorded.isPresent()) {
-      takeBack(location, recorded.get());
+      takeBack(of.location(), recorded.get());
     }
-    discardPending(run.name(), location);
+    discardAll(of.runId(), of.table(), of.location());
     lake.ledger()
         .abort(run, Instant.now(), "given up", recorded.map(manifest -> failed(manifest.report())));
   }
@@ -97,9 +99,23 @@ public final class Publication {
   /** Removes what a run left pending at a table and at its rejects. */
   public void discardPending(String runId, String location) throws IOException {
     for (Kind kind : Kind.values()) {
-      String at = location(location, kind);
-      storages.at(at).discard(new RunFiles(at, runId));
+      discard(runId, location(location, kind));
     }
+  }
+
+  /**
+   * Removes all that a run left pending that is not to be published: at its table, and where the
+   * rejects of refused runs are kept, which it may have been about to do.
+   *
+   * @param table {@code database.table}
+   */
+  public void discardAll(String runId, String table, String location) throws IOException {
+    discardPending(runId, location);
+    discard(runId, lake.location().refused(table));
+  }
+
+  private void discard(String runId, String location) throws IOException {
+    storages.at(location).discard(new RunFiles(location, runId));
   }
 
   /** Writes the report into the lake, whole or not at all. */

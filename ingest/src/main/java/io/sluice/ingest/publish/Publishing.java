@@ -49,18 +49,19 @@ public final class Publishing {
   public Manifest publish(
       IngestPlan plan, WriteResult written, Function<List<Output>, RunReport> report)
       throws IOException {
+    // Nothing of the table is needed for these: no other run has to wait for them.
+    List<TableOutput> rejects =
+        new RejectFiles(run, storages)
+            .write(plan.target().rejectsLocation(), plan.request(), written.rejected());
     return PublishTurn.take(
         lake.ledger(),
         run.table(),
         stop,
         table -> {
-          List<TableOutput> rejects =
-              new RejectFiles(run, storages)
-                  .write(plan.target().rejectsLocation(), plan.request(), written.rejected());
+          requireFits(plan.target().table());
           Manifest manifest =
               new ManifestBuilder(lake, run, storages, plan)
                   .build(written.outputs(), rejects, report);
-          requireFits(plan.target().table());
           return carryOut(table, manifest);
         });
   }

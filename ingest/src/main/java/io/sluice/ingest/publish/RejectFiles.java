@@ -38,9 +38,12 @@ public final class RejectFiles {
 
   /** Writes them to the location for good. */
   public void keep(String location, ReadRequest read, Rejected rejected) throws IOException {
-    List<TableOutput> outputs = write(location, read, rejected);
     Storage storage = storages.at(location);
-    storage.publish(location, outputs.stream().map(TableOutput::file).toList());
-    storage.discard(new RunFiles(location, run.id()));
+    try {
+      List<TableOutput> outputs = write(location, read, rejected);
+      storage.publish(location, outputs.stream().map(TableOutput::file).toList());
+    } finally {
+      storage.discard(new RunFiles(location, run.id()));
+    }
   }
 }

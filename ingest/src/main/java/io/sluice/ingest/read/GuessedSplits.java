@@ -2,8 +2,9 @@ package io.sluice.ingest.read;
 
 import io.sluice.formats.Formats;
 import io.sluice.formats.read.ByteRange;
+import io.sluice.formats.source.ObjectSource;
+import io.sluice.formats.source.Parallel;
 import io.sluice.formats.split.RangeChain;
-import io.sluice.ingest.store.Storages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,17 +54,26 @@ public final class GuessedSplits {
   }
 
   /**
-   * The same read with cuts of some files that are certain. Reads these files.
+   * The same read with cuts of some files that are certain. Reads these files, several at a time.
    *
+   * @param open opens one of them
    * @throws io.sluice.formats.read.ReadException if one cannot be read
    */
-  public static ReadRequest proven(ReadRequest request, Set<Integer> files, Storages storages)
+  public static ReadRequest proven(
+      ReadRequest request, Set<Integer> files, Parallel.Work<SourceFile, ObjectSource> open)
       throws IOException {
+    SortedMap<Integer, List<ByteRange>> guessed = rangesOf(request, files);
+    List<Integer> indexes = List.copyOf(guessed.keySet());
+    List<List<ByteRange>> found =
+        Parallel.map(
+            indexes,
+            index -> {
+              SourceFile file = request.files().get(index);
+              return Formats.provenSplits(open.on(file), file.layout(), guessed.get(index));
+            });
     SortedMap<Integer, List<ByteRange>> proven = new TreeMap<>();
-    for (Map.Entry<Integer, List<ByteRange>> file : rangesOf(request, files).entrySet()) {
-      SourceFile of = request.files().get(file.getKey());
-      proven.put(
-          file.getKey(), Formats.provenSplits(of.open(storages), of.layout(), file.getValue()));
+    for (int i = 0; i < indexes.size(); i++) {
+      proven.put(indexes.get(i), found.get(i));
     }
     return new ReadRequest(request.files(), tasks(request, proven), request.plan());
   }

@@ -64,7 +64,7 @@ public final class Recovery {
       if (manifest.isPresent()) {
         return carryThrough(orphan, run, manifest.get());
       }
-      new Publication(lake, storages).discardPending(orphan.runId(), orphan.location());
+      new Publication(lake, storages).discardAll(orphan.runId(), orphan.table(), orphan.location());
       lake.ledger()
           .abort(run, Instant.now(), "interrupted before anything was published", Optional.empty());
       return new Recovered(
@@ -136,7 +136,7 @@ public final class Recovery {
       }
       try {
         new Publication(lake, storages)
-            .giveUp(run.get(), orphan.location(), lake.ledger().manifest(orphan.runId()));
+            .giveUp(run.get(), orphan, lake.ledger().manifest(orphan.runId()));
         return true;
       } finally {
         lake.ledger().giveBack(table.get());

@@ -110,6 +110,7 @@ public final class ThreadRunner implements TaskRunner {
           pool.submit(
               () -> {
                 try {
+                  check(failed);
                   results.add(
                       task.run(
                           number, request.rangesOf(number), shown.observer(() -> check(failed))));
@@ -126,7 +127,7 @@ public final class ThreadRunner implements TaskRunner {
     shown.end();
   }
 
-  /** Ends a task between two of its batches. */
+  /** Ends a task before it begins, or between two of its batches. */
   private void check(AtomicBoolean failed) {
     stop.requireGoingOn();
     if (failed.get()) {
@@ -168,6 +169,10 @@ public final class ThreadRunner implements TaskRunner {
     }
     if (failure instanceof IngestException ingest) {
       throw ingest;
+    }
+    if (failure instanceof Error error) {
+      // Not a task's failure: with other byte ranges it would be the same.
+      throw error;
     }
     if (failure != null) {
       throw WriteException.of(failure);

@@ -39,10 +39,9 @@ public final class TableParameters {
         spec.target());
   }
 
-  /** The source columns of earlier runs, if the table is Sluice's. */
-  public static Optional<List<ColumnSpec>> sourceColumns(Table table) {
+  /** The spec of the last run, if the table is Sluice's, with its source columns as its schema. */
+  public static Optional<DatasetSpec> spec(Table table) {
     return Optional.ofNullable(table.parameters().get(PINNED_SPEC))
-        .map(text -> SpecReader.read(text, "the spec kept with table " + table.qualifiedName()))
-        .map(DatasetSpec::schema);
+        .map(text -> SpecReader.read(text, "the spec kept with table " + table.qualifiedName()));
   }
 }

@@ -1,9 +1,13 @@
 package io.sluice.ingest.source;
 
+import io.sluice.formats.source.Parallel;
 import io.sluice.ledger.FileVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** Finds the files of a source path. */
+/** Finds the files of a source path. Implementations are thread-safe. */
 public interface SourceLister {
   /**
    * Lists the files with their identities.
@@ -18,12 +22,24 @@ public interface SourceLister {
    * Whether size and time of a listed file are still as listed: what was read of it then is what
    * its identity says. Not of a file that is gone.
    *
-   * @throws java.io.UncheckedIOException if that cannot be found out
+   * @throws UncheckedIOException if that cannot be found out
    */
   boolean unchanged(FileVersion file);
 
-  /** Those of the files that are not {@link #unchanged}, in their order. */
+  /**
+   * Those of the files that are not {@link #unchanged}, in their order. Asks for several at a time.
+   *
+   * @throws UncheckedIOException if that cannot be found out
+   */
   default List<FileVersion> changed(List<FileVersion> files) {
-    return files.stream().filter(file -> !unchanged(file)).toList();
+    try {
+      List<Boolean> unchanged = Parallel.map(files, this::unchanged);
+      return IntStream.range(0, files.size())
+          .filter(file -> !unchanged.get(file))
+          .mapToObj(files::get)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
   }
 }

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -39,14 +38,9 @@ final class LocalStorage implements Storage {
 
   @Override
   public PendingSink begin(RunFiles run, String relativePath) throws IOException {
-    String name = relativePath.substring(relativePath.lastIndexOf('/') + 1);
-    String handle = pendingFolder(run.runId()) + "/" + UUID.randomUUID() + "-" + name;
+    String handle = run.newHandle(relativePath);
     return new LocalPendingSink(
         create(resolve(run.location(), handle)), new PendingFile(run.path(relativePath), handle));
-  }
-
-  private static String pendingFolder(String runId) {
-    return TableLayout.PENDING_FOLDER + "/" + runId;
   }
 
   private static Path resolve(String location, String relative) {
@@ -124,7 +118,7 @@ final class LocalStorage implements Storage {
   @Override
   public void discard(RunFiles run) throws IOException {
     Path root = Locations.path(run.location());
-    Path folder = root.resolve(pendingFolder(run.runId()));
+    Path folder = root.resolve(run.pendingFolder());
     if (Files.exists(folder)) {
       List<Path> children;
       try (Stream<Path> walk = Files.walk(folder)) {
@@ -150,7 +144,7 @@ final class LocalStorage implements Storage {
 
   @Override
   public Scratch scratch(RunFiles run, String name) throws IOException {
-    Path file = resolve(run.location(), pendingFolder(run.runId()) + "/" + name);
+    Path file = resolve(run.location(), run.pendingFolder() + "/" + name);
     return new Scratch(file.toString(), create(file));
   }
 

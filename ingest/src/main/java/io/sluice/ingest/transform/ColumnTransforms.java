@@ -7,6 +7,7 @@ import io.sluice.formats.read.ReadColumn.ValueRules;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.parquet.OutputColumn;
 import io.sluice.spec.DatasetSpec;
+import io.sluice.spec.QualityRule;
 import io.sluice.spec.lake.BookkeepingColumns;
 import io.sluice.spec.type.DataType;
 import io.sluice.spec.type.DataType.Primitive;
@@ -48,7 +49,7 @@ public final class ColumnTransforms implements Serializable {
     if (need.isPresent()) {
       throw new IllegalArgumentException(need.get());
     }
-    if (spec.transforms().isEmpty() && QualityVerdict.flagged(spec.quality()).isEmpty()) {
+    if (spec.transforms().isEmpty() && QualityRule.flagged(spec.quality()).isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(new Compiler(spec, input).compile());

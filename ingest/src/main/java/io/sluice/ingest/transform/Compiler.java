@@ -50,7 +50,7 @@ final class Compiler {
     for (TransformSpec step : spec.transforms()) {
       compile(step);
     }
-    List<QualityRule> rules = QualityVerdict.flagged(spec.quality());
+    List<QualityRule> rules = QualityRule.flagged(spec.quality());
     if (!rules.isEmpty()) {
       operations.add(quality(rules));
     }

@@ -12,18 +12,13 @@ import java.util.Locale;
 public final class QualityVerdict {
   private QualityVerdict() {}
 
-  /** The rules that rows are flagged for; a rule's place in this list is its bit. */
-  public static List<QualityRule> flagged(List<QualityRule> rules) {
-    return rules.stream().filter(rule -> !(rule instanceof RowCount)).toList();
-  }
-
   /**
    * A result for each rule, in the spec's order. A run must fail if one of severity {@code fail}
    * has not passed.
    *
    * @param rules the spec's
-   * @param flags how many rows broke each rule of {@link #flagged}; may be empty where there is
-   *     none
+   * @param flags how many rows broke each rule of {@link QualityRule#flagged}; may be empty where
+   *     there is none
    * @param written the rows that go into the table
    */
   public static List<QualityResult> of(List<QualityRule> rules, List<Long> flags, long written) {

@@ -88,14 +88,6 @@ public final class TransformWorker {
 
   private static String raw(BytesColumn column, int row) {
     int start = column.offsets()[row];
-    int end = column.offsets()[row + 1];
-    if (end - start > Reject.MAX_RAW_BYTES) {
-      end = start + Reject.MAX_RAW_BYTES;
-      // Not in the midst of a character.
-      for (int i = 0; i < 3 && (column.data()[end] & 0xC0) == 0x80; i++) {
-        end--;
-      }
-    }
-    return new String(column.data(), start, end - start, UTF_8);
+    return new String(column.data(), start, column.offsets()[row + 1] - start, UTF_8);
   }
 }

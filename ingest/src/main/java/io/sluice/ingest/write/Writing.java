@@ -1,9 +1,11 @@
 package io.sluice.ingest.write;
 
+import io.sluice.formats.source.ObjectSource;
 import io.sluice.ingest.account.Accounting;
 import io.sluice.ingest.account.ResultMerger;
 import io.sluice.ingest.account.WriteResult;
 import io.sluice.ingest.failure.Stop;
+import io.sluice.ingest.inspect.StoppableSource;
 import io.sluice.ingest.plan.IngestPlan;
 import io.sluice.ingest.progress.Progress;
 import io.sluice.ingest.progress.ProgressPrinter;
@@ -101,7 +103,7 @@ public final class Writing {
   private ReadRequest proven(ReadRequest request, Set<Integer> files) {
     tell(request, files);
     try {
-      return GuessedSplits.proven(request, files, runner.storages());
+      return GuessedSplits.proven(request, files, this::open);
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
@@ -120,7 +122,7 @@ public final class Writing {
     }
     progress.stage("looking for the cause of a failure");
     try {
-      ReadRequest proven = GuessedSplits.proven(request, doubtful, runner.storages());
+      ReadRequest proven = GuessedSplits.proven(request, doubtful, this::open);
       Set<Integer> wrong = GuessedSplits.differing(request, proven);
       if (!wrong.isEmpty()) {
         tell(request, wrong);
@@ -130,6 +132,11 @@ public final class Writing {
       failure.addSuppressed(e);
     }
     throw failure;
+  }
+
+  /** Files are read through to be split for certain: until a stop is requested. */
+  private ObjectSource open(SourceFile file) throws IOException {
+    return new StoppableSource(file.open(runner.storages()), stop);
   }
 
   private void discard(RunFiles run) {

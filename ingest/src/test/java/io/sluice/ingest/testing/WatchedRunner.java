@@ -1,29 +1,24 @@
 package io.sluice.ingest.testing;
 
-import io.sluice.formats.read.ReadPlan;
 import io.sluice.ingest.account.ResultMerger;
 import io.sluice.ingest.read.ReadRequest;
 import io.sluice.ingest.run.ProgressListener;
 import io.sluice.ingest.run.RowPath;
 import io.sluice.ingest.run.TaskRunner;
 import io.sluice.ingest.sink.SinkPlan;
-import io.sluice.ingest.sink.TaskBudget;
 import io.sluice.ingest.source.Listing;
 import io.sluice.ingest.source.SourceLister;
-import io.sluice.ingest.store.Storages;
 import io.sluice.ledger.FileVersion;
-import io.sluice.spec.DatasetSpec;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A runner that has something done at the right moment. */
-public final class WatchedRunner implements TaskRunner {
-  private final TaskRunner runner;
+public final class WatchedRunner extends ForwardingRunner {
   private final Watcher watcher;
   private boolean ran;
 
   public WatchedRunner(TaskRunner runner, Watcher watcher) {
-    this.runner = runner;
+    super(runner);
     this.watcher = watcher;
   }
 
@@ -72,28 +67,8 @@ public final class WatchedRunner implements TaskRunner {
   }
 
   @Override
-  public String name() {
-    return runner.name();
-  }
-
-  @Override
-  public int cores() {
-    return runner.cores();
-  }
-
-  @Override
-  public TaskBudget budget() {
-    return runner.budget();
-  }
-
-  @Override
-  public Storages storages() {
-    return runner.storages();
-  }
-
-  @Override
   public SourceLister lister(String sourcePath) {
-    SourceLister lister = runner.lister(sourcePath);
+    SourceLister lister = super.lister(sourcePath);
     return new SourceLister() {
       @Override
       public Listing list(String path) {
@@ -108,31 +83,16 @@ public final class WatchedRunner implements TaskRunner {
   }
 
   @Override
-  public void startAhead(DatasetSpec spec) {
-    runner.startAhead(spec);
-  }
-
-  @Override
-  public RowPath path(DatasetSpec spec, ReadPlan plan) {
-    return runner.path(spec, plan);
-  }
-
-  @Override
   public void run(
       RowPath path,
       ReadRequest request,
       SinkPlan sink,
       ResultMerger results,
       ProgressListener progress) {
-    runner.run(path, request, sink, results, progress);
+    super.run(path, request, sink, results, progress);
     if (!ran) {
       ran = true;
       watcher.tasksEnded();
     }
-  }
-
-  @Override
-  public void close() {
-    runner.close();
   }
 }

@@ -21,7 +21,7 @@ class QualityVerdictTest {
                   - row_count: {min: 2, max: 3, severity: reject, name: few}
                 """)
             .quality();
-    assertEquals(2, QualityVerdict.flagged(rules).size());
+    assertEquals(2, QualityRule.flagged(rules).size());
     assertEquals(
         List.of(
             new QualityResult("row_count", "fail", 1, false),

@@ -28,19 +28,13 @@ import scala.collection.immutable.Map$;
 public final class SluiceRead {
   private final SparkContext context;
   private final SluiceScan scan;
-  private final ReadRequest request;
   private final ScanMetrics metrics;
 
   /** Opens the files. */
   public SluiceRead(SparkContext context, ReadRequest request, Storages storages) {
     this.context = context;
-    this.request = request;
     this.metrics = ScanMetrics.register(context);
     this.scan = new SluiceScan(request, storages, metrics);
-  }
-
-  public ReadRequest request() {
-    return request;
   }
 
   /** What the readers report while they run. */
@@ -66,8 +60,7 @@ public final class SluiceRead {
   }
 
   /**
-   * The scan's batches, a task's in a partition, without Spark SQL: its session need not exist, and
-   * nothing is analysed or planned.
+   * The scan's batches, a task's in a partition, past Spark SQL: nothing is analysed or planned.
    */
   public RDD<ColumnarBatch> batches() {
     Batch batch = scan.toBatch();

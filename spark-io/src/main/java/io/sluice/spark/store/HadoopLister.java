@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileStatus;
@@ -24,6 +26,10 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
  * Lists any file system that Hadoop has a connector for; identity is the ETag where there is one.
  */
 public final class HadoopLister implements SourceLister {
+  /** That some name of a path begins with one of these. */
+  private static final Predicate<String> HIDDEN =
+      Pattern.compile("(.*/)?[._].*").asMatchPredicate();
+
   private final Configuration configuration;
 
   /**
@@ -46,8 +52,11 @@ public final class HadoopLister implements SourceLister {
       }
       List<String> notes = new ArrayList<>();
       List<FileVersion> files = new ArrayList<>();
+      boolean exact = roots.length == 1 && sameName(roots[0].getPath(), root);
       for (FileStatus status : roots) {
-        if (status.isFile()) {
+        if (!exact && HIDDEN.test(status.getPath().getName())) {
+          notes.add(leftOut(status));
+        } else if (status.isFile()) {
           files.add(version(status));
         } else {
           collect(fs, status.getPath(), files, notes);
@@ -74,13 +83,21 @@ public final class HadoopLister implements SourceLister {
     while (all.hasNext()) {
       LocatedFileStatus status = all.next();
       String below = root.toUri().relativize(status.getPath().toUri()).getPath();
-      boolean hidden = below.matches("(.*/)?[._].*");
-      if (hidden) {
-        notes.add("left out " + status.getPath() + ": a name begins with '.' or '_'");
+      if (HIDDEN.test(below)) {
+        notes.add(leftOut(status));
       } else {
         files.add(version(status));
       }
     }
+  }
+
+  /** Whether that is the path itself, and not what a glob matches. */
+  private static boolean sameName(Path found, Path asked) {
+    return found.getName().equals(asked.getName());
+  }
+
+  private static String leftOut(FileStatus status) {
+    return "left out " + status.getPath() + ": a name begins with '.' or '_'";
   }
 
   @Override

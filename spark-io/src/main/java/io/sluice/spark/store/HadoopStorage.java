@@ -16,10 +16,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -30,8 +30,8 @@ import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
  * <location>/_sluice_pending/<run>}.
  */
 final class HadoopStorage implements Storage {
-  /** More than there are runs that could find the same folder empty. */
-  private static final int MOST_ATTEMPTS = 100;
+  /** More than other runs come in between one after the other. */
+  private static final int MOST_ATTEMPTS = 20;
 
   private final FileSystem files;
 
@@ -45,9 +45,7 @@ final class HadoopStorage implements Storage {
 
   @Override
   public PendingSink begin(RunFiles run, String relativePath) throws IOException {
-    String name = relativePath.substring(relativePath.lastIndexOf('/') + 1);
-    String handle =
-        TableLayout.PENDING_FOLDER + "/" + run.runId() + "/" + UUID.randomUUID() + "-" + name;
+    String handle = run.newHandle(relativePath);
     return new HadoopSink(
         new Path(run.path(handle)), new PendingFile(run.path(relativePath), handle));
   }
@@ -74,14 +72,36 @@ final class HadoopStorage implements Storage {
   }
 
   private void move(Path from, Path to) throws IOException {
+    undisturbed(
+        () -> {
+          files.mkdirs(to.getParent());
+          if (!files.rename(from, to)) {
+            throw new IOException(
+                "Cannot rename " + from + " to " + to + ": the file system refused");
+          }
+          return null;
+        });
+  }
+
+  /** Something done to a folder or in it. */
+  private interface Work<T> {
+    T call() throws IOException;
+  }
+
+  /**
+   * Other runs remove folders that they find empty, and make them again, between any two steps of
+   * the work. Hadoop's file systems tell that in several ways, so that only what lasts is believed.
+   */
+  private static <T> T undisturbed(Work<T> work) throws IOException {
     for (int attempt = 1; ; attempt++) {
-      files.mkdirs(to.getParent());
-      if (files.rename(from, to)) {
-        return;
-      }
-      // Another run may have removed the folder meanwhile, which was empty.
-      if (attempt == MOST_ATTEMPTS || files.exists(to.getParent())) {
-        throw new IOException("Cannot rename " + from + " to " + to + ": the file system refused");
+      try {
+        return work.call();
+      } catch (FileAlreadyExistsException e) {
+        throw e;
+      } catch (IOException e) {
+        if (attempt == MOST_ATTEMPTS) {
+          throw e;
+        }
       }
     }
   }
@@ -93,38 +113,36 @@ final class HadoopStorage implements Storage {
 
   @Override
   public void discard(RunFiles run) throws IOException {
-    Path all = new Path(run.path(TableLayout.PENDING_FOLDER));
-    files.delete(new Path(all, run.runId()), true);
-    deleteIfEmpty(all);
-    deleteIfEmpty(all.getParent());
+    Path folder = new Path(run.path(run.pendingFolder()));
+    files.delete(folder, true);
+    deleteIfEmpty(folder.getParent());
+    deleteIfEmpty(folder.getParent().getParent());
   }
 
   private boolean deleteIfEmpty(Path folder) throws IOException {
-    try {
-      return files.listStatus(folder).length == 0 && files.delete(folder, false);
-    } catch (PathIsNotEmptyDirectoryException e) {
-      return false;
-    } catch (IOException e) {
-      // Another run may have removed it just now, which Hadoop tells in several ways.
-      if (files.exists(folder)) {
-        throw e;
-      }
-      return false;
-    }
+    return undisturbed(
+        () -> {
+          try {
+            return files.listStatus(folder).length == 0 && files.delete(folder, false);
+          } catch (FileNotFoundException | PathIsNotEmptyDirectoryException e) {
+            return false;
+          }
+        });
   }
 
   @Override
   public Scratch scratch(RunFiles run, String name) throws IOException {
-    String path = run.path(TableLayout.PENDING_FOLDER + "/" + run.runId() + "/" + name);
+    String path = run.path(run.pendingFolder() + "/" + name);
     return new Scratch(path, new HadoopSink(new Path(path), null));
   }
 
   @Override
   public void put(String path, byte[] content) throws IOException {
     Path file = new Path(path);
-    Path aside = new Path(file.getParent(), "." + file.getName() + "." + UUID.randomUUID());
+    // Always the same name: what an attempt that died left is written over.
+    Path aside = new Path(file.getParent(), "." + file.getName() + ".part");
     try {
-      try (FSDataOutputStream out = files.create(aside, false)) {
+      try (FSDataOutputStream out = files.create(aside, true)) {
         out.write(content);
       }
       files.delete(file, false);
@@ -207,7 +225,7 @@ final class HadoopStorage implements Storage {
     HadoopSink(Path path, PendingFile pending) throws IOException {
       this.path = path;
       this.pending = pending;
-      this.out = files.create(path, false);
+      this.out = undisturbed(() -> files.create(path, false));
     }
 
     @Override

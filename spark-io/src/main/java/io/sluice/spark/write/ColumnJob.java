@@ -45,7 +45,13 @@ public final class ColumnJob {
     LongAccumulator rejects = context.longAccumulator("sluice records rejected");
     ProgressFeed feed =
         new ProgressFeed(
-            listener, request, () -> results.ranges().keySet(), bytes, records, rejects);
+            listener,
+            request,
+            results::rangeCount,
+            () -> results.ranges().keySet(),
+            bytes,
+            records,
+            rejects);
     Observer observer = new Observer(bytes, records, rejects);
     SparkJob.run(
         context,

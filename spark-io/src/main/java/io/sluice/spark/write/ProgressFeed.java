@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
@@ -36,6 +37,7 @@ final class ProgressFeed extends SparkListener {
 
   private final ProgressListener listener;
   private final ReadRequest request;
+  private final IntSupplier doneCount;
   private final Supplier<Set<RangeId>> done;
   private final Map<Long, Integer> kinds;
   private final Map<Long, long[]> running = new HashMap<>();
@@ -46,17 +48,20 @@ final class ProgressFeed extends SparkListener {
   private long lastTold = System.nanoTime() - PAUSE_NANOS;
 
   /**
-   * @param done the ranges read to their end so far
+   * @param doneCount how many ranges were read to their end so far: asked several times a second
+   * @param done which they are
    */
   ProgressFeed(
       ProgressListener listener,
       ReadRequest request,
+      IntSupplier doneCount,
       Supplier<Set<RangeId>> done,
       LongAccumulator bytes,
       LongAccumulator records,
       LongAccumulator rejects) {
     this.listener = listener;
     this.request = request;
+    this.doneCount = doneCount;
     this.done = done;
     this.kinds = Map.of(bytes.id(), BYTES, records.id(), RECORDS, rejects.id(), REJECTS);
   }
@@ -132,10 +137,10 @@ final class ProgressFeed extends SparkListener {
   }
 
   private synchronized int filesDone() {
-    Set<RangeId> ranges = done.get();
-    if (ranges.size() != rangesDone) {
-      rangesDone = ranges.size();
-      filesDone = countFilesDone(ranges);
+    int ranges = doneCount.getAsInt();
+    if (ranges != rangesDone) {
+      rangesDone = ranges;
+      filesDone = countFilesDone(done.get());
     }
     return filesDone;
   }
@@ -146,7 +151,7 @@ final class ProgressFeed extends SparkListener {
     for (List<ByteRange> task : request.tasks()) {
       for (ByteRange range : task) {
         files.add(range.fileIndex());
-        if (!ranges.contains(new RangeId(range.fileIndex(), range.rangeIndex()))) {
+        if (!ranges.contains(RangeId.of(range))) {
           unfinished.add(range.fileIndex());
         }
       }

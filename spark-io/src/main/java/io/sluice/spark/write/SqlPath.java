@@ -31,6 +31,9 @@ public final class SqlPath implements RowPath {
   private final SqlTransforms transforms;
   private final Storages storages;
 
+  /** By the last run; the plan does not depend on the files. */
+  private ExecutionPath chosen;
+
   private SqlPath(
       SparkSession session, ReadPlan plan, SqlTransforms transforms, Storages storages) {
     this.session = session;
@@ -71,9 +74,12 @@ public final class SqlPath implements RowPath {
     return columns;
   }
 
-  /** Of a read of no file: the plan does not depend on them. */
+  /** As it ran, or else of a read of no file. */
   @Override
   public String describe() {
+    if (chosen != null) {
+      return chosen.describe();
+    }
     ReadRequest nothing = new ReadRequest(List.of(), List.of(), plan);
     return ExecutionPath.choose(rows(new SluiceRead(session.sparkContext(), nothing, storages)))
         .describe();
@@ -91,12 +97,14 @@ public final class SqlPath implements RowPath {
     SluiceRead read = new SluiceRead(context, request, storages);
     Dataset<Row> rows = rows(read);
     ExecutionPath path = ExecutionPath.choose(rows);
+    chosen = path;
     RowColumns columns = RowColumns.find(rows.schema(), sink.columns());
     LongAccumulator rejects = context.longAccumulator("sluice records rejected");
     ProgressFeed feed =
         new ProgressFeed(
             listener,
             request,
+            read.metrics().counts()::ranges,
             () -> read.metrics().counts().value().keySet(),
             read.metrics().bytes(),
             read.metrics().records(),
