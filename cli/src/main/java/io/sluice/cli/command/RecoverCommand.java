@@ -2,12 +2,14 @@ package io.sluice.cli.command;
 
 import io.sluice.cli.error.UsageException;
 import io.sluice.cli.lake.LakeView;
+import io.sluice.cli.render.Cells;
 import io.sluice.ingest.publish.Cleaning;
 import io.sluice.ingest.recover.Recovery;
 import io.sluice.ingest.recover.Recovery.Recovered;
 import io.sluice.ingest.store.LocalStorages;
 import io.sluice.ledger.RunRecord;
 import io.sluice.spec.TargetSpec;
+import io.sluice.spec.lake.Locations;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -29,6 +31,9 @@ import picocli.CommandLine.Spec;
       "",
       "A run whose unpublished files were removed by hand cannot be finished. It stands in no other"
           + " run's way, but its source files wait for it: put its files back, or give it up.",
+      "",
+      "Tables that are not on this machine are out of its reach: runs into them are named, and left"
+          + " to the next ingest.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -37,7 +42,8 @@ import picocli.CommandLine.Spec;
       "  ./sluice recover --abandon 20260102T0304     nothing of it is kept; its files are ingested"
           + " again",
       "",
-      "Exit codes: 0 nothing is left to finish; 1 a run cannot be finished; 2 wrong usage."
+      "Exit codes: 0 done; what is left to the next ingest is named, such as a run into whose",
+      "            table another publishes just now; 1 a run cannot be finished; 2 wrong usage."
     })
 final class RecoverCommand implements Callable<Integer> {
   @Option(
@@ -65,16 +71,20 @@ final class RecoverCommand implements Callable<Integer> {
   }
 
   private static int recover(LakeView lake, PrintWriter out) throws IOException {
+    LocalRuns local = new LocalRuns();
     List<Recovered> recovered =
-        new Recovery(lake.lake(), LocalStorages.INSTANCE).finishOrphans(run -> true);
+        new Recovery(lake.lake(), LocalStorages.INSTANCE).finishOrphans(local);
+    // At once: it is done, whatever becomes of the cleaning.
+    recovered.forEach(run -> out.println(run.text()));
+    out.flush();
     List<String> deleted =
         new Cleaning(lake.lake(), LocalStorages.INSTANCE)
-            .clean(TargetSpec.DEFAULT_KEEP_REPLACED, run -> true);
-    recovered.forEach(run -> out.println(run.text()));
+            .clean(TargetSpec.DEFAULT_KEEP_REPLACED, local);
     if (!deleted.isEmpty()) {
-      out.println(deleted.size() + " replaced files deleted");
+      out.println(Cells.counted(deleted.size(), "replaced file") + " deleted");
     }
-    if (recovered.isEmpty() && deleted.isEmpty()) {
+    local.tellOthers(out);
+    if (recovered.isEmpty() && deleted.isEmpty() && local.wereAll()) {
       out.println("nothing to recover");
     }
     boolean stuck = recovered.stream().anyMatch(run -> run.ending() == Recovered.Ending.STUCK);
@@ -90,6 +100,10 @@ final class RecoverCommand implements Callable<Integer> {
               + " is over ("
               + lake.summary(run).state()
               + "): nothing to give up");
+    }
+    if (!Locations.isLocal(run.location())) {
+      throw new UsageException(
+          LocalRuns.elsewhere(run, "finishes it; it cannot be given up from here"));
     }
     if (!new Recovery(lake.lake(), LocalStorages.INSTANCE).abandon(run)) {
       throw new UsageException(

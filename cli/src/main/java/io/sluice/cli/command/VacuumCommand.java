@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
     description = {
       "A corrected file's old rows stay on disk for a while (target.keep_replaced, 10 minutes by"
           + " default), so that queries that began earlier can end. The next run into the table"
-          + " deletes them; this deletes them in the whole lake.",
+          + " deletes them; this deletes them in the whole lake, except in tables that are not on"
+          + " this machine: runs into those are named, and left to the next ingest.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -53,12 +54,14 @@ final class VacuumCommand implements Callable<Integer> {
             : Durations.parse("--older-than", olderThan);
     PrintWriter out = spec.commandLine().getOut();
     try (LakeView lake = LakeView.open(root.lake())) {
-      List<String> deleted =
-          new Cleaning(lake.lake(), LocalStorages.INSTANCE).clean(kept, run -> true);
-      out.println(
-          deleted.isEmpty()
-              ? "nothing to delete"
-              : Cells.counted(deleted.size(), "replaced file") + " deleted");
+      LocalRuns local = new LocalRuns();
+      List<String> deleted = new Cleaning(lake.lake(), LocalStorages.INSTANCE).clean(kept, local);
+      if (!deleted.isEmpty()) {
+        out.println(Cells.counted(deleted.size(), "replaced file") + " deleted");
+      } else if (local.wereAll()) {
+        out.println("nothing to delete");
+      }
+      local.tellOthers(out);
       out.flush();
     }
     return ExitCodes.DONE;

@@ -173,6 +173,45 @@ public final class LakeFixture {
     }
   }
 
+  /**
+   * A run into {@code far.t}, a table that is not on this machine, that replaced a file of an
+   * earlier run; both began long ago.
+   */
+  public void replaceElsewhere(String runId) {
+    String location = "s3://bucket/far/t";
+    Output first = elsewhere(location + "/first.parquet");
+    try (Ledger ledger = Ledgers.open(location())) {
+      Lease table = ledger.leaseTable("far.t").orElseThrow();
+      for (String id : List.of(runId + "-before", runId)) {
+        Lease run = ledger.begin(new RunStart(id, "far", "far.t", location, START));
+        ledger.claim(run, List.of(new FileVersion("s3://bucket/in/x.csv", 9, id)));
+        Counts counts = new Counts(1, 1, 0, 0, 0, 9);
+        RunReport report = report(id, "far", "far.t", RunState.COMMITTED, counts, false);
+        boolean replaces = id.equals(runId);
+        Manifest manifest =
+            new Manifest(
+                List.of(replaces ? elsewhere(location + "/second.parquet") : first),
+                replaces ? List.of(first.path()) : List.of(),
+                Optional.empty(),
+                report);
+        ledger.record(run, table, manifest);
+        ledger.commit(run, table, START);
+      }
+      ledger.giveBack(table);
+    }
+  }
+
+  private static Output elsewhere(String path) {
+    return new Output(
+        Kind.DATA,
+        path,
+        "an upload",
+        Map.of(),
+        1,
+        9,
+        List.of(new SourceRows("s3://bucket/in/x.csv", 0, 1)));
+  }
+
   LakeLocation location() {
     return LakeLocation.of(lake);
   }

@@ -16,6 +16,8 @@ import io.sluice.ledger.Manifest;
 import io.sluice.ledger.Manifest.Kind;
 import io.sluice.ledger.Manifest.Output;
 import io.sluice.ledger.Manifest.SourceRows;
+import io.sluice.ledger.RunRecord;
+import io.sluice.ledger.RunStart;
 import io.sluice.spec.report.RunReport;
 import io.sluice.spec.report.RunReport.Counts;
 import io.sluice.spec.report.RunReport.RunState;
@@ -45,7 +47,8 @@ class RecoverCommandTest {
     Files.createDirectory(folder.resolve("in"));
     Files.writeString(folder.resolve("in/a.csv"), "id\n1\n2\n");
     Files.writeString(folder.resolve("a.yml"), "dataset: a\nsource: {path: in}\ntarget: {}\n");
-    assertEquals(0, runner.run("ingest", "a.yml").code());
+    Result result = runner.run("ingest", "a.yml");
+    assertEquals(0, result.code(), result.err());
   }
 
   private Path table() {
@@ -219,6 +222,36 @@ class RecoverCommandTest {
       assertSays(runner.run("recover", "--abandon", DEAD), "is running");
     }
     assertEquals(0, runner.run("recover", "--abandon", DEAD).code());
+  }
+
+  @Test
+  void runsIntoTablesElsewhereAreNamedAndLeftAlone() throws Exception {
+    lake.replaceElsewhere("20260101-far");
+    String far = "20260102-far-and-dead";
+    try (Ledger ledger = Ledgers.open(lake.location())) {
+      ledger.begin(
+          new RunStart(
+              far, "far", "far.t", "hdfs://name/far/t", LakeFixture.START.minusSeconds(1)));
+    }
+    dieAfterRecording();
+    Result result = runner.run("recover");
+    assertEquals(0, result.code(), result.err());
+    assertEquals("", result.err());
+    List<String> lines = result.out().lines().toList();
+    assertEquals(3, lines.size(), result.out());
+    assertTrue(lines.get(0).contains(DEAD + " had been interrupted while publishing: carried"));
+    assertEquals(
+        "run "
+            + far
+            + " writes to hdfs://name/far/t, which is not on this machine: the next ingest into"
+            + " far.t, on an engine that reaches it, finishes it or deletes what it replaced",
+        lines.get(1));
+    assertTrue(
+        lines.get(2).startsWith("run 20260101-far writes to s3://bucket/far/t, "), lines.get(2));
+    assertSays(runner.run("recover", "--abandon", far), "it cannot be given up from here");
+    try (Ledger ledger = Ledgers.open(lake.location())) {
+      assertEquals(List.of(far), ledger.orphans().stream().map(RunRecord::runId).toList());
+    }
   }
 
   private static void assertSays(Result result, String text) {

@@ -23,7 +23,8 @@ class VacuumCommandTest {
     runner = new CliRunner(folder);
     Files.writeString(folder.resolve("a.yml"), "dataset: a\nsource: {path: a.csv}\ntarget: {}\n");
     Files.writeString(folder.resolve("a.csv"), "id\n1\n");
-    assertEquals(0, runner.run("ingest", "a.yml").code());
+    Result result = runner.run("ingest", "a.yml");
+    assertEquals(0, result.code(), result.err());
     Files.writeString(folder.resolve("a.csv"), "id\n2\n");
     assertEquals(0, runner.run("ingest", "a.yml").code());
   }
@@ -58,6 +59,21 @@ class VacuumCommandTest {
     assertEquals(1, files().size());
     assertAnswer();
     assertEquals("nothing to delete\n", runner.run("vacuum", "--older-than", "0s").out());
+  }
+
+  @Test
+  void tablesElsewhereDoNotKeepOthersFromBeingCleaned() throws Exception {
+    new LakeFixture(folder.resolve("lake")).replaceElsewhere("20260101-far");
+    Result result = runner.run("vacuum", "--older-than", "0s");
+    assertEquals(0, result.code(), result.err());
+    String elsewhere =
+        "run 20260101-far writes to s3://bucket/far/t, which is not on this machine: the next"
+            + " ingest into far.t, on an engine that reaches it, finishes it or deletes what it"
+            + " replaced\n";
+    assertEquals("1 replaced file deleted\n" + elsewhere, result.out());
+    assertEquals(1, files().size());
+    assertAnswer();
+    assertEquals(elsewhere, runner.run("vacuum").out());
   }
 
   @Test
