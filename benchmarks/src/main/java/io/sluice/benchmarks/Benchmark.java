@@ -79,6 +79,10 @@ public final class Benchmark implements Callable<Integer> {
     "--case", "--codec", "--engine", "--lake-files", "--mode", "--sf", "--threads", "--warm-up"
   };
 
+  private static final String[] BESIDE_BIG_LAKE = {
+    "--codec", "--engine", "--profile", "--threads", "--warm-up"
+  };
+
   @Option(
       names = "--case",
       split = ",",
@@ -192,6 +196,9 @@ public final class Benchmark implements Callable<Integer> {
     if (threads.size() > 1) {
       refuse("several --threads compare Sluice with itself", "--profile");
       refuseOthers("several --threads compare Sluice with itself");
+    }
+    if (cases.equals(List.of(BenchmarkCase.BIG_LAKE))) {
+      refuse("big-lake times commands in processes of their own", BESIDE_BIG_LAKE);
     }
     if (mode == Modes.COLD) {
       refuse("--mode cold starts a process for each run", "--warm-up");

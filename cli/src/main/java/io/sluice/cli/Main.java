@@ -9,7 +9,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
-/** The process behind {@code ./sluice}. */
+/** The process that {@code ./sluice} starts. */
 public final class Main {
   private Main() {}
 

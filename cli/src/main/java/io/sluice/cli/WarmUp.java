@@ -2,10 +2,7 @@ package io.sluice.cli;
 
 import io.sluice.cli.command.Commands;
 import io.sluice.cli.command.Surroundings;
-import io.sluice.cli.terminal.Terminal;
-import io.sluice.launch.LaunchTarget.JobResult;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -15,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
@@ -95,18 +91,8 @@ final class WarmUp {
   private static void run(String[][] commands, Path folder) {
     for (String[] command : commands) {
       PrintWriter nothing = new PrintWriter(Writer.nullWriter());
-      Commands.create(surroundings(folder), nothing, nothing).execute(command);
+      Commands.create(Surroundings.onlyFolder(folder), nothing, nothing).execute(command);
     }
-  }
-
-  private static Surroundings surroundings(Path folder) {
-    return new Surroundings(
-        Map.of(),
-        null,
-        folder,
-        InputStream.nullInputStream(),
-        Terminal.NONE,
-        job -> new JobResult(0, ""));
   }
 
   private static void delete(Path folder) throws IOException {

@@ -134,6 +134,13 @@ class StartScriptTest {
     Result changed = run(Map.of(), script, "--version");
     assertTrue(changed.err().contains("changed: cli/src/main"), changed.err());
     assertEquals(2, builds());
+
+    Files.setLastModifiedTime(source, FileTime.from(Instant.now().minusSeconds(60)));
+    Path emulator = Files.createDirectories(root.resolve("local-aws/src/main")).resolve("New.java");
+    Files.writeString(emulator, "class New {}");
+    Files.setLastModifiedTime(emulator, FileTime.from(Instant.now().plusSeconds(60)));
+    assertEquals("", run(Map.of(), script, "--version").err());
+    assertEquals(2, builds());
   }
 
   @Test

@@ -13,7 +13,7 @@ import java.util.Optional;
  * script removes it when it builds. Without it everything works, only slower.
  */
 final class JobArchive {
-  /** What the start script leaves behind: only what it built is given an archive. */
+  /** What the start script leaves: only what it built is given an archive. */
   private static final String BUILT = "sluice-built";
 
   private final Path home;
@@ -67,7 +67,7 @@ final class JobArchive {
    * Has the archive made, if there is none, by a process of the lowest priority that this one does
    * not wait for. To be called when the user has what was asked for.
    */
-  void makeBehind() {
+  void makeAfterwards() {
     start();
   }
 

@@ -47,7 +47,7 @@ public final class LocalTarget implements LaunchTarget {
   @Override
   public JobResult run(JobRequest job) {
     List<String> command = command(job);
-    if (job.module() == JobRequest.Module.BENCHMARKS) {
+    if (job.archive() == JobRequest.Archive.MAKE_FIRST) {
       // What it measures of cold starts is a user's second run, and not the making of the archive.
       archive().make();
     }
@@ -66,7 +66,9 @@ public final class LocalTarget implements LaunchTarget {
         output = new String(out.readAllBytes(), StandardCharsets.UTF_8);
       }
       int exitCode = process.waitFor();
-      archive().makeBehind();
+      if (job.archive() == JobRequest.Archive.USE) {
+        archive().makeAfterwards();
+      }
       return new JobResult(exitCode, output);
     } catch (IOException e) {
       end(process);
@@ -98,7 +100,7 @@ public final class LocalTarget implements LaunchTarget {
       command.addAll(List.of(extra.split("\\s+")));
     }
     String classPath = classPath(job.module());
-    if (job.module() == JobRequest.Module.JOBS) {
+    if (job.archive() == JobRequest.Archive.USE) {
       command.addAll(1, archive().options());
       command.addAll(1, SHORT_LIVED);
     }

@@ -1,6 +1,8 @@
 package io.sluice.benchmarks.process;
 
+import io.sluice.benchmarks.folder.Folders;
 import io.sluice.benchmarks.workload.Mode;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,19 @@ public final class EngineRunner implements AutoCloseable {
    */
   public Timing run(Path out) {
     return mode == Mode.WARM ? process.ask(out) : cold(out);
+  }
+
+  /**
+   * Does the workload once and removes what came out; returns nanoseconds.
+   *
+   * @param out a folder that does not exist yet
+   */
+  public long time(Path out) throws IOException {
+    try {
+      return run(out).nanos();
+    } finally {
+      Folders.delete(out);
+    }
   }
 
   private Timing cold(Path out) {

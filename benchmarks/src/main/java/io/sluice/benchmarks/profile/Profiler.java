@@ -3,7 +3,6 @@ package io.sluice.benchmarks.profile;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sluice.benchmarks.engine.EngineKind;
-import io.sluice.benchmarks.folder.Folders;
 import io.sluice.benchmarks.process.EngineFailure;
 import io.sluice.benchmarks.process.EngineRunner;
 import io.sluice.benchmarks.process.Runners;
@@ -43,31 +42,23 @@ public final class Profiler {
     try (InputStream in = Profiler.class.getResourceAsStream(SETTINGS)) {
       Files.write(settings, in.readAllBytes());
     }
+    Path out = folder.resolve("out");
     Path recording = folder.resolve("profile.jfr");
     EngineKind engine = EngineKind.sluiceFor(workload);
     Runners runners = new Runners(Optional.empty(), Optional.empty());
     try (EngineRunner runner = runners.start(engine, workload, Mode.WARM, folder, EXACT_METHODS)) {
       for (long nanos = 0; nanos < Math.max(1, warmUp.toNanos()); ) {
-        nanos += once(runner, folder);
+        nanos += runner.time(out);
       }
       jcmd(runner, "JFR.start", "name=profile", "settings=" + settings);
       Duration before = cpu(runner);
       long nanos = 0;
       for (int i = 0; i < runs; i++) {
-        nanos += once(runner, folder);
+        nanos += runner.time(out);
       }
       Duration processor = cpu(runner).minus(before);
       jcmd(runner, "JFR.stop", "name=profile", "filename=" + recording);
       return Profile.read(workload.name(), runs, nanos, processor.toNanos(), recording);
-    }
-  }
-
-  private static long once(EngineRunner runner, Path folder) throws IOException {
-    Path out = folder.resolve("out");
-    try {
-      return runner.run(out).nanos();
-    } finally {
-      Folders.delete(out);
     }
   }
 

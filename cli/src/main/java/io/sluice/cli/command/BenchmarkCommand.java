@@ -158,11 +158,22 @@ final class BenchmarkCommand implements Callable<Integer> {
                     JobRequest.Module.BENCHMARKS,
                     JobRequest.BENCHMARK,
                     arguments,
-                    JobRequest.LOCAL_MASTER));
+                    JobRequest.LOCAL_MASTER,
+                    archive()));
     PrintWriter out = output.out();
     out.print(result.output());
     out.flush();
     return result.exitCode();
+  }
+
+  /** Only cold starts use it, and only those of Spark: micro-benchmarks and profiles have none. */
+  private JobRequest.Archive archive() {
+    boolean cold =
+        micro == null && !profile && !"warm".equalsIgnoreCase(mode) && !"big-lake".equals(cases);
+    boolean spark =
+        engines == null
+            || List.of(engines.split(",")).stream().anyMatch(e -> e.startsWith("sluice"));
+    return cold && spark ? JobRequest.Archive.MAKE_FIRST : JobRequest.Archive.NONE;
   }
 
   private static void option(List<String> arguments, String name, String value) {

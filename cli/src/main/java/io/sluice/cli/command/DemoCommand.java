@@ -12,7 +12,6 @@ import io.sluice.cli.sql.SqlText;
 import io.sluice.cli.sql.TableRows;
 import io.sluice.ledger.LiveFile;
 import io.sluice.ledger.Manifest.Kind;
-import io.sluice.spec.lake.LakeLocation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -67,7 +66,8 @@ final class DemoCommand implements Callable<Integer> {
     Ended ended =
         new Ingests(root, engine, spec.commandLine().getErr())
             .run(SpecFiles.read(specs, root.surroundings()));
-    new IngestSummary(out, root.surroundings().terminal()).print(ended.reports());
+    new IngestSummary(out, root.surroundings().terminal(), root.lakeOption())
+        .print(ended.reports());
     if (ended.exitCode() != ExitCodes.DONE) {
       out.flush();
       return ended.exitCode();
@@ -116,7 +116,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void next(LakeView lake, Path example, PrintWriter out) {
-    String where = lakeOption();
+    String where = root.lakeOption();
     heading(out, "Where to go on");
     String table = lake.tables().isEmpty() ? "runs" : lake.tables().get(0).qualifiedName();
     command(out, "sluice sql" + where + " \"SELECT * FROM " + table + " LIMIT 5\"", "any query");
@@ -128,14 +128,6 @@ final class DemoCommand implements Callable<Integer> {
     out.println();
     out.println("  A spec to copy: " + example);
     out.println("  Run reports:    in the lake, " + lake.location().root());
-  }
-
-  private String lakeOption() {
-    Path usual = root.surroundings().workingFolder().resolve("lake").normalize();
-    boolean meant =
-        root.lake().equals(LakeLocation.of(usual))
-            || !root.surroundings().environment().getOrDefault("SLUICE_LAKE", "").isEmpty();
-    return meant ? "" : " --lake " + root.lake().root();
   }
 
   private static void command(PrintWriter out, String command, String what) {

@@ -96,7 +96,10 @@ final class DetectCommand implements Callable<Integer> {
     out.flush();
     if (target != null) {
       write(SpecWriter.toYaml(SpecSuggestion.of(detection, files, target, known)), target);
-      output.err().println("Wrote " + specFile + ". Next: ./sluice plan " + specFile);
+      output
+          .err()
+          .println(
+              "Wrote " + specFile + ". Next: ./sluice plan" + root.lakeOption() + " " + specFile);
     }
     return ExitCodes.DONE;
   }

@@ -69,7 +69,8 @@ final class IngestCommand implements Callable<Integer> {
     if (output.isJson()) {
       out.println(json);
     } else {
-      new IngestSummary(out, root.surroundings().terminal()).print(ended.reports());
+      new IngestSummary(out, root.surroundings().terminal(), root.lakeOption())
+          .print(ended.reports());
     }
     out.flush();
     return ended.exitCode();

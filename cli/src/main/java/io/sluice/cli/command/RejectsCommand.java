@@ -4,6 +4,7 @@ import io.sluice.cli.error.UsageException;
 import io.sluice.cli.lake.LakeView;
 import io.sluice.cli.sql.JsonRows;
 import io.sluice.cli.sql.LakeDatabase;
+import io.sluice.cli.sql.Quoted;
 import io.sluice.cli.sql.SqlText;
 import io.sluice.cli.sql.TableRows;
 import io.sluice.cli.terminal.Terminal;
@@ -64,20 +65,22 @@ final class RejectsCommand implements Callable<Integer> {
       throw new UsageException("--limit is " + limit + ": give a number of records, or 0 for all");
     }
     PrintWriter out = output.out();
-    try (LakeView lake = LakeView.open(root.lake());
-        LakeDatabase database = LakeDatabase.open(lake)) {
+    try (LakeView lake = LakeView.open(root.lake())) {
       String table = lake.resolveTable(dataset);
       Optional<RunRecord> wanted = wanted(lake, table);
       String rejects = table + suffix(lake, table, wanted);
-      String from = " FROM " + quoted(rejects) + where(wanted);
+      String from = " FROM " + Quoted.table(rejects) + where(wanted);
       long most = limit == 0 ? Long.MAX_VALUE : limit;
-      SqlText records =
-          SqlText.of("SELECT *" + from + " ORDER BY rejected_at DESC, file, record_number");
-      if (output.isJson()) {
-        database.query(records, most, new JsonRows(out));
-      } else {
-        print(database, from, rejects, most, out);
-        hint(lake, table, wanted, out);
+      // Only now: DuckDB takes longer to start than it takes to say that there is no such dataset.
+      try (LakeDatabase database = LakeDatabase.open(lake)) {
+        if (output.isJson()) {
+          SqlText records =
+              SqlText.of("SELECT *" + from + " ORDER BY rejected_at DESC, file, record_number");
+          database.query(records, most, new JsonRows(out));
+        } else {
+          print(database, from, rejects, most, out);
+          hint(lake, table, wanted, out);
+        }
       }
     }
     out.flush();
@@ -113,7 +116,7 @@ final class RejectsCommand implements Callable<Integer> {
       out.println("(the first " + most + " records; --limit N shows more, --limit 0 all)");
     }
     out.println();
-    out.println("All columns: sluice sql \"FROM " + rejects + "\"");
+    out.println("All columns: sluice sql" + root.lakeOption() + " \"FROM " + rejects + "\"");
   }
 
   private Optional<RunRecord> wanted(LakeView lake, String table) {
@@ -133,21 +136,18 @@ final class RejectsCommand implements Callable<Integer> {
   }
 
   private static String where(Optional<RunRecord> wanted) {
-    return wanted.map(run -> " WHERE run_id = '" + run.runId().replace("'", "''") + "'").orElse("");
+    return wanted.map(run -> " WHERE run_id = " + Quoted.text(run.runId())).orElse("");
   }
 
-  /** Who looks for rejects behind a refused run must be told where they are. */
+  /** Who looks for rejects after a refused run must be told where they are. */
   private void hint(LakeView lake, String table, Optional<RunRecord> wanted, PrintWriter out) {
     if (wanted.isEmpty() && lake.summary(lake.lastRun(table)).state().equals("refused")) {
       out.println(
-          "The last run was refused and published nothing; what it rejected: sluice rejects "
+          "The last run was refused and published nothing; what it rejected: sluice rejects"
+              + root.lakeOption()
+              + " "
               + dataset
               + " --run last");
     }
-  }
-
-  private static String quoted(String table) {
-    int dot = table.indexOf('.');
-    return '"' + table.substring(0, dot) + "\".\"" + table.substring(dot + 1) + '"';
   }
 }

@@ -64,7 +64,8 @@ final class RunsCommand implements Callable<Integer> {
         throw new UsageException(Known.unknown("dataset", dataset, lake.datasets()));
       }
       // One more than is shown tells whether there are more.
-      int asked = limit == 0 ? Integer.MAX_VALUE : limit + (output.isJson() ? 0 : 1);
+      boolean all = limit == 0 || limit == Integer.MAX_VALUE;
+      int asked = all ? Integer.MAX_VALUE : limit + (output.isJson() ? 0 : 1);
       List<RunSummary> runs = lake.runs(Optional.ofNullable(dataset), asked);
       if (output.isJson()) {
         json(runs, out);
@@ -110,7 +111,8 @@ final class RunsCommand implements Callable<Integer> {
     }
     if (shown > 0) {
       out.println();
-      out.println("'sluice show RUN' shows one of them, 'sluice show last' the newest.");
+      String show = "'sluice show" + root.lakeOption();
+      out.println(show + " RUN' shows one of them, " + show + " last' the newest.");
     }
   }
 

@@ -60,6 +60,12 @@ final class ShowCommand implements Callable<Integer> {
 
   private static UsageException noReport(RunSummary summary) {
     return new UsageException(
-        "run " + summary.run().runId() + " has no report: it is " + summary.state());
+        "run "
+            + summary.run().runId()
+            + " has no report: it is "
+            + summary.state()
+            + (summary.state().equals("running")
+                ? "; it has one when it has ended"
+                : "; 'sluice recover' finishes or undoes what it left"));
   }
 }

@@ -67,6 +67,15 @@ public final class Sluice implements Runnable {
     return verbose;
   }
 
+  /** What a command that is printed as a next step needs, to mean the same lake; else empty. */
+  String lakeOption() {
+    return lake == null ? "" : " --lake " + shellWord(lake().root());
+  }
+
+  private static String shellWord(String text) {
+    return text.matches("[\\w@%+=:,./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+
   /** The lake that the user named, or the one that is meant when none is. */
   LakeLocation lake() {
     String named = lake;

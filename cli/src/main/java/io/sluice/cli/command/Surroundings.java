@@ -37,6 +37,17 @@ public record Surroundings(
         new LocalTarget(homeFolder, environment));
   }
 
+  /** None but a folder to work in: no environment, no input, no terminal, and nowhere to launch. */
+  public static Surroundings onlyFolder(Path workingFolder) {
+    return new Surroundings(
+        Map.of(),
+        null,
+        workingFolder,
+        InputStream.nullInputStream(),
+        Terminal.NONE,
+        job -> new LaunchTarget.JobResult(0, ""));
+  }
+
   /**
    * A file named on the command line. Relative names stay so where they mean the same to the
    * process, because messages repeat them.

@@ -30,7 +30,10 @@ final class FileList {
       }
     }
     if (files.isEmpty()) {
-      throw new UsageException("there is no file in " + named.get(0));
+      throw new UsageException(
+          "there is no file in "
+              + named.get(0)
+              + ": name another folder, or a file by itself if its name begins with '.' or '_'");
     }
     return List.copyOf(files);
   }

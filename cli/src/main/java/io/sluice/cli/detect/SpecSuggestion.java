@@ -38,7 +38,9 @@ public final class SpecSuggestion {
   public static DatasetSpec of(
       Detection detection, List<Path> named, Path specFile, SourceOptions set) {
     if (detection.datasets().isEmpty()) {
-      throw new UsageException("none of the files can be read, so there is no spec to write");
+      throw new UsageException(
+          "none of the files can be read, so there is no spec to write: the page above says why;"
+              + " name others, or say what is known with --option");
     }
     if (detection.datasets().size() > 1) {
       throw new UsageException(
@@ -50,7 +52,8 @@ public final class SpecSuggestion {
     if (!dataset.problems().isEmpty()) {
       throw new UsageException(
           "types cannot be pinned while a file cannot be read to its end: "
-              + dataset.problems().get(0));
+              + dataset.problems().get(0)
+              + ". Repair it, or leave it out");
     }
     String name = datasetName(named);
     return new DatasetSpec(

@@ -19,7 +19,7 @@ public final class Known {
     Map<String, String> candidates = new LinkedHashMap<>();
     for (String full : known) {
       candidates.put(full, full);
-      candidates.putIfAbsent(full.substring(full.indexOf('.') + 1), full);
+      candidates.putIfAbsent(QualifiedName.of(full).name(), full);
     }
     String hint =
         NearestName.of(name, candidates.keySet())

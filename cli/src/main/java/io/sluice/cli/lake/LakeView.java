@@ -60,8 +60,13 @@ public final class LakeView implements AutoCloseable {
 
   /** {@code database.table} of every table that the catalog holds or a run wanted to fill. */
   public List<String> tableNames() {
+    return tableNames(tables());
+  }
+
+  /** Likewise, where the catalog's tables are known already. */
+  public List<String> tableNames(List<Table> tables) {
     TreeSet<String> names = new TreeSet<>(lake.ledger().tables());
-    tables().forEach(table -> names.add(table.qualifiedName()));
+    tables.forEach(table -> names.add(table.qualifiedName()));
     return List.copyOf(names);
   }
 
@@ -145,7 +150,10 @@ public final class LakeView implements AutoCloseable {
   public RunRecord lastRun(String table) {
     return lake.ledger().runs(Optional.empty(), Optional.of(table), 1).stream()
         .findFirst()
-        .orElseThrow(() -> new UsageException("no run has filled " + table + " yet"));
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "no run has filled " + table + " yet: 'sluice ingest' starts one"));
   }
 
   /**
@@ -156,7 +164,8 @@ public final class LakeView implements AutoCloseable {
   public RunRecord resolveRun(String idOrPrefix) {
     List<RunRecord> newest = lake.ledger().runs(Optional.empty(), Optional.empty(), 1);
     if (newest.isEmpty()) {
-      throw new UsageException("the lake at " + location().root() + " has no runs yet");
+      throw new UsageException(
+          "the lake at " + location().root() + " has no runs yet: 'sluice ingest' starts one");
     }
     if (idOrPrefix.equals("last")) {
       return newest.get(0);

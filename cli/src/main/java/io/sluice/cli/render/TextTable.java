@@ -62,7 +62,7 @@ public final class TextTable {
     return rows.size();
   }
 
-  /** Writes header and rows, each line behind {@code indent}. */
+  /** Writes header and rows, each line after {@code indent}. */
   public void print(PrintWriter out, Terminal terminal, String indent) {
     int[] widths = widths(terminal.columns() - indent.length());
     out.println(

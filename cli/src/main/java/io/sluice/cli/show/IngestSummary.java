@@ -19,10 +19,15 @@ public final class IngestSummary {
 
   private final PrintWriter out;
   private final Terminal terminal;
+  private final String lakeOption;
 
-  public IngestSummary(PrintWriter out, Terminal terminal) {
+  /**
+   * @param lakeOption what the commands it names need after their own name to mean this lake
+   */
+  public IngestSummary(PrintWriter out, Terminal terminal, String lakeOption) {
     this.out = out;
     this.terminal = terminal;
+    this.lakeOption = lakeOption;
   }
 
   /**
@@ -75,16 +80,25 @@ public final class IngestSummary {
     out.println();
     out.println(terminal.bold(report.dataset()));
     notes.forEach(note -> out.println("  - " + Cells.oneLine(note)));
-    out.println(terminal.dim("  " + rejectsCommand(report) + "sluice show " + report.runId()));
+    out.println(
+        terminal.dim(
+            "  " + rejectsCommand(report) + "sluice show" + lakeOption + " " + report.runId()));
   }
 
-  private static String rejectsCommand(RunReport report) {
+  private String rejectsCommand(RunReport report) {
     if (report.rejects().isEmpty()) {
       return "";
     }
     return switch (report.state()) {
-      case COMMITTED -> "sluice rejects " + report.dataset() + "; ";
-      case REFUSED -> "sluice rejects " + report.dataset() + " --run " + report.runId() + "; ";
+      case COMMITTED -> "sluice rejects" + lakeOption + " " + report.dataset() + "; ";
+      case REFUSED ->
+          "sluice rejects"
+              + lakeOption
+              + " "
+              + report.dataset()
+              + " --run "
+              + report.runId()
+              + "; ";
       case NOTHING_TO_DO, FAILED -> "";
     };
   }

@@ -16,7 +16,7 @@ abstract class Page {
   private final int nameWidth;
 
   /**
-   * @param nameWidth of a line's name and the blanks behind it
+   * @param nameWidth of a line's name and the blanks after it
    */
   Page(PrintWriter out, Terminal terminal, int nameWidth) {
     this.out = out;

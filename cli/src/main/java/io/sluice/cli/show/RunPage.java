@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A run's report as a page to read, the answer first and the details behind it. */
+/** A run's report as a page to read, the answer first and the details after it. */
 public final class RunPage extends Page {
   public RunPage(PrintWriter out, Terminal terminal) {
     super(out, terminal, 10);

@@ -3,6 +3,7 @@ package io.sluice.cli.sql;
 import io.sluice.catalog.Table;
 import io.sluice.cli.error.UsageException;
 import io.sluice.cli.lake.LakeView;
+import io.sluice.cli.lake.QualifiedName;
 import io.sluice.cli.sql.TableView.Place;
 import io.sluice.cli.sql.TableView.ViewColumn;
 import io.sluice.ledger.LiveFile;
@@ -62,7 +63,11 @@ public final class LakeDatabase implements AutoCloseable {
       database.execute("SET TimeZone = 'UTC'");
       return database;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot make a folder for temporary files", e);
+      throw new UncheckedIOException(
+          "cannot make a folder for temporary files: "
+              + e.getMessage()
+              + ". SLUICE_JAVA_OPTS=-Djava.io.tmpdir=DIR names another place",
+          e);
     } catch (SQLException e) {
       throw new IllegalStateException("DuckDB does not start: " + e.getMessage(), e);
     }
@@ -76,7 +81,8 @@ public final class LakeDatabase implements AutoCloseable {
    * @throws UsageException if DuckDB refuses the statement
    */
   public More query(SqlText sql, long limit, RowWriter writer) throws IOException {
-    prepareViews(sql);
+    Names names = Names.of(lake);
+    prepareViews(sql, names);
     try (PreparedStatement statement = connection.prepareStatement(sql.text());
         ResultSet rows = statement.executeQuery()) {
       ResultRows result = new ResultRows(rows);
@@ -91,7 +97,27 @@ public final class LakeDatabase implements AutoCloseable {
       writer.end();
       return More.NO;
     } catch (SQLException e) {
-      throw new UsageException(SqlErrors.explain(e.getMessage(), knownTables(), unpublished()), e);
+      throw new UsageException(
+          SqlErrors.explain(e.getMessage(), knownTables(names), names.unpublished()), e);
+    }
+  }
+
+  /**
+   * What catalog and ledger hold, read once for a statement.
+   *
+   * @param tables that the catalog has
+   * @param all names of these, and of those that runs wanted to fill
+   */
+  private record Names(List<Table> tables, List<String> all) {
+    static Names of(LakeView lake) {
+      List<Table> tables = lake.tables();
+      return new Names(tables, lake.tableNames(tables));
+    }
+
+    List<String> unpublished() {
+      List<String> unpublished = new ArrayList<>(all);
+      tables.forEach(table -> unpublished.remove(table.qualifiedName()));
+      return unpublished;
     }
   }
 
@@ -101,13 +127,13 @@ public final class LakeDatabase implements AutoCloseable {
     NO
   }
 
-  private void prepareViews(SqlText sql) {
-    Map<String, TableView> views = views(sql);
+  private void prepareViews(SqlText sql, Names names) {
+    Map<String, TableView> views = views(sql, names);
     try {
       List<String> databases = new ArrayList<>();
       databases.add("main");
-      for (String table : lake.tableNames()) {
-        String database = table.substring(0, table.indexOf('.'));
+      for (String table : names.all()) {
+        String database = QualifiedName.of(table).database();
         if (!databases.contains(database)) {
           databases.add(database);
           execute("CREATE SCHEMA IF NOT EXISTS " + Quoted.name(database));
@@ -150,9 +176,9 @@ public final class LakeDatabase implements AutoCloseable {
   }
 
   /** The views of the tables that the statement can mean, by qualified name. */
-  private Map<String, TableView> views(SqlText sql) {
+  private Map<String, TableView> views(SqlText sql, Names names) {
     Map<String, TableView> views = new LinkedHashMap<>();
-    for (Table table : lake.tables()) {
+    for (Table table : names.tables()) {
       if (sql.listsTables() || sql.mentions(table.name())) {
         views.put(
             table.qualifiedName(),
@@ -163,8 +189,8 @@ public final class LakeDatabase implements AutoCloseable {
                 lake.liveFiles(table.qualifiedName(), Kind.DATA)));
       }
     }
-    for (String table : lake.tableNames()) {
-      String name = table.substring(table.indexOf('.') + 1);
+    for (String table : names.all()) {
+      String name = QualifiedName.of(table).name();
       if (sql.listsTables() || sql.mentions(name + TableLayout.REJECTS_SUFFIX)) {
         putRejects(views, table + TableLayout.REJECTS_SUFFIX, lake.liveFiles(table, Kind.REJECTS));
       }
@@ -180,14 +206,9 @@ public final class LakeDatabase implements AutoCloseable {
 
   private static void putRejects(
       Map<String, TableView> views, String qualifiedName, List<LiveFile> files) {
-    int dot = qualifiedName.indexOf('.');
+    QualifiedName table = QualifiedName.of(qualifiedName);
     views.put(
-        qualifiedName,
-        new TableView(
-            qualifiedName.substring(0, dot),
-            qualifiedName.substring(dot + 1),
-            RejectColumns.ALL,
-            files));
+        qualifiedName, new TableView(table.database(), table.name(), RejectColumns.ALL, files));
   }
 
   private static List<ViewColumn> columns(Table table) {
@@ -199,16 +220,10 @@ public final class LakeDatabase implements AutoCloseable {
     return columns;
   }
 
-  private List<String> unpublished() {
-    List<String> names = new ArrayList<>(lake.tableNames());
-    lake.tables().forEach(table -> names.remove(table.qualifiedName()));
-    return names;
-  }
-
-  private List<String> knownTables() {
+  private static List<String> knownTables(Names names) {
     List<String> known = new ArrayList<>();
-    List<String> unpublished = unpublished();
-    for (String table : lake.tableNames()) {
+    List<String> unpublished = names.unpublished();
+    for (String table : names.all()) {
       if (!unpublished.contains(table)) {
         known.add(table);
       }

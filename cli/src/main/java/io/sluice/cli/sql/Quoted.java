@@ -1,17 +1,25 @@
 package io.sluice.cli.sql;
 
+import io.sluice.cli.lake.QualifiedName;
 import java.nio.file.Path;
 
 /** Names and values as SQL text. */
-final class Quoted {
+public final class Quoted {
   private Quoted() {}
 
-  static String name(String name) {
+  /** A name. */
+  public static String name(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';
   }
 
+  /** A {@code database.table}. */
+  public static String table(String qualifiedName) {
+    QualifiedName table = QualifiedName.of(qualifiedName);
+    return name(table.database()) + "." + name(table.name());
+  }
+
   /** A string literal, or {@code NULL}. */
-  static String text(String value) {
+  public static String text(String value) {
     return value == null ? "NULL" : "'" + value.replace("'", "''") + "'";
   }
 

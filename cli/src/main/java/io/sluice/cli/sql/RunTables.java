@@ -27,6 +27,9 @@ public final class RunTables {
       "read BIGINT, written BIGINT, rejected BIGINT, filtered BIGINT, deduplicated BIGINT, bytes"
           + " BIGINT";
 
+  /** How many {@code files} has. */
+  private static final int FILE_COLUMNS = 15;
+
   /** The columns of {@code runs}. */
   public static final List<ResultColumn> RUN_COLUMNS =
       List.of(
@@ -69,6 +72,7 @@ public final class RunTables {
     inOneTransaction(
         connection,
         "runs",
+        RUN_COLUMNS.size(),
         insert -> {
           for (RunSummary run : lake.runs(Optional.empty(), Integer.MAX_VALUE)) {
             bind(insert, row(run));
@@ -80,6 +84,7 @@ public final class RunTables {
     inOneTransaction(
         connection,
         "files",
+        FILE_COLUMNS,
         insert -> {
           for (RunSummary run : lake.runs(Optional.empty(), Integer.MAX_VALUE)) {
             List<FileReport> files =
@@ -140,12 +145,12 @@ public final class RunTables {
     void with(PreparedStatement insert) throws SQLException;
   }
 
-  private static void inOneTransaction(Connection connection, String table, Filling filling)
-      throws SQLException {
+  private static void inOneTransaction(
+      Connection connection, String table, int columns, Filling filling) throws SQLException {
     connection.setAutoCommit(false);
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "INSERT INTO main." + table + " VALUES (?" + ", ?".repeat(14) + ")")) {
+            "INSERT INTO main." + table + " VALUES (?" + ", ?".repeat(columns - 1) + ")")) {
       filling.with(insert);
       connection.commit();
     } finally {

@@ -1,6 +1,7 @@
 package io.sluice.cli.sql;
 
 import io.sluice.cli.lake.Known;
+import io.sluice.cli.lake.QualifiedName;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,7 +24,7 @@ final class SqlErrors {
     Matcher table = UNKNOWN_TABLE.matcher(message);
     if (table.find()) {
       for (String name : unpublished) {
-        String bare = name.substring(name.indexOf('.') + 1);
+        String bare = QualifiedName.of(name).name();
         if (table.group(1).equalsIgnoreCase(name) || table.group(1).equalsIgnoreCase(bare)) {
           return "table "
               + name

@@ -5,7 +5,7 @@ package io.sluice.cli.sql;
  *
  * @param value without quotes
  * @param start its first character in the statement
- * @param end the character behind its last
+ * @param end the character after its last
  */
 record SqlToken(Kind kind, String value, int start, int end) {
   /** What a piece is. */

@@ -114,6 +114,25 @@ class CommandsTest {
         List.of("--case", "wide,text", "--runs", "3", "--output", "json"),
         job.arguments().subList(0, 6));
     assertTrue(job.arguments().contains("--home"), job.arguments().toString());
+    assertEquals(JobRequest.Archive.MAKE_FIRST, job.archive());
+    runner.run("benchmark", "--micro");
+    runner.run("benchmark", "--mode", "warm");
+    runner.run("benchmark", "--engine", "spark,duckdb");
+    assertEquals(
+        List.of(JobRequest.Archive.NONE, JobRequest.Archive.NONE, JobRequest.Archive.NONE),
+        runner.jobs.subList(1, 4).stream().map(JobRequest::archive).toList());
+  }
+
+  @Test
+  void nextStepsMeanTheSameLake() throws Exception {
+    String named = folder.resolve("the other's lake").toString();
+    new LakeFixture(Path.of(named)).standard();
+    String option = " --lake '" + named.replace("'", "'\\''") + "'";
+    String runs = run("runs", "--lake", named).out();
+    assertTrue(runs.contains("'sluice show" + option + " last'"), runs);
+    String rejects = run("rejects", "flights", "--lake", named).out();
+    assertTrue(rejects.contains("sluice sql" + option + " \"FROM "), rejects);
+    assertTrue(run("runs").out().contains("'sluice show last'"));
   }
 
   @Test

@@ -2,14 +2,10 @@ package io.sluice.cli.kill;
 
 import io.sluice.cli.command.Commands;
 import io.sluice.cli.command.Surroundings;
-import io.sluice.cli.terminal.Terminal;
-import io.sluice.launch.LaunchTarget.JobResult;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * A process that asks {@code sluice sql} without a pause, and prints a line for each answer: the
@@ -25,21 +21,11 @@ final class Asker {
       StringWriter out = new StringWriter();
       StringWriter err = new StringWriter();
       int code =
-          Commands.create(surroundings(lake), new PrintWriter(out), new PrintWriter(err))
+          Commands.create(Surroundings.onlyFolder(lake), new PrintWriter(out), new PrintWriter(err))
               .execute("sql", "-o", "csv", "--lake", lake.toString(), Versions.QUERY);
       String answer = code == 0 ? out.toString() : err.toString();
       System.out.println(code + "|" + answer.strip().replace("\r", "").replace("\n", "|"));
       System.out.flush();
     }
-  }
-
-  private static Surroundings surroundings(Path folder) {
-    return new Surroundings(
-        Map.of(),
-        null,
-        folder,
-        InputStream.nullInputStream(),
-        Terminal.NONE,
-        job -> new JobResult(1, ""));
   }
 }
