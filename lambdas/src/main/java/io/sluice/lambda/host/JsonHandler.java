@@ -1,0 +1,33 @@
+package io.sluice.lambda.host;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+
+/**
+ * A function with one JSON document in and one out. What it throws fails the invocation: the state
+ * machine, or the queue, tries again.
+ *
+ * @param <I> the input
+ * @param <O> the answer
+ */
+public abstract class JsonHandler<I, O> implements RequestStreamHandler {
+  private final Class<I> input;
+
+  protected JsonHandler(Class<I> input) {
+    this.input = input;
+  }
+
+  @Override
+  public final void handleRequest(InputStream in, OutputStream out, Context context)
+      throws IOException {
+    Log log = Log.of(context, System.out, Clock.systemUTC());
+    out.write(Json.bytes(answer(Json.read(in.readAllBytes(), input), log)));
+  }
+
+  /** Does the work. */
+  protected abstract O answer(I given, Log log) throws IOException;
+}

@@ -1,0 +1,2 @@
+/** What files are, from their content. */
+package io.sluice.lambda.type;
