@@ -1,6 +1,7 @@
 """S3: of several conditional writes to one key, one wins.
 
-LocalEmu looks for the object and writes it in two steps.
+LocalEmu locks the key for PutObject, and not for CompleteMultipartUpload: it looks for the object and makes it in two
+steps, and a PUT may come between.
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
 """
 

@@ -12,7 +12,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +138,50 @@ class S3WritesTest {
               });
       assertEquals(1, winners, key);
     }
+  }
+
+  @Test
+  void ofConditionalCompletionsOneWins() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      String key = "race-" + i;
+      List<String> uploads = new ArrayList<>();
+      List<CompletedPart> parts = new ArrayList<>();
+      for (int writer = 0; writer < Race.WRITERS; writer++) {
+        String upload =
+            Clients.s3().createMultipartUpload(b -> b.bucket(bucket).key(key)).uploadId();
+        uploads.add(upload);
+        parts.add(uploadPart(key, upload));
+      }
+      int winners =
+          Race.winners(
+              writer -> {
+                try {
+                  Clients.s3()
+                      .completeMultipartUpload(
+                          b ->
+                              b.bucket(bucket)
+                                  .key(key)
+                                  .uploadId(uploads.get(writer))
+                                  .ifNoneMatch("*")
+                                  .multipartUpload(m -> m.parts(parts.get(writer))));
+                  return true;
+                } catch (S3Exception lost) {
+                  assertEquals(412, lost.statusCode());
+                  return false;
+                }
+              });
+      assertEquals(1, winners, key);
+    }
+  }
+
+  private CompletedPart uploadPart(String key, String upload) {
+    String etag =
+        Clients.s3()
+            .uploadPart(
+                b -> b.bucket(bucket).key(key).uploadId(upload).partNumber(1),
+                RequestBody.fromBytes(NEW))
+            .eTag();
+    return CompletedPart.builder().partNumber(1).eTag(etag).build();
   }
 
   @Test
