@@ -17,7 +17,7 @@ final class Keys {
   static final String BY_ID = "by_id";
   static final String BY_DATASET = "by_dataset";
   static final String BY_TABLE = "by_table";
-  static final String BY_TODO = "by_todo";
+  static final String BY_PENDING_WORK = "by_pending_work";
 
   /** A run's attributes. */
   static final String ALL_RUNS = "all_runs";
@@ -27,13 +27,13 @@ final class Keys {
   static final String RUN_STATE = "run_state";
   static final String DATASET = "dataset_name";
   static final String TABLE = "table_name";
-  static final String TODO = "todo_kind";
-  static final String TODO_AT = "todo_at";
+  static final String PENDING_WORK = "pending_work";
+  static final String PENDING_ORDER = "pending_order";
 
-  /** {@link #TODO} of runs that are not over. */
+  /** {@link #PENDING_WORK} of runs that are not over. */
   static final String OPEN = "OPEN";
 
-  /** {@link #TODO} of committed runs whose replaced files are not deleted. */
+  /** {@link #PENDING_WORK} of committed runs whose replaced files are not deleted. */
   static final String UNCLEANED = "UNCLEANED";
 
   /** On whichever item: what the last write of it was, so that a lost answer can be looked up. */

@@ -83,8 +83,8 @@ record RunItem(
     item.put("run_location", s(lake.stored(run.location())));
     item.put(Keys.RUN_STATE, s(State.CLAIMED.name()));
     item.put("started_at", s(run.startedAt().toString()));
-    item.put(Keys.TODO, s(Keys.OPEN));
-    item.put(Keys.TODO_AT, n(number));
+    item.put(Keys.PENDING_WORK, s(Keys.OPEN));
+    item.put(Keys.PENDING_ORDER, n(number));
     return item;
   }
 

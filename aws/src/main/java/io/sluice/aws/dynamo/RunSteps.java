@@ -87,9 +87,9 @@ final class RunSteps {
     if (run.removes() > 0) {
       values.put(":uncleaned", s(Keys.UNCLEANED));
       values.put(":at", Runs.sortable(finishedAt));
-      update += ", todo_kind = :uncleaned, todo_at = :at REMOVE lease_holder";
+      update += ", pending_work = :uncleaned, pending_order = :at REMOVE lease_holder";
     } else {
-      update += " REMOVE lease_holder, todo_kind, todo_at";
+      update += " REMOVE lease_holder, pending_work, pending_order";
     }
     Change commit = new Change(run.key(), update, recorded.condition(), values);
     Change counted = counted(tableLease, number);
@@ -128,7 +128,7 @@ final class RunSteps {
     String set =
         "SET run_state = :aborted, finished_at = :finished, run_message = :message, write_token ="
             + " :token";
-    String remove = " REMOVE lease_holder, todo_kind, todo_at, manifest, removes";
+    String remove = " REMOVE lease_holder, pending_work, pending_order, manifest, removes";
     if (report.isPresent()) {
       values.put(":report", documents.putReport(run.runId(), report.get()).attribute());
       values.put(":figures", RunItem.figures(Figures.of(report.get())));
@@ -153,7 +153,10 @@ final class RunSteps {
     var unused =
         table.change(
             new Change(
-                run.key(), "REMOVE todo_kind, todo_at", committed.condition(), committed.values()));
+                run.key(),
+                "REMOVE pending_work, pending_order",
+                committed.condition(),
+                committed.values()));
   }
 
   /** The run in a state that the step needs, under a lease that this ledger holds. */

@@ -115,8 +115,8 @@ final class Runs {
     table
         .query(
             b ->
-                b.indexName(Keys.BY_TODO)
-                    .keyConditionExpression("todo_kind = :open")
+                b.indexName(Keys.BY_PENDING_WORK)
+                    .keyConditionExpression("pending_work = :open")
                     .expressionAttributeValues(Map.of(":open", s(Keys.OPEN))))
         .forEach(item -> ids.add(id(item)));
     return inOrder(ids).stream().filter(run -> !run.state().over()).toList();
@@ -127,8 +127,8 @@ final class Runs {
     table
         .query(
             b ->
-                b.indexName(Keys.BY_TODO)
-                    .keyConditionExpression("todo_kind = :kind AND todo_at < :before")
+                b.indexName(Keys.BY_PENDING_WORK)
+                    .keyConditionExpression("pending_work = :kind AND pending_order < :before")
                     .expressionAttributeValues(
                         Map.of(":kind", s(Keys.UNCLEANED), ":before", sortable(before))))
         .forEach(item -> ids.add(id(item)));

@@ -45,8 +45,8 @@ final class TableSchema {
                       attribute(Keys.RUN_NUMBER, ScalarAttributeType.N),
                       attribute(Keys.DATASET, ScalarAttributeType.S),
                       attribute(Keys.TABLE, ScalarAttributeType.S),
-                      attribute(Keys.TODO, ScalarAttributeType.S),
-                      attribute(Keys.TODO_AT, ScalarAttributeType.N))
+                      attribute(Keys.PENDING_WORK, ScalarAttributeType.S),
+                      attribute(Keys.PENDING_ORDER, ScalarAttributeType.N))
                   .globalSecondaryIndexes(
                       index(Keys.BY_NUMBER, Keys.ALL_RUNS, Keys.RUN_NUMBER),
                       index(Keys.BY_ID, Keys.ALL_RUNS, Keys.RUN_ID).toBuilder()
@@ -58,7 +58,7 @@ final class TableSchema {
                           .build(),
                       index(Keys.BY_DATASET, Keys.DATASET, Keys.RUN_NUMBER),
                       index(Keys.BY_TABLE, Keys.TABLE, Keys.RUN_NUMBER),
-                      index(Keys.BY_TODO, Keys.TODO, Keys.TODO_AT)));
+                      index(Keys.BY_PENDING_WORK, Keys.PENDING_WORK, Keys.PENDING_ORDER)));
     } catch (ResourceInUseException e) {
       // It is there already, or somebody else is making it.
     }
