@@ -71,7 +71,7 @@ final class Completion {
           throw S3Failures.of(e, Request.PUBLISH, at);
         }
       }
-      Pause.before(round);
+      Pause.after(round);
     }
   }
 

@@ -96,7 +96,7 @@ final class ObjectStream extends InputStream {
     if (failures > ROUNDS) {
       throw broken;
     }
-    Pause.before(failures);
+    Pause.after(failures);
     body = opener.open(at, etag);
   }
 

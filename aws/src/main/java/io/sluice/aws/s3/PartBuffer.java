@@ -2,9 +2,7 @@ package io.sluice.aws.s3;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.zip.CRC32;
 
@@ -73,8 +71,7 @@ final class PartBuffer {
 
   /** CRC32 of the bytes, as S3 writes it. */
   String checksum() {
-    return Base64.getEncoder()
-        .encodeToString(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+    return Checksum.text(crc);
   }
 
   /** The bytes from the beginning; as often as asked for, until {@link #release}. */

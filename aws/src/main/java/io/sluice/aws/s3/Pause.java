@@ -1,22 +1,22 @@
 package io.sluice.aws.s3;
 
+import io.sluice.aws.requests.Backoff;
 import java.io.InterruptedIOException;
-import java.util.concurrent.ThreadLocalRandom;
+import java.time.Duration;
 
-/** Waits between attempts: longer each time, and not as long as others do. */
+/** Waits between attempts. */
 final class Pause {
-  private static final long FIRST_MILLIS = 200;
-  private static final int MOST_DOUBLINGS = 5;
+  private static final Backoff BACKOFF =
+      new Backoff(Integer.MAX_VALUE, Duration.ofMillis(200), Duration.ofMillis(6_400));
 
   private Pause() {}
 
   /**
    * @param failed attempts so far, from 1
    */
-  static void before(int failed) throws InterruptedIOException {
-    long longest = FIRST_MILLIS << Math.min(MOST_DOUBLINGS, failed - 1);
+  static void after(int failed) throws InterruptedIOException {
     try {
-      Thread.sleep(ThreadLocalRandom.current().nextLong(longest / 2, longest));
+      BACKOFF.await(failed + 1);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       InterruptedIOException interrupted = new InterruptedIOException("interrupted");

@@ -1,5 +1,6 @@
 package io.sluice.aws.s3;
 
+import io.sluice.aws.requests.Workers;
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ingest.failure.IngestException;
 import io.sluice.ingest.source.Listing;

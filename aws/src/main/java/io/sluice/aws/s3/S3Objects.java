@@ -1,11 +1,9 @@
 package io.sluice.aws.s3;
 
 import io.sluice.aws.S3Settings;
-import io.sluice.aws.S3Settings.Encryption;
+import io.sluice.aws.requests.Batches;
+import io.sluice.aws.requests.Workers;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,7 +16,6 @@ import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Object;
-import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /** The requests for visible objects. Thread-safe. */
 final class S3Objects {
@@ -51,10 +48,7 @@ final class S3Objects {
   void put(S3Uri at, byte[] content) throws IOException {
     CRC32 crc = new CRC32();
     crc.update(content);
-    String checksum =
-        Base64.getEncoder()
-            .encodeToString(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
-    put(at, checksum, RequestBody.fromBytes(content));
+    put(at, Checksum.text(crc), RequestBody.fromBytes(content));
   }
 
   /** Writes an object in one request. */
@@ -68,13 +62,8 @@ final class S3Objects {
   private void put(S3Uri at, String checksum, RequestBody body) throws IOException {
     PutObjectRequest.Builder request =
         PutObjectRequest.builder().bucket(at.bucket()).key(at.key()).checksumCRC32(checksum);
-    if (settings.encryption() == Encryption.SSE_S3) {
-      request.serverSideEncryption(ServerSideEncryption.AES256);
-    } else if (settings.encryption() == Encryption.SSE_KMS) {
-      request
-          .serverSideEncryption(ServerSideEncryption.AWS_KMS)
-          .ssekmsKeyId(settings.kmsKey().isEmpty() ? null : settings.kmsKey());
-    }
+    Encrypting by = Encrypting.of(settings);
+    request.serverSideEncryption(by.algorithm()).ssekmsKeyId(by.key());
     try {
       client.putObject(request.build(), body);
     } catch (SdkException e) {
@@ -112,11 +101,7 @@ final class S3Objects {
    * @throws IOException if some could not be deleted; the others are gone
    */
   void delete(S3Uri bucket, List<String> keys) throws IOException {
-    List<List<String>> batches = new ArrayList<>();
-    for (int from = 0; from < keys.size(); from += BATCH) {
-      batches.add(keys.subList(from, Math.min(keys.size(), from + BATCH)));
-    }
-    Workers.forEach(batches, batch -> deleteBatch(bucket, batch));
+    Workers.forEach(Batches.of(keys, BATCH), batch -> deleteBatch(bucket, batch));
   }
 
   /** An answer may be a success and contain failures of single keys: those are tried again. */
@@ -141,7 +126,7 @@ final class S3Objects {
                     ? ". Give the caller " + Request.DELETE.permission() + " on it"
                     : ". Run again"));
       }
-      Pause.before(round);
+      Pause.after(round);
       left = errors.stream().map(S3Error::key).toList();
     }
   }

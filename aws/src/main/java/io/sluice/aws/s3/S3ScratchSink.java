@@ -2,7 +2,6 @@ package io.sluice.aws.s3;
 
 import io.sluice.parquet.ByteSink;
 import java.io.IOException;
-import java.util.List;
 
 /** An object that is visible once it is closed; one request if it is small. */
 final class S3ScratchSink implements ByteSink {
@@ -50,13 +49,10 @@ final class S3ScratchSink implements ByteSink {
 
   @Override
   public void abort() throws IOException {
-    if (aborted) {
+    if (closed || aborted) {
       return;
     }
     aborted = true;
     upload.abort();
-    if (closed) {
-      objects.delete(at, List.of(at.key()));
-    }
   }
 }

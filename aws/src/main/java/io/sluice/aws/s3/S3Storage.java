@@ -1,6 +1,7 @@
 package io.sluice.aws.s3;
 
 import io.sluice.aws.S3Settings;
+import io.sluice.aws.requests.Workers;
 import io.sluice.ingest.store.PendingFile;
 import io.sluice.ingest.store.PendingSink;
 import io.sluice.ingest.store.RunFiles;

@@ -1,7 +1,6 @@
 package io.sluice.aws.s3;
 
 import io.sluice.aws.S3Settings;
-import io.sluice.aws.S3Settings.Encryption;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
-import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /** The requests of multipart uploads, one method each. Thread-safe. */
 final class S3Uploads {
@@ -49,13 +47,8 @@ final class S3Uploads {
             // Parts come with their own: S3 must be told beforehand.
             .checksumAlgorithm(ChecksumAlgorithm.CRC32)
             .metadata(Map.of(MARK, mark));
-    if (settings.encryption() == Encryption.SSE_S3) {
-      request.serverSideEncryption(ServerSideEncryption.AES256);
-    } else if (settings.encryption() == Encryption.SSE_KMS) {
-      request
-          .serverSideEncryption(ServerSideEncryption.AWS_KMS)
-          .ssekmsKeyId(settings.kmsKey().isEmpty() ? null : settings.kmsKey());
-    }
+    Encrypting by = Encrypting.of(settings);
+    request.serverSideEncryption(by.algorithm()).ssekmsKeyId(by.key());
     try {
       return client.createMultipartUpload(request.build()).uploadId();
     } catch (SdkException e) {

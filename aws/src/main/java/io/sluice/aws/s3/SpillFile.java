@@ -2,45 +2,42 @@ package io.sluice.aws.s3;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
-/** Bytes of a part that have no room in memory. The file is gone once it is closed. */
+/**
+ * Bytes of a part that have no room in memory. The file is gone once it is closed. Not a channel:
+ * an interrupt would close it, and the part could not be sent again.
+ */
 final class SpillFile implements Closeable {
-  private final FileChannel channel;
+  private final Path path;
+  private final RandomAccessFile file;
 
-  private SpillFile(FileChannel channel) {
-    this.channel = channel;
+  private SpillFile(Path path) throws IOException {
+    this.path = path;
+    this.file = new RandomAccessFile(path.toFile(), "rw");
   }
 
   static SpillFile create() throws IOException {
-    Path file = Files.createTempFile("sluice-part", ".tmp");
-    return new SpillFile(
-        FileChannel.open(
-            file,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.DELETE_ON_CLOSE));
+    return new SpillFile(Files.createTempFile("sluice-part", ".tmp"));
   }
 
   /** Appends. */
-  void write(byte[] bytes, int offset, int length) throws IOException {
-    ByteBuffer left = ByteBuffer.wrap(bytes, offset, length);
-    while (left.hasRemaining()) {
-      channel.write(left);
-    }
+  synchronized void write(byte[] bytes, int offset, int length) throws IOException {
+    file.seek(file.length());
+    file.write(bytes, offset, length);
   }
 
   /** Reads at a position; -1 at the end. */
-  int read(long position, byte[] target, int offset, int length) throws IOException {
-    return channel.read(ByteBuffer.wrap(target, offset, length), position);
+  synchronized int read(long position, byte[] target, int offset, int length) throws IOException {
+    file.seek(position);
+    return file.read(target, offset, length);
   }
 
   @Override
-  public void close() throws IOException {
-    channel.close();
+  public synchronized void close() throws IOException {
+    file.close();
+    Files.deleteIfExists(path);
   }
 }

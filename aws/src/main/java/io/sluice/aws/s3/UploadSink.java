@@ -1,5 +1,6 @@
 package io.sluice.aws.s3;
 
+import io.sluice.aws.requests.Workers;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -113,37 +114,32 @@ final class UploadSink {
     return new UploadHandle(Workers.await(upload), mark, position, sent);
   }
 
-  /** Gives the upload up, whatever it has come to. */
+  /**
+   * Gives the upload up, whatever it has come to. An interrupted thread does all of it too, before
+   * the interrupt is seen again: what it left would stay for ever.
+   */
   void abort() throws IOException {
     aborted = true;
     if (current != null) {
       current.release();
     }
-    underWay.forEach(UploadSink::awaitEnd);
+    // A part that arrives after its upload was aborted would stay.
+    underWay.forEach(Workers::awaitEnd);
     underWay.clear();
     if (upload.isDone()) {
-      abortUpload();
+      Workers.uninterrupted(this::abortUpload);
     }
   }
 
-  /** A part that arrives after its upload was aborted would stay for ever. */
-  private static void awaitEnd(Future<UploadHandle.Part> part) {
-    try {
-      Workers.await(part);
-    } catch (IOException e) {
-      // Whatever became of it, it is over.
-      return;
-    }
-  }
-
-  private void abortUpload() throws IOException {
+  private Void abortUpload() throws IOException {
     String id;
     try {
       id = Workers.await(upload);
     } catch (IOException e) {
       // It was never begun; if S3 did and could not say so, the run's discard finds it.
-      return;
+      return null;
     }
     uploads.abort(at, id);
+    return null;
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.aws.requests.Workers;
 import io.sluice.aws.s3.FaultyHttp.Fault;
 import io.sluice.aws.s3.FaultyHttp.Operation;
 import io.sluice.ingest.failure.ExitCode;

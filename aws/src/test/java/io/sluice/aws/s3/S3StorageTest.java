@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.aws.requests.Workers;
 import io.sluice.ingest.store.PendingFile;
 import io.sluice.ingest.store.StorageContract;
 import io.sluice.ingest.store.Storages;

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +125,45 @@ class UploadMemoryTest {
     closed.abort();
     assertEquals(0, budget.taken());
     assertEquals(List.of(), TestS3.uploads(bucket));
+  }
+
+  /** As when a task is cancelled: what an interrupt left behind would stay for ever. */
+  @Test
+  void anInterruptedThreadGivesUpAllOfAnUpload() throws IOException {
+    BufferBudget budget = new BufferBudget(64 << 20);
+    http.next(
+        1000,
+        Operation.PART,
+        attempt -> {
+          LockSupport.parkNanos(400_000_000);
+          return attempt.send();
+        });
+    PendingSink sink = storage(budget).begin(run, "run1-a");
+    byte[] block = new byte[2 * PartSizes.FIRST + 5];
+    sink.write(block, 0, block.length);
+    Thread.currentThread().interrupt();
+    sink.abort();
+    assertTrue(Thread.interrupted(), "the interrupt is seen after it");
+    assertEquals(0, budget.taken());
+    assertEquals(List.of(), TestS3.uploads(bucket));
+  }
+
+  @Test
+  void anInterruptHarmsNoSpilledPart() throws IOException {
+    S3Storage storage = storage(new BufferBudget(0));
+    byte[] content = new byte[100_000];
+    new Random(SEED).nextBytes(content);
+    PendingSink sink = storage.begin(run, "run1-a");
+    sink.write(content, 0, 50_000);
+    Thread.currentThread().interrupt();
+    sink.write(content, 50_000, 50_000);
+    assertTrue(Thread.interrupted());
+    sink.close();
+    PendingFile file = sink.file();
+    storage.publish(run.location(), List.of(file));
+    try (InputStream in = storage.open(file.path(), 0)) {
+      assertArrayEquals(content, in.readAllBytes(), "seed " + SEED);
+    }
   }
 
   /** The failure of a part shows where its file's handle is asked for, or before. */

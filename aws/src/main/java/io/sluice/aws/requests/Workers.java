@@ -1,4 +1,4 @@
-package io.sluice.aws.s3;
+package io.sluice.aws.requests;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -15,23 +15,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads of this JVM that wait for S3, so that those that compute need not. */
-final class Workers {
+/** The threads of this JVM that wait for AWS, so that those that compute need not. */
+public final class Workers {
   /** Requests of one kind that are under way at a time. */
   private static final int AT_A_TIME = 16;
 
   private static final ExecutorService UPLOADS =
       pool(
-          "sluice-s3-upload",
+          "sluice-aws-upload",
           Math.max(4, Math.min(16, 2 * Runtime.getRuntime().availableProcessors())));
 
-  private static final ExecutorService REQUESTS = pool("sluice-s3-request", AT_A_TIME);
+  private static final ExecutorService REQUESTS = pool("sluice-aws-request", AT_A_TIME);
 
   private Workers() {}
 
   /** A request. */
   @FunctionalInterface
-  interface Work<T> {
+  public interface Work<T> {
     void on(T item) throws IOException;
   }
 
@@ -54,7 +54,7 @@ final class Workers {
   }
 
   /** Has something uploaded. */
-  static <T> Future<T> upload(Callable<T> work) {
+  public static <T> Future<T> upload(Callable<T> work) {
     return UPLOADS.submit(work);
   }
 
@@ -64,7 +64,7 @@ final class Workers {
    *
    * @throws IOException the failure of the first item that failed
    */
-  static <T> void forEach(List<T> items, Work<T> work) throws IOException {
+  public static <T> void forEach(List<T> items, Work<T> work) throws IOException {
     AtomicBoolean failed = new AtomicBoolean();
     List<Future<?>> running = new ArrayList<>();
     for (T item : items) {
@@ -85,6 +85,42 @@ final class Workers {
     awaitAll(running, failed);
     for (Future<?> one : running) {
       await(one);
+    }
+  }
+
+  /**
+   * Does something on another thread, and waits until it has ended, come what may: an interrupt,
+   * which would make the SDK give up a request at once, is seen only after it.
+   *
+   * @throws IOException the work's own failure
+   */
+  public static void uninterrupted(Callable<?> work) throws IOException {
+    Future<?> running = REQUESTS.submit(work);
+    awaitEnd(running);
+    boolean interrupted = Thread.interrupted();
+    try {
+      await(running);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Waits until work has ended, whatever became of it; an interrupt is seen only after it. */
+  public static void awaitEnd(Future<?> work) {
+    boolean interrupted = false;
+    while (!work.isDone()) {
+      try {
+        work.get();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      } catch (ExecutionException e) {
+        break;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -115,7 +151,7 @@ final class Workers {
    *
    * @throws IOException the work's own failure
    */
-  static <T> T await(Future<T> work) throws IOException {
+  public static <T> T await(Future<T> work) throws IOException {
     try {
       return work.get();
     } catch (ExecutionException e) {

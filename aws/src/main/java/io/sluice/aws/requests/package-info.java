@@ -1,0 +1,2 @@
+/** What requests to all services have in common. */
+package io.sluice.aws.requests;
