@@ -11,7 +11,12 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.glue.GlueClientBuilder;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
@@ -19,17 +24,27 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  * The clients of this JVM: made when they are first asked for, shared by all its threads, and open
  * until it ends.
  *
- * <p>A request is tried at most five times, with growing pauses and within {@link #CALL}; when much
+ * <p>A request is tried again a few times, with growing pauses and within {@link #CALL}; when much
  * fails, the SDK's token bucket lets fewer requests be tried again.
  */
 public final class AwsClients {
   /** What one attempt of a small request may take. */
   private static final Duration ATTEMPT = Duration.ofSeconds(60);
 
+  /** One of the ledger's: a lease must outlive an attempt that hangs. */
+  private static final Duration LEDGER_ATTEMPT = Duration.ofSeconds(15);
+
   /** What a small request may take in all. */
   private static final Duration CALL = Duration.ofMinutes(4);
 
-  private static final int ATTEMPTS = 5;
+  private static final int S3_ATTEMPTS = 5;
+
+  /** Throttling and lost answers are outlasted for some 20 s. */
+  private static final int DYNAMO_ATTEMPTS = 8;
+
+  /** Glue throttles whole accounts, and a run must outlast a busy minute. */
+  private static final int GLUE_ATTEMPTS = 10;
+
   private static final Duration SOCKET = Duration.ofSeconds(30);
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
@@ -40,6 +55,9 @@ public final class AwsClients {
   private static final Duration IDLE = Duration.ofSeconds(4);
 
   private static final ConcurrentHashMap<AwsSettings, S3Client> S3 = new ConcurrentHashMap<>();
+  private static final ConcurrentHashMap<AwsSettings, DynamoDbClient> DYNAMO =
+      new ConcurrentHashMap<>();
+  private static final ConcurrentHashMap<AwsSettings, GlueClient> GLUE = new ConcurrentHashMap<>();
 
   private AwsClients() {}
 
@@ -53,13 +71,31 @@ public final class AwsClients {
   }
 
   /**
+   * The client for DynamoDB; not to be closed.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkClientException if no region is known
+   */
+  public static DynamoDbClient dynamo(AwsSettings settings) {
+    return DYNAMO.computeIfAbsent(settings, key -> dynamoBuilder(key).build());
+  }
+
+  /**
+   * The client for Glue; not to be closed.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkClientException if no region is known
+   */
+  public static GlueClient glue(AwsSettings settings) {
+    return GLUE.computeIfAbsent(settings, key -> glueBuilder(key).build());
+  }
+
+  /**
    * A client for S3 that is not shared.
    *
    * <p>The SDK calculates no checksum that a service does not require: parts and objects go with a
    * CRC32 that is made while their bytes are collected.
    */
   public static S3ClientBuilder s3Builder(AwsSettings settings) {
-    ClientOverrideConfiguration.Builder calls = calls();
+    ClientOverrideConfiguration.Builder calls = calls(ATTEMPT, retries(S3_ATTEMPTS));
     if (settings.s3().payer() == S3Settings.Payer.REQUESTER) {
       calls.putHeader("x-amz-request-payer", "requester");
     }
@@ -69,12 +105,15 @@ public final class AwsClients {
         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
   }
 
-  /**
-   * A client of any service with region, endpoint, retries and time-outs as all of ours have them.
-   */
-  public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
-      B builder, AwsSettings settings) {
-    return configured(builder, settings, calls());
+  /** A client for DynamoDB that is not shared. */
+  public static DynamoDbClientBuilder dynamoBuilder(AwsSettings settings) {
+    return configured(
+        DynamoDbClient.builder(), settings, calls(LEDGER_ATTEMPT, retries(DYNAMO_ATTEMPTS)));
+  }
+
+  /** A client for Glue that is not shared. */
+  public static GlueClientBuilder glueBuilder(AwsSettings settings) {
+    return configured(GlueClient.builder(), settings, calls(ATTEMPT, retries(GLUE_ATTEMPTS)));
   }
 
   private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
@@ -97,19 +136,20 @@ public final class AwsClients {
                 .tcpKeepAlive(true));
   }
 
-  private static ClientOverrideConfiguration.Builder calls() {
+  private static ClientOverrideConfiguration.Builder calls(
+      Duration attempt, StandardRetryStrategy.Builder retries) {
     return ClientOverrideConfiguration.builder()
-        .apiCallAttemptTimeout(ATTEMPT)
+        .apiCallAttemptTimeout(attempt)
         .apiCallTimeout(CALL)
-        .retryStrategy(
-            AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                .maxAttempts(ATTEMPTS)
-                .backoffStrategy(
-                    BackoffStrategy.exponentialDelay(
-                        Duration.ofMillis(100), Duration.ofSeconds(10)))
-                .throttlingBackoffStrategy(
-                    BackoffStrategy.exponentialDelay(
-                        Duration.ofMillis(500), Duration.ofSeconds(20)))
-                .build());
+        .retryStrategy(retries.build());
+  }
+
+  private static StandardRetryStrategy.Builder retries(int attempts) {
+    return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+        .maxAttempts(attempts)
+        .backoffStrategy(
+            BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(10)))
+        .throttlingBackoffStrategy(
+            BackoffStrategy.exponentialDelay(Duration.ofMillis(500), Duration.ofSeconds(20)));
   }
 }

@@ -1,7 +1,10 @@
 package io.sluice.ledger;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -20,11 +23,47 @@ public record Claim(
   /** A file and the run that holds it. */
   public record HeldFile(FileVersion file, String runId) {}
 
+  /** What a run may do with a file that is offered to it. */
+  public enum Kind {
+    FRESH,
+    CHANGED,
+    DONE,
+    HELD
+  }
+
+  /** What was decided about one file. */
+  public interface Decision {
+    FileVersion file();
+
+    Kind kind();
+
+    /** The run that holds the file, if it is {@link Kind#HELD}. */
+    String holder();
+  }
+
   public Claim {
     fresh = List.copyOf(fresh);
     changed = List.copyOf(changed);
     done = List.copyOf(done);
     held = List.copyOf(held);
+  }
+
+  /** The claim that consists of these decisions. */
+  public static Claim of(List<? extends Decision> decisions) {
+    Map<Kind, List<FileVersion>> byKind = new EnumMap<>(Kind.class);
+    List<HeldFile> held = new ArrayList<>();
+    for (Decision decision : decisions) {
+      if (decision.kind() == Kind.HELD) {
+        held.add(new HeldFile(decision.file(), decision.holder()));
+      } else {
+        byKind.computeIfAbsent(decision.kind(), kind -> new ArrayList<>()).add(decision.file());
+      }
+    }
+    return new Claim(
+        byKind.getOrDefault(Kind.FRESH, List.of()),
+        byKind.getOrDefault(Kind.CHANGED, List.of()),
+        byKind.getOrDefault(Kind.DONE, List.of()),
+        held);
   }
 
   /** All files that the run holds. */

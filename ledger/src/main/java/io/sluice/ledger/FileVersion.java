@@ -1,5 +1,9 @@
 package io.sluice.ledger;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
  * One version of one source file.
  *
@@ -14,5 +18,27 @@ public record FileVersion(String uri, long size, String identity, long modified)
 
   public FileVersion(String uri, long size, String identity) {
     this(uri, size, identity, UNKNOWN);
+  }
+
+  /**
+   * Each file once, in the order given.
+   *
+   * @throws IllegalArgumentException if a URI is given twice with different identities
+   */
+  public static List<FileVersion> distinct(List<FileVersion> files) {
+    Map<String, FileVersion> byUri = new LinkedHashMap<>(files.size() * 2);
+    for (FileVersion file : files) {
+      FileVersion other = byUri.putIfAbsent(file.uri(), file);
+      if (other != null && !other.identity().equals(file.identity())) {
+        throw new IllegalArgumentException(
+            "The file "
+                + file.uri()
+                + " is among the candidates twice, as "
+                + other.identity()
+                + " and as "
+                + file.identity());
+      }
+    }
+    return List.copyOf(byUri.values());
   }
 }

@@ -14,6 +14,26 @@ public record Lease(Kind kind, String name, long version) {
     TABLE
   }
 
+  /**
+   * @throws IllegalArgumentException if this is not a run's lease
+   */
+  public void requireRun() {
+    if (kind != Kind.RUN) {
+      throw new IllegalArgumentException("A run's lease is needed, but this is one of " + this);
+    }
+  }
+
+  /**
+   * @param table {@code database.table}
+   * @throws IllegalArgumentException if this is not the table's lease
+   */
+  public void requireTable(String table) {
+    if (kind != Kind.TABLE || !name.equals(table)) {
+      throw new IllegalArgumentException(
+          "A lease of table " + table + " is needed, but this is one of " + this);
+    }
+  }
+
   /** What it is of, for messages. */
   @Override
   public String toString() {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which file version is in which table, which run put it there, what state each run is in, and who
@@ -123,8 +124,16 @@ public interface Ledger extends AutoCloseable {
    */
   List<RunRecord> runsByPrefix(String prefix, int limit);
 
+  /**
+   * Those of the runs that somebody holds now. Where a holder's silence has to be waited for, all
+   * are waited for at once.
+   */
+  Set<String> living(Collection<String> runIds);
+
   /** Whether somebody holds the run now. */
-  boolean living(String runId);
+  default boolean living(String runId) {
+    return !living(List.of(runId)).isEmpty();
+  }
 
   /** All datasets that ever ran, by name. */
   List<String> datasets();

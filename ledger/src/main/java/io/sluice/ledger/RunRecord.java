@@ -4,7 +4,9 @@ import io.sluice.spec.report.RunReport;
 import io.sluice.spec.report.RunReport.Counts;
 import io.sluice.spec.report.RunReport.RunState;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A run as the ledger knows it.
@@ -38,6 +40,28 @@ public record RunRecord(
     /** Whether nothing changes any more. */
     public boolean over() {
       return this == COMMITTED || this == ABORTED;
+    }
+  }
+
+  /**
+   * Refuses a step that does not begin from the run's state.
+   *
+   * @param step as in "cannot commit"
+   * @throws LedgerConflictException unless the run is in one of the states
+   */
+  public void require(String step, State first, State... rest) {
+    Set<State> states = EnumSet.of(first, rest);
+    if (!states.contains(state)) {
+      throw new LedgerConflictException(
+          "Run "
+              + runId
+              + " cannot "
+              + step
+              + ": it is "
+              + state
+              + ", not "
+              + String.join(" or ", states.stream().map(State::name).toList())
+              + message.map(why -> " (" + why + ")").orElse(""));
     }
   }
 

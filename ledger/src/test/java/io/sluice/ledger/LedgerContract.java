@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -183,7 +184,7 @@ public abstract class LedgerContract extends LedgerFixture {
     assertEquals(List.of("r1"), ids(ledger.orphans()));
     assertFalse(ledger.living("r1"));
     Lease adopted = ledger.adopt("r1").orElseThrow();
-    assertTrue(ledger.living("r1"));
+    assertEquals(Set.of("r1", "r2"), ledger.living(List.of("r1", "none", "r2")));
     assertEquals(Optional.empty(), ledger.adopt("r1"));
     ledger.abort(adopted, NOW, "its process ended", Optional.empty());
     assertEquals(List.of(), ledger.orphans());

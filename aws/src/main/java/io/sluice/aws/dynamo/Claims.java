@@ -3,13 +3,13 @@ package io.sluice.aws.dynamo;
 import static io.sluice.aws.dynamo.Items.n;
 
 import io.sluice.aws.dynamo.FileItem.Version;
+import io.sluice.aws.requests.Batches;
 import io.sluice.ledger.Claim;
-import io.sluice.ledger.Claim.HeldFile;
+import io.sluice.ledger.Claim.Kind;
 import io.sluice.ledger.FileVersion;
 import io.sluice.ledger.RunRecord.State;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,37 +43,27 @@ final class Claims {
     RunItem require();
   }
 
-  private enum Kind {
-    FRESH,
-    CHANGED,
-    DONE,
-    HELD
-  }
-
   /**
    * @param write the item as it is to be written, if the run has to write it
    * @param from the dead run that the file is taken from
    */
   private record Decision(
-      FileVersion file,
-      Kind kind,
-      String holder,
-      Optional<FileItem> write,
-      Optional<RunItem> from) {}
+      FileVersion file, Kind kind, String holder, Optional<FileItem> write, Optional<RunItem> from)
+      implements Claim.Decision {}
 
   Claim take(RunItem run, List<FileVersion> candidates, Standing standing) {
     Change held = claiming(run);
     List<Decision> all = new ArrayList<>(candidates.size());
-    for (List<FileVersion> some : chunks(List.copyOf(distinct(candidates)))) {
+    for (List<FileVersion> some : Batches.of(FileVersion.distinct(candidates), AT_A_TIME)) {
       all.addAll(take(run, some, held, standing));
     }
-    return claim(all);
+    return Claim.of(all);
   }
 
   private List<Decision> take(
       RunItem run, List<FileVersion> files, Change held, Standing standing) {
     for (int attempt = 0; ; attempt++) {
-      DynamoTable.pauseBefore(attempt, "claim files");
+      Pauses.before(attempt, "claim files");
       List<Decision> decisions =
           decide(Optional.of(run.runId()), run.run().dataset(), run.run().table(), files);
       boolean whole = true;
@@ -138,9 +128,9 @@ final class Claims {
     Change held = claiming(run);
     String dataset = run.run().dataset();
     String tableName = run.run().table();
-    for (List<String> some : chunks(uris.stream().distinct().toList())) {
+    for (List<String> some : Batches.of(uris.stream().distinct().toList(), AT_A_TIME)) {
       for (int attempt = 0; ; attempt++) {
-        DynamoTable.pauseBefore(attempt, "give files back");
+        Pauses.before(attempt, "give files back");
         List<TransactWriteItem> steps = new ArrayList<>(List.of(table.inTransaction(held)));
         var found = table.find(some.stream().map(u -> Keys.file(dataset, tableName, u)).toList());
         found.forEach(
@@ -159,7 +149,7 @@ final class Claims {
   }
 
   Claim preview(String dataset, String tableName, List<FileVersion> candidates) {
-    return claim(decide(Optional.empty(), dataset, tableName, List.copyOf(distinct(candidates))));
+    return Claim.of(decide(Optional.empty(), dataset, tableName, FileVersion.distinct(candidates)));
   }
 
   private static Change claiming(RunItem run) {
@@ -235,47 +225,5 @@ final class Claims {
     return run.state() == State.RECORDED || living.contains(run.key())
         ? new Decision(file, Kind.HELD, holder, Optional.empty(), Optional.empty())
         : new Decision(file, kind, "", take, Optional.of(run));
-  }
-
-  private static Collection<FileVersion> distinct(List<FileVersion> files) {
-    Map<String, FileVersion> byUri = new LinkedHashMap<>(files.size() * 2);
-    for (FileVersion file : files) {
-      FileVersion other = byUri.putIfAbsent(file.uri(), file);
-      if (other != null && !other.identity().equals(file.identity())) {
-        throw new IllegalArgumentException(
-            "The file "
-                + file.uri()
-                + " is among the candidates twice, as "
-                + other.identity()
-                + " and as "
-                + file.identity());
-      }
-    }
-    return byUri.values();
-  }
-
-  private static <T> List<List<T>> chunks(List<T> all) {
-    List<List<T>> chunks = new ArrayList<>();
-    for (int from = 0; from < all.size(); from += AT_A_TIME) {
-      chunks.add(all.subList(from, Math.min(all.size(), from + AT_A_TIME)));
-    }
-    return chunks;
-  }
-
-  private static Claim claim(List<Decision> decisions) {
-    Map<Kind, List<FileVersion>> byKind = new HashMap<>();
-    List<HeldFile> held = new ArrayList<>();
-    for (Decision decision : decisions) {
-      if (decision.kind() == Kind.HELD) {
-        held.add(new HeldFile(decision.file(), decision.holder()));
-      } else {
-        byKind.computeIfAbsent(decision.kind(), kind -> new ArrayList<>()).add(decision.file());
-      }
-    }
-    return new Claim(
-        byKind.getOrDefault(Kind.FRESH, List.of()),
-        byKind.getOrDefault(Kind.CHANGED, List.of()),
-        byKind.getOrDefault(Kind.DONE, List.of()),
-        held);
   }
 }

@@ -1,7 +1,6 @@
 package io.sluice.aws.dynamo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.aws.requests.Workers;
 import io.sluice.ledger.Manifest;
 import io.sluice.ledger.Manifest.Output;
 import io.sluice.spec.lake.LakeLocation;
@@ -10,14 +9,13 @@ import io.sluice.spec.report.RunReports;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Manifests and reports as objects; locations in them are relative to the lake. */
 final class Documents {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final ObjectStore objects;
   private final LakeLocation lake;
 
@@ -29,31 +27,31 @@ final class Documents {
   /** What a run makes visible, without its report. */
   record Outputs(List<Output> outputs, List<String> removed, Optional<String> table) {}
 
-  private record Stored(List<Output> outputs, List<String> removed, String table) {}
-
   ObjectPointer putOutputs(String runId, Manifest manifest) {
-    Stored stored =
-        new Stored(
-            manifest.outputs().stream().map(output -> at(output, lake::stored)).toList(),
-            manifest.removed().stream().map(lake::stored).toList(),
-            manifest.table().orElse(null));
-    try {
-      return put("manifests", runId, JSON.writeValueAsBytes(stored));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a manifest is text and numbers", e);
-    }
+    return put("manifests", runId, StoredManifest.write(manifest, lake));
   }
 
   Outputs outputs(ObjectPointer pointer) {
     try {
-      Stored stored = JSON.readValue(get(pointer), Stored.class);
-      return new Outputs(
-          stored.outputs().stream().map(output -> at(output, lake::resolved)).toList(),
-          stored.removed().stream().map(lake::resolved).toList(),
-          Optional.ofNullable(stored.table()));
+      return StoredManifest.read(get(pointer), lake);
     } catch (IOException e) {
-      throw new IllegalStateException("The object " + pointer.key() + " is not a manifest", e);
+      throw new IllegalStateException(
+          "The object " + pointer.key() + " cannot be read as a manifest: " + e.getMessage(), e);
     }
+  }
+
+  /** The same of many, read many at a time; in the order of the pointers. */
+  List<Outputs> outputs(List<ObjectPointer> pointers) {
+    Map<ObjectPointer, Outputs> read = new ConcurrentHashMap<>();
+    try {
+      Workers.forEach(pointers, pointer -> read.put(pointer, outputs(pointer)));
+    } catch (IOException e) {
+      if (e.getCause() instanceof RuntimeException own) {
+        throw own;
+      }
+      throw new LedgerBusyException("Interrupted while manifests were read");
+    }
+    return pointers.stream().map(read::get).toList();
   }
 
   ObjectPointer putReport(String runId, RunReport report) {
@@ -98,16 +96,5 @@ final class Documents {
               + ". Restore it from a backup or an earlier version");
     }
     return content;
-  }
-
-  private static Output at(Output o, UnaryOperator<String> location) {
-    return new Output(
-        o.kind(),
-        location.apply(o.path()),
-        o.handle(),
-        o.partition(),
-        o.rows(),
-        o.bytes(),
-        o.sources());
   }
 }

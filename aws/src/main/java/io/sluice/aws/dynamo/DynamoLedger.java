@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -37,9 +37,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * the table cannot be used. Those that ask whether a holder lives may take as long as a lease.
  */
 public final class DynamoLedger implements Ledger {
-  /** A run's id is part of file names. */
-  private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
-
   private final LakeLocation lake;
   private final DynamoTable table;
   private final Leases leases;
@@ -73,7 +70,8 @@ public final class DynamoLedger implements Ledger {
   /**
    * Opens the ledger of a lake, making its table if there is none.
    *
-   * @param client stays the caller's, who closes it after the ledger; should try again by itself
+   * @param client stays open when the ledger is closed; {@link io.sluice.aws.AwsClients#dynamo}
+   *     tries again what the ledger needs tried again
    * @param objects where manifests and reports lie
    * @throws IllegalArgumentException if the table is no ledger, another lake's, or a newer
    *     version's
@@ -114,18 +112,12 @@ public final class DynamoLedger implements Ledger {
 
   @Override
   public Lease begin(RunStart run) {
-    if (!RUN_ID.matcher(run.runId()).matches()) {
-      throw new IllegalArgumentException(
-          "A run id names files, so it may contain only letters, digits, '.', '_' and '-': "
-              + run.runId());
-    }
     table.putAll(List.of(new Runs.Feed(run.dataset(), run.table()).item()));
     Map<String, AttributeValue> item =
         new HashMap<>(RunItem.begun(run, runs.nextNumber(), lake, leases.first()));
     item.put(Keys.TOKEN, s(UUID.randomUUID().toString()));
     if (!table.putNew(item)) {
-      throw new LedgerConflictException(
-          "Run " + run.runId() + " is in the ledger already; every run needs an id of its own");
+      throw LedgerConflictException.runExists(run.runId());
     }
     return leases.began(run.runId());
   }
@@ -225,10 +217,15 @@ public final class DynamoLedger implements Ledger {
   }
 
   @Override
-  public boolean living(String runId) {
-    return runs.find(runId)
-        .filter(run -> !run.state().over() && leases.watch().living(run.lease()))
-        .isPresent();
+  public Set<String> living(Collection<String> runIds) {
+    List<RunItem> open =
+        runs.find(runIds).values().stream().filter(run -> !run.state().over()).toList();
+    Set<Map<String, AttributeValue>> living =
+        leases.watch().living(open.stream().map(RunItem::lease).toList());
+    return open.stream()
+        .filter(run -> living.contains(run.key()))
+        .map(RunItem::runId)
+        .collect(Collectors.toSet());
   }
 
   @Override

@@ -1,13 +1,14 @@
 package io.sluice.aws.dynamo;
 
+import io.sluice.aws.requests.Batches;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -17,19 +18,18 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * The requests that the ledger makes, within DynamoDB's limits. Single requests are tried again by
- * the client; what DynamoDB leaves over of a batch, and transactions that met another, are tried
- * again here, for a bounded time. Reads of items are consistent.
+ * the client; what DynamoDB leaves over of a batch, and writes that met a transaction on the same
+ * item, are tried again here, for a bounded time. Reads of items are consistent.
  */
 final class DynamoTable {
   static final int TRANSACTION_ITEMS = 100;
   private static final int GET_ITEMS = 100;
   private static final int PUT_ITEMS = 25;
-  private static final int ATTEMPTS = 12;
-  private static final long LONGEST_PAUSE_MILLIS = 3_000;
 
   private final DynamoDbClient client;
   private final String name;
@@ -48,12 +48,11 @@ final class DynamoTable {
   Map<Map<String, AttributeValue>, Map<String, AttributeValue>> find(
       Collection<Map<String, AttributeValue>> keys) {
     Map<Map<String, AttributeValue>, Map<String, AttributeValue>> found = new HashMap<>();
-    List<Map<String, AttributeValue>> distinct = keys.stream().distinct().toList();
-    for (int from = 0; from < distinct.size(); from += GET_ITEMS) {
-      List<Map<String, AttributeValue>> left =
-          distinct.subList(from, Math.min(distinct.size(), from + GET_ITEMS));
+    for (List<Map<String, AttributeValue>> batch :
+        Batches.of(keys.stream().distinct().toList(), GET_ITEMS)) {
+      List<Map<String, AttributeValue>> left = batch;
       for (int attempt = 0; !left.isEmpty(); attempt++) {
-        pauseBefore(attempt, "read a batch of items");
+        Pauses.before(attempt, "read a batch of items");
         KeysAndAttributes wanted =
             KeysAndAttributes.builder().keys(left).consistentRead(true).build();
         BatchGetItemResponse answer =
@@ -101,10 +100,10 @@ final class DynamoTable {
             .distinct()
             .map(item -> WriteRequest.builder().putRequest(p -> p.item(item)).build())
             .toList();
-    for (int from = 0; from < puts.size(); from += PUT_ITEMS) {
-      List<WriteRequest> left = puts.subList(from, Math.min(puts.size(), from + PUT_ITEMS));
+    for (List<WriteRequest> batch : Batches.of(puts, PUT_ITEMS)) {
+      List<WriteRequest> left = batch;
       for (int attempt = 0; !left.isEmpty(); attempt++) {
-        pauseBefore(attempt, "write a batch of items");
+        Pauses.before(attempt, "write a batch of items");
         List<WriteRequest> now = left;
         left =
             client
@@ -118,15 +117,18 @@ final class DynamoTable {
   /** The next number of a counter, from 1; numbers may be left out. */
   long next(Map<String, AttributeValue> key) {
     return Items.number(
-        client
-            .updateItem(
-                b ->
-                    b.tableName(name)
-                        .key(key)
-                        .updateExpression("ADD last_number :one")
-                        .expressionAttributeValues(Map.of(":one", Items.n(1)))
-                        .returnValues("UPDATED_NEW"))
-            .attributes(),
+        single(
+            "count",
+            () ->
+                client
+                    .updateItem(
+                        b ->
+                            b.tableName(name)
+                                .key(key)
+                                .updateExpression("ADD last_number :one")
+                                .expressionAttributeValues(Map.of(":one", Items.n(1)))
+                                .returnValues("UPDATED_NEW"))
+                    .attributes()),
         "last_number");
   }
 
@@ -136,8 +138,15 @@ final class DynamoTable {
     Map<String, AttributeValue> key =
         Map.of(Keys.PK, item.get(Keys.PK), Keys.SK, item.get(Keys.SK));
     try {
-      client.putItem(
-          b -> b.tableName(name).item(item).conditionExpression("attribute_not_exists(pk)"));
+      var unused =
+          single(
+              "write an item",
+              () ->
+                  client.putItem(
+                      b ->
+                          b.tableName(name)
+                              .item(item)
+                              .conditionExpression("attribute_not_exists(pk)")));
       return true;
     } catch (ConditionalCheckFailedException e) {
       return find(key).filter(present -> sameToken(present, item.get(Keys.TOKEN))).isPresent();
@@ -150,17 +159,33 @@ final class DynamoTable {
    */
   boolean change(Change change) {
     try {
-      client.updateItem(
-          b ->
-              b.tableName(name)
-                  .key(change.key())
-                  .updateExpression(change.update())
-                  .conditionExpression(change.condition())
-                  .expressionAttributeValues(change.values()));
+      var unused =
+          single(
+              "change an item",
+              () ->
+                  client.updateItem(
+                      b ->
+                          b.tableName(name)
+                              .key(change.key())
+                              .updateExpression(change.update())
+                              .conditionExpression(change.condition())
+                              .expressionAttributeValues(change.values())));
       return true;
     } catch (ConditionalCheckFailedException e) {
       AttributeValue token = change.values().get(":token");
       return token != null && find(change.key()).filter(item -> sameToken(item, token)).isPresent();
+    }
+  }
+
+  /** A write of one item, which DynamoDB refuses while a transaction has that item. */
+  private static <T> T single(String what, Supplier<T> write) {
+    for (int attempt = 0; ; attempt++) {
+      Pauses.before(attempt, what);
+      try {
+        return write.get();
+      } catch (TransactionConflictException e) {
+        // Nothing was changed.
+      }
     }
   }
 
@@ -174,7 +199,7 @@ final class DynamoTable {
       throw new IllegalArgumentException(items.size() + " items are too many for a transaction");
     }
     for (int attempt = 0; ; attempt++) {
-      pauseBefore(attempt, "write in a transaction");
+      Pauses.before(attempt, "write in a transaction");
       try {
         client.transactWriteItems(b -> b.transactItems(items));
         return true;
@@ -208,22 +233,5 @@ final class DynamoTable {
 
   TransactWriteItem inTransaction(Change change) {
     return change.inTransaction(name);
-  }
-
-  /** Waits before an attempt that is not the first, longer each time, and gives up at last. */
-  static void pauseBefore(int attempt, String what) {
-    if (attempt == 0) {
-      return;
-    }
-    if (attempt >= ATTEMPTS) {
-      throw new LedgerBusyException(
-          "Could not "
-              + what
-              + " of the ledger in "
-              + ATTEMPTS
-              + " attempts: DynamoDB is throttling, or many runs want the same items. Run again");
-    }
-    long most = Math.min(LONGEST_PAUSE_MILLIS, 25L << attempt);
-    Pauses.sleep(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
   }
 }

@@ -176,7 +176,7 @@ final class Leases implements AutoCloseable {
                     values))) {
               held.remove(lease);
             }
-          } catch (SdkException e) {
+          } catch (SdkException | LedgerBusyException e) {
             // The next beat may succeed; if none does, a write with this lease will say so.
           }
         });
@@ -188,7 +188,7 @@ final class Leases implements AutoCloseable {
     for (Lease lease : held.keySet()) {
       try {
         giveBack(lease);
-      } catch (SdkException e) {
+      } catch (SdkException | LedgerBusyException e) {
         // Whoever comes next waits until the lease has run out.
       }
     }

@@ -2,6 +2,7 @@ package io.sluice.aws.dynamo;
 
 import static io.sluice.aws.dynamo.Items.s;
 
+import io.sluice.aws.requests.Batches;
 import io.sluice.ledger.LedgerConflictException;
 import io.sluice.ledger.Manifest;
 import io.sluice.ledger.Manifest.Output;
@@ -92,9 +93,9 @@ final class OutputItems {
       puts.add(output(run, output.path(), read));
     }
     List<TransactWriteItem> checks = conditions.stream().map(table::inTransaction).toList();
-    for (int from = 0; from < puts.size(); from += AT_A_TIME) {
+    for (List<TransactWriteItem> some : Batches.of(puts, AT_A_TIME)) {
       List<TransactWriteItem> steps = new ArrayList<>(checks);
-      steps.addAll(puts.subList(from, Math.min(puts.size(), from + AT_A_TIME)));
+      steps.addAll(some);
       if (!table.transact(steps)) {
         return false;
       }
@@ -121,22 +122,10 @@ final class OutputItems {
             .filter(
                 o -> read.remover(o).filter(r -> read.runs().of(r) == State.COMMITTED).isEmpty())
             .orElseThrow(
-                () ->
-                    wouldReplace(
-                        run,
-                        path,
-                        "is not a live file of "
-                            + run.run().table()
-                            + ": another run replaced it meanwhile. Run again"));
+                () -> LedgerConflictException.notLive(run.runId(), path, run.run().table()));
     Optional<String> other = read.remover(present);
     if (other.isPresent()) {
-      throw wouldReplace(
-          run,
-          path,
-          "run "
-              + other.get()
-              + " is replacing. Run again when that run has ended; if it was"
-              + " interrupted, 'sluice recover' finishes it or says how to give it up");
+      throw LedgerConflictException.replacedBy(run.runId(), path, other.get());
     }
     return put(path, new Present(present.runId(), present.tableName(), Optional.of(run.runId())));
   }
@@ -148,14 +137,7 @@ final class OutputItems {
             .filter(
                 o -> read.remover(o).filter(r -> read.runs().of(r) == State.COMMITTED).isEmpty());
     if (other.isPresent()) {
-      throw new LedgerConflictException(
-          "Run "
-              + run.runId()
-              + " would write "
-              + path
-              + ", which is a file of run "
-              + other.get().runId()
-              + ". Names of outputs must contain the run's id");
+      throw LedgerConflictException.pathOf(run.runId(), path, other.get().runId());
     }
     return put(path, new Present(run.runId(), run.run().table(), Optional.empty()));
   }
@@ -187,11 +169,6 @@ final class OutputItems {
             .distinct()
             .toList();
     return new Read(byPath, states.of(runs));
-  }
-
-  private static LedgerConflictException wouldReplace(RunItem run, String path, String why) {
-    return new LedgerConflictException(
-        "Run " + run.runId() + " would replace " + path + ", which " + why);
   }
 
   /** Those of some outputs, written by committed runs, that no committed run has replaced. */

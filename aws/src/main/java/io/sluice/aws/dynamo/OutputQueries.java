@@ -46,8 +46,11 @@ final class OutputQueries {
 
   List<LiveFile> live(String tableName, Kind kind) {
     Map<String, LiveFile> live = new LinkedHashMap<>();
-    for (RunItem run : runs.committed(tableName)) {
-      Documents.Outputs outputs = documents.outputs(run.manifest().orElseThrow());
+    List<RunItem> committed = runs.committed(tableName);
+    List<Documents.Outputs> manifests = manifests(committed);
+    for (int i = 0; i < committed.size(); i++) {
+      RunItem run = committed.get(i);
+      Documents.Outputs outputs = manifests.get(i);
       outputs.removed().forEach(live::remove);
       for (Output o : outputs.outputs()) {
         if (o.kind() == kind) {
@@ -68,15 +71,23 @@ final class OutputQueries {
           .beginning(Keys.filePk(dataset, tableName, uri), "O#")
           .forEach(item -> ids.add(Items.text(item, Keys.SK).substring("O#".length())));
     }
+    List<RunItem> committed =
+        runs.find(ids).values().stream()
+            .filter(run -> run.state() == State.COMMITTED)
+            .sorted(Comparator.comparing((RunItem run) -> run.commitNumber().orElseThrow()))
+            .toList();
+    List<Documents.Outputs> manifests = manifests(committed);
     List<Owned> outputs = new ArrayList<>();
-    runs.find(ids).values().stream()
-        .filter(run -> run.state() == State.COMMITTED)
-        .sorted(Comparator.comparing((RunItem run) -> run.commitNumber().orElseThrow()))
-        .forEach(
-            run ->
-                documents.outputs(run.manifest().orElseThrow()).outputs().stream()
-                    .filter(o -> o.sources().stream().anyMatch(r -> wanted.contains(r.uri())))
-                    .forEach(o -> outputs.add(new Owned(run.runId(), o))));
+    for (int i = 0; i < committed.size(); i++) {
+      String runId = committed.get(i).runId();
+      manifests.get(i).outputs().stream()
+          .filter(o -> o.sources().stream().anyMatch(r -> wanted.contains(r.uri())))
+          .forEach(o -> outputs.add(new Owned(runId, o)));
+    }
     return items.live(outputs).stream().map(Owned::output).toList();
+  }
+
+  private List<Documents.Outputs> manifests(List<RunItem> committed) {
+    return documents.outputs(committed.stream().map(run -> run.manifest().orElseThrow()).toList());
   }
 }

@@ -10,12 +10,10 @@ import io.sluice.ledger.RunRecord.Figures;
 import io.sluice.ledger.RunRecord.State;
 import io.sluice.spec.report.RunReport;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -161,9 +159,7 @@ final class RunSteps {
 
   /** The run in a state that the step needs, under a lease that this ledger holds. */
   RunItem ours(Lease lease, String step, State first, State... rest) {
-    if (lease.kind() != Lease.Kind.RUN) {
-      throw new IllegalArgumentException("A run's lease is needed, but this is one of " + lease);
-    }
+    lease.requireRun();
     RunItem run = find(lease.name());
     // Whoever ended the run itself is told so, not that its lease is gone.
     if (!(run.state().over() && run.lease().version() == lease.version())) {
@@ -174,10 +170,7 @@ final class RunSteps {
 
   /** The table's item, whose lease this ledger holds. */
   private Map<String, AttributeValue> requireTable(Lease lease, RunItem run) {
-    if (lease.kind() != Lease.Kind.TABLE || !lease.name().equals(run.run().table())) {
-      throw new IllegalArgumentException(
-          "A lease of table " + run.run().table() + " is needed, but this is one of " + lease);
-    }
+    lease.requireTable(run.run().table());
     Map<String, AttributeValue> key = Keys.tableLease(lease.name());
     Optional<Map<String, AttributeValue>> item = table.find(key);
     leases.require(lease, LeaseState.of(key, item));
@@ -209,25 +202,11 @@ final class RunSteps {
   }
 
   private RunItem find(String runId) {
-    return runs.find(runId)
-        .orElseThrow(
-            () -> new LedgerConflictException("There is no run " + runId + " in the ledger"));
+    return runs.find(runId).orElseThrow(() -> LedgerConflictException.noSuchRun(runId));
   }
 
   private static RunItem inState(RunItem run, String step, State first, State... rest) {
-    Set<State> states = EnumSet.of(first, rest);
-    if (!states.contains(run.state())) {
-      throw new LedgerConflictException(
-          "Run "
-              + run.runId()
-              + " cannot "
-              + step
-              + ": it is "
-              + run.state()
-              + ", not "
-              + String.join(" or ", states.stream().map(State::name).toList())
-              + run.run().message().map(message -> " (" + message + ")").orElse(""));
-    }
+    run.run().require(step, first, rest);
     return run;
   }
 }

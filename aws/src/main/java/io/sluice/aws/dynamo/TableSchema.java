@@ -9,11 +9,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
@@ -66,6 +70,9 @@ final class TableSchema {
         .waiter()
         .waitUntilTableExists(
             b -> b.tableName(name), w -> w.waitTimeout(Duration.ofMinutes(5)).maxAttempts(150));
+    if (!isLedger(client, name)) {
+      throw noLedger(name);
+    }
     Map<String, AttributeValue> meta = new HashMap<>(META);
     meta.put("schema_version", n(VERSION));
     meta.put("lake_root", s(lake.root()));
@@ -73,8 +80,29 @@ final class TableSchema {
     require(client, name, lake);
   }
 
+  private static IllegalArgumentException noLedger(String name) {
+    return new IllegalArgumentException(
+        "The DynamoDB table " + name + " is not a ledger of Sluice. Name another one");
+  }
+
+  /** Whether the table has the ledger's indexes, which no other table is likely to have. */
+  private static boolean isLedger(DynamoDbClient client, String name) {
+    Set<String> indexes =
+        client.describeTable(b -> b.tableName(name)).table().globalSecondaryIndexes().stream()
+            .map(GlobalSecondaryIndexDescription::indexName)
+            .collect(Collectors.toSet());
+    return indexes.containsAll(
+        List.of(Keys.BY_NUMBER, Keys.BY_ID, Keys.BY_DATASET, Keys.BY_TABLE, Keys.BY_PENDING_WORK));
+  }
+
+  /** Whether nothing was ever written: whoever made the table ended before its first item. */
+  private static boolean isUnfinished(DynamoDbClient client, String name) {
+    return isLedger(client, name)
+        && client.scan(b -> b.tableName(name).limit(1).consistentRead(true)).count() == 0;
+  }
+
   /**
-   * False if there is no such table.
+   * False if there is no such table, or whoever was making it did not end.
    *
    * @throws IllegalArgumentException if it is no ledger, another lake's, or a newer version's
    */
@@ -84,12 +112,17 @@ final class TableSchema {
       found = new DynamoTable(client, name).find(META);
     } catch (ResourceNotFoundException e) {
       return false;
+    } catch (DynamoDbException e) {
+      // Its keys have other names.
+      throw e.awsErrorDetails() != null
+              && "ValidationException".equals(e.awsErrorDetails().errorCode())
+          ? noLedger(name)
+          : e;
     }
-    Map<String, AttributeValue> meta =
-        found.orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "The DynamoDB table " + name + " is not a ledger of Sluice. Name another one"));
+    if (found.isEmpty() && isUnfinished(client, name)) {
+      return false;
+    }
+    Map<String, AttributeValue> meta = found.orElseThrow(() -> noLedger(name));
     long version = Items.number(meta, "schema_version");
     if (version > VERSION) {
       throw new IllegalArgumentException(

@@ -1,5 +1,7 @@
 package io.sluice.aws.glue;
 
+import io.sluice.aws.requests.Backoff;
+import java.time.Duration;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.glue.model.AccessDeniedException;
@@ -12,7 +14,24 @@ import software.amazon.awssdk.services.glue.model.VersionMismatchException;
 
 /** Says of a call that failed what it was for. */
 final class GlueCalls {
+  /** For what others stand in the way of. */
+  static final Backoff STANDARD = new Backoff(8, Duration.ofMillis(200), Duration.ofSeconds(10));
+
   private GlueCalls() {}
+
+  /**
+   * Waits before an attempt.
+   *
+   * @param attempt from 1
+   */
+  static void await(Backoff backoff, int attempt) {
+    try {
+      backoff.await(attempt);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new GlueCatalogException("interrupted while it waited to try again", e);
+    }
+  }
 
   /**
    * Makes a call. Answers that callers decide by (not there, there already, changed meanwhile) pass

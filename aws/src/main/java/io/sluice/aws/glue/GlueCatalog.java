@@ -1,5 +1,6 @@
 package io.sluice.aws.glue;
 
+import io.sluice.aws.requests.Backoff;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.NoSuchTableException;
 import io.sluice.catalog.Partition;
@@ -15,8 +16,8 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
 import software.amazon.awssdk.services.glue.model.ConcurrentModificationException;
+import software.amazon.awssdk.services.glue.model.Database;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
-import software.amazon.awssdk.services.glue.model.GetTablesResponse;
 import software.amazon.awssdk.services.glue.model.OperationTimeoutException;
 import software.amazon.awssdk.services.glue.model.TableInput;
 import software.amazon.awssdk.services.glue.model.VersionMismatchException;
@@ -34,7 +35,9 @@ public final class GlueCatalog implements Catalog {
   private final Backoff backoff;
   private final GluePartitions partitions;
 
-  /** Closes the client with itself. */
+  /**
+   * @param client stays open when the catalog is closed
+   */
   GlueCatalog(GlueClient client, LakeLocation lake, Backoff backoff) {
     this.client = client;
     this.lake = lake;
@@ -50,26 +53,36 @@ public final class GlueCatalog implements Catalog {
   /** Looks through all databases of the account, and passes over what is not this lake's. */
   @Override
   public List<Table> tables() {
-    return GlueCalls.call(
-        "GetTables",
-        "all databases",
-        () -> {
-          List<Table> found = new ArrayList<>();
-          client
-              .getDatabasesPaginator(b -> {})
-              .forEach(
-                  page ->
-                      page.databaseList().forEach(database -> addTables(database.name(), found)));
-          found.sort(Comparator.comparing(Table::database).thenComparing(Table::name));
-          return found;
-        });
+    List<String> databases =
+        GlueCalls.call(
+            "GetDatabases",
+            "all databases",
+            () ->
+                client.getDatabasesPaginator(b -> {}).stream()
+                    .flatMap(page -> page.databaseList().stream())
+                    .map(Database::name)
+                    .toList());
+    List<Table> found = new ArrayList<>();
+    for (String database : databases) {
+      addTables(database, found);
+    }
+    found.sort(Comparator.comparing(Table::database).thenComparing(Table::name));
+    return found;
   }
 
   private void addTables(String database, List<Table> found) {
-    for (GetTablesResponse page : client.getTablesPaginator(b -> b.databaseName(database))) {
-      page.tableList().stream()
-          .filter(table -> StoredTable.claims(table, lake))
+    try {
+      GlueCalls.call(
+              "GetTables",
+              "database " + database,
+              () ->
+                  client.getTablesPaginator(b -> b.databaseName(database)).stream()
+                      .flatMap(page -> page.tableList().stream())
+                      .filter(table -> StoredTable.claims(table, lake))
+                      .toList())
           .forEach(table -> found.add(StoredTable.of(table, lake).table()));
+    } catch (EntityNotFoundException e) {
+      // The database was dropped meanwhile.
     }
   }
 
@@ -100,7 +113,7 @@ public final class GlueCatalog implements Catalog {
   }
 
   private void awaitNext(int attempt, Table table, AwsServiceException e) {
-    if (attempt >= backoff.attempts()) {
+    if (backoff.isLast(attempt)) {
       throw new GlueCatalogException(
           "Table "
               + table.qualifiedName()
@@ -111,7 +124,7 @@ public final class GlueCatalog implements Catalog {
               + ". Run again",
           e);
     }
-    backoff.await(attempt + 1);
+    GlueCalls.await(backoff, attempt + 1);
   }
 
   private Table create(Table table, String change) {
@@ -221,8 +234,7 @@ public final class GlueCatalog implements Catalog {
     }
   }
 
+  /** The client is shared by all catalogs of this JVM. */
   @Override
-  public void close() {
-    client.close();
-  }
+  public void close() {}
 }

@@ -1,21 +1,17 @@
 package io.sluice.aws.glue;
 
+import io.sluice.aws.AwsClients;
+import io.sluice.aws.AwsSettings;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.CatalogFactory;
 import io.sluice.spec.lake.LakeLocation;
 import java.util.Optional;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.services.glue.GlueClient;
 
 /**
  * Opens the catalogs of lakes on S3: region, endpoint, credentials and profile from the standard
  * AWS environment.
  */
 public final class GlueCatalogFactory implements CatalogFactory {
-  /** Glue throttles whole accounts, and a run must outlast a busy minute. */
-  private static final int ATTEMPTS = 10;
-
   /** For {@link java.util.ServiceLoader}. */
   public GlueCatalogFactory() {}
 
@@ -26,17 +22,7 @@ public final class GlueCatalogFactory implements CatalogFactory {
 
   @Override
   public Catalog open(LakeLocation lake) {
-    GlueClient client =
-        GlueClient.builder()
-            .httpClientBuilder(Apache5HttpClient.builder())
-            .overrideConfiguration(
-                o ->
-                    o.retryStrategy(
-                        AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                            .maxAttempts(ATTEMPTS)
-                            .build()))
-            .build();
-    return new GlueCatalog(client, lake, Backoff.STANDARD);
+    return new GlueCatalog(AwsClients.glue(AwsSettings.OF_ENVIRONMENT), lake, GlueCalls.STANDARD);
   }
 
   /** A Glue Data Catalog is always there; databases are made with the first table. */

@@ -1,5 +1,7 @@
 package io.sluice.aws.glue;
 
+import io.sluice.aws.requests.Backoff;
+import io.sluice.aws.requests.Batches;
 import io.sluice.catalog.Partition;
 import io.sluice.catalog.Table;
 import java.util.ArrayList;
@@ -120,10 +122,10 @@ final class GluePartitions {
                 + " attempts. Run again");
       }
       if (attempt > 1) {
-        backoff.await(attempt);
+        GlueCalls.await(backoff, attempt);
       }
       List<PartitionValueList> unread = new ArrayList<>();
-      for (List<PartitionValueList> batch : PartitionBatches.split(wanted, GET)) {
+      for (List<PartitionValueList> batch : Batches.of(wanted, GET)) {
         BatchGetPartitionResponse answer =
             call(
                 "BatchGetPartition",
@@ -151,7 +153,7 @@ final class GluePartitions {
     Collection<List<String>> rest = new ArrayList<>(partitions);
     for (int attempt = 1; !rest.isEmpty(); attempt++) {
       if (attempt > 1) {
-        backoff.await(attempt);
+        GlueCalls.await(backoff, attempt);
       }
       ItemErrors errors = round.run(rest);
       if (errors.anyFinal() || (!errors.isEmpty() && attempt >= backoff.attempts())) {

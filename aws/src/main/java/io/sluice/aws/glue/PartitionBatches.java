@@ -1,7 +1,7 @@
 package io.sluice.aws.glue;
 
+import io.sluice.aws.requests.Batches;
 import io.sluice.catalog.Table;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -29,7 +29,7 @@ final class PartitionBatches {
   }
 
   void create(Table table, List<PartitionInput> inputs, ItemErrors errors) {
-    for (List<PartitionInput> batch : split(inputs, CREATE)) {
+    for (List<PartitionInput> batch : Batches.of(inputs, CREATE)) {
       List<PartitionError> failed =
           guarded(
               errors,
@@ -50,7 +50,7 @@ final class PartitionBatches {
   }
 
   void update(Table table, List<PartitionInput> inputs, ItemErrors errors) {
-    for (List<PartitionInput> batch : split(inputs, UPDATE)) {
+    for (List<PartitionInput> batch : Batches.of(inputs, UPDATE)) {
       List<BatchUpdatePartitionRequestEntry> entries =
           batch.stream()
               .map(
@@ -81,7 +81,7 @@ final class PartitionBatches {
 
   /** A partition that is not there is as wanted. */
   void delete(Table table, List<List<String>> values, ItemErrors errors) {
-    for (List<List<String>> batch : split(values, DELETE)) {
+    for (List<List<String>> batch : Batches.of(values, DELETE)) {
       List<PartitionError> failed =
           guarded(
               errors,
@@ -127,13 +127,5 @@ final class PartitionBatches {
 
   static List<PartitionValueList> lists(Collection<List<String>> values) {
     return values.stream().map(one -> PartitionValueList.builder().values(one).build()).toList();
-  }
-
-  static <T> List<List<T>> split(List<T> all, int size) {
-    List<List<T>> batches = new ArrayList<>();
-    for (int i = 0; i < all.size(); i += size) {
-      batches.add(all.subList(i, Math.min(i + size, all.size())));
-    }
-    return batches;
   }
 }

@@ -1,14 +1,17 @@
 package io.sluice.aws.dynamo;
 
+import io.sluice.aws.AwsClients;
+import io.sluice.aws.AwsSettings;
+import io.sluice.aws.S3Settings;
 import io.sluice.localaws.LocalAws;
 import io.sluice.localaws.testing.LocalAwsForTests;
-import java.time.Duration;
+import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
 /** Clients of the module's emulator. */
 final class DynamoClients {
@@ -17,27 +20,16 @@ final class DynamoClients {
   private DynamoClients() {}
 
   /** A client whose requests and answers pass through interceptors. */
-  @SuppressWarnings("deprecation") // The module's HTTP client, until all of it takes the next one.
   static DynamoDbClient with(ExecutionInterceptor... interceptors) {
     LocalAws aws = LocalAwsForTests.aws();
-    return DynamoDbClient.builder()
-        .endpointOverride(aws.endpoint())
-        .region(Region.of(aws.region()))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(aws.accessKey(), aws.secretKey())))
-        .httpClientBuilder(
-            Apache5HttpClient.builder()
-                .maxConnections(50)
-                // The emulator closes idle connections after 5 s.
-                .connectionMaxIdleTime(Duration.ofSeconds(3)))
-        .overrideConfiguration(
-            o -> {
-              o.retryStrategy(LedgerRetries.strategy());
-              for (ExecutionInterceptor interceptor : interceptors) {
-                o.addExecutionInterceptor(interceptor);
-              }
-            })
-        .build();
+    DynamoDbClientBuilder builder =
+        AwsClients.dynamoBuilder(
+                new AwsSettings(aws.region(), aws.endpoint().toString(), S3Settings.DEFAULT))
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(aws.accessKey(), aws.secretKey())));
+    ClientOverrideConfiguration.Builder calls = builder.overrideConfiguration().toBuilder();
+    List.of(interceptors).forEach(calls::addExecutionInterceptor);
+    return builder.overrideConfiguration(calls.build()).build();
   }
 }

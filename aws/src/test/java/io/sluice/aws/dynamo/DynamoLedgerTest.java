@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 @ExtendWith(LocalAwsForTests.class)
 class DynamoLedgerTest extends LedgerContract {
-  private static final Faults REQUESTS = new Faults(0, 500);
+  private static final Faults REQUESTS = new Faults(0, Faults.Fault.CONFLICT);
   private static final DynamoDbClient CLIENT = DynamoClients.with(REQUESTS);
 
   private final String name = "ledger-" + UUID.randomUUID();

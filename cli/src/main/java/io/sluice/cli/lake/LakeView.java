@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** A lake as commands ask about it. */
@@ -81,14 +82,23 @@ public final class LakeView implements AutoCloseable {
    * @param limit at most so many
    */
   public List<RunSummary> runs(Optional<String> dataset, int limit) {
-    return lake.ledger().runs(dataset, Optional.empty(), limit).stream()
-        .map(this::summary)
-        .toList();
+    List<RunRecord> runs = lake.ledger().runs(dataset, Optional.empty(), limit);
+    Set<String> living = living(runs);
+    return runs.stream().map(run -> summary(run, living)).toList();
   }
 
   /** The run and how it stands. */
   public RunSummary summary(RunRecord run) {
-    return RunSummary.of(run, !run.state().over() && !lake.ledger().living(run.runId()));
+    return summary(run, living(List.of(run)));
+  }
+
+  private static RunSummary summary(RunRecord run, Set<String> living) {
+    return RunSummary.of(run, !run.state().over() && !living.contains(run.runId()));
+  }
+
+  private Set<String> living(List<RunRecord> runs) {
+    return lake.ledger()
+        .living(runs.stream().filter(run -> !run.state().over()).map(RunRecord::runId).toList());
   }
 
   /** A run's report, if it has one. */

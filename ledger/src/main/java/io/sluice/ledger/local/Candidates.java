@@ -1,7 +1,7 @@
 package io.sluice.ledger.local;
 
 import io.sluice.ledger.Claim;
-import io.sluice.ledger.Claim.HeldFile;
+import io.sluice.ledger.Claim.Kind;
 import io.sluice.ledger.FileVersion;
 import io.sluice.ledger.RunRecord.State;
 import io.sluice.sqlite.Sql;
@@ -10,9 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,14 +38,6 @@ final class Candidates {
     this.living = living;
   }
 
-  /** What may be done with a candidate. */
-  enum Kind {
-    FRESH,
-    CHANGED,
-    DONE,
-    HELD
-  }
-
   /**
    * @param fileId empty if the ledger does not know the file
    * @param toRelease the claim to take it from, if any
@@ -59,7 +49,8 @@ final class Candidates {
       Optional<Long> fileId,
       Optional<Long> toRelease,
       Claiming claiming,
-      String holder) {}
+      String holder)
+      implements Claim.Decision {}
 
   /** Whether the run has yet to claim the file. */
   enum Claiming {
@@ -81,7 +72,7 @@ final class Candidates {
       throws SQLException {
     List<Decision> decisions = new ArrayList<>(files.size());
     try (PreparedStatement find = c.prepareStatement(FIND)) {
-      for (FileVersion file : distinct(files)) {
+      for (FileVersion file : FileVersion.distinct(files)) {
         Optional<Known> known = Optional.empty();
         if (feedId.isPresent()) {
           Sql.bind(find, feedId.get(), file.uri());
@@ -141,38 +132,5 @@ final class Candidates {
                     row.getString(5),
                     State.valueOf(row.getString(6)))),
         Optional.ofNullable(row.getString(7)));
-  }
-
-  private static Collection<FileVersion> distinct(List<FileVersion> files) {
-    Map<String, FileVersion> byUri = new LinkedHashMap<>(files.size() * 2);
-    for (FileVersion file : files) {
-      FileVersion other = byUri.putIfAbsent(file.uri(), file);
-      if (other != null && !other.identity().equals(file.identity())) {
-        throw new IllegalArgumentException(
-            "The file "
-                + file.uri()
-                + " is among the candidates twice, as "
-                + other.identity()
-                + " and as "
-                + file.identity());
-      }
-    }
-    return byUri.values();
-  }
-
-  static Claim claim(List<Decision> decisions) {
-    List<FileVersion> fresh = new ArrayList<>();
-    List<FileVersion> changed = new ArrayList<>();
-    List<FileVersion> done = new ArrayList<>();
-    List<HeldFile> held = new ArrayList<>();
-    for (Decision decision : decisions) {
-      switch (decision.kind()) {
-        case FRESH -> fresh.add(decision.file());
-        case CHANGED -> changed.add(decision.file());
-        case DONE -> done.add(decision.file());
-        case HELD -> held.add(new HeldFile(decision.file(), decision.holder()));
-      }
-    }
-    return new Claim(fresh, changed, done, held);
   }
 }

@@ -60,7 +60,7 @@ final class ClaimTable {
         }
       }
     }
-    return Candidates.claim(decisions);
+    return Claim.of(decisions);
   }
 
   /** The run's claims become what is in the table; earlier versions become history. */

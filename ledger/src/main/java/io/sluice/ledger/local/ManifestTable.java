@@ -66,21 +66,11 @@ final class ManifestTable {
                 .filter(o -> o.state().equals("LIVE") && o.table().equals(run.run().table()))
                 .orElseThrow(
                     () ->
-                        wouldReplace(
-                            run,
-                            path,
-                            "is not a live file of "
-                                + run.run().table()
-                                + ": another run replaced it meanwhile. Run again"))
+                        LedgerConflictException.notLive(run.run().runId(), path, run.run().table()))
                 .outputId();
         Sql.bind(remover, outputId);
         for (String other : Sql.list(remover, row -> row.getString(1))) {
-          throw wouldReplace(
-              run,
-              path,
-              "run "
-                  + other
-                  + " is replacing. Run again when that run has ended; if it was interrupted, 'sluice recover' finishes it or says how to give it up");
+          throw LedgerConflictException.replacedBy(run.run().runId(), path, other);
         }
         if (removed.put(path, outputId) != null) {
           throw new IllegalArgumentException("The manifest removes " + path + " twice");
@@ -88,11 +78,6 @@ final class ManifestTable {
       }
     }
     return removed;
-  }
-
-  private static LedgerConflictException wouldReplace(RunTable.Row run, String path, String why) {
-    return new LedgerConflictException(
-        "Run " + run.run().runId() + " would replace " + path + ", which " + why);
   }
 
   private Optional<Present> present(PreparedStatement byPath, String path) throws SQLException {
@@ -122,14 +107,7 @@ final class ManifestTable {
       for (Output o : manifest.outputs()) {
         Optional<Present> other = present(byPath, o.path());
         if (other.isPresent()) {
-          throw new LedgerConflictException(
-              "Run "
-                  + run.run().runId()
-                  + " would write "
-                  + o.path()
-                  + ", which is a file of run "
-                  + other.get().runId()
-                  + ". Names of outputs must contain the run's id");
+          throw LedgerConflictException.pathOf(run.run().runId(), o.path(), other.get().runId());
         }
         Sql.bind(
             output,

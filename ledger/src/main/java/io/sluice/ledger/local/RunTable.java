@@ -52,8 +52,7 @@ final class RunTable {
 
   void insert(Connection c, RunStart run) throws SQLException {
     if (find(c, run.runId()).isPresent()) {
-      throw new LedgerConflictException(
-          "Run " + run.runId() + " is in the ledger already; every run needs an id of its own");
+      throw LedgerConflictException.runExists(run.runId());
     }
     Sql.update(
         c,

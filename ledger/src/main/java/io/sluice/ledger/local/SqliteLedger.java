@@ -25,10 +25,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The ledger of a lake on a local disk: {@code <lake>/_sluice/ledger.sqlite}, and for each lease a
@@ -40,9 +40,6 @@ import java.util.regex.Pattern;
 public final class SqliteLedger implements Ledger {
   private static final SqliteSchema SCHEMA =
       SqliteSchema.ofResources("ledger", 0x536c4c67, SqliteLedger.class, 2, 2);
-
-  /** A run's id is part of file names. */
-  private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
 
   private final SqliteFile database;
   private final Leases leases;
@@ -90,11 +87,6 @@ public final class SqliteLedger implements Ledger {
 
   @Override
   public Lease begin(RunStart run) {
-    if (!RUN_ID.matcher(run.runId()).matches()) {
-      throw new IllegalArgumentException(
-          "A run id names files, so it may contain only letters, digits, '.', '_' and '-': "
-              + run.runId());
-    }
     return lease(
             Lease.Kind.RUN,
             run.runId(),
@@ -162,7 +154,7 @@ public final class SqliteLedger implements Ledger {
     // A change only for its lock: probes of two processes must not meet.
     return change(
         c ->
-            Candidates.claim(
+            Claim.of(
                 new Candidates(-1, this::held)
                     .decide(c, FeedTable.find(c, dataset, table), candidates)));
   }
@@ -240,8 +232,17 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
-  public boolean living(String runId) {
-    return change(c -> open(c, runId) && held(runId));
+  public Set<String> living(Collection<String> runIds) {
+    return change(
+        c -> {
+          Set<String> living = new HashSet<>();
+          for (String runId : runIds) {
+            if (open(c, runId) && held(runId)) {
+              living.add(runId);
+            }
+          }
+          return living;
+        });
   }
 
   @Override
@@ -323,9 +324,7 @@ public final class SqliteLedger implements Ledger {
   /** The run in a state that the step needs, under a lease that this ledger holds. */
   private RunTable.Row ours(Connection c, Lease lease, String step, State first, State... rest)
       throws SQLException {
-    if (lease.kind() != Lease.Kind.RUN) {
-      throw new IllegalArgumentException("A run's lease is needed, but this is one of " + lease);
-    }
+    lease.requireRun();
     RunTable.Row row = find(c, lease.name());
     // Whoever ended the run itself is told so, not that its lease is gone.
     if (!(row.run().state().over() && leases.newest(c, lease))) {
@@ -335,34 +334,16 @@ public final class SqliteLedger implements Ledger {
   }
 
   private void require(Connection c, Lease table, RunTable.Row run) throws SQLException {
-    if (table.kind() != Lease.Kind.TABLE || !table.name().equals(run.run().table())) {
-      throw new IllegalArgumentException(
-          "A lease of table " + run.run().table() + " is needed, but this is one of " + table);
-    }
+    table.requireTable(run.run().table());
     leases.require(c, table);
   }
 
   private RunTable.Row find(Connection c, String runId) throws SQLException {
-    return runs.find(c, runId)
-        .orElseThrow(
-            () -> new LedgerConflictException("There is no run " + runId + " in the ledger"));
+    return runs.find(c, runId).orElseThrow(() -> LedgerConflictException.noSuchRun(runId));
   }
 
   private static RunTable.Row inState(RunTable.Row row, String step, State first, State... rest) {
-    Set<State> states = EnumSet.of(first, rest);
-    RunRecord run = row.run();
-    if (!states.contains(run.state())) {
-      throw new LedgerConflictException(
-          "Run "
-              + run.runId()
-              + " cannot "
-              + step
-              + ": it is "
-              + run.state()
-              + ", not "
-              + String.join(" or ", states.stream().map(State::name).toList())
-              + run.message().map(message -> " (" + message + ")").orElse(""));
-    }
+    row.run().require(step, first, rest);
     return row;
   }
 
