@@ -108,12 +108,12 @@ public final class AwsClients {
   /** A client for DynamoDB that is not shared. */
   public static DynamoDbClientBuilder dynamoBuilder(AwsSettings settings) {
     return configured(
-        DynamoDbClient.builder(), settings, calls(LEDGER_ATTEMPT, retries(DYNAMO_ATTEMPTS)));
+        DynamoDbClient.builder(), settings, explained(LEDGER_ATTEMPT, DYNAMO_ATTEMPTS));
   }
 
   /** A client for Glue that is not shared. */
   public static GlueClientBuilder glueBuilder(AwsSettings settings) {
-    return configured(GlueClient.builder(), settings, calls(ATTEMPT, retries(GLUE_ATTEMPTS)));
+    return configured(GlueClient.builder(), settings, explained(ATTEMPT, GLUE_ATTEMPTS));
   }
 
   private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
@@ -134,6 +134,10 @@ public final class AwsClients {
                 .connectionMaxIdleTime(IDLE)
                 .socketTimeout(SOCKET)
                 .tcpKeepAlive(true));
+  }
+
+  private static ClientOverrideConfiguration.Builder explained(Duration attempt, int attempts) {
+    return calls(attempt, retries(attempts)).addExecutionInterceptor(new AccessFailures());
   }
 
   private static ClientOverrideConfiguration.Builder calls(

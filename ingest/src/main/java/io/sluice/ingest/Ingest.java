@@ -22,6 +22,7 @@ import io.sluice.ingest.recover.Recovery.Recovered;
 import io.sluice.ingest.report.Reports;
 import io.sluice.ingest.report.StageClock;
 import io.sluice.ingest.run.TaskRunner;
+import io.sluice.ingest.source.ListedFiles;
 import io.sluice.ingest.source.Listing;
 import io.sluice.ingest.source.SourceLister;
 import io.sluice.ingest.transform.QualityVerdict;
@@ -47,6 +48,7 @@ import java.util.function.Supplier;
  * the tasks.
  */
 public final class Ingest {
+  private final IngestOrder order;
   private final Run run;
   private final Lake lake;
   private final TaskRunner runner;
@@ -59,6 +61,8 @@ public final class Ingest {
   private Lease lease;
 
   /**
+   * Of whatever is new or changed at the spec's {@code source.path}.
+   *
    * @param engine what the runner is and why it was chosen, for the report
    */
   public Ingest(
@@ -68,7 +72,21 @@ public final class Ingest {
       String engine,
       Stop stop,
       ProgressPrinter progress) {
-    this.run = Run.begin(spec, lake);
+    this(IngestOrder.of(spec), lake, runner, engine, stop, progress);
+  }
+
+  /**
+   * @param engine what the runner is and why it was chosen, for the report
+   */
+  public Ingest(
+      IngestOrder order,
+      Lake lake,
+      TaskRunner runner,
+      String engine,
+      Stop stop,
+      ProgressPrinter progress) {
+    this.order = order;
+    this.run = Run.begin(order.spec(), lake, order.runId());
     this.lake = lake;
     this.runner = runner;
     this.stop = stop;
@@ -191,7 +209,8 @@ public final class Ingest {
   }
 
   private SourceLister lister() {
-    return runner.lister(run.spec().source().path());
+    SourceLister lister = runner.lister(run.spec().source().path());
+    return order.files().<SourceLister>map(files -> new ListedFiles(lister, files)).orElse(lister);
   }
 
   private Claim claim(Listing listing) {

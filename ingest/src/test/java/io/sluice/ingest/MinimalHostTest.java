@@ -29,7 +29,7 @@ class MinimalHostTest {
   private Outcome ingest(DatasetSpec spec) {
     Stop stop = new Stop();
     try (Lake lake = Lake.open(LakeLocation.of(folder.resolve("lake")));
-        ThreadRunner runner = ThreadRunner.ofMachine(stop)) {
+        ThreadRunner runner = ThreadRunner.ofMachine(stop, lake.storages())) {
       ProgressPrinter silent = new ProgressPrinter(System.err, ProgressPrinter.Style.NONE);
       return new Ingest(spec, lake, runner, "threads: a test", stop, silent).run();
     }

@@ -1,6 +1,8 @@
 package io.sluice.jobs;
 
 import io.sluice.ingest.Ingest;
+import io.sluice.ingest.IngestOrder;
+import io.sluice.ingest.NamedIngest;
 import io.sluice.ingest.Outcome;
 import io.sluice.ingest.engine.EngineChoice;
 import io.sluice.ingest.failure.ExitCode;
@@ -8,11 +10,10 @@ import io.sluice.ingest.failure.StopOnSignal;
 import io.sluice.ingest.lake.Lake;
 import io.sluice.ingest.progress.ProgressPrinter;
 import io.sluice.ingest.run.TaskRunner;
+import io.sluice.ingest.store.Storages;
 import io.sluice.spark.run.SparkHost;
 import io.sluice.spark.run.SparkRunner;
 import io.sluice.spec.DatasetSpec;
-import io.sluice.spec.SpecReader;
-import io.sluice.spec.lake.LakeLocation;
 import io.sluice.spec.report.RunReport;
 import io.sluice.spec.report.RunReports;
 import java.io.IOException;
@@ -33,6 +34,8 @@ import picocli.CommandLine.Option;
 public final class IngestMain implements Callable<Integer> {
   @Mixin private JobOptions options;
 
+  @Mixin private OrderOptions order;
+
   @Option(
       names = "--report",
       paramLabel = "FILE",
@@ -47,49 +50,57 @@ public final class IngestMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    // All specs are read before anything runs: a mistake in the last is found at once.
-    List<DatasetSpec> specs = new ArrayList<>();
-    for (Path file : options.specs) {
-      specs.add(SpecReader.read(file));
+    try {
+      return run();
+    } catch (RuntimeException e) {
+      order.failed(options, e);
+      throw e;
     }
+  }
+
+  private int run() throws IOException {
+    Storages storages = Storages.of(options.lake());
+    List<DatasetSpec> specs = options.specs(storages);
+    order.requireFor(specs);
     ExitCode worst = ExitCode.DONE;
     List<RunReport> reports = new ArrayList<>();
     try (StopOnSignal signal = new StopOnSignal();
         SparkHost host =
             new SparkHost(
                 "sluice ingest " + specs.get(0).dataset(), signal.stop(), signal::awaitOver);
-        TaskRunner runner = new SparkRunner(host, SparkTransforms::compile)) {
+        TaskRunner runner = new SparkRunner(host, SparkTransforms::compile, storages)) {
       for (DatasetSpec spec : specs) {
         if (signal.stop().requested()) {
           break;
         }
         // A lake for each run: closing it says that the run is over.
-        try (Lake lake = Lake.open(new LakeLocation(options.lake))) {
-          Outcome outcome = run(spec, lake, runner, signal);
+        try (Lake lake = Lake.open(options.lake())) {
+          Outcome outcome = run(order.of(spec, storages), lake, runner, signal);
           reports.add(outcome.report());
           outcome.failure().ifPresent(failure -> Mains.tell(failure, options.verbose));
+          order.write(outcome, lake);
           if (outcome.exitCode().compareTo(worst) > 0) {
             worst = outcome.exitCode();
           }
         }
       }
-      print(reports);
+      print(reports, specs.size());
     }
     return worst.code();
   }
 
-  private Outcome run(DatasetSpec spec, Lake lake, TaskRunner runner, StopOnSignal signal) {
+  private Outcome run(IngestOrder ordered, Lake lake, TaskRunner runner, StopOnSignal signal) {
     ProgressPrinter progress = new ProgressPrinter(System.err, options.progress);
-    String engine = EngineChoice.onSpark(SparkHost.master(), spec).describe();
-    return new Ingest(spec, lake, runner, engine, signal.stop(), progress).run();
+    String engine = EngineChoice.onSpark(SparkHost.master(), ordered.spec()).describe();
+    return ordered.runId().isPresent()
+        ? new NamedIngest(ordered, lake, runner, engine, signal.stop(), progress).run()
+        : new Ingest(ordered, lake, runner, engine, signal.stop(), progress).run();
   }
 
-  private void print(List<RunReport> reports) throws IOException {
+  private void print(List<RunReport> reports, int specs) throws IOException {
     List<String> texts = reports.stream().map(RunReports::toJson).toList();
     String json =
-        options.specs.size() == 1 && texts.size() == 1
-            ? texts.get(0)
-            : "[" + String.join(",\n", texts) + "]";
+        specs == 1 && texts.size() == 1 ? texts.get(0) : "[" + String.join(",\n", texts) + "]";
     System.out.println(json);
     System.out.flush();
     if (report != null) {

@@ -27,6 +27,10 @@ final class Mains {
     System.err.flush();
     // Does not wait for the threads that Spark leaves behind, but removes temporary files: native
     // libraries that were unpacked, and Spark's folder.
+    if (code == 0 && UnderGlue.now()) {
+      // Glue may take any System.exit for a failure.
+      return;
+    }
     System.exit(code);
   }
 
@@ -34,7 +38,7 @@ final class Mains {
     CommandLine line = new CommandLine(command);
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     // Glue adds arguments of its own, in any order, and bare tokens; elsewhere they are mistakes.
-    line.setUnmatchedArgumentsAllowed(System.getProperty("spark.glue.JOB_NAME") != null);
+    line.setUnmatchedArgumentsAllowed(UnderGlue.now());
     line.setExitCodeExceptionMapper(failure -> exitCode(failure).code());
     line.setExecutionExceptionHandler(
         (failure, where, parsed) -> {
@@ -54,13 +58,13 @@ final class Mains {
     }
   }
 
-  private static String message(Throwable failure) {
+  static String message(Throwable failure) {
     return failure instanceof SpecException
         ? failure.getMessage()
         : Failures.of(failure).getMessage();
   }
 
-  private static ExitCode exitCode(Throwable failure) {
+  static ExitCode exitCode(Throwable failure) {
     return failure instanceof SpecException ? ExitCode.USAGE : Failures.of(failure).exitCode();
   }
 

@@ -8,13 +8,11 @@ import io.sluice.ingest.plan.PlanJson;
 import io.sluice.ingest.plan.PlanReporter;
 import io.sluice.ingest.progress.ProgressPrinter;
 import io.sluice.ingest.run.TaskRunner;
+import io.sluice.ingest.store.Storages;
 import io.sluice.spark.run.SparkHost;
 import io.sluice.spark.run.SparkRunner;
 import io.sluice.spec.DatasetSpec;
-import io.sluice.spec.SpecReader;
-import io.sluice.spec.lake.LakeLocation;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,11 +31,11 @@ public final class PlanMain implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Stop stop = new Stop();
-    for (Path file : options.specs) {
-      DatasetSpec spec = SpecReader.read(file);
+    Storages storages = Storages.of(options.lake());
+    for (DatasetSpec spec : options.specs(storages)) {
       try (SparkHost host = new SparkHost("sluice plan " + spec.dataset(), stop, () -> {});
-          TaskRunner runner = new SparkRunner(host, SparkTransforms::compile);
-          Lake lake = Lake.look(new LakeLocation(options.lake))) {
+          TaskRunner runner = new SparkRunner(host, SparkTransforms::compile, storages);
+          Lake lake = Lake.look(options.lake())) {
         ProgressPrinter progress = new ProgressPrinter(System.err, options.progress);
         String engine = EngineChoice.onSpark(SparkHost.master(), spec).describe();
         System.out.println(

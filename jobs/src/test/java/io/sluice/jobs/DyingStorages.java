@@ -1,6 +1,7 @@
 package io.sluice.jobs;
 
 import io.sluice.formats.source.ObjectSource;
+import io.sluice.ingest.source.SourceLister;
 import io.sluice.ingest.store.PendingFile;
 import io.sluice.ingest.store.PendingSink;
 import io.sluice.ingest.store.RunFiles;
@@ -45,6 +46,16 @@ final class DyingStorages implements Storages {
   @Override
   public ObjectSource source(String uri, long size) throws IOException {
     return storages.source(uri, size);
+  }
+
+  @Override
+  public boolean reaches(String location) {
+    return storages.reaches(location);
+  }
+
+  @Override
+  public SourceLister lister(String sourcePath) {
+    return storages.lister(sourcePath);
   }
 
   private interface Work<T> {

@@ -6,6 +6,7 @@ import io.sluice.ingest.engine.EngineWish;
 import io.sluice.ingest.failure.Stop;
 import io.sluice.ingest.run.TaskRunner;
 import io.sluice.ingest.run.ThreadRunner;
+import io.sluice.ingest.store.LocalStorages;
 import io.sluice.spark.run.SparkHost;
 import io.sluice.spark.run.SparkRunner;
 import io.sluice.spec.DatasetSpec;
@@ -41,13 +42,15 @@ enum Engines {
   TaskRunner runner(Stop stop) {
     return this == THREADS
         ? new ThreadRunner(CORES, stop)
-        : new SparkRunner(SharedSpark.HOST, SparkTransforms::compile);
+        : new SparkRunner(SharedSpark.HOST, SparkTransforms::compile, LocalStorages.INSTANCE);
   }
 
   /** This engine if it can run the spec, as the command line decides it; Spark otherwise. */
   Engines orSpark(DatasetSpec spec, LakeLocation lake) {
     Engine chosen =
-        EngineChoice.onOneMachine(EngineWish.AUTO, Optional.empty(), spec, lake).engine();
+        EngineChoice.onOneMachine(
+                EngineWish.AUTO, Optional.empty(), spec, lake, LocalStorages.INSTANCE)
+            .engine();
     return chosen == Engine.SPARK ? SPARK : this;
   }
 

@@ -15,8 +15,14 @@ public class LedgerConflictException extends RuntimeException {
   }
 
   public static LedgerConflictException runExists(String runId) {
-    return new LedgerConflictException(
-        "Run " + runId + " is in the ledger already; every run needs an id of its own");
+    return new RunExists(runId);
+  }
+
+  /** A run of this id was begun already. */
+  public static final class RunExists extends LedgerConflictException {
+    RunExists(String runId) {
+      super("Run " + runId + " is in the ledger already; every run needs an id of its own");
+    }
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** Reads dataset specs from YAML or JSON. */
@@ -31,18 +32,33 @@ public final class SpecReader {
     String name = file.toString();
     DatasetSpec spec = read(text(file, name), name);
     Path folder = file.toAbsolutePath().normalize().getParent();
+    return resolved(spec, path -> resolve(folder, path));
+  }
+
+  /**
+   * Reads the text of a spec that lies at a URI. A relative {@code source.path} or {@code
+   * target.location} starts from the URI's folder.
+   *
+   * @throws SpecException with every problem of the text
+   */
+  public static DatasetSpec readAt(String uri, String text) {
+    String folder = uri.substring(0, uri.lastIndexOf('/') + 1);
+    return resolved(read(text, uri), path -> isAbsolute(path) ? path : folder + path);
+  }
+
+  private static DatasetSpec resolved(DatasetSpec spec, UnaryOperator<String> resolve) {
     SourceSpec source = spec.source();
     TargetSpec target = spec.target();
     return new DatasetSpec(
         spec.dataset(),
-        new SourceSpec(resolve(folder, source.path()), source.format(), source.options()),
+        new SourceSpec(resolve.apply(source.path()), source.format(), source.options()),
         spec.schema(),
         spec.rejects(),
         spec.onDrift(),
         spec.transforms(),
         spec.quality(),
         spec.audit(),
-        target.withLocation(target.location().map(location -> resolve(folder, location))));
+        target.withLocation(target.location().map(resolve)));
   }
 
   /**
@@ -107,5 +123,9 @@ public final class SpecReader {
 
   private static String resolve(Path folder, String path) {
     return SCHEME.matcher(path).matches() ? path : folder.resolve(path).normalize().toString();
+  }
+
+  private static boolean isAbsolute(String path) {
+    return path.startsWith("/") || SCHEME.matcher(path).matches();
   }
 }

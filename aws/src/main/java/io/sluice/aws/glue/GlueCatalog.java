@@ -36,8 +36,14 @@ public final class GlueCatalog implements Catalog {
   private final GluePartitions partitions;
 
   /**
+   * The catalog of a lake.
+   *
    * @param client stays open when the catalog is closed
    */
+  public static GlueCatalog of(GlueClient client, LakeLocation lake) {
+    return new GlueCatalog(client, lake, GlueCalls.STANDARD);
+  }
+
   GlueCatalog(GlueClient client, LakeLocation lake, Backoff backoff) {
     this.client = client;
     this.lake = lake;

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * version each is. Keys that end in a slash are markers of folders and no files. Archived objects
  * are left out, and named.
  */
-public final class S3Lister implements SourceLister {
+final class S3Lister implements SourceLister {
   private final S3Objects objects;
 
   S3Lister(S3Objects objects) {

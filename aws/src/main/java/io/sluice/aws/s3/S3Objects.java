@@ -4,6 +4,8 @@ import io.sluice.aws.S3Settings;
 import io.sluice.aws.requests.Batches;
 import io.sluice.aws.requests.Workers;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -46,24 +48,64 @@ final class S3Objects {
 
   /** Writes an object in one request. */
   void put(S3Uri at, byte[] content) throws IOException {
+    put(at, request(at, checksum(content)), RequestBody.fromBytes(content));
+  }
+
+  /**
+   * Writes an object in one request if there is none. After a lost answer, one's own is known by
+   * its content.
+   *
+   * @return false if there is one already
+   */
+  boolean putNew(S3Uri at, byte[] content) throws IOException {
+    try {
+      client.putObject(
+          request(at, checksum(content)).ifNoneMatch("*").build(), RequestBody.fromBytes(content));
+      return true;
+    } catch (SdkException e) {
+      int status = S3Failures.status(e);
+      // 409: another conditional write of the same key was under way, and may have failed.
+      if (status == 412 || status == 409) {
+        return isOwn(at, content);
+      }
+      throw S3Failures.of(e, Request.WRITE, at);
+    }
+  }
+
+  private boolean isOwn(S3Uri at, byte[] content) throws IOException {
+    try {
+      return Arrays.equals(
+          client.getObjectAsBytes(r -> r.bucket(at.bucket()).key(at.key())).asByteArrayUnsafe(),
+          content);
+    } catch (SdkException e) {
+      throw S3Failures.of(e, Request.READ, at);
+    }
+  }
+
+  private static String checksum(byte[] content) {
     CRC32 crc = new CRC32();
     crc.update(content);
-    put(at, Checksum.text(crc), RequestBody.fromBytes(content));
+    return Checksum.text(crc);
   }
 
   /** Writes an object in one request. */
   void put(S3Uri at, PartBuffer content) throws IOException {
     put(
         at,
-        content.checksum(),
+        request(at, content.checksum()),
         RequestBody.fromContentProvider(content::open, content.size(), "application/octet-stream"));
   }
 
-  private void put(S3Uri at, String checksum, RequestBody body) throws IOException {
+  private PutObjectRequest.Builder request(S3Uri at, String checksum) {
     PutObjectRequest.Builder request =
         PutObjectRequest.builder().bucket(at.bucket()).key(at.key()).checksumCRC32(checksum);
     Encrypting by = Encrypting.of(settings);
     request.serverSideEncryption(by.algorithm()).ssekmsKeyId(by.key());
+    return request;
+  }
+
+  private void put(S3Uri at, PutObjectRequest.Builder request, RequestBody body)
+      throws IOException {
     try {
       client.putObject(request.build(), body);
     } catch (SdkException e) {

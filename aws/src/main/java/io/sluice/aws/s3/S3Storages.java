@@ -3,6 +3,9 @@ package io.sluice.aws.s3;
 import io.sluice.aws.AwsClients;
 import io.sluice.aws.AwsSettings;
 import io.sluice.formats.source.ObjectSource;
+import io.sluice.ingest.failure.ExitCode;
+import io.sluice.ingest.failure.IngestException;
+import io.sluice.ingest.source.SourceLister;
 import io.sluice.ingest.store.LocalStorages;
 import io.sluice.ingest.store.Storage;
 import io.sluice.ingest.store.Storages;
@@ -31,9 +34,21 @@ public record S3Storages(AwsSettings settings) implements Storages {
         : LocalStorages.INSTANCE.source(uri, size);
   }
 
-  /** Lists sources on S3, and on this machine. */
-  S3Lister lister(String sourcePath) throws IOException {
-    return new S3Lister(new S3Objects(client(sourcePath), settings.s3()));
+  @Override
+  public boolean reaches(String location) {
+    return S3Uri.is(location) || LocalStorages.INSTANCE.reaches(location);
+  }
+
+  @Override
+  public SourceLister lister(String sourcePath) {
+    if (!S3Uri.is(sourcePath)) {
+      return LocalStorages.INSTANCE.lister(sourcePath);
+    }
+    try {
+      return new S3Lister(new S3Objects(client(sourcePath), settings.s3()));
+    } catch (IOException e) {
+      throw new IngestException(ExitCode.FAILED, e.getMessage(), e);
+    }
   }
 
   private S3Client client(String location) throws IOException {

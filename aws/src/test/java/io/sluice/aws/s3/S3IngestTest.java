@@ -77,7 +77,7 @@ class S3IngestTest {
 
     private ThreadRunner runner(Stop stop) {
       return name.equals("s3")
-          ? S3Runner.of(2, stop, TestS3.settings())
+          ? new ThreadRunner(2, stop, new S3Storages(TestS3.settings()))
           : new ThreadRunner(2, stop);
     }
 

@@ -10,6 +10,7 @@ import io.sluice.ingest.lake.Lake;
 import io.sluice.ingest.progress.ProgressPrinter;
 import io.sluice.ingest.run.TaskRunner;
 import io.sluice.ingest.run.ThreadRunner;
+import io.sluice.ingest.store.LocalStorages;
 import io.sluice.jobs.SparkTransforms;
 import io.sluice.spark.run.SparkHost;
 import io.sluice.spark.run.SparkRunner;
@@ -49,7 +50,11 @@ final class SluiceIngest implements Engine {
     SparkHost host = new SparkHost(workload.name(), stop, () -> {});
     host.context();
     return new SluiceIngest(
-        workload, work, stop, new SparkRunner(host, SparkTransforms::compile), host::close);
+        workload,
+        work,
+        stop,
+        new SparkRunner(host, SparkTransforms::compile, LocalStorages.INSTANCE),
+        host::close);
   }
 
   @Override

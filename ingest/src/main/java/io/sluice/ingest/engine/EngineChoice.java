@@ -2,10 +2,10 @@ package io.sluice.ingest.engine;
 
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ingest.failure.IngestException;
+import io.sluice.ingest.store.Storages;
 import io.sluice.ingest.transform.SparkNeed;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.lake.LakeLocation;
-import io.sluice.spec.lake.Locations;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,11 +20,16 @@ public record EngineChoice(Engine engine, String reason) {
    * Starting Spark costs more than half of a small ingest.
    *
    * @param master Spark's, if the user names one
+   * @param reached what threads of this process reach
    * @throws IngestException if threads are asked for and cannot do it
    */
   public static EngineChoice onOneMachine(
-      EngineWish wish, Optional<String> master, DatasetSpec spec, LakeLocation lake) {
-    Optional<String> need = sparkNeed(spec, lake);
+      EngineWish wish,
+      Optional<String> master,
+      DatasetSpec spec,
+      LakeLocation lake,
+      Storages reached) {
+    Optional<String> need = sparkNeed(spec, lake, reached);
     if (wish == EngineWish.THREADS) {
       if (master.isPresent()) {
         throw new IngestException(
@@ -59,11 +64,11 @@ public record EngineChoice(Engine engine, String reason) {
         SparkNeed.of(spec).orElseGet(() -> "started by Spark, with the master " + master));
   }
 
-  private static Optional<String> sparkNeed(DatasetSpec spec, LakeLocation lake) {
+  private static Optional<String> sparkNeed(DatasetSpec spec, LakeLocation lake, Storages reached) {
     String target = lake.table(spec.target());
     for (String location : new String[] {spec.source().path(), target}) {
-      if (!Locations.isLocal(location)) {
-        return Optional.of(location + " is not on this machine");
+      if (!reached.reaches(location)) {
+        return Optional.of(location + " is reached by Spark's file systems only");
       }
     }
     return SparkNeed.of(spec);

@@ -2,6 +2,7 @@ package io.sluice.ingest.lake;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Catalogs;
+import io.sluice.ingest.store.Storages;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.Ledgers;
 import io.sluice.spec.lake.LakeLocation;
@@ -21,12 +22,19 @@ public final class Lake implements AutoCloseable {
   private final LakeLocation location;
   private final Ledger ledger;
   private final Catalog catalog;
+  private final Storages storages;
   private final Runnable afterClose;
 
-  private Lake(LakeLocation location, Ledger ledger, Catalog catalog, Runnable afterClose) {
+  private Lake(
+      LakeLocation location,
+      Ledger ledger,
+      Catalog catalog,
+      Storages storages,
+      Runnable afterClose) {
     this.location = location;
     this.ledger = ledger;
     this.catalog = catalog;
+    this.storages = storages;
     this.afterClose = afterClose;
   }
 
@@ -43,7 +51,7 @@ public final class Lake implements AutoCloseable {
 
   private static Lake with(LakeLocation location, Ledger ledger) {
     try {
-      return new Lake(location, ledger, Catalogs.open(location), () -> {});
+      return new Lake(location, ledger, Catalogs.open(location), Storages.of(location), () -> {});
     } catch (RuntimeException e) {
       ledger.close();
       throw e;
@@ -61,7 +69,8 @@ public final class Lake implements AutoCloseable {
     }
     Path standIn = Files.createTempDirectory("sluice-plan");
     Lake empty = open(LakeLocation.of(standIn));
-    return new Lake(location, empty.ledger, empty.catalog, () -> delete(standIn));
+    return new Lake(
+        location, empty.ledger, empty.catalog, Storages.of(location), () -> delete(standIn));
   }
 
   private static void delete(Path folder) {
@@ -86,6 +95,11 @@ public final class Lake implements AutoCloseable {
 
   public Catalog catalog() {
     return catalog;
+  }
+
+  /** What this process reaches by the lake's settings. */
+  public Storages storages() {
+    return storages;
   }
 
   @Override

@@ -27,7 +27,9 @@ public interface TaskRunner extends AutoCloseable {
   Storages storages();
 
   /** Lists the files of a source path. */
-  SourceLister lister(String sourcePath);
+  default SourceLister lister(String sourcePath) {
+    return storages().lister(sourcePath);
+  }
 
   /** Says what will be asked of it, so that it can start while files are inspected. */
   void startAhead(DatasetSpec spec);

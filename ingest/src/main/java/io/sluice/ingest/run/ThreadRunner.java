@@ -7,8 +7,6 @@ import io.sluice.ingest.failure.Stop;
 import io.sluice.ingest.read.ReadRequest;
 import io.sluice.ingest.sink.SinkPlan;
 import io.sluice.ingest.sink.TaskBudget;
-import io.sluice.ingest.source.LocalLister;
-import io.sluice.ingest.source.SourceLister;
 import io.sluice.ingest.store.LocalStorages;
 import io.sluice.ingest.store.Storages;
 import io.sluice.spec.DatasetSpec;
@@ -21,27 +19,20 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 
 /** Runs tasks on threads of this process. */
 public final class ThreadRunner implements TaskRunner {
   private final int threads;
   private final Stop stop;
   private final Storages storages;
-  private final Function<String, SourceLister> listers;
 
   /**
-   * Over what lies anywhere.
-   *
    * @param threads how many tasks run at a time
-   * @param listers what lists a source path
    */
-  public ThreadRunner(
-      int threads, Stop stop, Storages storages, Function<String, SourceLister> listers) {
+  public ThreadRunner(int threads, Stop stop, Storages storages) {
     this.threads = threads;
     this.stop = stop;
     this.storages = storages;
-    this.listers = listers;
   }
 
   /**
@@ -50,12 +41,12 @@ public final class ThreadRunner implements TaskRunner {
    * @param threads how many tasks run at a time
    */
   public ThreadRunner(int threads, Stop stop) {
-    this(threads, stop, LocalStorages.INSTANCE, path -> new LocalLister());
+    this(threads, stop, LocalStorages.INSTANCE);
   }
 
-  /** One on all processors of this machine, over its files. */
-  public static ThreadRunner ofMachine(Stop stop) {
-    return new ThreadRunner(Runtime.getRuntime().availableProcessors(), stop);
+  /** One on all processors of this machine. */
+  public static ThreadRunner ofMachine(Stop stop, Storages storages) {
+    return new ThreadRunner(Runtime.getRuntime().availableProcessors(), stop, storages);
   }
 
   @Override
@@ -76,11 +67,6 @@ public final class ThreadRunner implements TaskRunner {
   @Override
   public Storages storages() {
     return storages;
-  }
-
-  @Override
-  public SourceLister lister(String sourcePath) {
-    return listers.apply(sourcePath);
   }
 
   /** Nothing has to start. */

@@ -1,6 +1,7 @@
 package io.sluice.spark.run;
 
 import io.sluice.ingest.failure.Stop;
+import io.sluice.ingest.store.Storages;
 import io.sluice.spark.store.HadoopStorages;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -140,9 +141,13 @@ public final class SparkHost implements AutoCloseable {
     return SparkSettings.localCores().orElseGet(() -> context().defaultParallelism());
   }
 
-  /** With Spark's Hadoop settings, which are asked for only where something is not local. */
-  public HadoopStorages storages() {
-    return new HadoopStorages(() -> context().hadoopConfiguration());
+  /**
+   * With Spark's Hadoop settings, which are asked for only where something needs Hadoop.
+   *
+   * @param direct what is reached without Hadoop
+   */
+  public HadoopStorages storages(Storages direct) {
+    return new HadoopStorages(direct, () -> context().hadoopConfiguration());
   }
 
   private void cancelJobs() {

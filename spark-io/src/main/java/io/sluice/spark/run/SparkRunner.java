@@ -9,17 +9,13 @@ import io.sluice.ingest.run.RowPath;
 import io.sluice.ingest.run.TaskRunner;
 import io.sluice.ingest.sink.SinkPlan;
 import io.sluice.ingest.sink.TaskBudget;
-import io.sluice.ingest.source.LocalLister;
-import io.sluice.ingest.source.SourceLister;
 import io.sluice.ingest.store.Storages;
 import io.sluice.ingest.transform.SparkNeed;
 import io.sluice.spark.run.SparkHost.Need;
-import io.sluice.spark.store.HadoopLister;
 import io.sluice.spark.write.ColumnJob;
 import io.sluice.spark.write.SqlPath;
 import io.sluice.spark.write.SqlTransforms;
 import io.sluice.spec.DatasetSpec;
-import io.sluice.spec.lake.Locations;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 
@@ -27,14 +23,17 @@ import org.apache.spark.SparkContext;
 public final class SparkRunner implements TaskRunner {
   private final SparkHost host;
   private final SqlTransforms.Compiler compiler;
+  private final Storages direct;
 
   /**
    * @param host stays the caller's to close
    * @param compiler for specs that need Spark SQL
+   * @param direct what driver and executors reach without Hadoop; local files at least
    */
-  public SparkRunner(SparkHost host, SqlTransforms.Compiler compiler) {
+  public SparkRunner(SparkHost host, SqlTransforms.Compiler compiler, Storages direct) {
     this.host = host;
     this.compiler = compiler;
+    this.direct = direct;
   }
 
   @Override
@@ -63,14 +62,7 @@ public final class SparkRunner implements TaskRunner {
 
   @Override
   public Storages storages() {
-    return host.storages();
-  }
-
-  @Override
-  public SourceLister lister(String sourcePath) {
-    return Locations.isLocal(sourcePath)
-        ? new LocalLister()
-        : new HadoopLister(host.storages().configuration());
+    return host.storages(direct);
   }
 
   @Override

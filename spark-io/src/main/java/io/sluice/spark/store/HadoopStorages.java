@@ -1,41 +1,61 @@
 package io.sluice.spark.store;
 
 import io.sluice.formats.source.ObjectSource;
-import io.sluice.ingest.store.LocalStorages;
+import io.sluice.ingest.source.SourceLister;
 import io.sluice.ingest.store.Storage;
 import io.sluice.ingest.store.Storages;
-import io.sluice.spec.lake.Locations;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** Local files as they are, everything else through Hadoop's file systems. */
+/** What is reached without Hadoop as it is, everything else through Hadoop's file systems. */
 public final class HadoopStorages implements Storages {
+  private final Storages direct;
   private transient Supplier<Configuration> source;
   private SerializableConfiguration configuration;
 
   /**
+   * @param direct what needs no Hadoop; local files at least
    * @param configuration Hadoop's settings (credentials, endpoints), asked for when they are
    *     needed: not for local files
    */
-  public HadoopStorages(Supplier<Configuration> configuration) {
+  public HadoopStorages(Storages direct, Supplier<Configuration> configuration) {
+    this.direct = direct;
     this.source = configuration;
   }
 
   @Override
   public Storage at(String location) throws IOException {
-    return Locations.isLocal(location)
-        ? LocalStorages.INSTANCE.at(location)
+    return direct.reaches(location)
+        ? direct.at(location)
         : HadoopStorage.of(location, configuration());
   }
 
   @Override
   public ObjectSource source(String uri, long size) throws IOException {
-    return Locations.isLocal(uri)
-        ? LocalStorages.INSTANCE.source(uri, size)
+    return source(uri, size, "");
+  }
+
+  @Override
+  public ObjectSource source(String uri, long size, String identity) throws IOException {
+    return direct.reaches(uri)
+        ? direct.source(uri, size, identity)
         : new HadoopObjectSource(uri, size, configuration());
+  }
+
+  /** Whether there is a file system for it shows when it is used. */
+  @Override
+  public boolean reaches(String location) {
+    return true;
+  }
+
+  @Override
+  public SourceLister lister(String sourcePath) {
+    return direct.reaches(sourcePath)
+        ? direct.lister(sourcePath)
+        : new HadoopLister(configuration());
   }
 
   /** The Hadoop settings. */

@@ -11,6 +11,7 @@ import io.sluice.ingest.lake.Lake;
 import io.sluice.ingest.progress.ProgressPrinter;
 import io.sluice.ingest.run.TaskRunner;
 import io.sluice.ingest.run.ThreadRunner;
+import io.sluice.ingest.store.LocalStorages;
 import io.sluice.ingest.testing.CsvCase;
 import io.sluice.ingest.testing.DuckDb;
 import io.sluice.ledger.Manifest.Kind;
@@ -75,7 +76,8 @@ class SparkRunnerTest {
             host,
             (session, input, spec) -> {
               throw new AssertionError("the spec has no steps");
-            })) {
+            },
+            LocalStorages.INSTANCE)) {
       return ingest(lake, runner, stop);
     }
   }

@@ -1,6 +1,7 @@
 package io.sluice.spark.store;
 
 import io.sluice.ingest.store.Folders;
+import io.sluice.ingest.store.LocalStorages;
 import io.sluice.ingest.store.StorageContract;
 import io.sluice.ingest.store.Storages;
 import java.io.IOException;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 class HadoopStorageTest extends StorageContract {
   @TempDir Path folder;
 
-  private final Storages storages = new HadoopStorages(HadoopStorageTest::hadoop);
+  private final Storages storages =
+      new HadoopStorages(LocalStorages.INSTANCE, HadoopStorageTest::hadoop);
 
   private static Configuration hadoop() {
     Configuration configuration = new Configuration(false);

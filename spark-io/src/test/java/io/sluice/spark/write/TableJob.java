@@ -11,6 +11,7 @@ import io.sluice.ingest.run.ProgressListener;
 import io.sluice.ingest.run.ThreadRunner;
 import io.sluice.ingest.sink.SinkPlan;
 import io.sluice.ingest.sink.TaskBudget;
+import io.sluice.ingest.store.LocalStorages;
 import io.sluice.ingest.store.RunFiles;
 import io.sluice.ingest.store.Storage;
 import io.sluice.ingest.store.Storages;
@@ -38,7 +39,8 @@ final class TableJob {
       SpecReader.read("dataset: t\nsource:\n  path: in\ntarget:\n  table: t\n", "t.yml");
 
   static final Storages STORAGES =
-      new HadoopStorages(() -> TestSpark.session().sparkContext().hadoopConfiguration());
+      new HadoopStorages(
+          LocalStorages.INSTANCE, () -> TestSpark.session().sparkContext().hadoopConfiguration());
 
   private static final long FILE_BYTES = 256L << 20;
   private static final int CORES = 2;

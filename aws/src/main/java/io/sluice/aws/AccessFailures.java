@@ -1,0 +1,93 @@
+package io.sluice.aws;
+
+import io.sluice.ingest.failure.ExitCode;
+import io.sluice.ingest.failure.IngestException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+
+/**
+ * Says of requests that nobody may make, or that reach nobody, what to do: they end in an {@link
+ * IngestException}. Whatever else a service answers stays what it is.
+ */
+final class AccessFailures implements ExecutionInterceptor {
+  private static final Set<String> CREDENTIALS =
+      Set.of(
+          "UnrecognizedClientException",
+          "InvalidSignatureException",
+          "ExpiredTokenException",
+          "ExpiredToken",
+          "InvalidClientTokenId",
+          "IncompleteSignatureException",
+          "MissingAuthenticationTokenException");
+
+  @Override
+  public Throwable modifyException(Context.FailedExecution context, ExecutionAttributes of) {
+    Throwable failure = context.exception();
+    return why(failure, of)
+        .<Throwable>map(
+            why ->
+                new IngestException(
+                    ExitCode.FAILED,
+                    "Cannot call "
+                        + action(of)
+                        + resource(context.request()).map(name -> " on " + name).orElse("")
+                        + ": "
+                        + why,
+                    failure))
+        .orElse(failure);
+  }
+
+  private static Optional<String> why(Throwable failure, ExecutionAttributes of) {
+    if (failure instanceof AwsServiceException answer && answer.awsErrorDetails() != null) {
+      String code = String.valueOf(answer.awsErrorDetails().errorCode());
+      if (CREDENTIALS.contains(code)) {
+        return Optional.of(
+            "the credentials are refused (" + code + "). Renew them, or check the clock");
+      }
+      return code.startsWith("AccessDenied")
+          ? Optional.of("access denied. Give the caller " + action(of) + " on it")
+          : Optional.empty();
+    }
+    String message = String.valueOf(failure.getMessage());
+    if (message.contains("Unable to load credentials")) {
+      return Optional.of(
+          "no AWS credentials were found. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and"
+              + " AWS_SECRET_ACCESS_KEY, or run where a role gives them");
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnknownHostException || cause instanceof ConnectException) {
+        return Optional.of(
+            "the service cannot be reached ("
+                + cause.getMessage()
+                + "). Check the network, AWS_REGION and, if it is set, AWS_ENDPOINT_URL");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** As IAM calls it, for example {@code dynamodb:GetItem}. */
+  private static String action(ExecutionAttributes of) {
+    return String.valueOf(of.getAttribute(SdkExecutionAttribute.SERVICE_NAME))
+            .replace(" ", "")
+            .toLowerCase(Locale.ROOT)
+        + ":"
+        + of.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
+  }
+
+  private static Optional<String> resource(SdkRequest request) {
+    return Stream.of("TableName", "DatabaseName", "Name")
+        .flatMap(field -> request.getValueForField(field, Object.class).stream())
+        .map(Object::toString)
+        .findFirst();
+  }
+}

@@ -1,0 +1,36 @@
+package io.sluice.aws.lake;
+
+import io.sluice.aws.AwsClients;
+import io.sluice.aws.glue.GlueCatalog;
+import io.sluice.catalog.Catalog;
+import io.sluice.catalog.CatalogFactory;
+import io.sluice.spec.lake.LakeLocation;
+import java.util.Optional;
+
+/** Opens the catalogs of lakes on S3, of the kind that their settings name. */
+public final class AwsCatalogFactory implements CatalogFactory {
+  /** For {@link java.util.ServiceLoader}. */
+  public AwsCatalogFactory() {}
+
+  @Override
+  public boolean takes(LakeLocation lake) {
+    return LakeOnS3.is(lake);
+  }
+
+  @Override
+  public Catalog open(LakeLocation lake) {
+    return open(lake, LakeOnS3.require(lake));
+  }
+
+  /** A Glue Data Catalog is always there; databases are made with the first table. */
+  @Override
+  public Optional<Catalog> openExisting(LakeLocation lake) {
+    return LakeOnS3.find(lake).map(settings -> open(lake, settings));
+  }
+
+  private static Catalog open(LakeLocation lake, LakeSettings settings) {
+    return switch (settings.catalog()) {
+      case GLUE -> GlueCatalog.of(AwsClients.glue(settings.aws()), lake);
+    };
+  }
+}

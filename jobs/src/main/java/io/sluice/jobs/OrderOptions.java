@@ -1,0 +1,100 @@
+package io.sluice.jobs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.ingest.IngestOrder;
+import io.sluice.ingest.Outcome;
+import io.sluice.ingest.failure.ExitCode;
+import io.sluice.ingest.failure.IngestException;
+import io.sluice.ingest.lake.Lake;
+import io.sluice.ingest.report.OutcomeDocument;
+import io.sluice.ingest.store.Storages;
+import io.sluice.ingest.store.StoredSpecs;
+import io.sluice.spec.DatasetSpec;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What who starts a job says of one run and wants to hear of it: a state machine, a scheduler. */
+final class OrderOptions {
+  private static final TypeReference<List<String>> URIS = new TypeReference<>() {};
+
+  @Option(
+      names = "--run-id",
+      paramLabel = "ID",
+      description =
+          "The run's id. Given again, it is the same run: a living one is waited for, a finished"
+              + " one is not done again, and after a failed one the next attempt begins.")
+  private String runId;
+
+  @Option(
+      names = "--files",
+      paramLabel = "LIST",
+      description = "Take only these files: where a JSON array of their URIs lies.")
+  private String files;
+
+  @Option(
+      names = "--outcome",
+      paramLabel = "PLACE",
+      description = "At the end, however it ends, write there how it ended, as JSON.")
+  private String outcome;
+
+  /**
+   * @throws IngestException if they are given for several specs: they are of one run
+   */
+  void requireFor(List<DatasetSpec> specs) {
+    if (specs.size() > 1 && (runId != null || files != null || outcome != null)) {
+      throw new IngestException(
+          ExitCode.USAGE,
+          "--run-id, --files and --outcome are of one run: give one spec with them");
+    }
+  }
+
+  /** What is to be ingested of a spec. */
+  IngestOrder of(DatasetSpec spec, Storages storages) {
+    return new IngestOrder(
+        spec,
+        Optional.ofNullable(runId),
+        Optional.ofNullable(files).map(list -> uris(list, StoredSpecs.text(storages, list))));
+  }
+
+  private static List<String> uris(String list, String json) {
+    try {
+      return new ObjectMapper().readValue(json, URIS);
+    } catch (JsonProcessingException e) {
+      throw new IngestException(
+          ExitCode.USAGE,
+          "--files " + list + " is not a JSON array of URIs: " + e.getOriginalMessage(),
+          e);
+    }
+  }
+
+  /** Writes how a run ended, if that is wanted. */
+  void write(Outcome ended, Lake lake) throws IOException {
+    if (outcome != null) {
+      String at = lake.location().report(ended.report().runId());
+      put(lake.storages(), OutcomeDocument.of(ended.report(), ended.exitCode(), at));
+    }
+  }
+
+  /** Writes that no run came to an end, if that is wanted; the failure stays the caller's. */
+  void failed(JobOptions options, RuntimeException failure) {
+    if (outcome == null) {
+      return;
+    }
+    try {
+      put(
+          Storages.of(options.lake()),
+          OutcomeDocument.of(Mains.exitCode(failure), "", Mains.message(failure)));
+    } catch (IOException | RuntimeException e) {
+      failure.addSuppressed(e);
+      System.err.println("sluice: cannot write " + outcome + ": " + Mains.message(e));
+    }
+  }
+
+  private void put(Storages storages, OutcomeDocument document) throws IOException {
+    storages.at(outcome).put(outcome, document.json());
+  }
+}
