@@ -27,6 +27,8 @@ public final class Commands {
             .addSubcommand(new RejectsCommand(root))
             .addSubcommand(new RunsCommand(root))
             .addSubcommand(new ShowCommand(root))
+            .addSubcommand(new InitCommand(root))
+            .addSubcommand(new CatalogCommand(root))
             .addSubcommand(new RecoverCommand(root))
             .addSubcommand(new VacuumCommand(root))
             .addSubcommand(new BenchmarkCommand(root))

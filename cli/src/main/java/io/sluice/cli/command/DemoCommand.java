@@ -65,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
     out.flush();
     Ended ended =
         new Ingests(root, engine, spec.commandLine().getErr())
-            .run(SpecFiles.read(specs, root.surroundings()));
+            .run(SpecFiles.read(specs.stream().map(Path::toString).toList(), root));
     new IngestSummary(out, root.surroundings().terminal(), root.lakeOption())
         .print(ended.reports());
     if (ended.exitCode() != ExitCodes.DONE) {

@@ -2,6 +2,7 @@ package io.sluice.cli.command;
 
 import io.sluice.ingest.engine.EngineChoice;
 import io.sluice.ingest.engine.EngineWish;
+import io.sluice.ingest.store.Storages;
 import io.sluice.launch.JobRequest;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.lake.LakeLocation;
@@ -25,8 +26,8 @@ final class EngineOption {
   private String master;
 
   /** Which engine runs a spec. */
-  EngineChoice choice(DatasetSpec spec, LakeLocation lake) {
-    return EngineChoice.onOneMachine(wish, Optional.ofNullable(master), spec, lake);
+  EngineChoice choice(DatasetSpec spec, LakeLocation lake, Storages reached) {
+    return EngineChoice.onOneMachine(wish, Optional.ofNullable(master), spec, lake, reached);
   }
 
   /** Spark's master, if Spark runs it. */

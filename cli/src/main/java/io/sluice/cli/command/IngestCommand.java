@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
     })
 final class IngestCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "SPEC", description = "Dataset specs (YAML or JSON).")
-  private List<Path> specs;
+  private List<String> specs;
 
   @Option(
       names = "--report",
@@ -59,7 +59,7 @@ final class IngestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<SpecFile> files = SpecFiles.read(specs, root.surroundings());
+    List<SpecFile> files = SpecFiles.read(specs, root);
     Ended ended = new Ingests(root, engine, output.err()).run(files);
     String json = ended.json(files.size());
     if (report != null) {

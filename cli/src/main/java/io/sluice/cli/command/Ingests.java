@@ -15,6 +15,7 @@ import io.sluice.ingest.lake.Lake;
 import io.sluice.ingest.progress.ProgressPrinter;
 import io.sluice.ingest.run.TaskRunner;
 import io.sluice.ingest.run.ThreadRunner;
+import io.sluice.ingest.store.Storages;
 import io.sluice.launch.JobRequest;
 import io.sluice.launch.LaunchTarget.JobResult;
 import io.sluice.spec.report.RunReport;
@@ -60,13 +61,14 @@ public final class Ingests {
 
   /** Runs all of them, whatever becomes of the others. */
   Ended run(List<SpecFile> specs) {
+    Storages storages = root.storages();
     List<EngineChoice> choices =
-        specs.stream().map(spec -> engine.choice(spec.spec(), root.lake())).toList();
+        specs.stream().map(spec -> engine.choice(spec.spec(), root.lake(), storages)).toList();
     // A place for each spec, whichever engine comes to it when.
     RunReport[] reports = new RunReport[specs.size()];
     int worst;
     try (StopOnSignal signal = new StopOnSignal()) {
-      worst = byThreads(specs, choices, reports, signal.stop());
+      worst = byThreads(specs, choices, reports, storages, signal.stop());
       if (!signal.stop().requested()) {
         worst = Math.max(worst, bySpark(specs, choices, reports));
       }
@@ -75,9 +77,13 @@ public final class Ingests {
   }
 
   private int byThreads(
-      List<SpecFile> specs, List<EngineChoice> choices, RunReport[] reports, Stop stop) {
+      List<SpecFile> specs,
+      List<EngineChoice> choices,
+      RunReport[] reports,
+      Storages storages,
+      Stop stop) {
     int worst = ExitCodes.DONE;
-    try (TaskRunner runner = ThreadRunner.ofMachine(stop)) {
+    try (TaskRunner runner = ThreadRunner.ofMachine(stop, storages)) {
       for (int i = 0; i < reports.length && !stop.requested(); i++) {
         if (choices.get(i).engine() != Engine.THREADS) {
           continue;

@@ -16,7 +16,6 @@ import io.sluice.launch.LaunchTarget.JobResult;
 import io.sluice.spec.DatasetSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,7 +39,7 @@ import picocli.CommandLine.Parameters;
     })
 final class PlanCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SPEC", description = "A dataset spec (YAML or JSON).")
-  private Path specFile;
+  private String specFile;
 
   @Mixin private ResultOutput output;
 
@@ -54,8 +53,8 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SpecFile spec = SpecFiles.read(List.of(specFile), root.surroundings()).get(0);
-    EngineChoice choice = engine.choice(spec.spec(), root.lake());
+    SpecFile spec = SpecFiles.read(List.of(specFile), root).get(0);
+    EngineChoice choice = engine.choice(spec.spec(), root.lake(), root.storages());
     PrintWriter out = output.out();
     String json;
     if (choice.engine() == Engine.THREADS) {
@@ -81,7 +80,7 @@ final class PlanCommand implements Callable<Integer> {
   private String byThreads(DatasetSpec spec, EngineChoice choice) throws IOException {
     Stop stop = new Stop();
     ProgressPrinter progress = new ProgressPrinter(System.err, ProgressPrinter.Style.NONE);
-    try (TaskRunner runner = ThreadRunner.ofMachine(stop);
+    try (TaskRunner runner = ThreadRunner.ofMachine(stop, root.storages());
         Lake lake = Lake.look(root.lake())) {
       return PlanJson.of(
           new PlanReporter(spec, lake, runner, choice.describe(), stop, progress).report());

@@ -6,10 +6,7 @@ import io.sluice.cli.render.Cells;
 import io.sluice.ingest.publish.Cleaning;
 import io.sluice.ingest.recover.Recovery;
 import io.sluice.ingest.recover.Recovery.Recovered;
-import io.sluice.ingest.store.LocalStorages;
 import io.sluice.ledger.RunRecord;
-import io.sluice.spec.TargetSpec;
-import io.sluice.spec.lake.Locations;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -71,20 +68,18 @@ final class RecoverCommand implements Callable<Integer> {
   }
 
   private static int recover(LakeView lake, PrintWriter out) throws IOException {
-    LocalRuns local = new LocalRuns();
+    ReachedRuns reached = new ReachedRuns(lake.lake().storages());
     List<Recovered> recovered =
-        new Recovery(lake.lake(), LocalStorages.INSTANCE).finishOrphans(local);
+        new Recovery(lake.lake(), lake.lake().storages()).finishOrphans(reached);
     // At once: it is done, whatever becomes of the cleaning.
     recovered.forEach(run -> out.println(run.text()));
     out.flush();
-    List<String> deleted =
-        new Cleaning(lake.lake(), LocalStorages.INSTANCE)
-            .clean(TargetSpec.DEFAULT_KEEP_REPLACED, local);
+    List<String> deleted = new Cleaning(lake.lake(), lake.lake().storages()).cleanDue(reached);
     if (!deleted.isEmpty()) {
       out.println(Cells.counted(deleted.size(), "replaced file") + " deleted");
     }
-    local.tellOthers(out);
-    if (recovered.isEmpty() && deleted.isEmpty() && local.wereAll()) {
+    reached.tellOthers(out);
+    if (recovered.isEmpty() && deleted.isEmpty() && reached.wereAll()) {
       out.println("nothing to recover");
     }
     boolean stuck = recovered.stream().anyMatch(run -> run.ending() == Recovered.Ending.STUCK);
@@ -101,11 +96,11 @@ final class RecoverCommand implements Callable<Integer> {
               + lake.summary(run).state()
               + "): nothing to give up");
     }
-    if (!Locations.isLocal(run.location())) {
+    if (!lake.lake().storages().reaches(run.location())) {
       throw new UsageException(
-          LocalRuns.elsewhere(run, "finishes it; it cannot be given up from here"));
+          ReachedRuns.elsewhere(run, "finishes it; it cannot be given up from here"));
     }
-    if (!new Recovery(lake.lake(), LocalStorages.INSTANCE).abandon(run)) {
+    if (!new Recovery(lake.lake(), lake.lake().storages()).abandon(run)) {
       throw new UsageException(
           "run "
               + run.runId()

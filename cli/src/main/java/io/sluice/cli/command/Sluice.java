@@ -1,5 +1,6 @@
 package io.sluice.cli.command;
 
+import io.sluice.ingest.store.Storages;
 import io.sluice.spec.lake.LakeLocation;
 import io.sluice.spec.lake.Locations;
 import picocli.CommandLine.Command;
@@ -35,9 +36,10 @@ import picocli.CommandLine.Spec;
 public final class Sluice implements Runnable {
   @Option(
       names = "--lake",
-      paramLabel = "DIR",
+      paramLabel = "LAKE",
       scope = ScopeType.INHERIT,
-      description = "The lake's folder (default: $SLUICE_LAKE, else ./lake).")
+      description =
+          "The lake: a folder, or s3://bucket/prefix (default: $SLUICE_LAKE, else ./lake).")
   private String lake;
 
   @Option(
@@ -74,6 +76,11 @@ public final class Sluice implements Runnable {
 
   private static String shellWord(String text) {
     return text.matches("[\\w@%+=:,./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  /** What this process reaches by the lake's settings. */
+  Storages storages() {
+    return Storages.of(lake());
   }
 
   /** The lake that the user named, or the one that is meant when none is. */

@@ -22,7 +22,7 @@ final class SparkJobs {
    */
   JobResult run(String mainClass, List<SpecFile> specs, String master) {
     List<String> arguments = new ArrayList<>();
-    specs.forEach(spec -> arguments.add(spec.file().toString()));
+    specs.forEach(spec -> arguments.add(spec.location()));
     arguments.add("--lake");
     arguments.add(root.lake().root());
     arguments.add("--progress");

@@ -3,12 +3,11 @@ package io.sluice.cli.command;
 import io.sluice.cli.lake.LakeView;
 import io.sluice.cli.render.Cells;
 import io.sluice.ingest.publish.Cleaning;
-import io.sluice.ingest.store.LocalStorages;
-import io.sluice.spec.TargetSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +34,9 @@ final class VacuumCommand implements Callable<Integer> {
   @Option(
       names = "--older-than",
       paramLabel = "TIME",
-      description = "Only what was replaced longer ago than this: 30s, 10m, 2h, 1d (default: 10m).")
+      description =
+          "Only what was replaced longer ago than this: 30s, 10m, 2h, 1d (default: each table's own"
+              + " target.keep_replaced).")
   private String olderThan;
 
   @Spec private CommandSpec spec;
@@ -48,20 +49,20 @@ final class VacuumCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Duration kept =
-        olderThan == null
-            ? TargetSpec.DEFAULT_KEEP_REPLACED
-            : Durations.parse("--older-than", olderThan);
+    Optional<Duration> kept =
+        Optional.ofNullable(olderThan).map(time -> Durations.parse("--older-than", time));
     PrintWriter out = spec.commandLine().getOut();
     try (LakeView lake = LakeView.open(root.lake())) {
-      LocalRuns local = new LocalRuns();
-      List<String> deleted = new Cleaning(lake.lake(), LocalStorages.INSTANCE).clean(kept, local);
+      ReachedRuns reached = new ReachedRuns(lake.lake().storages());
+      Cleaning cleaning = new Cleaning(lake.lake(), lake.lake().storages());
+      List<String> deleted =
+          kept.isPresent() ? cleaning.clean(kept.get(), reached) : cleaning.cleanDue(reached);
       if (!deleted.isEmpty()) {
         out.println(Cells.counted(deleted.size(), "replaced file") + " deleted");
-      } else if (local.wereAll()) {
+      } else if (reached.wereAll()) {
         out.println("nothing to delete");
       }
-      local.tellOthers(out);
+      reached.tellOthers(out);
       out.flush();
     }
     return ExitCodes.DONE;

@@ -3,7 +3,6 @@ package io.sluice.cli.lake;
 import io.sluice.catalog.Table;
 import io.sluice.cli.error.UsageException;
 import io.sluice.ingest.lake.Lake;
-import io.sluice.ingest.store.LocalStorages;
 import io.sluice.ledger.LiveFile;
 import io.sluice.ledger.Manifest.Kind;
 import io.sluice.ledger.RunRecord;
@@ -39,8 +38,10 @@ public final class LakeView implements AutoCloseable {
                     new UsageException(
                         "no lake at "
                             + location.root()
-                            + ": run 'sluice ingest' or 'sluice demo' first, or name one with"
-                            + " --lake")));
+                            + (location.isLocal()
+                                ? ": run 'sluice ingest' or 'sluice demo' first"
+                                : ": make it with 'sluice init --lake " + location.root() + "'")
+                            + ", or name one with --lake")));
   }
 
   public LakeLocation location() {
@@ -115,7 +116,7 @@ public final class LakeView implements AutoCloseable {
   public List<LiveFile> refusedFiles(String table) {
     String refused = lake.location().refused(table);
     try {
-      return LocalStorages.INSTANCE.at(refused).list(refused).stream()
+      return lake.storages().at(refused).list(refused).stream()
           .filter(file -> file.path().endsWith(".parquet"))
           .map(file -> new LiveFile("", file.path(), Map.of(), 0, file.size()))
           .toList();

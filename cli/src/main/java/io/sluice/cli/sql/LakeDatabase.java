@@ -8,6 +8,7 @@ import io.sluice.cli.sql.TableView.Place;
 import io.sluice.cli.sql.TableView.ViewColumn;
 import io.sluice.ledger.LiveFile;
 import io.sluice.ledger.Manifest.Kind;
+import io.sluice.spec.lake.Locations;
 import io.sluice.spec.lake.TableLayout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +38,7 @@ public final class LakeDatabase implements AutoCloseable {
   private final LakeView lake;
   private final Connection connection;
   private final Path spill;
+  private final LocalCopies copies;
 
   /** The views and tables there are already, for the statements after the first. */
   private final Set<String> made = new HashSet<>();
@@ -45,6 +47,7 @@ public final class LakeDatabase implements AutoCloseable {
     this.lake = lake;
     this.connection = connection;
     this.spill = spill;
+    this.copies = new LocalCopies(lake.lake().storages(), spill);
   }
 
   /** Opens a database over the lake, which stays the caller's to close. */
@@ -141,8 +144,11 @@ public final class LakeDatabase implements AutoCloseable {
       }
       runTables(sql);
       for (Map.Entry<String, TableView> view : views.entrySet()) {
-        if (made.add(view.getKey())) {
+        if (!made.contains(view.getKey())) {
           execute(view.getValue().create());
+        }
+        if (sql.mentions(view.getValue().name())) {
+          made.add(view.getKey());
         }
       }
       // So that a table's name is enough where it is the only one.
@@ -186,22 +192,36 @@ public final class LakeDatabase implements AutoCloseable {
                 table.database(),
                 table.name(),
                 columns(table),
-                lake.liveFiles(table.qualifiedName(), Kind.DATA)));
+                files(sql, table.name(), lake.liveFiles(table.qualifiedName(), Kind.DATA))));
       }
     }
     for (String table : names.all()) {
       String name = QualifiedName.of(table).name();
       if (sql.listsTables() || sql.mentions(name + TableLayout.REJECTS_SUFFIX)) {
-        putRejects(views, table + TableLayout.REJECTS_SUFFIX, lake.liveFiles(table, Kind.REJECTS));
+        List<LiveFile> rejects = lake.liveFiles(table, Kind.REJECTS);
+        putRejects(
+            views,
+            table + TableLayout.REJECTS_SUFFIX,
+            files(sql, name + TableLayout.REJECTS_SUFFIX, rejects));
       }
       if (sql.listsTables() || sql.mentions(name + TableLayout.REFUSED_SUFFIX)) {
         List<LiveFile> refused = lake.refusedFiles(table);
         if (!refused.isEmpty()) {
-          putRejects(views, table + TableLayout.REFUSED_SUFFIX, refused);
+          putRejects(
+              views,
+              table + TableLayout.REFUSED_SUFFIX,
+              files(sql, name + TableLayout.REFUSED_SUFFIX, refused));
         }
       }
     }
     return views;
+  }
+
+  /** Where DuckDB reads them. To list a table's columns no file of it is copied. */
+  private List<LiveFile> files(SqlText sql, String table, List<LiveFile> files) {
+    return sql.mentions(table)
+        ? copies.of(files)
+        : files.stream().filter(file -> Locations.isLocal(file.path())).toList();
   }
 
   private static void putRejects(

@@ -38,7 +38,7 @@ public record TableView(
 
   /** The statement that creates the view. */
   String create() {
-    return "CREATE VIEW "
+    return "CREATE OR REPLACE VIEW "
         + Quoted.name(database)
         + "."
         + Quoted.name(name)

@@ -69,18 +69,23 @@ final class PartitionSync {
   }
 
   private void sync(Table table, List<LiveFile> live, Set<List<String>> touched) {
-    Map<List<String>, Partition> changed = new HashMap<>();
-    for (LiveFile file : live) {
-      List<String> values = values(table, file.partition());
-      if (touched.contains(values)) {
-        Partition added = new Partition(values, folder(file.path()), file.rows(), file.bytes());
-        changed.merge(values, added, PartitionSync::sum);
-      }
-    }
+    Map<List<String>, Partition> changed = partitions(table, live);
+    changed.keySet().retainAll(touched);
     Set<List<String>> gone = new HashSet<>(touched);
     gone.removeAll(changed.keySet());
     catalog.putPartitions(table, List.copyOf(changed.values()));
     catalog.removePartitions(table, List.copyOf(gone));
+  }
+
+  /** The partitions that live files make, by their values. */
+  static Map<List<String>, Partition> partitions(Table table, List<LiveFile> live) {
+    Map<List<String>, Partition> partitions = new HashMap<>();
+    for (LiveFile file : live) {
+      List<String> values = values(table, file.partition());
+      Partition added = new Partition(values, folder(file.path()), file.rows(), file.bytes());
+      partitions.merge(values, added, PartitionSync::sum);
+    }
+    return partitions;
   }
 
   private static Partition sum(Partition a, Partition b) {

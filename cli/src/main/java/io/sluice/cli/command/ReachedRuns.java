@@ -1,30 +1,34 @@
 package io.sluice.cli.command;
 
+import io.sluice.ingest.store.Storages;
 import io.sluice.ledger.RunRecord;
-import io.sluice.spec.lake.Locations;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The runs whose tables are on this machine: this process can finish them and clean up after them.
- * It cannot reach the tables of the others, which Spark writes; those runs are left to the engine
- * that can, and told.
+ * The runs whose tables this process reaches: it can finish them and clean up after them. Where the
+ * tables of the others lie only Spark's file systems reach; those runs are left to Spark, and told.
  */
-final class LocalRuns implements Predicate<RunRecord> {
+final class ReachedRuns implements Predicate<RunRecord> {
+  private final Storages storages;
   private final List<RunRecord> others = new ArrayList<>();
+
+  ReachedRuns(Storages storages) {
+    this.storages = storages;
+  }
 
   @Override
   public boolean test(RunRecord run) {
-    if (Locations.isLocal(run.location())) {
+    if (storages.reaches(run.location())) {
       return true;
     }
     others.add(run);
     return false;
   }
 
-  /** Whether every run that was asked about is on this machine. */
+  /** Whether every run that was asked about is reached. */
   boolean wereAll() {
     return others.isEmpty();
   }
@@ -35,7 +39,7 @@ final class LocalRuns implements Predicate<RunRecord> {
   }
 
   /**
-   * Says of a run that is not on this machine who does something about it.
+   * Says of a run that is not reached who does something about it.
    *
    * @param what is done
    */
@@ -44,9 +48,9 @@ final class LocalRuns implements Predicate<RunRecord> {
         + run.runId()
         + " writes to "
         + run.location()
-        + ", which is not on this machine: the next ingest into "
+        + ", which only Spark's file systems reach: the next ingest into "
         + run.table()
-        + ", on an engine that reaches it, "
+        + " by Spark "
         + what;
   }
 }

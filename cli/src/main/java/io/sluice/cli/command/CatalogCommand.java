@@ -1,0 +1,125 @@
+package io.sluice.cli.command;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.sluice.cli.lake.LakeView;
+import io.sluice.cli.render.Cells;
+import io.sluice.cli.render.TextTable;
+import io.sluice.ingest.failure.Stop;
+import io.sluice.ingest.publish.CatalogRepair;
+import io.sluice.ingest.publish.CatalogRepair.Difference;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Holds the catalog against the ledger. */
+@Command(
+    name = "catalog",
+    header = "Hold the catalog against the ledger, and put it right.",
+    description = {
+      "The ledger knows which files are in which table. Where somebody dropped a table or a"
+          + " partition from the catalog, or moved one, 'diff' shows it and 'sync' mends it. What"
+          + " others added to tables (comments, parameters) stays.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./sluice catalog diff", "  ./sluice catalog sync analytics.flights"})
+final class CatalogCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  private final Sluice root;
+
+  CatalogCommand(Sluice root) {
+    this.root = root;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "what to do is missing: diff or sync");
+  }
+
+  @Command(
+      name = "diff",
+      header = "Show where the catalog says something else than the ledger.",
+      description = {"Exit codes: 0 nothing differs; 1 something does, or it failed.", ""})
+  int diff(
+      @Parameters(arity = "0..*", paramLabel = "TABLE", description = "Only these tables.")
+          List<String> tables,
+      @Mixin ResultOutput output)
+      throws IOException {
+    try (LakeView lake = LakeView.open(root.lake())) {
+      CatalogRepair repair = new CatalogRepair(lake.lake());
+      List<Difference> found = new ArrayList<>();
+      for (String table : named(lake, tables)) {
+        found.addAll(repair.differences(table));
+      }
+      print(found, output, "nothing differs");
+      if (!found.isEmpty() && !output.isJson()) {
+        output.out().println("'sluice catalog sync" + root.lakeOption() + "' puts it right");
+        output.out().flush();
+      }
+      return found.isEmpty() ? ExitCodes.DONE : ExitCodes.FAILED;
+    }
+  }
+
+  @Command(
+      name = "sync",
+      header = "Bring the catalog to what the ledger says.",
+      description = {"Waits for runs that publish into the tables.", ""})
+  int sync(
+      @Parameters(arity = "0..*", paramLabel = "TABLE", description = "Only these tables.")
+          List<String> tables,
+      @Mixin ResultOutput output)
+      throws IOException {
+    try (LakeView lake = LakeView.open(root.lake())) {
+      CatalogRepair repair = new CatalogRepair(lake.lake());
+      List<Difference> mended = new ArrayList<>();
+      for (String table : named(lake, tables)) {
+        mended.addAll(repair.repair(table, new Stop()));
+      }
+      print(mended, output, "nothing differed");
+      if (!mended.isEmpty() && !output.isJson()) {
+        output.out().println(Cells.counted(mended.size(), "difference") + " put right");
+        output.out().flush();
+      }
+      return ExitCodes.DONE;
+    }
+  }
+
+  private static List<String> named(LakeView lake, List<String> tables) {
+    return tables == null || tables.isEmpty()
+        ? lake.tableNames()
+        : tables.stream().map(lake::resolveTable).distinct().toList();
+  }
+
+  private void print(List<Difference> differences, ResultOutput output, String none) {
+    PrintWriter out = output.out();
+    if (output.isJson()) {
+      ArrayNode array = JsonNodeFactory.instance.arrayNode();
+      for (Difference difference : differences) {
+        array
+            .addObject()
+            .put("table", difference.table())
+            .put("kind", difference.kind().name().toLowerCase(Locale.ROOT))
+            .put("partition", difference.partition())
+            .put("text", difference.text());
+      }
+      out.println(array);
+    } else if (differences.isEmpty()) {
+      out.println(none);
+    } else {
+      TextTable table = new TextTable().left("table", "partition", "what differs");
+      differences.forEach(d -> table.row(d.table(), d.partition(), d.text()));
+      table.print(out, root.surroundings().terminal(), "");
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,172 @@
+package io.sluice.ingest.publish;
+
+import io.sluice.catalog.Partition;
+import io.sluice.catalog.Table;
+import io.sluice.catalog.TableCodec;
+import io.sluice.ingest.failure.Stop;
+import io.sluice.ingest.lake.Lake;
+import io.sluice.ingest.publish.CatalogRepair.Difference.Kind;
+import io.sluice.ingest.table.TableMerge;
+import io.sluice.ledger.Manifest;
+import io.sluice.ledger.RunRecord;
+import io.sluice.ledger.RunRecord.State;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Finds where a catalog says something else than the ledger, whose word counts, and puts it right.
+ * What others added to tables of the lake (comments, parameters, columns) is no difference.
+ */
+public final class CatalogRepair {
+  private final Lake lake;
+
+  public CatalogRepair(Lake lake) {
+    this.lake = lake;
+  }
+
+  /**
+   * One difference.
+   *
+   * @param table {@code database.table}
+   * @param partition its values, as in a path; empty for the table itself
+   * @param text what differs, for people
+   */
+  public record Difference(String table, Kind kind, String partition, String text) {
+    /** What differs. */
+    public enum Kind {
+      /** The table has live files and is not in the catalog. */
+      MISSING_TABLE,
+      /** A partition has live files and is not in the catalog. */
+      MISSING_PARTITION,
+      /** The catalog has a partition that no live file lies in. */
+      EXTRA_PARTITION,
+      /** The catalog has it at another place. */
+      WRONG_LOCATION
+    }
+  }
+
+  /** All differences of a table, by partition. */
+  public List<Difference> differences(String table) {
+    Optional<Table> needed = recorded(table);
+    if (needed.isEmpty()) {
+      return List.of();
+    }
+    Optional<Table> stored = lake.catalog().table(needed.get().database(), needed.get().name());
+    if (stored.isEmpty()) {
+      return List.of(
+          new Difference(
+              table, Kind.MISSING_TABLE, "", "is not in the catalog, and has live files"));
+    }
+    return stored.get().partitionKeys().isEmpty() ? List.of() : partitionDifferences(stored.get());
+  }
+
+  private List<Difference> partitionDifferences(Table table) {
+    Map<String, Partition> wanted = new TreeMap<>();
+    live(table).values().forEach(partition -> wanted.put(text(table, partition), partition));
+    Map<String, Partition> found = new TreeMap<>();
+    lake.catalog()
+        .partitions(table)
+        .forEach(partition -> found.put(text(table, partition), partition));
+    List<Difference> differences = new ArrayList<>();
+    wanted.forEach(
+        (name, partition) -> {
+          Partition stored = found.get(name);
+          if (stored == null) {
+            add(differences, table, Kind.MISSING_PARTITION, name, "is not in the catalog");
+          } else if (!stored.location().equals(partition.location())) {
+            add(
+                differences,
+                table,
+                Kind.WRONG_LOCATION,
+                name,
+                "lies at " + partition.location() + ", the catalog says " + stored.location());
+          }
+        });
+    found.forEach(
+        (name, partition) -> {
+          if (!wanted.containsKey(name)) {
+            add(
+                differences,
+                table,
+                Kind.EXTRA_PARTITION,
+                name,
+                "is in the catalog at " + partition.location() + ", and no live file is in it");
+          }
+        });
+    return differences;
+  }
+
+  private static void add(
+      List<Difference> differences, Table table, Kind kind, String partition, String text) {
+    differences.add(new Difference(table.qualifiedName(), kind, partition, text));
+  }
+
+  private static String text(Table table, Partition partition) {
+    List<String> parts = new ArrayList<>();
+    for (int key = 0; key < table.partitionKeys().size(); key++) {
+      String value = partition.values().get(key);
+      parts.add(table.partitionKeys().get(key).name() + "=" + (value == null ? "(null)" : value));
+    }
+    return String.join("/", parts);
+  }
+
+  private Map<List<String>, Partition> live(Table table) {
+    return PartitionSync.partitions(
+        table, lake.ledger().liveFiles(table.qualifiedName(), Manifest.Kind.DATA));
+  }
+
+  /**
+   * Brings a table's catalog entry to what is live, with the table's lease: no run publishes into
+   * it meanwhile.
+   *
+   * @return what was put right
+   */
+  public List<Difference> repair(String table, Stop stop) throws IOException {
+    return PublishTurn.take(
+        lake.ledger(),
+        table,
+        stop,
+        lease -> {
+          List<Difference> differences = differences(table);
+          if (!differences.isEmpty()) {
+            repair(recorded(table).orElseThrow());
+          }
+          return differences;
+        });
+  }
+
+  private void repair(Table needed) {
+    Optional<Table> now = lake.catalog().table(needed.database(), needed.name());
+    Table stored = lake.catalog().put(TableMerge.onto(now, needed, new ArrayList<>()));
+    if (stored.partitionKeys().isEmpty()) {
+      return;
+    }
+    Map<List<String>, Partition> wanted = live(stored);
+    lake.catalog().putPartitions(stored, List.copyOf(wanted.values()));
+    lake.catalog()
+        .removePartitions(
+            stored,
+            lake.catalog().partitions(stored).stream()
+                .map(Partition::values)
+                .filter(values -> !wanted.containsKey(values))
+                .toList());
+  }
+
+  /** The table as its last committed run needed it; empty if no run has filled it. */
+  private Optional<Table> recorded(String table) {
+    for (RunRecord run :
+        lake.ledger().runs(Optional.empty(), Optional.of(table), Integer.MAX_VALUE)) {
+      if (run.state() == State.COMMITTED) {
+        Optional<String> text = lake.ledger().manifest(run.runId()).flatMap(Manifest::table);
+        if (text.isPresent()) {
+          return Optional.of(TableCodec.read(text.get()).withLocation(run.location()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}
