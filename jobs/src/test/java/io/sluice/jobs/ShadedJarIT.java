@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.catalog.CatalogFactory;
+import io.sluice.ingest.store.StoragesFactory;
 import io.sluice.ledger.LedgerFactory;
 import io.sluice.spec.report.RunReport;
 import io.sluice.spec.report.RunReport.RunState;
@@ -122,7 +123,7 @@ class ShadedJarIT {
   /** Ledgers and catalogs are found by these. */
   @Test
   void listsEveryFactoryOfItsModules() throws IOException {
-    for (Class<?> service : List.of(LedgerFactory.class, CatalogFactory.class)) {
+    for (Class<?> service : List.of(LedgerFactory.class, CatalogFactory.class, StoragesFactory.class)) {
       String name = "META-INF/services/" + service.getName();
       Set<String> wanted = new TreeSet<>();
       for (Path jar : classPath()) {
