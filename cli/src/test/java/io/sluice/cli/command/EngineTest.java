@@ -34,7 +34,7 @@ class EngineTest {
     write(
         "b.yml",
         "dataset: b\nsource: {path: b.csv}\nschema: [{name: id, type: int}]\ntarget: {}\n");
-    write("far.yml", "dataset: far\nsource: {path: 's3://x/y'}\ntarget: {}\n");
+    write("far.yml", "dataset: far\nsource: {path: 'gs://x/y'}\ntarget: {}\n");
   }
 
   private void write(String name, String text) throws IOException {
@@ -123,7 +123,7 @@ class EngineTest {
     for (String command : List.of("ingest", "plan")) {
       assertSays(
           runner.run(command, "far.yml", "--engine", "threads"),
-          "dataset far cannot be ingested by threads: s3://x/y is not on this machine");
+          "dataset far cannot be ingested by threads: gs://x/y is reached by Spark's file systems only");
       assertSays(
           runner.run(command, "a.yml", "--engine", "threads", "--master", "local[2]"),
           "--master is Spark's");

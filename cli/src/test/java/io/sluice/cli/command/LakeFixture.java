@@ -178,13 +178,13 @@ public final class LakeFixture {
    * earlier run; both began long ago.
    */
   public void replaceElsewhere(String runId) {
-    String location = "s3://bucket/far/t";
+    String location = "gs://bucket/far/t";
     Output first = elsewhere(location + "/first.parquet");
     try (Ledger ledger = Ledgers.open(location())) {
       Lease table = ledger.leaseTable("far.t").orElseThrow();
       for (String id : List.of(runId + "-before", runId)) {
         Lease run = ledger.begin(new RunStart(id, "far", "far.t", location, START));
-        ledger.claim(run, List.of(new FileVersion("s3://bucket/in/x.csv", 9, id)));
+        ledger.claim(run, List.of(new FileVersion("gs://bucket/in/x.csv", 9, id)));
         Counts counts = new Counts(1, 1, 0, 0, 0, 9);
         RunReport report = report(id, "far", "far.t", RunState.COMMITTED, counts, false);
         boolean replaces = id.equals(runId);
@@ -209,7 +209,7 @@ public final class LakeFixture {
         Map.of(),
         1,
         9,
-        List.of(new SourceRows("s3://bucket/in/x.csv", 0, 1)));
+        List.of(new SourceRows("gs://bucket/in/x.csv", 0, 1)));
   }
 
   LakeLocation location() {

@@ -243,11 +243,11 @@ class RecoverCommandTest {
     assertEquals(
         "run "
             + far
-            + " writes to hdfs://name/far/t, which is not on this machine: the next ingest into"
-            + " far.t, on an engine that reaches it, finishes it or deletes what it replaced",
+            + " writes to hdfs://name/far/t, which only Spark's file systems reach: the next ingest"
+            + " into far.t by Spark finishes it or deletes what it replaced",
         lines.get(1));
     assertTrue(
-        lines.get(2).startsWith("run 20260101-far writes to s3://bucket/far/t, "), lines.get(2));
+        lines.get(2).startsWith("run 20260101-far writes to gs://bucket/far/t, "), lines.get(2));
     assertSays(runner.run("recover", "--abandon", far), "it cannot be given up from here");
     try (Ledger ledger = Ledgers.open(lake.location())) {
       assertEquals(List.of(far), ledger.orphans().stream().map(RunRecord::runId).toList());

@@ -34,7 +34,7 @@ class SignalTest {
     }
     Files.writeString(folder.resolve("a.yml"), "dataset: a\nsource: {path: a.csv}\ntarget: {}\n");
     Files.writeString(
-        folder.resolve("far.yml"), "dataset: b\nsource: {path: 's3://b'}\ntarget: {}\n");
+        folder.resolve("far.yml"), "dataset: b\nsource: {path: 'gs://b'}\ntarget: {}\n");
     Path pending = folder.resolve("lake/default/a/_sluice_pending");
 
     Process process = start("ingest", "a.yml", "far.yml");

@@ -67,9 +67,8 @@ class VacuumCommandTest {
     Result result = runner.run("vacuum", "--older-than", "0s");
     assertEquals(0, result.code(), result.err());
     String elsewhere =
-        "run 20260101-far writes to s3://bucket/far/t, which is not on this machine: the next"
-            + " ingest into far.t, on an engine that reaches it, finishes it or deletes what it"
-            + " replaced\n";
+        "run 20260101-far writes to gs://bucket/far/t, which only Spark's file systems reach: the"
+            + " next ingest into far.t by Spark finishes it or deletes what it replaced\n";
     assertEquals("1 replaced file deleted\n" + elsewhere, result.out());
     assertEquals(1, files().size());
     assertAnswer();
