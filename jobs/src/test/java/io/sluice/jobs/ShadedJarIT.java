@@ -123,7 +123,8 @@ class ShadedJarIT {
   /** Ledgers and catalogs are found by these. */
   @Test
   void listsEveryFactoryOfItsModules() throws IOException {
-    for (Class<?> service : List.of(LedgerFactory.class, CatalogFactory.class, StoragesFactory.class)) {
+    for (Class<?> service :
+        List.of(LedgerFactory.class, CatalogFactory.class, StoragesFactory.class)) {
       String name = "META-INF/services/" + service.getName();
       Set<String> wanted = new TreeSet<>();
       for (Path jar : classPath()) {

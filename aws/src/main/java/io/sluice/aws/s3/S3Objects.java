@@ -4,7 +4,6 @@ import io.sluice.aws.S3Settings;
 import io.sluice.aws.requests.Batches;
 import io.sluice.aws.requests.Workers;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

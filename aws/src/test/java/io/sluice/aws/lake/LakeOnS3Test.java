@@ -1,0 +1,172 @@
+package io.sluice.aws.lake;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.aws.AwsClients;
+import io.sluice.aws.AwsSettings;
+import io.sluice.aws.lake.LakeMaker.Made;
+import io.sluice.aws.lake.LakeSettings.CatalogKind;
+import io.sluice.ingest.Ingest;
+import io.sluice.ingest.Outcome;
+import io.sluice.ingest.failure.ExitCode;
+import io.sluice.ingest.failure.IngestException;
+import io.sluice.ingest.failure.Stop;
+import io.sluice.ingest.lake.Lake;
+import io.sluice.ingest.progress.ProgressPrinter;
+import io.sluice.ingest.run.ThreadRunner;
+import io.sluice.ledger.LiveFile;
+import io.sluice.ledger.Manifest.Kind;
+import io.sluice.localaws.LocalAws;
+import io.sluice.localaws.testing.LocalAwsForTests;
+import io.sluice.spec.SpecReader;
+import io.sluice.spec.lake.LakeLocation;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Who knows where a lake lies needs nothing else; a place that is no lake is told from one. */
+@ExtendWith(LocalAwsForTests.class)
+class LakeOnS3Test {
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private final String bucket = "lake-on-s3-" + NUMBER.incrementAndGet();
+  private final LakeLocation lake = new LakeLocation("s3://" + bucket + "/prod");
+
+  /** As a user's environment would say it. */
+  @BeforeAll
+  static void environment() {
+    LocalAws aws = LocalAwsForTests.aws();
+    System.setProperty("aws.endpointUrl", aws.endpoint().toString());
+    System.setProperty("aws.region", aws.region());
+    System.setProperty("aws.accessKeyId", aws.accessKey());
+    System.setProperty("aws.secretAccessKey", aws.secretKey());
+  }
+
+  private S3Client s3() {
+    return AwsClients.s3(AwsSettings.OF_ENVIRONMENT);
+  }
+
+  private void put(String key, String content) {
+    s3().putObject(r -> r.bucket(bucket).key(key), RequestBody.fromString(content));
+  }
+
+  private static LakeSettings settings(String table) {
+    return new LakeSettings(
+        LakeSettings.VERSION, table, CatalogKind.GLUE, "", null, null, null, null);
+  }
+
+  private Made make() {
+    return LakeMaker.make(lake, settings(LakeMaker.ledgerTable(lake)));
+  }
+
+  private static String refusal(Runnable work) {
+    IngestException e = assertThrows(IngestException.class, work::run);
+    assertEquals(ExitCode.USAGE, e.exitCode());
+    return e.getMessage();
+  }
+
+  @Test
+  void isMadeOnceAndOpenedByItsLocation() {
+    s3().createBucket(r -> r.bucket(bucket));
+    assertEquals(Made.NEW, make());
+    assertEquals(Made.ALREADY_THERE, make());
+    put("in/a.csv", "id,p\n1,x\n2,y\nz,y\n");
+    Stop stop = new Stop();
+    try (Lake opened = Lake.open(lake);
+        ThreadRunner runner = ThreadRunner.ofMachine(stop, opened.storages())) {
+      ProgressPrinter silent = new ProgressPrinter(System.err, ProgressPrinter.Style.NONE);
+      String spec =
+          """
+          dataset: t
+          source: {path: in}
+          schema: [{name: id, type: bigint}, {name: p, type: string}]
+          target: {database: lake_on_s3, table: t, partition_by: [p]}
+          """;
+      Outcome outcome =
+          new Ingest(
+                  SpecReader.readAt("s3://" + bucket + "/t.yml", spec),
+                  opened,
+                  runner,
+                  "threads",
+                  stop,
+                  silent)
+              .run();
+      assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
+      assertEquals(2, outcome.report().totals().written());
+      assertEquals(1, outcome.report().totals().rejected());
+      List<LiveFile> live = opened.ledger().liveFiles("lake_on_s3.t", Kind.DATA);
+      assertTrue(
+          live.stream().allMatch(f -> f.path().startsWith(lake.root() + "/")), live::toString);
+      assertEquals(
+          2,
+          opened
+              .catalog()
+              .partitions(opened.catalog().table("lake_on_s3", "t").orElseThrow())
+              .size());
+    }
+  }
+
+  @Test
+  void isNotMadeByTheWay() {
+    s3().createBucket(r -> r.bucket(bucket));
+    assertTrue(Lake.openExisting(lake).isEmpty());
+    assertTrue(
+        refusal(() -> Lake.open(lake).close()).contains("sluice init --lake " + lake.root()));
+  }
+
+  @Test
+  void keepsItsSettings() {
+    s3().createBucket(r -> r.bucket(bucket));
+    make();
+    assertTrue(
+        refusal(() -> LakeMaker.make(lake, settings("another"))).contains("with other settings"));
+  }
+
+  @Test
+  void hasALedgerOfItsOwn() {
+    s3().createBucket(r -> r.bucket(bucket));
+    make();
+    LakeLocation other = new LakeLocation("s3://" + bucket + "/other");
+    assertTrue(
+        refusal(() -> LakeMaker.make(other, settings(LakeMaker.ledgerTable(lake))))
+            .contains("is the ledger of the lake " + lake.root()));
+    assertTrue(Lake.openExisting(other).isEmpty(), "nothing is half done");
+  }
+
+  @Test
+  void ofANewerVersionIsRefused() {
+    s3().createBucket(r -> r.bucket(bucket));
+    put("prod/_sluice/lake.json", "{\"v\": 2, \"ledger_table\": \"t\"}");
+    assertTrue(refusal(() -> Lake.open(lake).close()).contains("a newer version of Sluice"));
+  }
+
+  @Test
+  void thatIsNoneIsTold() {
+    s3().createBucket(r -> r.bucket(bucket));
+    put("prod/_sluice/lake.json", "PAR1");
+    assertTrue(refusal(() -> Lake.open(lake).close()).contains("not the settings of a lake"));
+  }
+
+  @Test
+  void inABucketThatIsNotThere() {
+    IngestException e = assertThrows(IngestException.class, this::make);
+    assertTrue(e.getMessage().contains("there is no bucket " + bucket), e.getMessage());
+  }
+
+  /** "a/b" and "a_b" are two lakes, and long names are cut. */
+  @Test
+  void namesItsTableAfterItsPlace() {
+    assertEquals("sluice-b", LakeMaker.ledgerTable(new LakeLocation("s3://b")));
+    assertTrue(
+        !LakeMaker.ledgerTable(new LakeLocation("s3://b/x/y"))
+            .equals(LakeMaker.ledgerTable(new LakeLocation("s3://b/x_y"))));
+    String longest = LakeMaker.ledgerTable(new LakeLocation("s3://b/" + "한".repeat(300)));
+    assertTrue(longest.length() <= 255 && longest.matches("[a-zA-Z0-9_.-]+"), longest);
+  }
+}
