@@ -10,6 +10,7 @@ from localemu.aws.api import CommonServiceException
 from localemu.aws.skeleton import Skeleton
 
 EVERY_OPERATION = "*"
+ALL_SERVICES = "*"
 
 _wrappers = collections.defaultdict(list)
 
@@ -35,7 +36,11 @@ def install():
 
     def wrapped(self, serializer, context, instance):
         service, operation = self.service.service_name, context.operation.name
-        wrappers = _wrappers[service, operation] + _wrappers[service, EVERY_OPERATION]
+        wrappers = (
+            _wrappers[service, operation]
+            + _wrappers[service, EVERY_OPERATION]
+            + _wrappers[ALL_SERVICES, EVERY_OPERATION]
+        )
         if not wrappers:
             return dispatch_request(self, serializer, context, instance)
         handler = self.dispatch_table[operation]

@@ -3,7 +3,7 @@
 import importlib
 import logging
 
-from sluice_localaws import seam
+from sluice_localaws import additions, seam
 
 # A wrapper that is installed later is called earlier: locks lie inside the checks of a request.
 NAMES = (
@@ -28,14 +28,16 @@ NAMES = (
 
 
 def install_all(without):
-    """Installs the repairs except those in a list separated by commas; "all" leaves out every one."""
+    """Installs repairs and additions except those in a list separated by commas; "all" leaves out every one."""
     left_out = set(filter(None, without.split(",")))
-    unknown = left_out - set(NAMES) - {"all"}
+    known = [(__name__, name) for name in NAMES]
+    known += [(additions.__name__, name) for name in additions.NAMES]
+    unknown = left_out - {name for _, name in known} - {"all"}
     if unknown:
-        raise ValueError(f"no such repair: {sorted(unknown)}; there are {', '.join(NAMES)}")
+        raise ValueError(f"no such module: {sorted(unknown)}; there are {[name for _, name in known]}")
     seam.install()
-    for name in NAMES:
+    for package, name in known:
         if name in left_out or "all" in left_out:
             logging.getLogger(__name__).warning("left out: %s", name)
         else:
-            importlib.import_module(f"{__name__}.{name}").install()
+            importlib.import_module(f"{package}.{name}").install()

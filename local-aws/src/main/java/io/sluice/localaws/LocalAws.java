@@ -5,27 +5,27 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * AWS on this machine: a child process that speaks S3, DynamoDB and Glue on one loopback port.
+ * AWS on this machine: a process that answers for all services on one loopback port, and really
+ * runs functions in Java and Glue's Spark jobs.
  *
- * <p>It is empty at its start, and nothing is kept at its end. It ends with {@link #close()}, or
- * when this process dies.
+ * <p>It is empty at its start, and nothing is kept at its end. It ends with {@link #close()}, and,
+ * unless it was given a life of its own, when this process dies.
  */
 public final class LocalAws implements AutoCloseable {
-  /** Repairs to leave out, separated by commas: to see that their tests fail without them. */
-  private static final String WITHOUT = System.getProperty("sluice.localaws.without", "");
+  /** Its log's name in the state folder. */
+  public static final String LOG = "localemu.log";
 
   private static final String REGION = "us-east-1";
+  private static final String KEY = "test";
   private static final Duration STARTS_WITHIN = Duration.ofMinutes(3);
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(10);
 
@@ -48,17 +48,31 @@ public final class LocalAws implements AutoCloseable {
    * @throws IOException if it does not start; the message has the end of its log
    */
   public static LocalAws start(Path state) throws IOException {
+    return start(state, LocalAwsOptions.DEFAULT);
+  }
+
+  /**
+   * Starts one as {@link #start(Path)} does.
+   *
+   * @throws LocalAwsUnavailableException if there is no Python or no network
+   * @throws IOException if it does not start; the message has the end of its log
+   */
+  public static LocalAws start(Path state, LocalAwsOptions options) throws IOException {
     Python python = Python.find(System.getenv("PATH"), Path.of(System.getProperty("user.home")));
     PythonEnvironment environment =
         PythonEnvironment.of(python, PythonEnvironment.pinnedRequirements(), CacheFolder.path());
-    Path log = state.resolve("localemu.log").toAbsolutePath();
-    int port = freePort();
+    Path folder = Files.createDirectories(state.toAbsolutePath());
+    Path log = folder.resolve(LOG);
+    int port = options.port() == 0 ? freePort() : options.port();
     ProcessBuilder builder =
         new ProcessBuilder(environment.interpreter().toString(), "-m", "sluice_localaws")
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
-    setEnvironment(builder.environment(), state.toAbsolutePath(), port);
-    LocalAws started = new LocalAws(builder.start(), URI.create("http://127.0.0.1:" + port), log);
+    if (options.life() == LocalAwsOptions.Life.OF_ITS_OWN) {
+      builder.redirectInput(Path.of("/dev/null").toFile());
+    }
+    EmulatorEnvironment.set(builder.environment(), folder, port, options);
+    LocalAws started = new LocalAws(builder.start(), at(port), log);
     try {
       started.awaitAnswer();
       return started;
@@ -68,34 +82,9 @@ public final class LocalAws implements AutoCloseable {
     }
   }
 
-  private static void setEnvironment(Map<String, String> environment, Path state, int port)
-      throws IOException {
-    Path home = Files.createDirectories(state.resolve("home"));
-    Path files = Files.createDirectories(state.resolve("files"));
-    Path temporary = Files.createDirectories(state.resolve("tmp"));
-    // Nothing of the caller's AWS, proxy or Python settings may reach it.
-    environment.keySet().retainAll(List.of("PATH", "LANG", "LC_ALL"));
-    environment.put("HOME", home.toString());
-    environment.put("TMPDIR", temporary.toString());
-    environment.put("FILESYSTEM_ROOT", files.toString());
-    environment.put("PYTHONPATH", ownCode().toString());
-    environment.put("PYTHONDONTWRITEBYTECODE", "1");
-    environment.put("PYTHONUNBUFFERED", "1");
-    environment.put("GATEWAY_LISTEN", "127.0.0.1:" + port);
-    // Its default server listens on all addresses, whatever is set.
-    environment.put("GATEWAY_SERVER", "hypercorn");
-    environment.put("SKIP_SSL_CERT_DOWNLOAD", "1");
-    environment.put("DISABLE_EVENTS", "1");
-    environment.put("SLUICE_LOCALAWS_WITHOUT", WITHOUT);
-  }
-
-  /** The folder or jar that holds the Python sources as well as this class. */
-  private static Path ownCode() {
-    try {
-      return Path.of(LocalAws.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+  /** Where an emulator with that port answers. */
+  public static URI at(int port) {
+    return URI.create("http://127.0.0.1:" + port);
   }
 
   private static int freePort() throws IOException {
@@ -124,6 +113,11 @@ public final class LocalAws implements AutoCloseable {
   }
 
   private boolean answers() {
+    return answers(endpoint);
+  }
+
+  /** Whether an emulator answers there. */
+  public static boolean answers(URI endpoint) {
     try {
       HttpURLConnection connection =
           (HttpURLConnection) endpoint.resolve("/_localemu/health").toURL().openConnection();
@@ -151,22 +145,27 @@ public final class LocalAws implements AutoCloseable {
 
   /** Settings with which an SDK or a command line finds it; any credentials are accepted. */
   public Map<String, String> environment() {
+    return environment(endpoint);
+  }
+
+  /** The same for an emulator that another process started. */
+  public static Map<String, String> environment(URI endpoint) {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("AWS_ENDPOINT_URL", endpoint.toString());
     environment.put("AWS_REGION", REGION);
     environment.put("AWS_DEFAULT_REGION", REGION);
-    environment.put("AWS_ACCESS_KEY_ID", accessKey());
-    environment.put("AWS_SECRET_ACCESS_KEY", secretKey());
+    environment.put("AWS_ACCESS_KEY_ID", KEY);
+    environment.put("AWS_SECRET_ACCESS_KEY", KEY);
     environment.put("AWS_EC2_METADATA_DISABLED", "true");
     return environment;
   }
 
   public String accessKey() {
-    return "test";
+    return KEY;
   }
 
   public String secretKey() {
-    return "test";
+    return KEY;
   }
 
   /** What it printed. */

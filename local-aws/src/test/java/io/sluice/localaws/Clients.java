@@ -8,9 +8,15 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Clients of the module's emulator that never try again, so that each answer is seen. */
 final class Clients {
@@ -18,6 +24,15 @@ final class Clients {
   private static final DynamoDbClient DYNAMO_DB =
       to(aws().endpoint(), DynamoDbClient.builder()).build();
   private static final GlueClient GLUE = to(aws().endpoint(), GlueClient.builder()).build();
+  private static final CloudFormationClient CLOUDFORMATION =
+      to(aws().endpoint(), CloudFormationClient.builder()).build();
+  private static final EventBridgeClient EVENTS =
+      to(aws().endpoint(), EventBridgeClient.builder()).build();
+  private static final LambdaClient LAMBDA = to(aws().endpoint(), LambdaClient.builder()).build();
+  private static final SfnClient SFN = to(aws().endpoint(), SfnClient.builder()).build();
+  private static final SqsClient SQS = to(aws().endpoint(), SqsClient.builder()).build();
+  private static final IamClient IAM =
+      to(aws().endpoint(), IamClient.builder()).region(Region.AWS_GLOBAL).build();
 
   private Clients() {}
 
@@ -31,6 +46,30 @@ final class Clients {
 
   static GlueClient glue() {
     return GLUE;
+  }
+
+  static CloudFormationClient cloudFormation() {
+    return CLOUDFORMATION;
+  }
+
+  static EventBridgeClient events() {
+    return EVENTS;
+  }
+
+  static IamClient iam() {
+    return IAM;
+  }
+
+  static LambdaClient lambda() {
+    return LAMBDA;
+  }
+
+  static SfnClient sfn() {
+    return SFN;
+  }
+
+  static SqsClient sqs() {
+    return SQS;
   }
 
   private static LocalAws aws() {

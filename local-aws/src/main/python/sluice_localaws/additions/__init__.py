@@ -1,0 +1,11 @@
+"""What we add to LocalEmu: a module for each, named in the order of installation."""
+
+NAMES = (
+    "event_keys",
+    "lambda_processes",
+    "glue_jobs",
+    "stopped_tasks",
+    "cloudformation_types",
+    "call_log",
+    "faults",
+)
