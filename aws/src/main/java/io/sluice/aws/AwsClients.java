@@ -116,6 +116,12 @@ public final class AwsClients {
     return configured(GlueClient.builder(), settings, explained(ATTEMPT, GLUE_ATTEMPTS));
   }
 
+  /** A client of any other service, with region, endpoint, retries and time-outs as all of ours. */
+  public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
+      B builder, AwsSettings settings) {
+    return configured(builder, settings, calls(ATTEMPT, retries(S3_ATTEMPTS)));
+  }
+
   private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
       B builder, AwsSettings settings, ClientOverrideConfiguration.Builder calls) {
     if (!settings.region().isEmpty()) {

@@ -2,6 +2,12 @@ package io.sluice.deploy;
 
 import io.sluice.aws.AwsClients;
 import io.sluice.aws.AwsSettings;
+import io.sluice.aws.S3Settings.Encryption;
+import io.sluice.aws.S3Settings.Payer;
+import io.sluice.aws.lake.LakeMaker;
+import io.sluice.aws.lake.LakeSettings;
+import io.sluice.aws.lake.LakeSettings.CatalogKind;
+import io.sluice.spec.lake.LakeLocation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
-import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -74,7 +79,27 @@ public final class Deployment {
       values.put("MakeDatabase", databaseIsThere(values) ? "no" : "yes");
     }
     boolean changed = stack.change(template(artifacts, s3, bucket), parameters(values, known));
-    return new Result(changed, stack.outputs(), stack.resources());
+    Map<String, String> outputs = stack.outputs();
+    makeLake(outputs);
+    return new Result(changed, outputs, stack.resources());
+  }
+
+  /** As 'sluice init' makes one, over the stack's bucket and table. */
+  private void makeLake(Map<String, String> outputs) {
+    LakeLocation lake = new LakeLocation(outputs.get("LakeLocation"));
+    LakeSettings wanted =
+        new LakeSettings(
+            LakeSettings.VERSION,
+            outputs.get("LedgerTable"),
+            CatalogKind.GLUE,
+            Regions.meant(settings).orElse(""),
+            Encryption.BUCKET_DEFAULT,
+            "",
+            settings.s3().addressing(),
+            Payer.BUCKET_OWNER);
+    if (LakeMaker.make(lake, wanted) == LakeMaker.Made.NEW) {
+      progress.say("made the lake " + lake.root());
+    }
   }
 
   private String template(Artifacts artifacts, S3Client s3, String bucket) {
@@ -102,8 +127,8 @@ public final class Deployment {
   /** From an earlier stack, which left its data. */
   private boolean databaseIsThere(Map<String, String> values) {
     String name = values.getOrDefault("DatabaseName", "sluice");
-    try (GlueClient glue = AwsClients.configured(GlueClient.builder(), settings).build()) {
-      glue.getDatabase(b -> b.name(name));
+    try {
+      AwsClients.glue(settings).getDatabase(b -> b.name(name));
       return true;
     } catch (EntityNotFoundException e) {
       return false;

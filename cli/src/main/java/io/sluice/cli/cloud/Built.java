@@ -1,0 +1,51 @@
+package io.sluice.cli.cloud;
+
+import io.sluice.cli.error.UsageException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What an installation has built for AWS.
+ *
+ * @param jar the job's, with all it needs
+ * @param functions the functions' archive
+ */
+public record Built(Path jar, Path functions) {
+  /**
+   * That of an installation.
+   *
+   * @throws UsageException if something is not built
+   */
+  public static Built of(Path home) {
+    return new Built(
+        one(home, "jobs/target", "sluice-jobs-", "-all.jar"),
+        one(home, "lambdas/target", "sluice-lambdas", ".zip"));
+  }
+
+  private static Path one(Path home, String folder, String beginning, String end) {
+    Path where = home.resolve(folder);
+    List<Path> found = List.of();
+    if (Files.isDirectory(where)) {
+      try (Stream<Path> files = Files.list(where)) {
+        found =
+            files
+                .filter(file -> file.getFileName().toString().startsWith(beginning))
+                .filter(file -> file.getFileName().toString().endsWith(end))
+                .toList();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    if (found.isEmpty()) {
+      throw new UsageException(
+          where.resolve(beginning + "*" + end)
+              + " is missing: run './mvnw -q package -DskipTests' in "
+              + home);
+    }
+    return found.get(0);
+  }
+}

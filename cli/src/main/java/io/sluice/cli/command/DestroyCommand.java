@@ -1,0 +1,53 @@
+package io.sluice.cli.command;
+
+import io.sluice.aws.AwsSettings;
+import io.sluice.aws.S3Settings;
+import io.sluice.deploy.DeployPlan;
+import io.sluice.deploy.Destruction;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Removes the stack. */
+@Command(
+    name = "destroy",
+    header = "Remove the flow from AWS; data stays.",
+    description = {
+      "Removes the stack and everything in it but what holds data: the landing bucket, the lake's"
+          + " bucket, the ledger and the database in the catalog stay, and are named.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./sluice destroy", "  ./sluice destroy --stack sluice-test --region eu-central-1"})
+final class DestroyCommand implements Callable<Integer> {
+  @Option(
+      names = "--stack",
+      paramLabel = "NAME",
+      description = "The stack's name (default: ${DEFAULT-VALUE}).")
+  private String stack = DeployPlan.DEFAULT_STACK;
+
+  @Option(
+      names = "--region",
+      paramLabel = "REGION",
+      description = "Where it is (default: what the AWS environment says).")
+  private String region = "";
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    Map<String, String> kept =
+        new Destruction(new AwsSettings(region, "", S3Settings.DEFAULT), err::println)
+            .destroy(stack);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("stack " + stack + " is removed. What stays:");
+    kept.forEach((name, value) -> out.printf("  %-10s %s%n", name, value));
+    out.flush();
+    return ExitCodes.DONE;
+  }
+}
