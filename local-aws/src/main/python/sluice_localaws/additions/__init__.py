@@ -5,6 +5,7 @@ NAMES = (
     "lambda_processes",
     "glue_jobs",
     "stopped_tasks",
+    "secure_transport",
     "cloudformation_types",
     "call_log",
     "faults",

@@ -24,7 +24,9 @@ public final class LocalAws implements AutoCloseable {
   /** Its log's name in the state folder. */
   public static final String LOG = "localemu.log";
 
-  private static final String REGION = "us-east-1";
+  /** The region that it says it is. */
+  public static final String REGION = "us-east-1";
+
   private static final String KEY = "test";
   private static final Duration STARTS_WITHIN = Duration.ofMinutes(3);
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(10);
@@ -146,6 +148,14 @@ public final class LocalAws implements AutoCloseable {
   /** Settings with which an SDK or a command line finds it; any credentials are accepted. */
   public Map<String, String> environment() {
     return environment(endpoint);
+  }
+
+  /** Points the SDK's clients of this JVM to an emulator, unless they are told otherwise. */
+  public static void use(URI endpoint) {
+    System.setProperty("aws.endpointUrl", endpoint.toString());
+    System.setProperty("aws.region", REGION);
+    System.setProperty("aws.accessKeyId", KEY);
+    System.setProperty("aws.secretAccessKey", KEY);
   }
 
   /** The same for an emulator that another process started. */

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,7 +27,6 @@ import picocli.CommandLine.Spec;
           + " 17 and a Python 3.12 or newer; its packages, 620 MB, are installed once.",
       ""
     },
-    subcommands = {},
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./sluice aws-local demo            all of it, step by step",
@@ -36,10 +37,13 @@ import picocli.CommandLine.Spec;
 final class AwsLocalCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  private final Sluice root;
-
-  AwsLocalCommand(Sluice root) {
-    this.root = root;
+  /** The command with those below it. */
+  static CommandLine withSubcommands(Sluice root) {
+    return new CommandLine(new AwsLocalCommand())
+        .addSubcommand(new Up(root))
+        .addSubcommand(new Down())
+        .addSubcommand(new Status())
+        .addSubcommand(new AwsLocalDemoCommand(root));
   }
 
   @Override
@@ -66,7 +70,7 @@ final class AwsLocalCommand implements Runnable {
       header = "Start it, and print the settings by which programs find it.",
       description = "")
   static final class Up implements Callable<Integer> {
-    @picocli.CommandLine.Mixin private State state;
+    @Mixin private State state;
 
     @Option(
         names = "--port",
@@ -107,7 +111,7 @@ final class AwsLocalCommand implements Runnable {
   /** Ends it. */
   @Command(name = "down", header = "End it; what was in it is gone.", description = "")
   static final class Down implements Callable<Integer> {
-    @picocli.CommandLine.Mixin private State state;
+    @Mixin private State state;
 
     @Spec private CommandSpec spec;
 
@@ -127,7 +131,7 @@ final class AwsLocalCommand implements Runnable {
       header = "Say whether it runs, where, and where its logs are.",
       description = "Exit code 1 if it does not run.%n")
   static final class Status implements Callable<Integer> {
-    @picocli.CommandLine.Mixin private State state;
+    @Mixin private State state;
 
     @Spec private CommandSpec spec;
 

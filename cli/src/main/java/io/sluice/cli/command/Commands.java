@@ -31,6 +31,9 @@ public final class Commands {
             .addSubcommand(new CatalogCommand(root))
             .addSubcommand(new RecoverCommand(root))
             .addSubcommand(new VacuumCommand(root))
+            .addSubcommand(new DeployCommand(root))
+            .addSubcommand(new DestroyCommand())
+            .addSubcommand(AwsLocalCommand.withSubcommands(root))
             .addSubcommand(new BenchmarkCommand(root))
             .addSubcommand(new CompletionCommand());
     boolean colored = surroundings.terminal().colors() == Terminal.Colors.ON;

@@ -1,9 +1,11 @@
 package io.sluice.cli.command;
 
 import io.sluice.cli.error.UsageException;
+import io.sluice.deploy.DeployException;
 import io.sluice.formats.read.ReadException;
 import io.sluice.ingest.failure.IngestException;
 import io.sluice.launch.LaunchException;
+import io.sluice.localaws.LocalAwsUnavailableException;
 import io.sluice.spec.NearestName;
 import io.sluice.spec.SpecException;
 import io.sluice.sqlite.SqliteFileException;
@@ -90,6 +92,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     if (failure instanceof UsageException
         || failure instanceof SpecException
         || failure instanceof LaunchException
+        || failure instanceof DeployException
+        || failure instanceof LocalAwsUnavailableException
         || failure instanceof IngestException
         || failure instanceof ReadException
         || failure instanceof SqliteFileException) {
