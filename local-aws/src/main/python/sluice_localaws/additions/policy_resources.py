@@ -1,0 +1,35 @@
+"""Policies: which resources a request is about, for services where LocalEmu does not look.
+
+DynamoDB's batches and transactions name their tables item by item, and queries their index; Glue's resources are
+catalog, database and table.
+https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
+https://docs.aws.amazon.com/glue/latest/dg/glue-specifying-resource-arns.html
+"""
+
+from localemu.services.iam_enforcement import arn_builder
+
+
+def install():
+    arn_builder._SERVICE_ARN_BUILDERS["dynamodb"] = _dynamodb
+    arn_builder._SERVICE_ARN_BUILDERS["glue"] = _glue
+
+
+def _dynamodb(request, region, account):
+    # Of several tables the first stands for all: ours are in one table.
+    table = request.get("TableName") or next(iter(request.get("RequestItems") or ()), None)
+    for item in request.get("TransactItems") or ():
+        table = table or next(iter(item.values()))["TableName"]
+    arn = f"arn:aws:dynamodb:{region}:{account}:table/{table or '*'}"
+    return f"{arn}/index/{request['IndexName']}" if request.get("IndexName") else arn
+
+
+def _glue(request, region, account):
+    arn = f"arn:aws:glue:{region}:{account}"
+    database = request.get("DatabaseName")
+    if not database:
+        if "JobName" in request:
+            return f"{arn}:job/{request['JobName']}"
+        name = request.get("Name") or request.get("DatabaseInput", {}).get("Name")
+        return f"{arn}:database/{name}" if name else f"{arn}:catalog"
+    table = request.get("TableName") or request.get("TableInput", {}).get("Name") or request.get("Name")
+    return f"{arn}:table/{database}/{table}" if table else f"{arn}:database/{database}"
