@@ -1,17 +1,21 @@
-"""Policies: which resources a request is about, for services where LocalEmu does not look.
+"""Policies: which action and resource a request is about, for services where LocalEmu does not know.
 
 DynamoDB's batches and transactions name their tables item by item, and queries their index; Glue's resources are
-catalog, database and table.
+catalog, database and table. Step Functions' actions begin with states:.
 https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
 https://docs.aws.amazon.com/glue/latest/dg/glue-specifying-resource-arns.html
 """
 
-from localemu.services.iam_enforcement import arn_builder
+from localemu.aws.spec import load_service
+from localemu.services.iam_enforcement import arn_builder, service_action_map
 
 
 def install():
     arn_builder._SERVICE_ARN_BUILDERS["dynamodb"] = _dynamodb
     arn_builder._SERVICE_ARN_BUILDERS["glue"] = _glue
+    arn_builder._SERVICE_ARN_BUILDERS["stepfunctions"] = _states
+    for operation in load_service("stepfunctions").operation_names:
+        service_action_map.ACTION_MAP["stepfunctions", operation] = [f"states:{operation}"]
 
 
 def _dynamodb(request, region, account):
@@ -33,3 +37,7 @@ def _glue(request, region, account):
         return f"{arn}:database/{name}" if name else f"{arn}:catalog"
     table = request.get("TableName") or request.get("TableInput", {}).get("Name") or request.get("Name")
     return f"{arn}:table/{database}/{table}" if table else f"{arn}:database/{database}"
+
+
+def _states(request, region, account):
+    return request.get("stateMachineArn") or request.get("executionArn") or f"arn:aws:states:{region}:{account}:*"

@@ -60,8 +60,7 @@ final class Flow {
 
   private static Flow start() throws IOException {
     Path root = Path.of(System.getProperty("sluice.root"));
-    Path state =
-        Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "flow-");
+    Path state = Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "flow-");
     LocalAws aws =
         LocalAws.start(
             state,

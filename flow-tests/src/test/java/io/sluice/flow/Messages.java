@@ -30,12 +30,10 @@ final class Messages {
     this.sqs = sqs;
     this.queue = sqs.createQueue(b -> b.queueName("messages")).queueUrl();
     String arn =
-        sqs.getQueueAttributes(
-                b -> b.queueUrl(queue).attributeNames(QueueAttributeName.QUEUE_ARN))
+        sqs.getQueueAttributes(b -> b.queueUrl(queue).attributeNames(QueueAttributeName.QUEUE_ARN))
             .attributes()
             .get(QueueAttributeName.QUEUE_ARN);
-    sns.subscribe(
-        b -> b.topicArn(topic).protocol("sqs").endpoint(arn).attributes(Map.of()));
+    sns.subscribe(b -> b.topicArn(topic).protocol("sqs").endpoint(arn).attributes(Map.of()));
   }
 
   /** All about a dataset so far. */

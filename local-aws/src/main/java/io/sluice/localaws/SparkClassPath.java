@@ -31,7 +31,9 @@ public final class SparkClassPath {
               .collect(Collectors.toSet());
     }
     return Stream.of(
-            Files.readString(jobs.resolve("target/classpath.txt")).strip().split(File.pathSeparator))
+            Files.readString(jobs.resolve("target/classpath.txt"))
+                .strip()
+                .split(File.pathSeparator))
         .filter(entry -> entry.endsWith(".jar"))
         .filter(entry -> !carried.contains(name(entry)))
         .toList();

@@ -50,8 +50,7 @@ public final class FlowWatch {
     this.progress = progress;
     this.queue = sqs.createQueue(b -> b.queueName("messages-for-people")).queueUrl();
     String arn =
-        sqs.getQueueAttributes(
-                b -> b.queueUrl(queue).attributeNames(QueueAttributeName.QUEUE_ARN))
+        sqs.getQueueAttributes(b -> b.queueUrl(queue).attributeNames(QueueAttributeName.QUEUE_ARN))
             .attributes()
             .get(QueueAttributeName.QUEUE_ARN);
     try (SnsClient sns = AwsClients.configured(SnsClient.builder(), settings).build()) {
@@ -77,8 +76,7 @@ public final class FlowWatch {
       boolean running =
           executions.stream().anyMatch(each -> each.status() == ExecutionStatus.RUNNING);
       if (executions.size() >= batches && !running && messages >= executions.size()) {
-        return good
-            && executions.stream().allMatch(e -> e.status() == ExecutionStatus.SUCCEEDED);
+        return good && executions.stream().allMatch(e -> e.status() == ExecutionStatus.SUCCEEDED);
       }
       sleep();
     }
@@ -93,8 +91,7 @@ public final class FlowWatch {
 
   private void tell(ExecutionListItem execution, long began) {
     List<HistoryEvent> events =
-        sfn
-            .getExecutionHistory(
+        sfn.getExecutionHistory(
                 b -> b.executionArn(execution.executionArn()).maxResults(MOST_EVENTS))
             .events();
     int from = told.getOrDefault(execution.executionArn(), 0);

@@ -85,7 +85,8 @@ final class DeployCommand implements Callable<Integer> {
     new TreeMap<>(result.outputs())
         .forEach((name, value) -> out.printf("  %-18s %s%n", name, value));
     Map<String, String> o = result.outputs();
-    out.println("next: put a spec into " + o.get("LakeLocation") + "/_sluice/specs/, then files into");
+    out.println(
+        "next: put a spec into " + o.get("LakeLocation") + "/_sluice/specs/, then files into");
     out.println("      s3://" + o.get("LandingBucket") + "/" + o.get("LandingPrefix"));
     out.flush();
     return ExitCodes.DONE;
