@@ -9,8 +9,13 @@ import java.time.Duration;
  * @param renewEvery how often a ledger gives signs of life
  */
 public record LeaseTimes(Duration duration, Duration renewEvery) {
-  /** Long enough for a throttled table, short enough for a person who waits for a recovery. */
-  public static final LeaseTimes DEFAULT = of(Duration.ofSeconds(60));
+  /**
+   * 60 s: long enough for a throttled table, short enough for a person who waits for a recovery.
+   * The system property {@code sluice.lease.seconds} says otherwise for this process; processes
+   * need not agree, as each lease says how long it lives.
+   */
+  public static final LeaseTimes DEFAULT =
+      of(Duration.ofSeconds(Long.getLong("sluice.lease.seconds", 60)));
 
   public LeaseTimes {
     if (duration.isNegative() || duration.isZero() || renewEvery.toMillis() < 1) {

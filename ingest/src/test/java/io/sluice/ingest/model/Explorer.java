@@ -22,10 +22,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Goes through all states that two runners can come to, breadth first: each runner's next step,
- * its death, a correction of the source, in any order. Of each state it is asked whether the
- * promises hold, and whether they do after all processes died and one run came after that.
+ * Goes through all states that two runners can come to, breadth first: each runner's next step, its
+ * death, a correction of the source, in any order. Of each state it is asked whether the promises
+ * hold, and whether they do after all processes died and one run came after that.
  */
+@SuppressWarnings("EnumOrdinal") // A state is numbers.
 final class Explorer {
   /** Far more than any process takes that is not stuck. */
   private static final int MOST_STEPS = 300;
@@ -55,8 +56,7 @@ final class Explorer {
    */
   Explorer explore(Bounds bounds, Set<Promise> enough) {
     int runs = bounds.runs();
-    World first =
-        World.first(runs + sources, bounds.crashes(), bounds.pauses(), bounds.changes());
+    World first = World.first(runs + sources, bounds.crashes(), bounds.pauses(), bounds.changes());
     Deque<World> open = new ArrayDeque<>(List.of(first));
     seen.add(first);
     while (!open.isEmpty() && Collections.disjoint(broken.keySet(), enough)) {
@@ -124,8 +124,7 @@ final class Explorer {
             !live || (visible && w.rows(run, file) == w.get(run, Of.VERSION)),
             Promise.LIVE_FILES_ARE_THERE,
             w);
-        require(
-            !visible || state == RECORDED || state == COMMITTED, Promise.NO_ORPHAN_VISIBLE, w);
+        require(!visible || state == RECORDED || state == COMMITTED, Promise.NO_ORPHAN_VISIBLE, w);
       }
     }
     for (int live : liveOf) {
@@ -135,8 +134,7 @@ final class Explorer {
 
   private void checkNotBackwards(World before, World after) {
     for (int source = 0; source < sources; source++) {
-      require(
-          version(before, source) <= version(after, source), Promise.NEVER_BACKWARDS, after);
+      require(version(before, source) <= version(after, source), Promise.NEVER_BACKWARDS, after);
     }
   }
 

@@ -29,8 +29,13 @@ class ProtocolModelTest {
   /** Each process ends or dies, and dies only once it is dead: as with locks of one machine. */
   @ParameterizedTest(name = "{0} sources, {1} runs, {2} crashes, {3} changes")
   @CsvSource({
-    "1,2,1,1,30000", "1,2,2,1,100000", "1,3,1,1,500000", "2,3,1,1,300000", "1,3,2,1,2000000",
-    "1,3,1,2,2000000", "2,4,1,1,10000000"
+    "1,2,1,1,30000",
+    "1,2,2,1,100000",
+    "1,3,1,1,500000",
+    "2,3,1,1,300000",
+    "1,3,2,1,2000000",
+    "1,3,1,2,2000000",
+    "2,4,1,1,10000000"
   })
   void withoutPausesAllPromisesHold(int sources, int runs, int crashes, int changes, int size) {
     assumeTrue(size <= MOST_STATES, "a longer search");
@@ -41,7 +46,11 @@ class ProtocolModelTest {
 
   @ParameterizedTest(name = "{0} sources, {1} runs, {2} crashes, {3} pauses")
   @CsvSource({
-    "1,2,0,1,50000", "1,2,0,2,200000", "1,2,1,1,200000", "2,3,0,1,200000", "1,3,1,1,4000000",
+    "1,2,0,1,50000",
+    "1,2,0,2,200000",
+    "1,2,1,1,200000",
+    "2,3,0,1,200000",
+    "1,3,1,1,4000000",
     "1,3,0,2,4000000"
   })
   void withPausesTheTableIsRightAllTheSame(

@@ -21,6 +21,7 @@ import java.util.List;
  * it happens, or nothing. Only the ledger's steps ask for leases; requests to storage and catalog
  * that a paused process sends after it woke are carried out.
  */
+@SuppressWarnings("EnumOrdinal") // A state is numbers.
 final class Runner {
   private final Fault fault;
   private final int sources;
@@ -103,11 +104,14 @@ final class Runner {
       case CATALOG_0 -> catalog(w, me, run, 0, Step.CATALOG_1);
       case CATALOG_1 ->
           catalog(
-              w, me, run, 1, fault == Fault.COMMITS_BEFORE_THE_CATALOG ? Step.GIVE_TABLE_BACK : Step.DISCARD);
+              w,
+              me,
+              run,
+              1,
+              fault == Fault.COMMITS_BEFORE_THE_CATALOG ? Step.GIVE_TABLE_BACK : Step.DISCARD);
       case DISCARD -> {
         discard(w, run);
-        yield to(
-            w, me, fault == Fault.DISCARDS_BEFORE_IT_PUBLISHES ? Step.PUBLISH_0 : Step.COMMIT);
+        yield to(w, me, fault == Fault.DISCARDS_BEFORE_IT_PUBLISHES ? Step.PUBLISH_0 : Step.COMMIT);
       }
       case COMMIT -> commit(w, me, run);
       case GIVE_TABLE_BACK -> {
@@ -127,8 +131,7 @@ final class Runner {
       }
       case UNDO -> {
         // What is recorded is left to whoever recovers it.
-        boolean recorded =
-            w.get(run, Of.STATE) == RECORDED || w.get(run, Of.STATE) == COMMITTED;
+        boolean recorded = w.get(run, Of.STATE) == RECORDED || w.get(run, Of.STATE) == COMMITTED;
         if (!recorded) {
           discard(w, run);
         }
@@ -204,11 +207,7 @@ final class Runner {
     for (World w : taking(world, world.tableHolder(), me)) {
       w.table(w.tableLease() + 1, me + 1);
       w.set(me, Local.TABLE_LEASE, w.tableLease());
-      all.add(
-          to(
-              w,
-              me,
-recovering ? beginOfPublishing() : Step.BUILD));
+      all.add(to(w, me, recovering ? beginOfPublishing() : Step.BUILD));
     }
   }
 
@@ -263,8 +262,8 @@ recovering ? beginOfPublishing() : Step.BUILD));
         all.add(claimed(w, me, run, source, listed));
       }
     }
-    if (world.get(holder, Of.HOLDER) != 0 && world.get(holder, Of.HOLDER) != DEAD
-        || state == RECORDED) {
+    int held = world.get(holder, Of.HOLDER);
+    if (state == RECORDED || (held != 0 && held != DEAD)) {
       // It is held: nothing to do.
       all.add(to(world.copy(), me, Step.UNDO));
     }

@@ -7,6 +7,7 @@ import java.util.Arrays;
  * to do. A run writes two files, one a partition, of one source file. All numbers, in one array, so
  * that states can be compared and kept by the million.
  */
+@SuppressWarnings("EnumOrdinal") // The numbers lie in one array by it.
 final class World {
   static final int SOURCES = 2;
   static final int RUNNERS = 2;

@@ -1,0 +1,183 @@
+package io.sluice.aws.proof;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.ingest.Outcome;
+import io.sluice.ingest.failure.ExitCode;
+import io.sluice.localaws.LocalAws;
+import io.sluice.localaws.testing.LocalAwsForTests;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Processes that ingest into one lake on the emulated AWS: killed by SIGKILL at random moments,
+ * stopped by SIGSTOP beyond their leases and woken, several at once.
+ *
+ * <p>{@code -Dsluice.kills=100 -Dsluice.stops=50 -Dsluice.seed=7} for more of it.
+ */
+@ExtendWith(LocalAwsForTests.class)
+class ProcessesTest {
+  private static final int KILLS = Integer.getInteger("sluice.kills", 3);
+  private static final int STOPS = Integer.getInteger("sluice.stops", 2);
+  private static final long SEED = Long.getLong("sluice.seed", 20261129);
+  private static final long LEASE_MILLIS = Long.getLong("sluice.lease.seconds", 60) * 1_000 + 200;
+  private static final long LIMIT_SECONDS = 180;
+
+  /** About what a run takes that corrects a few files. */
+  private static final int REQUESTS = 130;
+
+  @TempDir private Path folder;
+  private final SplittableRandom random = new SplittableRandom(SEED);
+
+  @BeforeAll
+  static void environment() {
+    LakeUnderTest.environment();
+  }
+
+  private static void assertDone(Outcome outcome, String told) {
+    assertEquals(ExitCode.DONE, outcome.exitCode(), () -> told + ": " + outcome.failure());
+  }
+
+  private LakeUnderTest lake(String name) {
+    LakeUnderTest lake = new LakeUnderTest(name, folder, random).make();
+    lake.change();
+    assertDone(lake.ingest(), "at first");
+    return lake;
+  }
+
+  @Test
+  void killedAtAnyMoment() throws Exception {
+    LakeUnderTest lake = lake("processes-killed");
+    for (int round = 0; round < KILLS; round++) {
+      String told = "seed " + SEED + ", kill " + round;
+      String before = lake.wanted();
+      lake.change();
+      Process process = start("processes-killed", 0);
+      try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
+        await(said, "BEGINS");
+        Thread.sleep(random.nextInt(4_000));
+        process.destroyForcibly();
+        assertTrue(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS), told);
+      }
+      String found = lake.state();
+      assertTrue(
+          Set.of(before, lake.wanted()).contains(found), () -> told + ": a query found " + found);
+      Thread.sleep(LEASE_MILLIS);
+      assertDone(lake.ingest(), told);
+      assertEquals(lake.wanted(), lake.state(), told);
+      lake.assertNothingIsLeft(told);
+    }
+  }
+
+  @Test
+  void stoppedBeyondItsLeaseAndWoken() throws Exception {
+    LakeUnderTest lake = lake("processes-stopped");
+    int stopped = 0;
+    for (int round = 0; round < STOPS; round++) {
+      int stop = 12 + round * (REQUESTS - 12) / STOPS + random.nextInt((REQUESTS - 12) / STOPS);
+      String told = "seed " + SEED + ", stop at request " + stop;
+      lake.change();
+      Process process = start("processes-stopped", stop);
+      try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
+        String line = await(said, "STOPS", "ENDS");
+        if (line.startsWith("STOPS")) {
+          stopped++;
+          Thread.sleep(LEASE_MILLIS);
+          assertDone(lake.ingest(), told);
+          assertEquals(lake.wanted(), lake.state(), told);
+          signal(process, "CONT");
+          line = await(said, "ENDS");
+        }
+        assertTrue(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS), told);
+        assertFalse(line.contains("NullPointer"), line);
+      } finally {
+        process.destroyForcibly();
+      }
+      assertEquals(lake.wanted(), lake.state(), told);
+      lake.assertNothingIsLeft(told);
+    }
+    assertTrue(stopped * 2 >= STOPS, stopped + " stopped");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4})
+  void severalAtOnce(int runners) throws Exception {
+    LakeUnderTest lake = lake("processes-at-once-" + runners);
+    for (int round = 0; round < 2; round++) {
+      String told = "seed " + SEED + ", round " + round;
+      lake.change();
+      ExecutorService pool = Executors.newFixedThreadPool(runners);
+      List<Future<Outcome>> running = new ArrayList<>();
+      for (int i = 0; i < runners; i++) {
+        running.add(pool.submit(lake::ingest));
+      }
+      for (Future<Outcome> one : running) {
+        assertDone(one.get(LIMIT_SECONDS, TimeUnit.SECONDS), told);
+      }
+      pool.shutdown();
+      assertEquals(lake.wanted(), lake.state(), told);
+      lake.assertNothingIsLeft(told);
+    }
+  }
+
+  private static String await(BufferedReader said, String... beginnings) throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (String line = said.readLine(); line != null; line = said.readLine()) {
+      for (String beginning : beginnings) {
+        if (line.startsWith(beginning)) {
+          return line;
+        }
+      }
+      all.append(line).append('\n');
+    }
+    throw new AssertionError("the process ended, and said:\n" + all);
+  }
+
+  private static void signal(Process process, String name) throws Exception {
+    assertEquals(
+        0, new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor());
+  }
+
+  /** A process of this test's class path. */
+  private Process start(String lake, int stopsAt) throws IOException {
+    LocalAws aws = LocalAwsForTests.aws();
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xmx512m",
+            "-Daws.endpointUrl=" + aws.endpoint(),
+            "-Daws.region=" + aws.region(),
+            "-Daws.accessKeyId=" + aws.accessKey(),
+            "-Daws.secretAccessKey=" + aws.secretKey(),
+            "-Dsluice.lease.seconds=" + System.getProperty("sluice.lease.seconds", "60"),
+            "-cp",
+            System.getProperty("java.class.path")
+                .replace(File.pathSeparator + File.pathSeparator, File.pathSeparator),
+            IngestProcess.class.getName(),
+            lake,
+            Integer.toString(stopsAt))
+        .directory(folder.toFile())
+        .redirectErrorStream(true)
+        .start();
+  }
+}
