@@ -132,7 +132,10 @@ final class DynamoTable {
         "last_number");
   }
 
-  /** Puts a new item; false if there is one already that this call did not put. */
+  /**
+   * Puts a new item; false if there is one already that this call did not put. An item without a
+   * token is not known again after a lost answer: then false says only that there is one.
+   */
   boolean putNew(Map<String, AttributeValue> item) {
     Items.requireFits(item);
     Map<String, AttributeValue> key =
@@ -149,7 +152,8 @@ final class DynamoTable {
                               .conditionExpression("attribute_not_exists(pk)")));
       return true;
     } catch (ConditionalCheckFailedException e) {
-      return find(key).filter(present -> sameToken(present, item.get(Keys.TOKEN))).isPresent();
+      AttributeValue token = item.get(Keys.TOKEN);
+      return token != null && find(key).filter(present -> sameToken(present, token)).isPresent();
     }
   }
 

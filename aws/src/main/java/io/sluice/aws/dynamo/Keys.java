@@ -39,13 +39,28 @@ final class Keys {
   /** On whichever item: what the last write of it was, so that a lost answer can be looked up. */
   static final String TOKEN = "write_token";
 
+  /** The partition of what is one in a lake. */
+  static final String LAKE = "LAKE";
+
+  /** Begins the sort keys of datasets for which anything has arrived. */
+  static final String INBOX = "INBOX#";
+
+  /** Begins the sort keys of a batch's members. */
+  static final String MEMBER = "I#";
+
+  /** Begins the sort keys of objects that were gone. */
+  static final String GONE = "G#";
+
+  /** A batch's members are spread over so many partition keys, for bursts. */
+  static final int MEMBER_SHARDS = 8;
+
   /** A key may have 2,048 bytes; a long text goes by its beginning and its hash. */
   private static final int LONGEST = 1_900;
 
   private Keys() {}
 
   static Map<String, AttributeValue> lake(String sk) {
-    return key("LAKE", sk);
+    return key(LAKE, sk);
   }
 
   static Map<String, AttributeValue> feed(String dataset, String table) {
@@ -88,6 +103,48 @@ final class Keys {
    */
   static Map<String, AttributeValue> output(String stored) {
     return key(bounded("P#" + stored), "OUTPUT");
+  }
+
+  /** Says that something has arrived for a dataset. */
+  static Map<String, AttributeValue> inbox(String dataset) {
+    return lake(INBOX + dataset);
+  }
+
+  static String batchPk(String dataset) {
+    return "B#" + dataset;
+  }
+
+  static Map<String, AttributeValue> batch(String dataset, long number) {
+    return key(batchPk(dataset), "N#%015d".formatted(number));
+  }
+
+  /** Which batch a version of an object is for. */
+  static Map<String, AttributeValue> arrival(String dataset, String uri, String version) {
+    return key(bounded("A#" + dataset + "#" + uri), "V#" + hash(version));
+  }
+
+  static String memberPk(String dataset, long batch, int shard) {
+    return "M#" + dataset + "#" + batch + "#" + shard;
+  }
+
+  /** A version of an object in a batch. */
+  static Map<String, AttributeValue> member(
+      String dataset, long batch, String uri, String version) {
+    String hash = hash(uri + "\n" + version);
+    int shard = Integer.parseInt(hash.substring(0, 1), 16) % MEMBER_SHARDS;
+    return key(memberPk(dataset, batch, shard), MEMBER + hash);
+  }
+
+  static String gonePk(String dataset) {
+    return "G#" + dataset;
+  }
+
+  static Map<String, AttributeValue> gone(String dataset, String uri, String version) {
+    return key(gonePk(dataset), GONE + hash(uri + "\n" + version));
+  }
+
+  private static String hash(String text) {
+    return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
   }
 
   static Map<String, AttributeValue> key(String pk, String sk) {

@@ -45,7 +45,7 @@ public final class LakeOnS3 {
    *
    * @throws IngestException if they cannot be read or used, or it was never made
    */
-  static LakeSettings require(LakeLocation lake) {
+  public static LakeSettings require(LakeLocation lake) {
     return find(lake)
         .orElseThrow(
             () ->

@@ -163,31 +163,16 @@ final class S3Lister implements SourceLister {
       String key = object.key();
       String below = key.substring(root.key().length());
       String name = below.substring(below.lastIndexOf('/') + 1);
-      if (name.isEmpty() || isInHiddenFolder(below) || !wanted.test(key)) {
+      if (name.isEmpty() || HiddenNames.isInHiddenFolder(below) || !wanted.test(key)) {
         return;
       }
-      if (isHidden(name)) {
+      if (HiddenNames.isHidden(name)) {
         notes.add("left out " + root.at(key) + ": its name begins with '.' or '_'");
       } else if (Archive.needsRestore(object.storageClass())) {
         archived.add(object);
       } else {
         add(object);
       }
-    }
-
-    private boolean isInHiddenFolder(String below) {
-      int from = 0;
-      for (int slash = below.indexOf('/'); slash >= 0; slash = below.indexOf('/', from)) {
-        if (isHidden(below.substring(from, slash))) {
-          return true;
-        }
-        from = slash + 1;
-      }
-      return false;
-    }
-
-    private static boolean isHidden(String name) {
-      return name.startsWith(".") || name.startsWith("_");
     }
 
     private void add(S3Object object) {

@@ -67,6 +67,27 @@ final class S3Source implements ObjectSource {
     }
   }
 
+  /**
+   * Some bytes, in one request for just these.
+   *
+   * @param length more than 0, and not beyond the listed size
+   */
+  byte[] bytes(long from, int length) throws IOException {
+    try {
+      return client
+          .getObjectAsBytes(
+              request ->
+                  request
+                      .bucket(at.bucket())
+                      .key(at.key())
+                      .range("bytes=" + from + "-" + (from + length - 1))
+                      .ifMatch(listedEtag))
+          .asByteArrayUnsafe();
+    } catch (SdkException e) {
+      throw told(e, from);
+    }
+  }
+
   private IOException told(SdkException failure, long from) {
     if (S3Failures.isMissing(failure)) {
       return new ReadException(

@@ -34,6 +34,20 @@ public record S3Storages(AwsSettings settings) implements Storages {
         : LocalStorages.INSTANCE.source(uri, size);
   }
 
+  /**
+   * A source object of which little is to be read: each request asks for a bounded range.
+   *
+   * @param identity as listed; empty if it is not known
+   */
+  public ObjectSource sampled(String uri, long size, String identity) throws IOException {
+    return new SampledSource(new S3Source(client(uri), uri, size, identity));
+  }
+
+  /** What is at a key at the moment. */
+  public Looked look(String uri) throws IOException {
+    return new ObjectLook(client(uri), S3Uri.of(uri)).look();
+  }
+
   @Override
   public boolean reaches(String location) {
     return S3Uri.is(location) || LocalStorages.INSTANCE.reaches(location);

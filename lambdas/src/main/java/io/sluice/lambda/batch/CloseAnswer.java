@@ -8,7 +8,7 @@ import java.util.List;
  * @param ready false: ask again after {@code waitSeconds}; the rest is then empty
  * @param runId the run's id, the same for every attempt
  * @param spec the dataset's spec, as the job takes it
- * @param files the object that names all files
+ * @param files the object that names all files that nothing speaks against so far
  * @param outcome where the job writes how it ended
  * @param count files in the batch, refused ones too
  */
@@ -23,4 +23,10 @@ public record CloseAnswer(
     String outcome,
     long count,
     long bytes,
-    List<Group> groups) {}
+    List<Group> groups) {
+
+  static CloseAnswer notYet(BatchName batch, long waitSeconds) {
+    return new CloseAnswer(
+        false, waitSeconds, batch.dataset(), batch.batch(), "", "", "", "", 0, 0, List.of());
+  }
+}

@@ -1,17 +1,124 @@
 package io.sluice.lambda.batch;
 
+import io.sluice.aws.arrival.Arrival;
+import io.sluice.aws.arrival.Batch;
+import io.sluice.aws.arrival.Inbox;
+import io.sluice.aws.arrival.Tally;
+import io.sluice.lambda.dataset.ShelvedSpec;
+import io.sluice.lambda.dataset.SpecShelf;
+import io.sluice.lambda.host.Environment;
+import io.sluice.lambda.host.ExecutionNames;
+import io.sluice.lambda.host.FlowLake;
 import io.sluice.lambda.host.JsonHandler;
 import io.sluice.lambda.host.Log;
+import io.sluice.lambda.lists.BatchPlace;
+import io.sluice.lambda.lists.FileList;
+import io.sluice.lambda.lists.ListedFile;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Closes a batch when its time has come or it is full. */
+/**
+ * Closes a batch when its time has come or it is full, and says what is in it. Asked again, it
+ * answers the same.
+ */
 public final class CloseHandler extends JsonHandler<BatchName, CloseAnswer> {
+  private final FlowLake lake;
+  private final Closing closing;
+  private final SpecShelf specs;
+  private final Clock clock;
+
   /** For Lambda. */
   public CloseHandler() {
+    this(Environment.ofProcess(), Clock.systemUTC());
+  }
+
+  CloseHandler(Environment environment, Clock clock) {
     super(BatchName.class);
+    this.lake = new FlowLake(environment);
+    this.closing = Closing.of(environment);
+    this.specs = new SpecShelf(lake);
+    this.clock = clock;
   }
 
   @Override
-  protected CloseAnswer answer(BatchName given, Log log) {
-    throw new IllegalStateException("batch " + given.batch() + " is not there");
+  protected Log about(BatchName given, Log log) {
+    return log.with("dataset", given.dataset())
+        .with("batch", given.batch())
+        .with("execution", given.execution())
+        .with("run_id", ExecutionNames.run(given.dataset(), given.batch()));
+  }
+
+  @Override
+  protected CloseAnswer answer(BatchName given, Log invocation) throws IOException {
+    Log log = about(given, invocation);
+    Inbox inbox = lake.inbox();
+    long number = Batch.number(given.batch());
+    Batch batch =
+        inbox
+            .batch(given.dataset(), number)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "the ledger knows no batch "
+                            + given.batch()
+                            + " of the dataset "
+                            + given.dataset()));
+    if (batch.state() == Batch.State.OPEN) {
+      Tally tally = inbox.tally(given.dataset(), number);
+      long wait = closing.waitSeconds(batch, tally, clock.instant());
+      if (wait > 0) {
+        log.info("the batch has " + tally.count() + " files, and stays open for now");
+        return CloseAnswer.notYet(given, wait);
+      }
+    }
+    CloseAnswer answer = closed(inbox.close(given.dataset(), number));
+    log.info("the batch is closed with " + answer.count() + " files");
+    return answer;
+  }
+
+  private CloseAnswer closed(Batch batch) throws IOException {
+    Batch.Sealed sealed = batch.sealed().orElseThrow();
+    List<ListedFile> files =
+        Newest.of(lake.inbox().arrivals(batch)).stream()
+            .filter(arrival -> !arrival.refused())
+            .map(ListedFile::of)
+            .toList();
+    BatchPlace place = new BatchPlace(lake, batch.dataset(), batch.name());
+    List<Group> groups = new ArrayList<>();
+    for (List<ListedFile> some : Closing.groups(files)) {
+      int index = groups.size();
+      groups.add(new Group(index, place.put("group-%04d".formatted(index), new FileList(some))));
+    }
+    return new CloseAnswer(
+        true,
+        0,
+        batch.dataset(),
+        batch.name(),
+        ExecutionNames.run(batch.dataset(), batch.name()),
+        specs.find(batch.dataset()).map(ShelvedSpec::location).orElse(""),
+        place.put("files", new FileList(files)),
+        place.outcome(),
+        sealed.count(),
+        sealed.bytes(),
+        groups);
+  }
+
+  /** Of several versions of an object the last one written: the others are not there any more. */
+  static final class Newest {
+    private Newest() {}
+
+    static List<Arrival> of(List<Arrival> inOrder) {
+      List<Arrival> newest = new ArrayList<>();
+      for (int i = 0; i < inOrder.size(); i++) {
+        boolean last =
+            i + 1 == inOrder.size() || !inOrder.get(i + 1).uri().equals(inOrder.get(i).uri());
+        if (last) {
+          newest.add(inOrder.get(i));
+        }
+      }
+      return newest;
+    }
   }
 }

@@ -25,7 +25,20 @@ public abstract class JsonHandler<I, O> implements RequestStreamHandler {
   public final void handleRequest(InputStream in, OutputStream out, Context context)
       throws IOException {
     Log log = Log.of(context, System.out, Clock.systemUTC());
-    out.write(Json.bytes(answer(Json.read(in.readAllBytes(), input), log)));
+    I given = Json.read(in.readAllBytes(), input);
+    O answer;
+    try {
+      answer = answer(given, log);
+    } catch (IOException | RuntimeException e) {
+      about(given, log).error("this invocation failed", e);
+      throw e;
+    }
+    out.write(Json.bytes(answer));
+  }
+
+  /** The log whose lines also say what an invocation is about. */
+  protected Log about(I given, Log log) {
+    return log;
   }
 
   /** Does the work. */

@@ -7,9 +7,7 @@ package io.sluice.lambda.outcome;
  * @param severity {@code info}, {@code warning} or {@code error}
  * @param subject ASCII, at most 100 characters
  * @param message for people
- * @param retry whether the job is to be tried again; nothing is to be told yet then
- * @param attempt the number that the next attempt has
- * @param waitSeconds how long to wait before it: random, growing
+ * @param retry whether another attempt may help; always false once the batch is over
  */
 public record OutcomeAnswer(
     String dataset,
@@ -19,6 +17,4 @@ public record OutcomeAnswer(
     String severity,
     String subject,
     String message,
-    boolean retry,
-    int attempt,
-    long waitSeconds) {}
+    boolean retry) {}
