@@ -1,6 +1,7 @@
 """Policies: which action and resource a request is about, for services where LocalEmu does not know.
 
-DynamoDB's batches and transactions name their tables item by item, and queries their index; Glue's resources are
+S3 deletes many objects in one request; DynamoDB's batches and transactions name their
+tables item by item, and queries their index; Glue's resources are
 catalog, database and table. Step Functions' actions begin with states:.
 https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
 https://docs.aws.amazon.com/glue/latest/dg/glue-specifying-resource-arns.html
@@ -12,10 +13,20 @@ from localemu.services.iam_enforcement import arn_builder, service_action_map
 
 def install():
     arn_builder._SERVICE_ARN_BUILDERS["dynamodb"] = _dynamodb
+    arn_builder._SERVICE_ARN_BUILDERS["s3"] = _s3
     arn_builder._SERVICE_ARN_BUILDERS["glue"] = _glue
     arn_builder._SERVICE_ARN_BUILDERS["stepfunctions"] = _states
     for operation in load_service("stepfunctions").operation_names:
         service_action_map.ACTION_MAP["stepfunctions", operation] = [f"states:{operation}"]
+
+
+def _s3(request, region, account):
+    key = request.get("Key")
+    # A deletion of many is a deletion of each: the first stands for all.
+    for deleted in (request.get("Delete") or {}).get("Objects", ()):
+        key = key or deleted["Key"]
+    bucket = f"arn:aws:s3:::{request.get('Bucket', '*')}"
+    return f"{bucket}/{key}" if key else bucket
 
 
 def _dynamodb(request, region, account):

@@ -74,7 +74,9 @@ def _prepare(run, folder):
     if "object " not in script:
         raise Refused("ScriptLocation: the script holds no Scala object")
     jars = [_fetch(s3, jar.strip()) for jar in arguments["--extra-jars"].split(",")]
-    return _command(run, spark, jars, folder), settings.child_environment(run.job.region, credentials)
+    environment = settings.child_environment(run.job.region, credentials)
+    environment["SPARK_LOCAL_IP"] = "127.0.0.1"
+    return _command(run, spark, jars, folder), environment
 
 
 def _credentials(run):

@@ -16,12 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.glue.model.JobRun;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
  * The deployed flow: one emulator and one stack for all tests of the module, made from the built
@@ -71,19 +74,18 @@ final class Flow {
     Runtime.getRuntime().addShutdownHook(new Thread(aws::close, "end-flow"));
     LocalAws.use(aws.endpoint());
     DeployPlan plan =
-        new DeployPlan(
-            "flow",
-            Path.of(
-                System.getProperty(
-                    "sluice.allJar",
-                    root.resolve("jobs/target/sluice-jobs-0.1.0-all.jar").toString())),
-            Path.of(
-                System.getProperty(
-                    "sluice.functions",
-                    root.resolve("lambdas/target/sluice-lambdas.zip").toString())),
-            Map.of("BatchWindowSeconds", "3", "RunsAtOnce", "2", "DatabaseName", "flow"));
+        plan(Map.of("BatchWindowSeconds", "3", "RunsAtOnce", "2", "DatabaseName", "flow"));
     return new Flow(
         aws, state, new Deployment(AwsSettings.OF_ENVIRONMENT, line -> {}).deploy(plan));
+  }
+
+  private static DeployPlan plan(Map<String, String> parameters) {
+    Path root = Path.of(System.getProperty("sluice.root"));
+    return new DeployPlan(
+        "flow",
+        root.resolve("jobs/target/sluice-jobs-0.1.0-all.jar"),
+        root.resolve("lambdas/target/sluice-lambdas.zip"),
+        parameters);
   }
 
   String output(String name) {
@@ -169,6 +171,74 @@ final class Flow {
     found.forEach(each -> states.add(each.name() + " " + each.statusAsString()));
     throw new AssertionError(
         batches + " batches of " + dataset + " are not over, but " + states + "; see " + state);
+  }
+
+  /** The ids of a dataset's Glue runs. */
+  List<String> runs(String dataset) {
+    return AwsClients.glue(AwsSettings.OF_ENVIRONMENT)
+        .getJobRunsPaginator(b -> b.jobName(output("JobName")))
+        .stream()
+        .flatMap(page -> page.jobRuns().stream())
+        .filter(run -> run.arguments().getOrDefault("--run-id", "").startsWith(dataset + "-"))
+        .map(JobRun::id)
+        .toList();
+  }
+
+  /** Deploys again with another value of a parameter. */
+  void change(String parameter, String value) {
+    new Deployment(AwsSettings.OF_ENVIRONMENT, line -> {}).deploy(plan(Map.of(parameter, value)));
+  }
+
+  /** Sends the event of an object once more, as S3 might. */
+  void sendEvent(String name) {
+    String key = output("LandingPrefix") + name;
+    HeadObjectResponse head = s3().headObject(b -> b.bucket(output("LandingBucket")).key(key));
+    String event = ObjectEvents.asS3Tells(output("LandingBucket"), key, head);
+    sqs().sendMessage(b -> b.queueUrl(output("ArrivalsQueue")).messageBody(event));
+  }
+
+  /** How many events lie in the dead-letter queue. */
+  int deadLetters() {
+    return Integer.parseInt(
+        sqs()
+            .getQueueAttributes(
+                b ->
+                    b.queueUrl(output("DeadLettersQueue"))
+                        .attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
+            .attributes()
+            .get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES));
+  }
+
+  /** Waits until a Glue run of a dataset has begun. */
+  void awaitStarted(String dataset) throws InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+    while (runs(dataset).isEmpty()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("no run of " + dataset + " begins; see " + state);
+      }
+      Thread.sleep(100);
+    }
+  }
+
+  /** Waits until all events of new files were taken. */
+  void awaitQueueEmpty() throws InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+    while (System.nanoTime() < deadline) {
+      Map<QueueAttributeName, String> counts =
+          sqs()
+              .getQueueAttributes(
+                  b ->
+                      b.queueUrl(output("ArrivalsQueue"))
+                          .attributeNames(
+                              QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                              QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+              .attributes();
+      if (counts.values().stream().allMatch("0"::equals)) {
+        return;
+      }
+      Thread.sleep(300);
+    }
+    throw new AssertionError("events are left in the queue; see " + state);
   }
 
   /** Where the emulator writes. */

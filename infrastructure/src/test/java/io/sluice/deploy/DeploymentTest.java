@@ -2,35 +2,139 @@ package io.sluice.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.aws.AwsClients;
+import io.sluice.aws.AwsSettings;
+import io.sluice.aws.S3Settings;
+import io.sluice.localaws.LocalAws;
 import io.sluice.localaws.testing.LocalAwsForTests;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** The stack made, made again, changed and removed through CloudFormation. */
 @ExtendWith(LocalAwsForTests.class)
 class DeploymentTest {
+  private static final Set<String> DATA = Set.of("Landing", "Lake", "Ledger", "Database");
+
   @TempDir private Path folder;
 
   @Test
-  void deploysChangesAndRemoves() throws Exception {
+  void deploysChangesAndRemovesAllButData() throws Exception {
     TestStack stack = new TestStack(folder, "whole");
-    try {
-      Deployment.Result first = stack.deploy(Map.of("Email", "somebody@example.com"));
-      assertTrue(first.changed());
-      assertFalse(first.resources().containsValue("unknown"), first.resources().toString());
-      System.out.println(first.resources());
-      System.out.println(first.outputs());
-      assertFalse(stack.deploy(Map.of()).changed());
-      assertTrue(stack.deploy(Map.of("BatchWindowSeconds", "5", "RunsAtOnce", "2")).changed());
-      System.out.println(stack.destroy());
-    } finally {
-      stack.said.forEach(System.out::println);
+    AwsSettings settings = TestStack.settings();
+    Map<String, String> email =
+        Map.of("Email", "somebody@example.com", "DatabaseName", "whole", "TriggerSource", "both");
+    Deployment.Result first = stack.deploy(email);
+    assertTrue(first.changed());
+    Map<String, String> made = first.resources();
+    // What the emulator only pretends to make has this id.
+    assertFalse(made.containsValue("unknown"), made.toString());
+    assertEquals(logicalIds(), made.keySet());
+
+    // Each through its own service.
+    S3Client s3 = AwsClients.s3(settings);
+    GlueClient glue = AwsClients.glue(settings);
+    assertEquals("whole", glue.getDatabase(b -> b.name("whole")).database().name());
+    assertEquals("5.1", glue.getJob(b -> b.jobName(made.get("Job"))).job().glueVersion());
+    try (SfnClient sfn = AwsClients.configured(SfnClient.builder(), settings).build()) {
+      String machine =
+          sfn.describeStateMachine(b -> b.stateMachineArn(made.get("Machine"))).definition();
+      assertFalse(machine.contains("${"), machine);
     }
-    assertEquals(1, 1);
+    String lake = first.outputs().get("LakeLocation").replaceFirst("s3://[^/]+/", "");
+    s3.headObject(b -> b.bucket(made.get("Lake")).key(lake + "/_sluice/lake.json"));
+
+    Deployment.Result again = stack.deploy(Map.of());
+    assertFalse(again.changed());
+    assertTrue(stack.deploy(Map.of("BatchWindowSeconds", "5", "RunsAtOnce", "2")).changed());
+    assertEquals(
+        2,
+        glue.getJob(b -> b.jobName(made.get("Job"))).job().executionProperty().maxConcurrentRuns());
+
+    s3.putObject(b -> b.bucket(made.get("Landing")).key("landing/a"), RequestBody.fromString("x"));
+    Map<String, String> kept = stack.destroy();
+    assertTrue(kept.keySet().containsAll(DATA), kept.toString());
+    assertEquals("x", s3.getObjectAsBytes(b -> b.bucket(made.get("Landing")).key("landing/a")).asUtf8String());
+    s3.headObject(b -> b.bucket(made.get("Lake")).key(lake + "/_sluice/lake.json"));
+    assertEquals("whole", glue.getDatabase(b -> b.name("whole")).database().name());
+    AwsClients.dynamo(settings).describeTable(b -> b.tableName(made.get("Ledger")));
+    assertEquals(
+        List.of(),
+        s3.listBuckets().buckets().stream()
+            .map(bucket -> bucket.name())
+            .filter(made::containsValue)
+            .filter(name -> !kept.containsValue(name))
+            .toList());
+    assertThrows(
+        EntityNotFoundException.class,
+        () -> glue.getJob(b -> b.jobName(made.get("Job"))));
+
+    // A new stack over the tables that are there.
+    Deployment.Result anew = stack.deploy(Map.of("DatabaseName", "whole"));
+    assertFalse(anew.resources().containsKey("Database"));
+    stack.destroy();
+  }
+
+  /** The names of the template's resources that the stack of this test has. */
+  private static Set<String> logicalIds() {
+    return Stream.of(Template.stack().split("\nResources:\n")[1].split("\nOutputs:\n")[0].split("\n"))
+        .filter(line -> line.matches("  [A-Za-z]+:"))
+        .map(line -> line.strip().replace(":", ""))
+        .filter(name -> !name.equals("Troubles"))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void aStackThatCannotBeChangedSaysWhatToDo() throws Exception {
+    TestStack stack = new TestStack(folder, "rolled");
+    String broken =
+        "Resources:\n  Bad:\n    Type: AWS::SNS::TopicPolicy\n    Properties:\n"
+            + "      Topics: ['arn:aws:sns:us-east-1:000000000000:none']\n      PolicyDocument: {}\n";
+    try (CloudFormationClient client = Deployment.cloudFormation(TestStack.settings())) {
+      client.createStack(b -> b.stackName("rolled").templateBody(broken));
+      for (int i = 0; i < 100; i++) {
+        String status = client.describeStacks(b -> b.stackName("rolled")).stacks().get(0).stackStatusAsString();
+        if (!status.endsWith("_IN_PROGRESS")) {
+          break;
+        }
+        Thread.sleep(100);
+      }
+    }
+    DeployException refused = assertThrows(DeployException.class, () -> stack.deploy(Map.of()));
+    assertTrue(refused.getMessage().contains("sluice destroy --stack rolled"), refused.getMessage());
+  }
+
+  @Test
+  void wrongRegionsAndMissingRightsAreTold() throws Exception {
+    TestStack stack = new TestStack(folder, "elsewhere");
+    LocalAws aws = LocalAwsForTests.aws();
+    DeployException unknown =
+        assertThrows(
+            DeployException.class,
+            () ->
+                stack
+                    .deployment(new AwsSettings("eu-nowhere-1", aws.endpoint().toString(), S3Settings.DEFAULT))
+                    .deploy(stack.plan(Map.of())));
+    assertTrue(unknown.getMessage().contains("there is no region eu-nowhere-1"));
+    DeployException wrongName =
+        assertThrows(DeployException.class, () -> new TestStack(folder, "1 x").plan(Map.of()));
+    assertTrue(wrongName.getMessage().contains("is no name for a stack"));
+    DeployException none = assertThrows(DeployException.class, stack::destroy);
+    assertTrue(none.getMessage().contains("there is no stack elsewhere in us-east-1"));
   }
 }
