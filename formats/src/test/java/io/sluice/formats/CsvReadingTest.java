@@ -210,9 +210,9 @@ class CsvReadingTest {
     layout.skipTrailingLines = 2;
     layout.comment = "#";
     String text = "Report \"x\n\n# c\na,b,c\n1,2,3\n# d\n4,5,6\nEND\n\n2 rows\n";
-    assertEquals(List.of("1|2|3", "4|5|6", "records 6"), read(layout, text, ABC));
+    assertEquals(List.of("1|2|3", "4|5|6", "records 8"), read(layout, text, ABC));
     layout.skipTrailingLines = 20;
-    assertEquals(List.of("records 6"), read(layout, text, ABC));
+    assertEquals(List.of("records 8"), read(layout, text, ABC));
   }
 
   @Test
@@ -291,7 +291,7 @@ class CsvReadingTest {
       assertEquals(3, table.records());
       assertEquals(2, table.fieldCounts()[1]);
       assertEquals(FieldTable.MISSING, table.flags()[5]);
-      assertEquals(1, table.problemCount());
+      assertEquals(2, table.problemCount(), "what reading rejects decides no column's type");
       assertEquals(null, tokens.next());
     }
   }

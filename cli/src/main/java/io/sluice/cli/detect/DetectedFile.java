@@ -29,6 +29,7 @@ public record DetectedFile(Path path, ObjectSource source, Inspection inspection
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             0,
             Optional.empty(),
             "");

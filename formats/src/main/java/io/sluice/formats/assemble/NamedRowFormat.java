@@ -20,10 +20,12 @@ public abstract class NamedRowFormat implements RowFormat {
   private final List<String> header;
   private final int[] unknown;
   private final int width;
+  private final int linesAbove;
 
   protected NamedRowFormat(Tabular layout, ReadPlan plan) {
     encoding = layout.encoding();
     header = layout.header();
+    linesAbove = layout.skipLines();
     int fields = header.size();
     boolean[] known = new boolean[fields];
     boolean rescues = false;
@@ -49,6 +51,11 @@ public abstract class NamedRowFormat implements RowFormat {
 
   /** Reports a record that has more or fewer fields than the header, unless that is allowed. */
   protected abstract void checkCount(FieldTable table, int record, RowErrors errors);
+
+  @Override
+  public final int linesAbove() {
+    return linesAbove;
+  }
 
   /** How many fields of each record the plan needs; those after are only counted. */
   public final int width() {

@@ -41,6 +41,21 @@ public interface RowFormat {
    */
   void check(FieldTable table, RowErrors errors);
 
+  /** Whether any record may be one to pass over, see {@link #passesOver}. */
+  default boolean mayPassOver() {
+    return false;
+  }
+
+  /** Whether a record is no data, and no fault either: the header again. Counted as filtered. */
+  default boolean passesOver(FieldTable table, int record) {
+    return false;
+  }
+
+  /** Lines at the file's beginning, before any header, that are no records. */
+  default int linesAbove() {
+    return 0;
+  }
+
   /** Adds what a record holds besides the fields asked for. */
   void rescue(FieldTable table, int record, RescuedFields rescued);
 }

@@ -45,6 +45,11 @@ public final class RowReader implements BatchReader {
   private int[] selected = new int[0];
   private long before;
 
+  /** Lines above the table that are still to be counted. */
+  private int above;
+
+  private int passedOver;
+
   /** A reader that owns its tokenizer and knows only its way; see the other constructor. */
   public RowReader(
       RowFormat format,
@@ -76,6 +81,7 @@ public final class RowReader implements BatchReader {
     this.direct = direct;
     this.table = table;
     this.capacity = table.capacity();
+    this.above = range.start() == 0 ? format.linesAbove() : 0;
     List<Column> columns = new ArrayList<>();
     for (ReadColumn column : plan.columns()) {
       columns.add(Columns.create(column.type(), table.capacity()));
@@ -101,11 +107,12 @@ public final class RowReader implements BatchReader {
   public ReadBatch next() throws IOException {
     rows.clear();
     boolean stored = direct != null && pace.general() == 0 && nextDirectly();
-    if (!stored && !nextTable()) {
+    if (!stored && !nextTable() && above == 0) {
       return null;
     }
     int records = table.records();
     errors.reset(records);
+    passOver(records);
     addProblems(records);
     if (!format.checksEncoding()) {
       checkEncoding();
@@ -121,7 +128,23 @@ public final class RowReader implements BatchReader {
     List<Reject> rejects = errors.count() == 0 ? List.of() : takeOut(batch);
     long read = (long) records + table.skipped();
     before += read;
-    return new ReadBatch(rows, rejects, read, table.skipped());
+    long skipped = (long) table.skipped() + passedOver + above;
+    read += above;
+    above = 0;
+    return new ReadBatch(rows, rejects, read, skipped);
+  }
+
+  /** Marks the records that are no data, before anything else is found wrong with them. */
+  private void passOver(int records) {
+    passedOver = 0;
+    if (format.mayPassOver()) {
+      for (int r = 0; r < records; r++) {
+        if (format.passesOver(table, r)) {
+          errors.add(r, "", RejectCode.REPEATED_HEADER, "");
+          passedOver++;
+        }
+      }
+    }
   }
 
   private boolean nextDirectly() throws IOException {
@@ -192,7 +215,9 @@ public final class RowReader implements BatchReader {
     int kept = 0;
     for (int r = 0; r < records; r++) {
       if (errors.has(r)) {
-        rejects.add(reject(batch, r));
+        if (errors.code(r) != RejectCode.REPEATED_HEADER) {
+          rejects.add(reject(batch, r));
+        }
       } else {
         selected[kept++] = r;
       }

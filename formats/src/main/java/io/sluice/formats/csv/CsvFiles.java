@@ -61,7 +61,9 @@ final class CsvFiles {
                 layout, layout.header().size(), range, ReadPlan.DEFAULT_BATCH_ROWS));
     RecordTokenizer tokenizer =
         records(source, layout, range, TextRange.windowBytes(layout, range));
-    return new NamedTokens(tokenizer, table, layout.header());
+    return new CsvTokens(
+        new NamedTokens(tokenizer, table, layout.header()),
+        new RecordShape(layout, CsvDialect.of(layout)));
   }
 
   /**

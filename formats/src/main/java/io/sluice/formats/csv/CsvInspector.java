@@ -1,30 +1,30 @@
 package io.sluice.formats.csv;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sluice.formats.format.Findings;
 import io.sluice.formats.format.LaidOut;
 import io.sluice.formats.format.LaidOut.Fit;
 import io.sluice.formats.format.Setting.Origin;
 import io.sluice.formats.format.TextSample;
 import io.sluice.formats.read.FileLayout;
-import io.sluice.formats.tabular.Cells;
-import io.sluice.formats.tabular.HeaderDecision;
 import io.sluice.formats.tabular.HeaderNames;
 import io.sluice.formats.tabular.Newlines;
-import io.sluice.formats.token.FieldTable;
 import io.sluice.spec.SourceOptions;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** Settles how a file of delimited text is to be read. */
 final class CsvInspector {
-  private static final int LOOKED_AT_ROWS = 300;
-  private static final int FEW_FIELDS = 512;
+  /** Another dialect must explain so much more of each line before a set one is doubted. */
+  private static final double DOUBT = 0.25;
 
-  /** Another dialect must be so much better before a set one is doubted. */
-  private static final double DOUBT = 1.5;
+  /** How much of a difference in price makes how much certainty. */
+  private static final double CERTAINTY = 12;
+
+  private static final int EXAMPLE = 60;
 
   private final TextSample text;
   private final SourceOptions options;
@@ -41,20 +41,25 @@ final class CsvInspector {
     findings.evidence(lines.evidence());
     String newline =
         findings.decide("newline", options.newline(), lines.newline(), Findings::visible);
-    int base = Newlines.offsetOfLine(text.bytes(), newline, options.skipLines().orElse(0));
+    Optional<DelimiterLine> directive =
+        options.skipLines().isEmpty() ? DelimiterLine.of(text.bytes()) : Optional.empty();
+    int given = options.skipLines().orElse(directive.isPresent() ? 1 : 0);
+    int base = Newlines.offsetOfLine(text.bytes(), newline, given);
     byte[] table = Arrays.copyOfRange(text.bytes(), base, text.bytes().length);
-    DialectTrials dialects = new DialectTrials(table, text.complete(), options, newline);
+    Optional<String> named = directive.map(DelimiterLine::delimiter);
+    DialectTrials dialects = new DialectTrials(table, text.complete(), options, named, newline);
     List<DialectTrial> trials = dialects.trials();
     DialectTrial best = trials.get(0);
+    directive.ifPresent(line -> findings.note(line.note()));
     Optional<DialectTrial> other = otherDelimiter(trials, best);
-    note(best, dialects);
+    note(best, dialects, named);
     int skipped = base;
-    int skipLines = options.skipLines().orElse(0);
-    if (options.skipLines().isEmpty() && best.preambleRecords() > 0) {
-      skipped = (int) best.tableOffset();
-      skipLines = Newlines.linesBefore(table, newline, skipped);
-      findings.evidence(
-          "the first " + skipLines + " lines have fewer fields than the table below: skipped");
+    int skipLines = given;
+    if (options.skipLines().isEmpty() && best.shape().start() > 0) {
+      int above = (int) best.tableOffset();
+      skipped = base + above;
+      skipLines = given + Newlines.linesBefore(table, newline, above);
+      findings.note(passedOver(skipLines - given, table));
     }
     findings.set(
         "skip_lines",
@@ -71,28 +76,43 @@ final class CsvInspector {
           "Raise source.options.max_columns if that is right, or set the delimiter");
     }
     byte[] rest = Arrays.copyOfRange(text.bytes(), skipped, text.bytes().length);
-    Sample sample = sample(best, newline, rest);
-    boolean header = hasHeader(sample);
-    if (header && sample.firstProblem().isPresent()) {
+    TableTop top = TableTop.of(best, rest, text.end(), options, newline);
+    TableHeader header = new TableHeader(top, best.shape(), options, findings);
+    boolean present = header.present();
+    if (present && top.firstProblem().isPresent()) {
       return new LaidOut.Refused(
           "delimited text whose first record, which should be the header, cannot be read: "
-              + sample.firstProblem().get(),
+              + top.firstProblem().get(),
           "Repair the record, begin after it by source.options.skip_lines, or set"
               + " source.options.header to false, so that it is rejected like any other");
     }
-    FileLayout.Csv layout = layout(best, newline, sample, header, skipped, skipLines);
-    double margin = other.map(o -> 1 - o.score() / Math.max(1e-9, best.score())).orElse(1.0);
-    double confidence = best.score() == 0 ? 0.3 : Math.min(0.99, 0.5 + 0.5 * margin * fit(best));
+    FileLayout.Csv layout = layout(best, newline, top, header, skipped, skipLines);
+    double certainty = certainty(best, other);
+    doubt(certainty, layout, other);
     return new LaidOut.Accepted(
         layout,
         String.format(
-            "CSV, %d columns, delimiter '%s', %s",
+            "CSV, %d columns, %s, %s",
             layout.header().size(),
-            Findings.visible(layout.delimiter()),
+            layout.header().size() == 1
+                ? "no delimiter"
+                : "delimiter '" + Findings.visible(layout.delimiter()) + "'",
             layout.hasHeader() ? "with header" : "without header"),
-        confidence,
+        Math.min(certainty, header.confidence()),
         other.map(CsvInspector::describe),
         options.delimiter().isEmpty() && loose(layout) ? Fit.LOOSE : Fit.FIRM);
+  }
+
+  private String passedOver(int lines, byte[] table) {
+    String first = new String(table, 0, Math.min(table.length, 4 * EXAMPLE), UTF_8).stripLeading();
+    String line = first.lines().findFirst().orElse("");
+    return (lines == 1 ? "the first line stands" : "the first " + lines + " lines stand")
+        + " above the table and "
+        + (lines == 1 ? "is" : "are")
+        + " passed over: '"
+        + Findings.visible(line.substring(0, Math.min(EXAMPLE, line.length())))
+        + (line.length() > EXAMPLE || lines > 1 ? "…" : "")
+        + "'";
   }
 
   /** Whether nothing but single blanks, if anything, makes fields of the lines. */
@@ -100,43 +120,80 @@ final class CsvInspector {
     return layout.header().size() == 1 || layout.delimiter().equals(" ");
   }
 
-  private static double fit(DialectTrial trial) {
-    return Math.min(1, trial.score() * 1.3);
+  private double certainty(DialectTrial best, Optional<DialectTrial> other) {
+    if (options.delimiter().isPresent()) {
+      return 0.99;
+    }
+    double apart = other.map(next -> next.price() - best.price()).orElse(1.0);
+    int rows = best.shape().rows();
+    double few = (rows + 1.0) / (rows + 3);
+    double explained = (double) best.shape().agreeing() / Math.max(1, rows);
+    double sure = 1 - 0.5 * Math.exp(-CERTAINTY * Math.max(0, apart) * few);
+    return rows == 0 ? 0.3 : Math.min(0.99, sure * (0.5 + 0.5 * explained));
+  }
+
+  private void doubt(double certainty, FileLayout.Csv layout, Optional<DialectTrial> other) {
+    if (certainty < Findings.SURE && options.delimiter().isEmpty()) {
+      findings.doubt(
+          certainty,
+          layout.header().size() == 1
+              ? "one column"
+              : "delimiter '" + Findings.visible(layout.delimiter()) + "'",
+          other.map(CsvInspector::describe),
+          "delimiter");
+    }
   }
 
   private static Optional<DialectTrial> otherDelimiter(
       List<DialectTrial> trials, DialectTrial best) {
     return trials.stream()
         .filter(trial -> !trial.dialect().delimiter().equals(best.dialect().delimiter()))
+        // Whatever does not occur finds one column: the same by another name.
+        .filter(trial -> best.fields() > 1 || trial.fields() > 1)
         .findFirst();
   }
 
   private static String describe(DialectTrial trial) {
-    return String.format(
-        "csv with delimiter '%s': %d of %d records have %d fields",
-        Findings.visible(trial.dialect().delimiter()),
-        trial.agreeing(),
-        trial.records() - trial.preambleRecords(),
-        trial.fields());
+    TableShape shape = trial.shape();
+    return trial.fields() == 1
+        ? String.format("one column, %d of %d lines", shape.agreeing(), shape.rows())
+        : String.format(
+            "csv with delimiter '%s': %d of %d records have %d fields",
+            Findings.visible(trial.dialect().delimiter()),
+            shape.agreeing(),
+            shape.rows(),
+            trial.fields());
   }
 
-  private void note(DialectTrial best, DialectTrials dialects) {
+  private void note(DialectTrial best, DialectTrials dialects, Optional<String> named) {
     CsvDialect dialect = best.dialect();
+    SampleRecords records = best.records();
     boolean one = best.fields() <= 1;
     findings.evidence(
         one && options.delimiter().isEmpty()
             ? "no delimiter splits the records into equally many fields: one column"
             : describe(best)
-                + (best.malformed() > 0 ? ", " + best.malformed() + " are malformed" : ""));
-    setting("delimiter", options.delimiter(), dialect.delimiter(), !one);
+                + (records.malformed() > 0 ? ", " + records.malformed() + " are malformed" : ""));
+    findings.evidence(
+        String.format("%.2f of each line is left unexplained on average", best.price()));
     setting(
-        "quote", options.quote(), dialect.quote(), best.quoted() > 0 || dialect.quote().isEmpty());
+        "delimiter",
+        options.delimiter(),
+        dialect.delimiter(),
+        !one || best.shape().trailing() || named.isPresent());
+    setting(
+        "quote",
+        options.quote(),
+        dialect.quote(),
+        records.quoted() > 0 || dialect.quote().isEmpty());
     setting("escape", options.escape(), dialect.escape(), !dialect.escape().isEmpty());
     setting("comment", options.comment(), dialect.comment(), !dialect.comment().isEmpty());
+    if (best.shape().trailing()) {
+      findings.note("every record ends with a delimiter: the empty field after it is none");
+    }
     if (options.delimiter().isPresent() || options.quote().isPresent()) {
       DialectTrial free = dialects.unrestricted().get(0);
-      boolean better = free.score() > DOUBT * best.score() && free.fields() > 1;
-      if (better) {
+      if (free.price() + DOUBT < best.price() && free.fields() > 1) {
         findings.conflict(
             "delimiter and quote are set to '"
                 + Findings.visible(dialect.delimiter())
@@ -145,7 +202,7 @@ final class CsvInspector {
                 + "', but the content looks like "
                 + describe(free)
                 + " (as set: "
-                + best.agreeing()
+                + best.shape().agreeing()
                 + " records of "
                 + best.fields()
                 + ")");
@@ -158,84 +215,25 @@ final class CsvInspector {
     findings.set(name, Findings.visible(value), origin);
   }
 
-  /**
-   * Some records of the table.
-   *
-   * @param rows those without problems
-   * @param firstEnd where the first of all ends, from the table's beginning
-   * @param firstProblem what is wrong with the first of all
-   */
-  private record Sample(List<List<String>> rows, int firstEnd, Optional<String> firstProblem) {}
-
-  private Sample sample(DialectTrial best, String newline, byte[] rest) throws IOException {
-    CsvDialect dialect = best.dialect();
-    List<List<String>> rows = new ArrayList<>();
-    int firstEnd = 0;
-    String firstProblem = null;
-    boolean first = true;
-    try (CsvTokenizer tokenizer = CsvTokenizer.ofSample(dialect, rest, rest.length, text.end())) {
-      int width = Math.max(1, Math.min(options.maxColumns(), Math.max(best.fields(), FEW_FIELDS)));
-      int records = Math.min(LOOKED_AT_ROWS, 16 + rest.length / 256);
-      FieldTable table = CsvTokenizer.newTable(dialect, width, records);
-      while (rows.size() < LOOKED_AT_ROWS && tokenizer.next(table)) {
-        for (int r = 0; r < table.records() && rows.size() < LOOKED_AT_ROWS; r++) {
-          if (first) {
-            int ends = (int) (tokenizer.recordOffset(r) + tokenizer.recordLength(r));
-            firstEnd = ends + Newlines.lengthAt(rest, ends, newline);
-            firstProblem = table.problem(r) == null ? null : table.problemMessage(r);
-            first = false;
-          }
-          if (table.problem(r) == null) {
-            rows.add(Cells.of(table, r));
-          }
-        }
-      }
-    }
-    return new Sample(rows, firstEnd, Optional.ofNullable(firstProblem));
-  }
-
   private FileLayout.Csv layout(
       DialectTrial best,
       String newline,
-      Sample sample,
-      boolean hasHeader,
+      TableTop top,
+      TableHeader header,
       int skipped,
       int skipLines) {
     CsvDialect dialect = best.dialect();
-    List<List<String>> rows = sample.rows();
-    List<String> names =
-        hasHeader ? HeaderNames.of(rows.get(0), findings) : HeaderNames.generated(best.fields());
-    if (hasHeader && names.size() != best.fields() && rows.size() > 1) {
-      findings.evidence(
-          "the header has "
-              + names.size()
-              + " names, but most records have "
-              + best.fields()
-              + " fields");
-    }
+    boolean present = header.present();
+    List<String> names = present ? header.names() : HeaderNames.generated(best.fields());
     return new FileLayout.Csv(
-        text.stored(skipped + (hasHeader ? sample.firstEnd() : 0)),
+        text.stored(skipped + (present ? top.firstEnd() : 0)),
         new FileLayout.Quoting(
             dialect.delimiter(), dialect.quote(), dialect.escape(), dialect.comment()),
-        new FileLayout.Lines(newline, skipLines, hasHeader, options.skipTrailingLines()),
+        new FileLayout.Lines(newline, skipLines, present, options.skipTrailingLines()),
+        new FileLayout.Habits(
+            best.shape().trailing(), present && names.size() > 1 ? top.firstText() : ""),
         names,
         options.raggedRows(),
         options.maxRecordBytes());
-  }
-
-  private boolean hasHeader(Sample sample) {
-    if (sample.rows().isEmpty()) {
-      return sample.firstProblem().isPresent() && options.header().orElse(false);
-    }
-    HeaderDecision.Verdict verdict = new HeaderDecision(sample.rows()).decide();
-    boolean header =
-        findings.decide("header", options.header(), verdict.present(), String::valueOf);
-    if (header == verdict.present()) {
-      findings.evidence((header ? "header: " : "no header: ") + verdict.reason());
-    } else if (verdict.confidence() >= 0.9) {
-      findings.conflict(
-          "header is set to " + header + ", but the content contradicts it: " + verdict.reason());
-    }
-    return header;
   }
 }

@@ -8,7 +8,6 @@ import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.reject.RejectCode;
 import io.sluice.formats.source.ByteWindow.End;
 import io.sluice.formats.token.FieldTable;
-import io.sluice.spec.SourceOptions.RaggedRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -17,37 +16,32 @@ import java.util.Arrays;
 final class CsvRowFormat extends NamedRowFormat {
   private final FileLayout.Csv layout;
   private final CsvDialect dialect;
+  private final RecordShape shape;
   private byte[] scratch = new byte[64];
 
   CsvRowFormat(FileLayout.Csv layout, CsvDialect dialect, ReadPlan plan) {
     super(layout, plan);
     this.layout = layout;
     this.dialect = dialect;
+    this.shape = new RecordShape(layout, dialect);
   }
 
   @Override
   protected void checkCount(FieldTable table, int record, RowErrors errors) {
-    int expected = layout.header().size();
-    int found = table.fieldCounts()[record];
-    if (found < expected && layout.ragged() == RaggedRows.REJECT) {
-      errors.add(
-          record,
-          "",
-          RejectCode.TOO_FEW_FIELDS,
-          "expected " + expected + " fields, found " + found);
-    } else if (found > expected && layout.ragged() != RaggedRows.FILL_AND_DROP) {
-      errors.add(
-          record,
-          "",
-          RejectCode.TOO_MANY_FIELDS,
-          "expected "
-              + expected
-              + " fields, found "
-              + found
-              + (dialect.quote().isEmpty()
-                  ? ""
-                  : "; a field that contains the delimiter must be quoted"));
+    RejectCode problem = shape.problem(table, record);
+    if (problem != null) {
+      errors.add(record, "", problem, shape.message(table, record, problem));
     }
+  }
+
+  @Override
+  public boolean mayPassOver() {
+    return shape.knowsHeader();
+  }
+
+  @Override
+  public boolean passesOver(FieldTable table, int record) {
+    return shape.repeatsHeader(table, record);
   }
 
   @Override
@@ -56,7 +50,7 @@ final class CsvRowFormat extends NamedRowFormat {
       add(table, record, field, rescued);
     }
     int count = table.fieldCounts()[record];
-    if (count > layout.header().size()) {
+    if (count > layout.header().size() && !shape.endsEmpty(table, record)) {
       rescueExtra(table, record, count, rescued);
     }
   }

@@ -20,8 +20,10 @@ import java.io.IOException;
  *       the next record.
  *   <li>Otherwise, if the record goes on after M (or that first line end lies after M), it is
  *       {@code RECORD_TOO_LONG} and ends at the first line end at or after M.
+ *   <li>Blanks between a closing quote and what ends the field are no text.
  *   <li>A quote within an unquoted field is text.
- *   <li>A byte 0x1A that is the file's last is no data.
+ *   <li>A byte 0x1A that is the file's last is no data, nor is a lone carriage return that is,
+ *       where lines end otherwise.
  * </ul>
  *
  * <p>No quote of a stretch that a failed search for a closing quote has crossed can open a field
@@ -114,8 +116,12 @@ public final class CsvTokenizer extends LineTokenizer {
     int limit = window.limit();
     int most = (int) Math.min(limit, (long) start + maxRecordBytes);
     boolean complete = window.end() == End.COMPLETE;
+    GeneralScanner.State state = general.classify(buffer, start, most, limit, complete);
+    if (state == GeneralScanner.State.COMPLETE && by != general && takesOne(start, limit)) {
+      return table.records() < table.capacity();
+    }
     boolean broken =
-        switch (general.classify(buffer, start, most, limit, complete)) {
+        switch (state) {
           case BROKEN -> true;
           case IN_QUOTES -> complete || tooLong(limit - start);
           case COMPLETE, UNQUOTED -> false;
@@ -144,6 +150,18 @@ public final class CsvTokenizer extends LineTokenizer {
     }
     passLongRecord();
     return false;
+  }
+
+  /** Lets the general scanner take the record at the window's position, if it can. */
+  private boolean takesOne(int start, int limit) {
+    int before = table.records() + table.skipped();
+    boolean ended = window.end() == End.COMPLETE;
+    general.scan(window.buffer(), start, limit, start + 1, ended, table);
+    if (table.records() + table.skipped() == before) {
+      return false;
+    }
+    window.setPosition(general.next());
+    return true;
   }
 
   private void reject(int start, int end) {

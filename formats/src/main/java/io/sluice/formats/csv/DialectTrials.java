@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 final class DialectTrials {
   private static final List<String> DELIMITERS =
-      List.of(",", "\t", ";", "|", "||", "::", "~|~", "^", "~", "\u0001", "\u001f", ":", " ");
+      List.of(",", "\t", ";", "|", ", ", "||", "::", "~|~", "^", "~", "\u0001", "\u001f", ":", " ");
 
   /** Enough for every delimiter to show its habits. */
   private static final int TRIED_BYTES = 96 << 10;
@@ -27,17 +27,29 @@ final class DialectTrials {
   private final int length;
   private final End end;
   private final SourceOptions options;
+  private final Optional<String> named;
   private final String newline;
+  private final TextLines lines;
   private final ScalarRecognizer recognizer =
       new ScalarRecognizer(ValueRules.STRICT, Optional.empty(), Optional.empty());
 
-  DialectTrials(byte[] text, boolean complete, SourceOptions options, String newline) {
+  /**
+   * @param named the delimiter that the file itself names
+   */
+  DialectTrials(
+      byte[] text,
+      boolean complete,
+      SourceOptions options,
+      Optional<String> named,
+      String newline) {
     this.text = text;
     this.length = tried(text);
     boolean whole = length == text.length && (complete || !hasLine(text, length));
     this.end = whole ? End.COMPLETE : End.SAMPLE;
     this.options = options;
+    this.named = named;
     this.newline = newline;
+    this.lines = TextLines.of(text, length);
   }
 
   /** So much of the text that some lines are whole. */
@@ -71,7 +83,7 @@ final class DialectTrials {
     String sample = new String(text, 0, length, UTF_8);
     List<DialectTrial> trials = new ArrayList<>();
     List<String> delimiters =
-        restriction.delimiter().map(List::of).orElseGet(() -> delimiters(sample));
+        restriction.delimiter().or(() -> named).map(List::of).orElseGet(() -> delimiters(sample));
     for (String delimiter : delimiters) {
       for (String[] quoting : quotings(sample, delimiter, restriction)) {
         for (String comment : comments(sample, restriction)) {
@@ -86,15 +98,16 @@ final class DialectTrials {
           "delimiter and quote are both '" + delimiters.get(0) + "': they must differ");
     }
     // A stable sort: of equals the one tried first, which is the more usual one.
-    trials.sort(Comparator.comparingDouble(DialectTrial::score).reversed());
-    return withoutNeedlessComment(trials);
+    trials.sort(Comparator.comparingDouble(DialectTrial::price));
+    return trials;
   }
 
   private DialectTrial trial(String delimiter, String quote, String escape, String comment) {
     CsvDialect dialect =
         new CsvDialect(
             delimiter, quote, escape, comment, newline, BlankLines.SKIP, options.maxRecordBytes());
-    return DialectTrial.of(dialect, text, length, end, recognizer);
+    return DialectTrial.of(
+        dialect, SampleRecords.of(dialect, text, length, end, recognizer), lines);
   }
 
   /** Delimiters that occur; of those that are part of a longer one only where they stand alone. */
@@ -103,7 +116,9 @@ final class DialectTrials {
     for (String delimiter : DELIMITERS) {
       String rest = sample;
       for (String longer : DELIMITERS) {
-        if (longer.length() > delimiter.length() && longer.contains(delimiter)) {
+        // A comma before a blank may be the delimiter all the same.
+        boolean part = !delimiter.equals(",");
+        if (part && longer.length() > delimiter.length() && longer.contains(delimiter)) {
           rest = rest.replace(longer, "");
         }
       }
@@ -164,28 +179,5 @@ final class DialectTrials {
     }
     boolean marked = sample.startsWith("#") || sample.contains("\n#") || sample.contains("\r#");
     return marked ? List.of("", "#") : List.of("");
-  }
-
-  /** Prefers reading lines that begin with {@code #} where they are rows like the others. */
-  private static List<DialectTrial> withoutNeedlessComment(List<DialectTrial> trials) {
-    CsvDialect best = trials.get(0).dialect();
-    if (best.comment().isEmpty()) {
-      return trials;
-    }
-    for (DialectTrial each : trials) {
-      CsvDialect other = each.dialect();
-      boolean same =
-          other.comment().isEmpty()
-              && other.delimiter().equals(best.delimiter())
-              && other.quote().equals(best.quote())
-              && other.escape().equals(best.escape());
-      if (same && each.markedRecordsAreRows()) {
-        List<DialectTrial> reordered = new ArrayList<>(trials);
-        reordered.remove(each);
-        reordered.add(0, each);
-        return reordered;
-      }
-    }
-    return trials;
   }
 }

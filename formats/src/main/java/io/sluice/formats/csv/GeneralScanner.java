@@ -169,6 +169,9 @@ final class GeneralScanner extends RecordScanner {
           return State.IN_QUOTES;
         }
         i = end + quote.length;
+        while (i < safe && (buffer[i] == ' ' || buffer[i] == '\t') && !atDelimiter(i)) {
+          i++;
+        }
         if (i < safe && newline.lengthAt(buffer, i, limit) == 0 && !atDelimiter(i)) {
           return State.BROKEN;
         }

@@ -187,13 +187,7 @@ final class FixedInspector {
       }
       return findings.decide("header", options.header(), present, String::valueOf);
     }
-    HeaderDecision.Verdict verdict = new HeaderDecision(rows).decide();
-    boolean header =
-        findings.decide("header", options.header(), verdict.present(), String::valueOf);
-    if (header == verdict.present()) {
-      findings.evidence((header ? "header: " : "no header: ") + verdict.reason());
-    }
-    return header;
+    return HeaderDecision.settle(new HeaderDecision(rows).decide(), options, findings);
   }
 
   private static List<FixedField> renamed(List<FixedField> fields, List<String> names) {

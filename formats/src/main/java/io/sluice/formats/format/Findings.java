@@ -8,12 +8,16 @@ import java.util.function.Function;
 
 /** Collects evidence, settings and conflicts while a file is inspected. Not thread-safe. */
 public final class Findings {
+  /** What is less certain is told where the file is read, with what would settle it. */
+  public static final double SURE = 0.9;
+
   private final List<String> evidence = new ArrayList<>();
   private final List<Setting> settings = new ArrayList<>();
   private final List<String> conflicts = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
 
   /** How much was found at some time. */
-  public record Mark(int evidence, int settings, int conflicts) {}
+  public record Mark(int evidence, int settings, int conflicts, int notes) {}
 
   /** What the content shows, with the bytes and offsets that show it. */
   public List<String> evidence() {
@@ -30,9 +34,14 @@ public final class Findings {
     return conflicts;
   }
 
+  /** What is read otherwise than it stands in the file, or passed over. */
+  public List<String> notes() {
+    return notes;
+  }
+
   /** What has been found until now. */
   public Mark mark() {
-    return new Mark(evidence.size(), settings.size(), conflicts.size());
+    return new Mark(evidence.size(), settings.size(), conflicts.size(), notes.size());
   }
 
   /** Forgets what was found since. */
@@ -40,6 +49,7 @@ public final class Findings {
     evidence.subList(mark.evidence(), evidence.size()).clear();
     settings.subList(mark.settings(), settings.size()).clear();
     conflicts.subList(mark.conflicts(), conflicts.size()).clear();
+    notes.subList(mark.notes(), notes.size()).clear();
   }
 
   /** Notes what the content shows. */
@@ -50,6 +60,26 @@ public final class Findings {
   /** Notes that a set option and the content disagree. */
   public void conflict(String text) {
     conflicts.add(text);
+  }
+
+  /** Notes what a user should know before the rows: evidence that the report of a run repeats. */
+  public void note(String text) {
+    evidence.add(text);
+    notes.add(text);
+  }
+
+  /**
+   * Notes a guess that is not certain.
+   *
+   * @param chosen what was guessed
+   * @param runnerUp what else it could be, if there is anything
+   * @param key of {@code source.options}, which settles it
+   */
+  public void doubt(double confidence, String chosen, Optional<String> runnerUp, String key) {
+    notes.add(
+        String.format(
+            "guessed with %.0f %% certainty: %s%s. source.options.%s settles it",
+            100 * confidence, chosen, runnerUp.map(other -> "; else " + other).orElse(""), key));
   }
 
   /** Notes a decision. */
@@ -70,7 +100,10 @@ public final class Findings {
     return value;
   }
 
-  /** A text with its control characters visible: {@code \t}, {@code \x01}. */
+  /**
+   * A text with its invisible characters as escapes: {@code \t}, {@code \x01}, {@code \uFEFF}; of
+   * blanks only the common one is left as it is.
+   */
   public static String visible(String text) {
     StringBuilder shown = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
@@ -80,8 +113,10 @@ public final class Findings {
         case '\n' -> shown.append("\\n");
         case '\r' -> shown.append("\\r");
         default -> {
-          if (c < ' ' || c == 0x7f) {
+          if (c < ' ' || (c >= 0x7f && c < 0xa0)) {
             shown.append(String.format("\\x%02x", (int) c));
+          } else if (isInvisible(c)) {
+            shown.append(String.format("\\u%04X", (int) c));
           } else {
             shown.append(c);
           }
@@ -89,5 +124,14 @@ public final class Findings {
       }
     }
     return shown.toString();
+  }
+
+  private static boolean isInvisible(char c) {
+    int type = Character.getType(c);
+    return c >= 0x80
+        && (type == Character.FORMAT
+            || type == Character.SPACE_SEPARATOR
+            || type == Character.LINE_SEPARATOR
+            || type == Character.PARAGRAPH_SEPARATOR);
   }
 }

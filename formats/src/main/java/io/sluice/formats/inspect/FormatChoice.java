@@ -66,6 +66,9 @@ final class FormatChoice {
     if (text.bytes().length == 0) {
       return outcomes.empty("the file contains nothing but a byte order mark");
     }
+    if (text.complete() && text.firstVisible() == text.bytes().length) {
+      return outcomes.empty("the file contains nothing but blanks and line ends");
+    }
     Optional<Recognition> recognition = recognise(text);
     recognition.ifPresent(found -> findings.evidence(found.evidence()));
     String detected = recognition.map(Recognition::format).orElse(formats.delimited().name());

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param evidence findings, with the bytes and offsets they rest on
  * @param settings every decision, and who took it
  * @param conflicts where a set option and the content disagree; the option was followed
+ * @param notes what is passed over, read otherwise than it stands in the file, or guessed with
+ *     little certainty: for the report of a run
  * @param confidence 0 to 1
  * @param runnerUp the next best explanation, if there was one
  * @param remedy what to do about a file that is not readable; else empty
@@ -31,6 +33,7 @@ public record Inspection(
     List<String> evidence,
     List<Setting> settings,
     List<String> conflicts,
+    List<String> notes,
     double confidence,
     Optional<String> runnerUp,
     String remedy) {
@@ -48,6 +51,7 @@ public record Inspection(
     evidence = List.copyOf(evidence);
     settings = List.copyOf(settings);
     conflicts = List.copyOf(conflicts);
+    notes = List.copyOf(notes);
   }
 
   /**

@@ -27,6 +27,7 @@ record Outcomes(ObjectSource source, Findings findings) {
         findings.evidence(),
         findings.settings(),
         findings.conflicts(),
+        findings.notes(),
         found.confidence() * encodingConfidence,
         found.runnerUp().or(() -> encoding),
         "");
@@ -53,6 +54,7 @@ record Outcomes(ObjectSource source, Findings findings) {
         findings.evidence(),
         findings.settings(),
         findings.conflicts(),
+        findings.notes(),
         confidence,
         Optional.empty(),
         remedy);

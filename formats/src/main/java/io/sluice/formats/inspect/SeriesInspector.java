@@ -118,6 +118,7 @@ public final class SeriesInspector {
         List.of("it is written like " + of.uri()),
         of.settings(),
         of.conflicts(),
+        of.notes(),
         of.confidence(),
         of.runnerUp(),
         of.remedy());

@@ -116,6 +116,18 @@ public interface FileLayout extends Serializable {
   }
 
   /**
+   * What some writers of delimited text add to records.
+   *
+   * @param trailingDelimiter whether the empty field after a delimiter at a record's end is none
+   * @param headerText the header as it stands in the file, as UTF-8: a record like it is the header
+   *     repeated; empty: none is
+   */
+  record Habits(boolean trailingDelimiter, String headerText) implements Serializable {
+    /** Records are fields with delimiters between them. */
+    public static final Habits NONE = new Habits(false, "");
+  }
+
+  /**
    * Delimited text.
    *
    * @param header the fields' names in the file's order; generated ({@code column_1}…) if it has
@@ -125,12 +137,24 @@ public interface FileLayout extends Serializable {
       Stored stored,
       Quoting quoting,
       Lines lines,
+      Habits habits,
       List<String> header,
       RaggedRows ragged,
       long maxRecordBytes)
       implements Tabular {
     public Csv {
       header = List.copyOf(header);
+    }
+
+    /** Of a file without habits of its own. */
+    public Csv(
+        Stored stored,
+        Quoting quoting,
+        Lines lines,
+        List<String> header,
+        RaggedRows ragged,
+        long maxRecordBytes) {
+      this(stored, quoting, lines, Habits.NONE, header, ragged, maxRecordBytes);
     }
 
     @Override
@@ -160,7 +184,7 @@ public interface FileLayout extends Serializable {
 
     /** The same with other names for the fields. */
     public Csv withHeader(List<String> names) {
-      return new Csv(stored, quoting, lines, names, ragged, maxRecordBytes);
+      return new Csv(stored, quoting, lines, habits, names, ragged, maxRecordBytes);
     }
   }
 

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum RejectCode {
   TOO_FEW_FIELDS,
   TOO_MANY_FIELDS,
+  /** Not a reject: the header again, which is counted as filtered. */
+  REPEATED_HEADER,
   MALFORMED_QUOTES,
   RECORD_TOO_LONG,
   INVALID_ENCODING,

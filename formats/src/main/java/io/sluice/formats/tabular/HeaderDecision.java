@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.sluice.formats.decode.ScalarRecognizer;
 import io.sluice.formats.format.Findings;
 import io.sluice.formats.read.ReadColumn.ValueRules;
+import io.sluice.spec.SourceOptions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -87,6 +88,22 @@ public final class HeaderDecision {
     this.rows = rows;
   }
 
+  /**
+   * Follows what is set, or else the verdict; notes it, and where what is set contradicts the
+   * content.
+   */
+  public static boolean settle(Verdict verdict, SourceOptions options, Findings findings) {
+    boolean header =
+        findings.decide("header", options.header(), verdict.present(), String::valueOf);
+    if (header == verdict.present()) {
+      findings.evidence((header ? "header: " : "no header: ") + verdict.reason());
+    } else if (verdict.confidence() >= 0.9) {
+      findings.conflict(
+          "header is set to " + header + ", but the content contradicts it: " + verdict.reason());
+    }
+    return header;
+  }
+
   public Verdict decide() {
     List<String> first = rows.get(0);
     int typed = 0;
@@ -96,15 +113,17 @@ public final class HeaderDecision {
     if (rows.size() == 1) {
       return alone(first, typed);
     }
-    if (typed > 0 && !yearsAsNames(first)) {
-      return new Verdict(
-          false, 0.95, "the first record contains values, for example '" + firstTyped(first) + "'");
-    }
+    boolean years = typed > 0 && yearsAsNames(first);
     double votes = 0;
+    int contrasts = 0;
+    int against = 0;
+    double recurring = 0;
     String reason = "";
     for (int column = 0; column < first.size(); column++) {
-      // After the check above, a typed cell is a year that names its column.
-      double vote = types(first.get(column)) != 0 ? 1 : vote(column);
+      boolean typedName = types(first.get(column)) != 0;
+      double vote = typedName ? (years ? 1 : -1) : vote(column);
+      contrasts += vote >= 1 ? 1 : 0;
+      against += vote < 0 && !first.get(column).isBlank() ? 1 : 0;
       if (vote >= 1 && reason.isEmpty()) {
         reason =
             "'"
@@ -112,11 +131,18 @@ public final class HeaderDecision {
                 + "' is of another kind than the values below it";
       }
       votes += vote;
+      recurring += vote <= -0.4 && !typedName ? -0.3 - vote : 0;
+    }
+    // Where a column shows that the first record names it, names may be values elsewhere.
+    votes += contrasts > 0 ? recurring : 0;
+    if (typed > 0 && !years && (contrasts < 2 || contrasts < 3 * typed)) {
+      return new Verdict(
+          false, 0.95, "the first record contains values, for example '" + firstTyped(first) + "'");
     }
     Set<String> distinct = new HashSet<>(first);
     distinct.remove("");
     int named = (int) first.stream().filter(cell -> !cell.isEmpty()).count();
-    if (distinct.size() < named) {
+    if (distinct.size() < named && contrasts == 0) {
       votes -= 0.5 * (named - distinct.size());
     }
     // Most files have a header: where nothing speaks against it, names are taken for one.
@@ -124,7 +150,9 @@ public final class HeaderDecision {
       votes += PRIOR * first.size();
     }
     boolean present = votes > 0;
-    double confidence = Math.min(0.99, 0.55 + Math.abs(votes) / (2.0 + first.size()) * 0.6);
+    boolean clear = contrasts > 0 && against == 0;
+    double confidence =
+        present && clear ? 0.97 : Math.min(0.95, 1 - 0.45 * Math.exp(-1.5 * Math.abs(votes)));
     if (reason.isEmpty()) {
       reason = present ? "its cells look like names" : "it looks like the records below";
     }
@@ -158,19 +186,26 @@ public final class HeaderDecision {
     return "";
   }
 
-  /** Years as column names: ascending, and not of the kind of the values below. */
+  /** Years as column names: in order, and not of the kind of the values below. */
   private boolean yearsAsNames(List<String> first) {
     int last = 0;
+    int direction = 0;
     int years = 0;
     for (int column = 0; column < first.size(); column++) {
       String cell = first.get(column).strip();
       if (types(cell) == 0) {
         continue;
       }
-      if (!cell.matches("(19|20)\\d\\d") || Integer.parseInt(cell) <= last) {
+      if (!cell.matches("(19|20)\\d\\d")) {
         return false;
       }
-      last = Integer.parseInt(cell);
+      int year = Integer.parseInt(cell);
+      int step = years == 0 ? 0 : Integer.signum(year - last);
+      if (years > 0 && (step == 0 || step == -direction)) {
+        return false;
+      }
+      direction = step;
+      last = year;
       years++;
       for (int row = 1; row < rows.size(); row++) {
         if (cell(row, column).matches("(19|20)\\d\\d")) {
@@ -216,7 +251,8 @@ public final class HeaderDecision {
       return first.length() <= 60 ? 1 : 0.3;
     }
     if (recurs > 0) {
-      return -1;
+      // A name may be a value too; a column of nothing else has no name.
+      return recurs == values ? -0.4 : -0.3 - 0.7 * Math.min(1, 5.0 * recurs / values);
     }
     double vote = USUAL.contains(first.toLowerCase(Locale.ROOT)) ? 0.9 : 0;
     vote += isName(first) && names < 0.5 * values ? 0.5 : 0;
@@ -229,9 +265,9 @@ public final class HeaderDecision {
   }
 
   /** Short, begins with a letter, no sentence. */
-  private static boolean isName(String cell) {
+  public static boolean isName(String cell) {
     String text = cell.strip();
-    return text.matches("[\\p{L}_#][\\p{L}\\p{M}\\p{N}_ .()/%#&\\[\\]:-]{0,59}");
+    return text.matches("[\\p{L}_#][\\p{L}\\p{M}\\p{N}\\p{Sc}_ .()/%#&\\[\\]:'²³°µ-]{0,59}");
   }
 
   /** A name of words alone. */

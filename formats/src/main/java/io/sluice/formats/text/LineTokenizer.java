@@ -5,8 +5,8 @@ import io.sluice.formats.token.FieldTable;
 import java.io.IOException;
 
 /**
- * What tokenizers of records that end at line ends share: lines to pass over, and a mark at the
- * end. A byte 0x1A that is the file's last is no data.
+ * What tokenizers of records that end at line ends share: lines to pass over, and marks at the end:
+ * a byte 0x1A that is the file's last is no data, nor is a lone carriage return that is.
  *
  * <p>A subclass scans what is in the window ({@link #scan}), round after round, until the table has
  * something or the text ends.
@@ -184,6 +184,13 @@ public abstract class LineTokenizer extends WindowTokenizer {
       trimmed = true;
       int last = window.limit() - 1;
       if (last >= window.position() && window.buffer()[last] == CTRL_Z) {
+        window.dropLast();
+        last--;
+      }
+      // Half a line end, where lines end otherwise: no value's last letter.
+      if (last >= window.position()
+          && window.buffer()[last] == '\r'
+          && newline.lengthAt(window.buffer(), last, window.limit()) == 0) {
         window.dropLast();
       }
     }

@@ -22,7 +22,9 @@ final class ReferenceParser {
     quote = bytesOf(dialect.quote());
     escape = bytesOf(dialect.escape().isEmpty() ? dialect.quote() : dialect.escape());
     String all = new String(bytes, StandardCharsets.ISO_8859_1);
-    text = all.endsWith("\u001a") ? all.substring(0, all.length() - 1) : all;
+    String marked = all.endsWith("\u001a") ? all.substring(0, all.length() - 1) : all;
+    boolean half = marked.endsWith("\r") && dialect.newline().endsWith("\n");
+    text = half ? marked.substring(0, marked.length() - 1) : marked;
   }
 
   private static String bytesOf(String word) {
@@ -126,6 +128,11 @@ final class ReferenceParser {
           return ~i;
         }
         i += quote.length();
+        while (i < text.length()
+            && " \t".indexOf(text.charAt(i)) >= 0
+            && !text.startsWith(delimiter, i)) {
+          i++;
+        }
         if (!ends(i) && !text.startsWith(delimiter, i)) {
           return ~i;
         }

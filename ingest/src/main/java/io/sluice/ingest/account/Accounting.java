@@ -137,7 +137,9 @@ public final class Accounting {
           long base =
               range.firstRecord() >= 0 ? range.firstRecord() : next.getOrDefault(id.file(), 0L);
           first.put(id, base);
-          next.put(id.file(), base + found.get(id).records());
+          // Lines above a table are read and accounted for, but no records that are numbered.
+          long above = range.start() == 0 ? request.files().get(id.file()).linesAbove() : 0;
+          next.put(id.file(), base + found.get(id).records() - above);
         });
     return first;
   }

@@ -126,7 +126,9 @@ public final class Inspector {
       return new InspectedFile(index, file, null, changed, shown, notes);
     }
     FileLayout layout = layouts.computeIfAbsent(found.layoutOrThrow(), headers::named);
-    return new InspectedFile(index, file, layout, changed, shown, found.conflicts());
+    List<String> notes = new ArrayList<>(found.conflicts());
+    notes.addAll(found.notes());
+    return new InspectedFile(index, file, layout, changed, shown, List.copyOf(notes));
   }
 
   private static Map<String, String> shown(List<Setting> settings) {

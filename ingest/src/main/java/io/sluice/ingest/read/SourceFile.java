@@ -19,6 +19,11 @@ public record SourceFile(String uri, long size, String identity, FileLayout layo
     this(uri, size, "", layout);
   }
 
+  /** Lines above its table, which are counted as records that are no rows. */
+  public int linesAbove() {
+    return layout instanceof FileLayout.Tabular table ? table.skipLines() : 0;
+  }
+
   /** Opens it as it was listed. */
   public ObjectSource open(Storages storages) throws IOException {
     return storages.source(uri, size, identity);
