@@ -84,7 +84,8 @@ final class OptionTexts {
           "string",
           text -> {
             try {
-              if (Charset.isSupported(text)) {
+              // Found out per file, and a file in which it is not certain is refused.
+              if (text.equals("strict") || Charset.isSupported(text)) {
                 return text;
               }
             } catch (IllegalCharsetNameException e) {

@@ -70,7 +70,7 @@ final class SourceKeys {
           "encoding",
           OptionTexts.ENCODING,
           "found per file",
-          "The IANA name of the charset, for example UTF-8, windows-1252, EUC-KR.");
+          "The IANA name of the charset, for example UTF-8, windows-1252, EUC-KR; strict: found per file, and a file is refused where that is not certain.");
   private static final Key<Optional<String>> COMPRESSION =
       Key.optional(
           "compression", words(compressions()), "found per file", "How the file is compressed.");
@@ -102,6 +102,12 @@ final class SourceKeys {
           "A row with too few or too many fields (fixed_width: characters): reject it; fill (missing fields at the end are"
               + " null, extra ones still reject); fill_and_drop (extra ones are dropped, or"
               + " rescued).");
+  private static final Key<Optional<Boolean>> TRAILING_DELIMITER =
+      Key.optional(
+          "trailing_delimiter",
+          BOOLEAN,
+          "found per file",
+          "Whether each record ends with a delimiter, and the empty field after it is none.");
   private static final Key<Optional<String>> DATE_FORMAT =
       Key.optional(
           "date_format",
@@ -194,7 +200,7 @@ final class SourceKeys {
 
   /** Keys that mean something for delimited text only. */
   private static final List<Key<?>> CSV_ONLY =
-      List.of(DELIMITER, QUOTE, ESCAPE, EMPTY_IS_NULL, MAX_COLUMNS);
+      List.of(DELIMITER, QUOTE, ESCAPE, EMPTY_IS_NULL, TRAILING_DELIMITER, MAX_COLUMNS);
 
   /** Keys that mean something for text in lines with the same fields in each. */
   private static final List<Key<?>> TABLES_ONLY = List.of(COMMENT, HEADER, RAGGED_ROWS);
@@ -218,6 +224,7 @@ final class SourceKeys {
               EMPTY_IS_NULL,
               TRIM,
               RAGGED_ROWS,
+              TRAILING_DELIMITER,
               DATE_FORMAT,
               TIMESTAMP_FORMAT,
               TIMEZONE,
@@ -353,6 +360,7 @@ final class SourceKeys {
         f.get(EMPTY_IS_NULL),
         f.get(TRIM),
         f.get(RAGGED_ROWS),
+        f.get(TRAILING_DELIMITER),
         f.get(DATE_FORMAT),
         f.get(TIMESTAMP_FORMAT),
         f.get(TIMEZONE),

@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param trim whether spaces and tabs around an unquoted field are dropped; absent: only in
  *     fixed-width files, where they are padding
  * @param raggedRows what a row with too few or too many fields is
+ * @param trailingDelimiter whether each record ends with a delimiter, and the empty field after it
+ *     is none
  * @param dateFormat default {@code java.time} pattern of date columns; absent: ISO 8601
  * @param timestampFormat default pattern of timestamp columns; absent: ISO 8601
  * @param timezone the zone of timestamps that carry none; default UTC
@@ -57,6 +59,7 @@ public record SourceOptions(
     boolean emptyIsNull,
     Optional<Boolean> trim,
     RaggedRows raggedRows,
+    Optional<Boolean> trailingDelimiter,
     Optional<String> dateFormat,
     Optional<String> timestampFormat,
     String timezone,
@@ -107,6 +110,7 @@ public record SourceOptions(
         false,
         Optional.empty(),
         RaggedRows.REJECT,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         "UTC",

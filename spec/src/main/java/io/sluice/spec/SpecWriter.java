@@ -82,6 +82,7 @@ public final class SpecWriter {
     block.putFlag("trim", o.trim());
     block.putText(
         "ragged_rows", changed(o.raggedRows(), defaults.raggedRows()).map(SpecWriter::word));
+    block.putFlag("trailing_delimiter", o.trailingDelimiter());
     block.putText("date_format", o.dateFormat());
     block.putText("timestamp_format", o.timestampFormat());
     block.putText("timezone", changed(o.timezone(), defaults.timezone()));

@@ -103,7 +103,7 @@ public final class SpecSuggestion {
         csv(dataset, FileLayout.Csv::escape),
         csv(dataset, FileLayout.Csv::comment).filter(comment -> !comment.isEmpty()),
         shared(dataset, layout -> layout instanceof FileLayout.Tabular t ? t.hasHeader() : null),
-        csv(dataset, FileLayout.Csv::skipLines).filter(lines -> lines > 0),
+        csv(dataset, FileLayout.Csv::skipLines),
         set.skipTrailingLines(),
         // A file's line ends are found for each file; pinning them would refuse the next that
         // differs.
@@ -114,6 +114,7 @@ public final class SpecSuggestion {
         set.emptyIsNull(),
         set.trim(),
         set.raggedRows(),
+        csv(dataset, csv -> csv.habits().trailingDelimiter()),
         set.dateFormat(),
         set.timestampFormat(),
         set.timezone(),

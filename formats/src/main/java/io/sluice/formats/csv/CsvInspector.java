@@ -188,7 +188,13 @@ final class CsvInspector {
         records.quoted() > 0 || dialect.quote().isEmpty());
     setting("escape", options.escape(), dialect.escape(), !dialect.escape().isEmpty());
     setting("comment", options.comment(), dialect.comment(), !dialect.comment().isEmpty());
-    if (best.shape().trailing()) {
+    findings.set(
+        "trailing_delimiter",
+        String.valueOf(best.shape().trailing()),
+        options.trailingDelimiter().isPresent()
+            ? Origin.SET
+            : best.shape().trailing() ? Origin.DETECTED : Origin.DEFAULT);
+    if (best.shape().trailing() && options.trailingDelimiter().isEmpty()) {
       findings.note("every record ends with a delimiter: the empty field after it is none");
     }
     if (options.delimiter().isPresent() || options.quote().isPresent()) {

@@ -49,7 +49,7 @@ final class DialectTrials {
     this.options = options;
     this.named = named;
     this.newline = newline;
-    this.lines = TextLines.of(text, length);
+    this.lines = TextLines.of(text, length, options.trailingDelimiter());
   }
 
   /** So much of the text that some lines are whole. */

@@ -116,8 +116,8 @@ final class TableShape {
 
   /** Whether the field after the last delimiter of each record is none. */
   private boolean endsWithDelimiter() {
-    if (read < 2) {
-      return false;
+    if (read < 2 || lines.trailing().isPresent()) {
+      return read > 1 && lines.trailing().orElse(false);
     }
     int wide = 0;
     int empty = 0;

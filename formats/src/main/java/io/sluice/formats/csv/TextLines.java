@@ -2,15 +2,18 @@ package io.sluice.formats.csv;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Optional;
+
 /**
  * What a sample's lines show before any dialect is supposed.
  *
  * @param count those that are not blank
  * @param marked those that begin with {@code #}
  * @param delimited those that hold a delimiter where prose has none
+ * @param trailing whether all end with a delimiter, if that is set
  */
-record TextLines(int count, int marked, int delimited) {
-  static TextLines of(byte[] text, int length) {
+record TextLines(int count, int marked, int delimited, Optional<Boolean> trailing) {
+  static TextLines of(byte[] text, int length, Optional<Boolean> trailing) {
     int count = 0;
     int marked = 0;
     int delimited = 0;
@@ -31,7 +34,7 @@ record TextLines(int count, int marked, int delimited) {
         start = i + 1;
       }
     }
-    return new TextLines(Math.max(1, count), marked, delimited);
+    return new TextLines(Math.max(1, count), marked, delimited, trailing);
   }
 
   /** Whether a text holds a delimiter where prose has none. */

@@ -33,6 +33,12 @@ final class EncodingInspector {
       return marked;
     }
     EncodingGuess wide = byNuls(head);
+    if (wide == null) {
+      wide = WideText.guess(head);
+    }
+    if (wide == null) {
+      wide = EscapedText.guess(head);
+    }
     if (wide != null) {
       return wide;
     }
@@ -173,7 +179,7 @@ final class EncodingInspector {
   }
 
   /** Control characters, but for those of lines and those that delimit fields somewhere. */
-  private static boolean isControl(int c) {
+  static boolean isControl(int c) {
     boolean harmless =
         c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == 1 || (c >= 0x1a && c <= 0x1f);
     return c >= 0 && c < ' ' && !harmless;
@@ -230,7 +236,7 @@ final class EncodingInspector {
     }
     String finding =
         String.format("byte %d (%02x) is not valid UTF-8", firstMalformed, firstByte & 0xff);
-    if (wellFormed >= 20 * malformed) {
+    if (wellFormed >= 20 * malformed || mostLinesHold(pieces)) {
       return new EncodingGuess(
           "UTF-8",
           0,
@@ -248,6 +254,30 @@ final class EncodingInspector {
     evidence.addAll(legacy.evidence());
     return new EncodingGuess(
         legacy.encoding(), 0, legacy.confidence(), evidence, legacy.runnerUp());
+  }
+
+  /**
+   * Whether most lines with bytes beyond ASCII are valid UTF-8: by accident hardly one is, so that
+   * the others are damaged.
+   */
+  private static boolean mostLinesHold(List<Sample.Piece> pieces) {
+    byte[] lines = linesBeyondAscii(pieces);
+    int valid = 0;
+    int damaged = 0;
+    long letters = 0;
+    int start = 0;
+    for (int i = 0; i <= lines.length; i++) {
+      if (i == lines.length || lines[i] == '\n' || lines[i] == '\r') {
+        if (leads(lines, start, i) > 0 && Utf8.firstMalformed(lines, start, i) < 0) {
+          valid++;
+          letters += leads(lines, start, i);
+        } else if (i > start) {
+          damaged++;
+        }
+        start = i + 1;
+      }
+    }
+    return letters >= 4 && valid >= 2 * damaged;
   }
 
   private static int firstLead(byte[] bytes) {

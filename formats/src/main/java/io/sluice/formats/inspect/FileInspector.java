@@ -26,6 +26,9 @@ import java.util.Optional;
 public final class FileInspector {
   private static final int SIGNATURE_BYTES = 4096;
 
+  /** As an encoding in the options: find it out, and refuse the file where it is not certain. */
+  private static final String STRICT = "strict";
+
   private FileInspector() {}
 
   /** As {@link #inspect(ObjectSource, SourceOptions, SourceFormat)} with the format left open. */
@@ -147,12 +150,34 @@ public final class FileInspector {
       }
       EncodingGuess guess = EncodingInspector.inspect(sample);
       guess.evidence().forEach(findings::evidence);
-      String encoding = options.encoding().orElse(guess.encoding());
+      boolean strict = options.encoding().filter(STRICT::equals).isPresent();
+      Optional<String> set = options.encoding().filter(name -> !name.equals(STRICT));
+      String encoding = set.orElse(guess.encoding());
       if (encoding.isEmpty()) {
         return outcomes.refused(
             "binary", "binary data, not text", "Leave it out, or set the encoding");
       }
-      findings.decide("encoding", options.encoding(), guess.encoding(), name -> name);
+      if (!Charset.isSupported(encoding) && set.isEmpty()) {
+        return outcomes.refused(
+            "text", "text in " + encoding + ", which Java does not know", "Convert it to UTF-8");
+      }
+      boolean open = set.isEmpty() && guess.confidence() < Findings.SURE;
+      if (open && strict) {
+        return outcomes.refused(
+            "text",
+            "text whose encoding is not certain: "
+                + String.join("; ", guess.evidence())
+                + ", while encoding is strict",
+            "Set source.options.encoding to the one that is right");
+      }
+      if (open) {
+        findings.doubt(
+            guess.confidence(),
+            "encoding " + guess.encoding() + guess.example(),
+            Optional.of(guess.runnerUp()).filter(name -> !name.isEmpty()),
+            "encoding");
+      }
+      findings.decide("encoding", set, guess.encoding(), name -> name);
       return choice.ofText(text(sample, compression, encoding, guess), guess);
     }
 
@@ -182,7 +207,7 @@ public final class FileInspector {
 
     private void checkEncoding(String decoded, String encoding, EncodingGuess guess) {
       boolean other =
-          options.encoding().isPresent()
+          options.encoding().filter(name -> !name.equals(STRICT)).isPresent()
               && !guess.encoding().isEmpty()
               && !charset(guess.encoding()).equals(charset(encoding));
       // The sample's last character may be incomplete.

@@ -1,11 +1,11 @@
 package io.sluice.formats.inspect;
 
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
 
 /**
- * How much of what a charset makes of some bytes looks like writing: 0 to 1. For charsets of two
- * bytes a letter, by where in their tables everyday letters stand; for those of one byte, by which
- * letters stand beside each other.
+ * How much of what a charset of two bytes a letter makes of some bytes looks like writing: 0 to 1,
+ * by where in its table everyday letters stand.
  */
 final class Plausibility {
   private Plausibility() {}
@@ -27,11 +27,13 @@ final class Plausibility {
     double share =
         switch (charset) {
           case "x-windows-949" -> hangul(decoded);
+          case "x-Johab" -> hangul(decoded) * encodable(decoded, "EUC-KR");
+          case "x-EUC-TW" -> big5(decoded.getBytes(Charset.forName("Big5")));
           case "windows-31j" -> shiftJis(text);
           case "EUC-JP" -> eucJp(text);
           case "GB18030" -> gb(text);
           case "Big5" -> big5(text);
-          default -> singleByte(decoded, charset);
+          default -> throw new IllegalArgumentException(charset + " has one byte a letter");
         };
     return intact * share;
   }
@@ -130,63 +132,17 @@ final class Plausibility {
     return share(common, pairs) * (mixed ? 1 : 0.6);
   }
 
-  private static double singleByte(String decoded, String charset) {
-    boolean cyrillic = charset.equals("windows-1251") || charset.equals("KOI8-R");
-    double good = 0;
-    int beyond = 0;
+  private static double encodable(String decoded, String charset) {
+    CharsetEncoder encoder = Charset.forName(charset).newEncoder();
+    int letters = 0;
+    int everyday = 0;
     for (int i = 0; i < decoded.length(); i++) {
-      char c = decoded.charAt(i);
-      if (c >= 0x80) {
-        char before = i == 0 ? ' ' : decoded.charAt(i - 1);
-        char after = i + 1 == decoded.length() ? ' ' : decoded.charAt(i + 1);
-        beyond++;
-        good += cyrillic ? cyrillic(before, c, after) : latin(before, c, after, charset);
+      if (decoded.charAt(i) >= 0x80) {
+        letters++;
+        everyday += encoder.canEncode(decoded.charAt(i)) ? 1 : 0;
       }
     }
-    return beyond == 0 ? 0 : good / beyond;
-  }
-
-  private static double latin(char before, char c, char after, String charset) {
-    if (!Character.isLetter(c)) {
-      if (c < 0xA0) {
-        return 0;
-      }
-      boolean everyday =
-          charset.equals("ISO-8859-15")
-              ? c == '\u20AC' || "°§£©«»±²³·".indexOf(c) >= 0
-              : "°§£€©®«»±²³µ·–—‘’“”…\u00A0™¿¡½¼".indexOf(c) >= 0;
-      return everyday ? 0.8 : 0.2;
-    }
-    // Accented letters stand among unaccented ones; a run of them is another script misread.
-    boolean run = isBeyond(before) && isBeyond(after);
-    boolean caseBreak = Character.isUpperCase(c) && Character.isLowerCase(before);
-    boolean inWord = Character.isLetter(before) || Character.isLetter(after);
-    return run || caseBreak ? 0 : inWord ? 1 : 0.5;
-  }
-
-  private static boolean isBeyond(char c) {
-    return c >= 0xC0 && Character.isLetter(c);
-  }
-
-  private static double cyrillic(char before, char c, char after) {
-    if (!isCyrillic(c)) {
-      return "№«»–—…\u00A0".indexOf(c) >= 0 ? 0.8 : 0.1;
-    }
-    boolean latinBeside = isLatin(before) || isLatin(after);
-    boolean caseBreak = Character.isUpperCase(c) && Character.isLowerCase(before);
-    boolean alone = !isCyrillic(before) && !isCyrillic(after);
-    if (latinBeside || caseBreak) {
-      return 0;
-    }
-    return alone ? 0.4 : Character.isLowerCase(c) ? 1 : 0.8;
-  }
-
-  private static boolean isCyrillic(char c) {
-    return c >= 0x400 && c <= 0x45F;
-  }
-
-  private static boolean isLatin(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return share(everyday, letters);
   }
 
   private static double share(int part, int whole) {

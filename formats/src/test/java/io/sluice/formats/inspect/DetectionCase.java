@@ -186,6 +186,7 @@ final class DetectionCase {
               switch (key) {
                 case "known", "variants" -> true;
                 case "note", "evidence" -> actual.contains(value);
+                case "encoding" -> reads(value).equals(reads(actual));
                 case "quiet" -> !found.get("note").contains("guessed");
                 default -> actual.equals(value);
               };
@@ -197,6 +198,11 @@ final class DetectionCase {
       wrong.add("[" + found.get("evidence") + "]");
     }
     return wrong;
+  }
+
+  /** The file's text; of charsets that make the same of it one is as good as another. */
+  private String reads(String charset) {
+    return Charset.isSupported(charset) ? new String(file, Charset.forName(charset)) : charset;
   }
 
   boolean knownMiss() {

@@ -335,6 +335,7 @@ class FileInspectorTest {
         base.emptyIsNull(),
         base.trim(),
         base.raggedRows(),
+        base.trailingDelimiter(),
         base.dateFormat(),
         base.timestampFormat(),
         base.timezone(),

@@ -220,6 +220,7 @@ class SeriesInspectorTest {
         none.emptyIsNull(),
         none.trim(),
         none.raggedRows(),
+        none.trailingDelimiter(),
         none.dateFormat(),
         none.timestampFormat(),
         none.timezone(),
