@@ -4,6 +4,7 @@ import io.sluice.cli.error.UsageException;
 import io.sluice.formats.infer.ColumnNames;
 import io.sluice.formats.infer.InferredColumn;
 import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.read.SourceNames;
 import io.sluice.spec.AuditSpec;
 import io.sluice.spec.ColumnSpec;
 import io.sluice.spec.DatasetSpec;
@@ -75,13 +76,17 @@ public final class SpecSuggestion {
   public static List<ColumnSpec> columns(DetectedDataset dataset) {
     ColumnNames names = new ColumnNames(Set.of());
     List<ColumnSpec> columns = new ArrayList<>();
+    boolean paths =
+        !(dataset.files().get(0).inspection().layout().orElseThrow() instanceof FileLayout.Tabular);
     for (InferredColumn column : dataset.columns()) {
       String name = names.columnFor(column.name());
       columns.add(
           new ColumnSpec(
               name,
               column.type(),
-              name.equals(column.name()) ? List.of() : List.of(column.name()),
+              name.equals(column.name())
+                  ? List.of()
+                  : List.of(paths ? SourceNames.ofLiteral(column.name()) : column.name()),
               true,
               Optional.empty(),
               Optional.empty(),

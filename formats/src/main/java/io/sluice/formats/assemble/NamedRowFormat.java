@@ -7,6 +7,7 @@ import io.sluice.formats.read.FileLayout.Tabular;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadColumn.Kind;
 import io.sluice.formats.read.ReadPlan;
+import io.sluice.formats.read.SourceNames;
 import io.sluice.formats.token.FieldTable;
 import java.util.Arrays;
 import java.util.List;
@@ -76,14 +77,14 @@ public abstract class NamedRowFormat implements RowFormat {
   @Override
   public final int fieldOf(ReadColumn column) {
     for (String name : column.sourceNames()) {
-      int field = header.indexOf(name);
+      int field = header.indexOf(SourceNames.literal(name));
       if (field >= 0) {
         return field;
       }
     }
     for (String name : column.sourceNames()) {
       for (int f = 0; f < header.size(); f++) {
-        if (header.get(f).strip().equalsIgnoreCase(name.strip())) {
+        if (header.get(f).strip().equalsIgnoreCase(SourceNames.literal(name).strip())) {
           return f;
         }
       }

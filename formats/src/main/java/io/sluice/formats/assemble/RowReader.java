@@ -38,6 +38,7 @@ public final class RowReader implements BatchReader {
 
   private final Pace pace = new Pace();
   private final ColumnBatch rows;
+  private final FolderValues folderValues;
   private final List<ColumnFiller> fillers = new ArrayList<>();
   private final List<Integer> fillOrder = new ArrayList<>();
   private final List<Integer> fillOrderAfterDirect = new ArrayList<>();
@@ -87,6 +88,7 @@ public final class RowReader implements BatchReader {
       columns.add(Columns.create(column.type(), table.capacity()));
     }
     rows = new ColumnBatch(columns);
+    folderValues = new FolderValues(plan, rows);
     ColumnFillers sources = new ColumnFillers(format, plan, uri, range);
     List<Integer> last = new ArrayList<>();
     for (int i = 0; i < plan.columns().size(); i++) {
@@ -125,6 +127,7 @@ public final class RowReader implements BatchReader {
       fillers.get(i).fill(batch, rows.column(i));
     }
     rows.setRowCount(records);
+    folderValues.check(rows, records, errors);
     List<Reject> rejects = errors.count() == 0 ? List.of() : takeOut(batch);
     long read = (long) records + table.skipped();
     before += read;

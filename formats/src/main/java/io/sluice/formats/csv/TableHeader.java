@@ -33,7 +33,7 @@ final class TableHeader {
     Verdict verdict =
         shape.headed()
             ? new Verdict(true, 0.9, "its cells look like names, though there are more or fewer")
-            : new HeaderDecision(comparable()).decide();
+            : HeaderDecision.ofPerhapsRepeated(comparable());
     if (options.header().isEmpty()) {
       confidence = verdict.confidence();
       if (confidence < Findings.SURE) {
@@ -44,7 +44,7 @@ final class TableHeader {
     return HeaderDecision.settle(verdict, options, findings);
   }
 
-  /** The first record and those as wide as the rows, without repetitions of the first. */
+  /** The first record and those as wide as the rows. */
   private List<List<String>> comparable() {
     List<String> first = top.rows().get(0);
     List<List<String>> rows = new ArrayList<>();
@@ -53,7 +53,7 @@ final class TableHeader {
     for (List<String> row : top.rows().subList(1, top.rows().size())) {
       boolean fits = row.size() == shape.width() || row.size() == raw;
       // Of a table so wide that not all of it is looked at, no more can be said.
-      if ((fits || row.size() >= first.size()) && (!row.equals(first) || row.size() == 1)) {
+      if (fits || row.size() >= first.size()) {
         rows.add(row);
       }
     }

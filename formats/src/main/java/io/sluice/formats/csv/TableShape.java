@@ -212,7 +212,7 @@ final class TableShape {
     }
     List<List<String>> below = records.rows(start, read);
     if (below.size() > 1) {
-      HeaderDecision.Verdict header = new HeaderDecision(below).decide();
+      HeaderDecision.Verdict header = HeaderDecision.ofPerhapsRepeated(below);
       if (header.present() && header.confidence() > 0.7) {
         return 0;
       }
@@ -229,7 +229,7 @@ final class TableShape {
     }
     List<List<String>> below = records.rows(first, read);
     boolean names = cells.stream().allMatch(cell -> cell.isBlank() || HeaderDecision.isName(cell));
-    if (!names || cells.size() < Math.max(2, width / 2)) {
+    if (!names || width < 2 || cells.size() < Math.max(2, width / 2)) {
       return false;
     }
     return below.size() < 2 || !new HeaderDecision(below).decide().present();

@@ -35,9 +35,23 @@ abstract class NumberDecoder extends ScalarDecoder {
         "");
   }
 
+  /** One comma, and not three digits after it as between thousands. */
+  private static boolean isDecimal(byte[] text, int start, int end) {
+    int commas = 0;
+    int after = 0;
+    for (int i = start; i < end; i++) {
+      commas += text[i] == ',' ? 1 : 0;
+      after += commas > 0 && text[i] != ',' ? 1 : 0;
+    }
+    return commas == 1 && after != 3;
+  }
+
   private String advice(byte[] text, int start, int end) {
     if (isBlank(text[start]) || isBlank(text[end - 1])) {
       return "set trim to drop the spaces around it";
+    }
+    if (end - start == 2 && text[start] == '\\' && text[start + 1] == 'N') {
+      return "set null_tokens: [\"\\\\N\"] if it means null";
     }
     boolean digit = false;
     boolean comma = false;
@@ -50,6 +64,9 @@ abstract class NumberDecoder extends ScalarDecoder {
       if ((c < '0' || c > '9') && ",.+-".indexOf(c) < 0) {
         return "";
       }
+    }
+    if (digit && comma && !dot && point == '.' && isDecimal(text, start, end)) {
+      return "set decimal_separator to \",\" if the comma is one";
     }
     if (digit && comma && point == '.') {
       return "set grouping_separator or decimal_separator if the comma is one";

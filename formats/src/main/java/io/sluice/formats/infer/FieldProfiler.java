@@ -143,6 +143,9 @@ public final class FieldProfiler {
     if (reading == Reading.TEXT_OR_TIME) {
       types &= TIMES;
     }
+    if (reading == Reading.CERTAIN) {
+      into.numbersAreCertain();
+    }
     into.add(types, recognizer.wholeDigits(), recognizer.decimals(), text, start, end);
   }
 }

@@ -8,6 +8,7 @@ import io.sluice.spec.type.DataType.DecimalType;
 import io.sluice.spec.type.DataType.Primitive;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * What is known of the values of one field: which types fit all of them, and how large they are.
@@ -21,7 +22,18 @@ public final class TypeProfile implements Serializable {
    */
   private static final int ROOMY_PRECISION = DecimalType.MAX_LONG_PRECISION;
 
+  /** Digits before the point that there is room for, however many decimals were seen. */
+  private static final int ROOM = 4;
+
+  private static final int NUMBERS =
+      ScalarRecognizer.INTEGER | ScalarRecognizer.DECIMAL | ScalarRecognizer.DOUBLE;
+
   private static final int MAX_EXAMPLE_BYTES = 60;
+
+  /** Words that people write for nothing. */
+  private static final Pattern NOTHING =
+      Pattern.compile(
+          "(?i)n/?a|n\\.a\\.|#n/a|nan|null|none|nil|missing|unknown|\\\\n|-+|\\?+|\\.|k\\.?\\s?a\\.?");
 
   private long values;
   private long nulls;
@@ -36,6 +48,12 @@ public final class TypeProfile implements Serializable {
 
   /** Whether those are all the same one. */
   private boolean oneText = true;
+
+  /** Whether a value is one of digits, E and digits: 12E3, perhaps a code. */
+  private boolean codes;
+
+  /** Whether a value is a number beyond doubt: with a decimal point, a sign after E, of JSON. */
+  private boolean surelyNumbers;
 
   private int wholeDigits;
   private int decimals;
@@ -73,9 +91,27 @@ public final class TypeProfile implements Serializable {
       keepExample(text, start, end);
     } else {
       othersFit &= types;
+      if ((types & NUMBERS) == ScalarRecognizer.DOUBLE) {
+        noteExponent(text, start, end);
+      }
       wholeDigits = Math.max(wholeDigits, valueWholeDigits);
       decimals = Math.max(decimals, valueDecimals);
     }
+  }
+
+  private void noteExponent(byte[] text, int start, int end) {
+    boolean code = true;
+    for (int i = start; i < end; i++) {
+      byte c = text[i];
+      code &= (c >= '0' && c <= '9') || c == 'E' || c == 'e';
+    }
+    codes |= code;
+    surelyNumbers |= !code;
+  }
+
+  /** Notes that the values that look like numbers are. */
+  void numbersAreCertain() {
+    surelyNumbers = true;
   }
 
   private void keepExample(byte[] text, int start, int end) {
@@ -106,6 +142,8 @@ public final class TypeProfile implements Serializable {
     othersFit &= other.othersFit;
     texts += other.texts;
     oneText &= other.oneText;
+    codes |= other.codes;
+    surelyNumbers |= other.surelyNumbers;
     wholeDigits = Math.max(wholeDigits, other.wholeDigits);
     decimals = Math.max(decimals, other.decimals);
     maxLength = Math.max(maxLength, other.maxLength);
@@ -148,10 +186,13 @@ public final class TypeProfile implements Serializable {
     }
     int precision = wholeDigits + decimals;
     if ((types & ScalarRecognizer.DECIMAL) != 0 && precision <= DecimalType.MAX_PRECISION) {
-      boolean fitsLong = decimals > 0 && precision <= ROOMY_PRECISION;
-      return new DecimalType(fitsLong ? ROOMY_PRECISION : DecimalType.MAX_PRECISION, decimals);
+      boolean roomy = decimals > 0 && ROOMY_PRECISION - decimals >= Math.max(wholeDigits, ROOM);
+      return new DecimalType(roomy ? ROOMY_PRECISION : DecimalType.MAX_PRECISION, decimals);
     }
-    return (types & ScalarRecognizer.DOUBLE) != 0 ? Primitive.DOUBLE : Primitive.STRING;
+    boolean numbers = (types & ScalarRecognizer.DOUBLE) != 0;
+    return numbers && (!codes || surelyNumbers || decimals > 0)
+        ? Primitive.DOUBLE
+        : Primitive.STRING;
   }
 
   /** For people: how many values there were, and why they are no narrower type. */
@@ -174,7 +215,10 @@ public final class TypeProfile implements Serializable {
           .append(new String(example, UTF_8))
           .append("' fit ")
           .append(others.ddl())
-          .append(": set null_tokens if it means null")
+          .append(
+              NOTHING.matcher(new String(example, UTF_8)).matches()
+                  ? ": set null_tokens if it means null"
+                  : ": as text the column keeps it as it is")
           .toString();
     }
     text.append(", at most ").append(maxLength).append(" bytes");

@@ -72,6 +72,7 @@ final class LegacyCharsets {
     prior(4.5, "x-MacCentralEurope", "x-MacGreek", "x-MacTurkish", "IBM869", "IBM865", "IBM861");
     prior(5, "IBM860", "IBM863", "IBM864", "x-EUC-TW", "x-Johab", "TIS-620");
     ICU_NAMES.put("windows-1252", List.of("windows-1252", "ISO-8859-1"));
+    ICU_NAMES.put("ISO-8859-15", List.of("windows-1252", "ISO-8859-1"));
     ICU_NAMES.put("windows-1250", List.of("windows-1250", "ISO-8859-2"));
     ICU_NAMES.put("windows-1253", List.of("windows-1253", "ISO-8859-7"));
     ICU_NAMES.put("windows-1254", List.of("windows-1254", "ISO-8859-9"));
@@ -318,7 +319,7 @@ final class LegacyCharsets {
       boolean led = c == '™' && Character.isLetter(after);
       return (inWord && !apostrophe) || led ? IN_WORD : USUAL_SIGN;
     }
-    return inWord ? IN_WORD : SIGN;
+    return inWord || c == '¤' ? IN_WORD : SIGN;
   }
 
   private static Map<String, Integer> icu(byte[] text) {

@@ -3,6 +3,7 @@ package io.sluice.formats.json;
 import io.sluice.formats.decode.RowErrors;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadColumn.OnBadValue;
+import io.sluice.formats.read.SourceNames;
 import io.sluice.formats.reject.RejectCode;
 import io.sluice.formats.token.FieldTable;
 import java.util.ArrayList;
@@ -44,9 +45,9 @@ final class JsonFields {
   private int[] choices(ReadColumn column) {
     List<Integer> slots = new ArrayList<>();
     for (String name : column.sourceNames()) {
-      slots.add(want(List.of(name)));
+      slots.add(want(List.of(SourceNames.literal(name))));
       List<String> path = Arrays.asList(name.split("\\.", -1));
-      if (path.size() > 1 && !path.contains("")) {
+      if (path.size() > 1 && !path.contains("") && !SourceNames.isLiteral(name)) {
         slots.add(want(path));
       }
     }

@@ -33,7 +33,8 @@ public final class JsonFormat implements Format<FileLayout.Json> {
   @Override
   public Optional<Recognition> recognise(TextSample text) {
     return Optional.ofNullable(JsonTexts.recognise(text))
-        .filter(found -> found.format().equals(name()));
+        // What is like JSON and cannot be read is named here, so that nothing else takes it.
+        .filter(found -> !found.format().equals("jsonl"));
   }
 
   @Override

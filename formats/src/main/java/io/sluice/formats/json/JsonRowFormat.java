@@ -20,6 +20,7 @@ final class JsonRowFormat implements RowFormat {
   private final ReadPlan plan;
   private final JsonFields fields;
   private final Extras extras;
+  private final UnknownMembers unknown = new UnknownMembers();
 
   /**
    * @param extras null if nothing is to be rescued
@@ -100,6 +101,16 @@ final class JsonRowFormat implements RowFormat {
       int length = JsonUnescaper.INSTANCE.unescape(text, extras.keyStart(i), extras.keyEnd(i), key);
       rescued.addJson(
           new String(key, 0, length, UTF_8), text, extras.valueStart(i), extras.valueEnd(i));
+    }
+    for (ReadColumn column : plan.columns()) {
+      if (column.kind() == ReadColumn.Kind.FIELD && column.type().nested()) {
+        int at = record * table.width() + fieldOf(column);
+        if ((table.flags()[at] & FieldTable.NESTED) != 0
+            && (table.flags()[at] & FieldTable.MISSING) == 0) {
+          unknown.add(
+              column.type(), column.name(), text, table.starts()[at], table.ends()[at], rescued);
+        }
+      }
     }
   }
 }

@@ -3,7 +3,10 @@ package io.sluice.formats.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * Which keys of an object are wanted: each may fill a slot of a {@code FieldTable}, and may have
@@ -18,6 +21,15 @@ final class ObjectFields {
   private ObjectFields[] inner = new ObjectFields[16];
   private long[] stamps = new long[16];
 
+  /** Of a key that is a wanted one in other case: that one; else {@link #NO_SLOT}. */
+  private int[] aliasOf = new int[16];
+
+  /** When a wanted key was last taken from one in other case. */
+  private long[] aliasStamps = new long[16];
+
+  /** The wanted keys in lower case; null until one is asked for. */
+  private Map<String, Integer> folded;
+
   /**
    * Wants the value at the end of a path of keys.
    *
@@ -25,6 +37,7 @@ final class ObjectFields {
    * @return the slot that the value goes to
    */
   int want(List<String> path, int slot) {
+    folded = null;
     byte[] name = path.get(0).getBytes(UTF_8);
     int key = keys.find(name, 0, name.length);
     if (key < 0) {
@@ -50,9 +63,60 @@ final class ObjectFields {
       slots = Arrays.copyOf(slots, capacity);
       inner = Arrays.copyOf(inner, capacity);
       stamps = Arrays.copyOf(stamps, capacity);
+      aliasOf = Arrays.copyOf(aliasOf, capacity);
+      aliasStamps = Arrays.copyOf(aliasStamps, capacity);
     }
     slots[key] = NO_SLOT;
+    aliasOf[key] = NO_SLOT;
     return key;
+  }
+
+  /**
+   * Adds a key that was met in an object: one that is wanted but for its case is taken in its
+   * place, as the names of columns are compared everywhere.
+   */
+  int learn(byte[] b, int start, int end) {
+    int key = add(b, start, end);
+    Integer exact = folded().get(folded(b, start, end));
+    if (exact != null) {
+      slots[key] = slots[exact];
+      inner[key] = inner[exact];
+      aliasOf[key] = exact;
+    }
+    return key;
+  }
+
+  private Map<String, Integer> folded() {
+    if (folded == null) {
+      folded = new HashMap<>();
+      for (int key = 0; key < keys.size(); key++) {
+        if (aliasOf[key] == NO_SLOT && (slots[key] != NO_SLOT || inner[key] != null)) {
+          folded.putIfAbsent(folded(keys.bytes(), keys.start(key), keys.end(key)), key);
+        }
+      }
+    }
+    return folded;
+  }
+
+  private static String folded(byte[] b, int start, int end) {
+    return new String(b, start, end - start, UTF_8).strip().toLowerCase(Locale.ROOT);
+  }
+
+  /** The wanted key that a key is but for its case; {@link #NO_SLOT} if it is none. */
+  int aliasOf(int key) {
+    return aliasOf[key];
+  }
+
+  /**
+   * Takes a wanted key from one in other case, in the object numbered {@code stamp}; false if the
+   * object has the key itself already, or was taken from another.
+   */
+  boolean takesAlias(int exact, long stamp) {
+    if (stamps[exact] == stamp || aliasStamps[exact] == stamp) {
+      return false;
+    }
+    aliasStamps[exact] = stamp;
+    return true;
   }
 
   /** The slot of a key's value, or {@link #NO_SLOT}. */

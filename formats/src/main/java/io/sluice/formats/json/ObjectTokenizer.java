@@ -177,7 +177,9 @@ final class ObjectTokenizer {
           return scan.duplicateKey(b, keyStart, end);
         }
         int slot = fields.slot(key);
-        if (slot < 0 && fields.inner(key) == null) {
+        int exact = fields.aliasOf(key);
+        boolean taken = exact >= 0 && !fields.takesAlias(exact, object);
+        if (taken || (slot < 0 && fields.inner(key) == null)) {
           at = unwanted(b, keyStart, keyEnd, end, depth, unread);
         } else {
           at = scan.colon(b, keyEnd + 1, end);
@@ -295,7 +297,7 @@ final class ObjectTokenizer {
     if (key >= 0 || fields.keys.size() >= KeyDictionary.LIMIT) {
       return key;
     }
-    return fields.add(from, first, last);
+    return fields.learn(from, first, last);
   }
 
   private static String text(byte[] b, int start, int end) {

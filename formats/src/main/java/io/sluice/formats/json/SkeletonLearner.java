@@ -103,6 +103,12 @@ final class SkeletonLearner {
     int slot = key < 0 ? ObjectFields.NO_SLOT : fields.slot(key);
     if (inner == null) {
       int after = scanner.value(b, value, end, depth);
+      for (int i = 0; i < count && slot != ObjectFields.NO_SLOT; i++) {
+        if (slots[i] == slot) {
+          // The same name twice, but for its case: which of them counts the general way knows.
+          return FAILED;
+        }
+      }
       note(value, after, slot);
       return after;
     }

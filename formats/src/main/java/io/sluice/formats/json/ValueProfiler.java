@@ -28,7 +28,7 @@ final class ValueProfiler {
     if (isNull(b, start, end)) {
       shape.addNull();
     } else {
-      profiler.observe(b, start, end, Reading.ANY, shape.scalars());
+      profiler.observe(b, start, end, Reading.CERTAIN, shape.scalars());
     }
   }
 

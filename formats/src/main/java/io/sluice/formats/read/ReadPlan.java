@@ -8,9 +8,14 @@ import java.util.List;
  * differs by file. Small and serializable: it travels to executors.
  *
  * @param batchRows the most rows in a batch
+ * @param folderColumns names of the columns whose values become names of folders
  * @param missingColumn what a file that lacks a column does to its rows
  */
-public record ReadPlan(List<ReadColumn> columns, int batchRows, MissingColumn missingColumn)
+public record ReadPlan(
+    List<ReadColumn> columns,
+    int batchRows,
+    MissingColumn missingColumn,
+    List<String> folderColumns)
     implements Serializable {
   public static final int DEFAULT_BATCH_ROWS = 4096;
 
@@ -22,5 +27,11 @@ public record ReadPlan(List<ReadColumn> columns, int batchRows, MissingColumn mi
 
   public ReadPlan {
     columns = List.copyOf(columns);
+    folderColumns = List.copyOf(folderColumns);
+  }
+
+  /** A plan for a table that has no folders. */
+  public ReadPlan(List<ReadColumn> columns, int batchRows, MissingColumn missingColumn) {
+    this(columns, batchRows, missingColumn, List.of());
   }
 }

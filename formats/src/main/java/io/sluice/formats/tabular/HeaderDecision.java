@@ -6,6 +6,7 @@ import io.sluice.formats.decode.ScalarRecognizer;
 import io.sluice.formats.format.Findings;
 import io.sluice.formats.read.ReadColumn.ValueRules;
 import io.sluice.spec.SourceOptions;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -69,6 +70,9 @@ public final class HeaderDecision {
 
   private static final double PRIOR = 0.3;
 
+  /** Of a decision that nothing speaks against. */
+  private static final double CLEAR = 0.95;
+
   private static final int NUMBERS =
       ScalarRecognizer.INTEGER | ScalarRecognizer.DECIMAL | ScalarRecognizer.DOUBLE;
 
@@ -86,6 +90,23 @@ public final class HeaderDecision {
    */
   public HeaderDecision(List<List<String>> rows) {
     this.rows = rows;
+  }
+
+  /**
+   * Decides about a table in which the header may stand again: where the other records show clearly
+   * that the first is one, those like it are no values.
+   */
+  public static Verdict ofPerhapsRepeated(List<List<String>> rows) {
+    List<String> first = rows.get(0);
+    List<List<String>> others = new ArrayList<>(List.of(first));
+    rows.stream().skip(1).filter(row -> !row.equals(first)).forEach(others::add);
+    if (first.size() > 1 && others.size() > 1 && others.size() < rows.size()) {
+      Verdict verdict = new HeaderDecision(others).decide();
+      if (verdict.present() && verdict.confidence() > CLEAR) {
+        return verdict;
+      }
+    }
+    return new HeaderDecision(rows).decide();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.sluice.ingest.schema;
 
+import io.sluice.formats.read.SourceNames;
 import io.sluice.ingest.inspect.InspectedFile;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,7 +47,8 @@ final class FilesByHeader {
     return names;
   }
 
+  /** A name as it is compared: without case, and without the escapes of its dots. */
   static String lower(String name) {
-    return name.strip().toLowerCase(Locale.ROOT);
+    return SourceNames.literal(name).strip().toLowerCase(Locale.ROOT);
   }
 }

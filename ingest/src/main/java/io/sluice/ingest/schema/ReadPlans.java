@@ -12,6 +12,8 @@ import io.sluice.spec.DriftSpec;
 import io.sluice.spec.DriftSpec.MissingColumn;
 import io.sluice.spec.DriftSpec.NewColumn;
 import io.sluice.spec.DriftSpec.TypeChange;
+import io.sluice.spec.PartitionField;
+import io.sluice.spec.PartitionField.PartitionFunction;
 import io.sluice.spec.type.DataType.Primitive;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -50,7 +52,16 @@ public final class ReadPlans {
         ReadPlan.DEFAULT_BATCH_ROWS,
         spec.onDrift().missingColumn() == MissingColumn.REJECT
             ? ReadPlan.MissingColumn.REJECT
-            : ReadPlan.MissingColumn.NULL);
+            : ReadPlan.MissingColumn.NULL,
+        spec.transforms().isEmpty() ? folderColumns(spec) : List.of());
+  }
+
+  /** Columns whose own values are partition keys: no transform comes between. */
+  private static List<String> folderColumns(DatasetSpec spec) {
+    return spec.target().partitionBy().stream()
+        .filter(field -> field.function() == PartitionFunction.IDENTITY)
+        .map(PartitionField::column)
+        .toList();
   }
 
   private static ReadColumn audit(AuditColumn audit, String runId, Instant startedAt) {

@@ -2,6 +2,7 @@ package io.sluice.ingest.schema;
 
 import io.sluice.formats.infer.ColumnNames;
 import io.sluice.formats.infer.InferredColumn;
+import io.sluice.formats.read.SourceNames;
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ingest.failure.IngestException;
 import io.sluice.ingest.inspect.InspectedFile;
@@ -10,6 +11,8 @@ import io.sluice.spec.ColumnSpec;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.DriftSpec;
 import io.sluice.spec.DriftSpec.NewColumn;
+import io.sluice.spec.type.DataType;
+import io.sluice.spec.type.TypeGrowth;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -41,7 +44,7 @@ public final class SchemaResolver {
     List<InspectedFile> readable = files.stream().filter(file -> !file.empty()).toList();
     Map<ColumnSpec, Origin> columns = new LinkedHashMap<>();
     if (!spec.schema().isEmpty()) {
-      spec.schema().forEach(column -> columns.put(column, Origin.SPEC));
+      spec.schema().forEach(column -> columns.put(asGrown(column, known), Origin.SPEC));
       // Columns that drift added in earlier runs stay, though the spec does not name them.
       Set<String> named = lowerNames(columns.keySet().stream().toList());
       for (ColumnSpec column : known.orElse(List.of())) {
@@ -74,6 +77,18 @@ public final class SchemaResolver {
     return new SourceSchema(List.copyOf(columns.keySet()), List.copyOf(columns.values()), drift);
   }
 
+  /** A column of the spec with the members that drift has added in earlier runs. */
+  private static ColumnSpec asGrown(ColumnSpec column, Optional<List<ColumnSpec>> known) {
+    for (ColumnSpec earlier : known.orElse(List.of())) {
+      if (earlier.name().equalsIgnoreCase(column.name())) {
+        DataType grown =
+            TypeGrowth.grown(column.type(), earlier.type(), column.name(), new ArrayList<>());
+        return grown.equals(column.type()) ? column : withType(column, grown);
+      }
+    }
+    return column;
+  }
+
   /**
    * The files that may have fields of no column. Reading all bytes twice is saved where nothing new
    * can come of it.
@@ -93,13 +108,16 @@ public final class SchemaResolver {
     Set<String> sources = sourceNames(columns.keySet());
     ColumnNames names = new ColumnNames(lowerNames(List.copyOf(columns.keySet())));
     Set<String> added = new LinkedHashSet<>();
+    boolean paths = toRead.stream().anyMatch(file -> file.header().isEmpty());
     for (InferredColumn field : profiler.profile(toRead)) {
       if (sources.contains(FilesByHeader.lower(field.name()))) {
+        added.addAll(grow(columns, field));
         continue;
       }
       added.add(field.name());
       columns.put(
-          inferred(names.columnFor(field.name()), field), first ? Origin.INFERRED : Origin.ADDED);
+          inferred(names.columnFor(field.name()), field, paths),
+          first ? Origin.INFERRED : Origin.ADDED);
     }
     if (first || added.isEmpty()) {
       return;
@@ -116,14 +134,56 @@ public final class SchemaResolver {
         name -> drift.add("new column " + name + ": added to the table, null in earlier rows"));
   }
 
-  private static ColumnSpec inferred(String name, InferredColumn field) {
+  /**
+   * Adds to a column the members that its values have and its type has not; returns their paths.
+   */
+  private static List<String> grow(Map<ColumnSpec, Origin> columns, InferredColumn field) {
+    String name = FilesByHeader.lower(field.name());
+    List<String> members = new ArrayList<>();
+    for (ColumnSpec column : List.copyOf(columns.keySet())) {
+      if (column.sourceNames().stream().map(FilesByHeader::lower).noneMatch(name::equals)) {
+        continue;
+      }
+      DataType grown = TypeGrowth.grown(column.type(), field.type(), column.name(), members);
+      if (!grown.equals(column.type())) {
+        replace(columns, column, withType(column, grown));
+      }
+    }
+    return members;
+  }
+
+  /** Puts a column into the place of another. */
+  private static void replace(Map<ColumnSpec, Origin> columns, ColumnSpec old, ColumnSpec other) {
+    Map<ColumnSpec, Origin> before = new LinkedHashMap<>(columns);
+    columns.clear();
+    before.forEach((column, origin) -> columns.put(column.equals(old) ? other : column, origin));
+  }
+
+  private static ColumnSpec withType(ColumnSpec column, DataType type) {
+    return new ColumnSpec(
+        column.name(),
+        type,
+        column.from(),
+        column.nullable(),
+        column.comment(),
+        column.format(),
+        column.nullTokens(),
+        column.defaultValue(),
+        column.trim());
+  }
+
+  /**
+   * @param paths whether a name with dots may be taken for a path, which an inferred one never is
+   */
+  private static ColumnSpec inferred(String name, InferredColumn field, boolean paths) {
     ColumnSpec plain = ColumnSpec.of(name, field.type());
+    String from = paths ? SourceNames.ofLiteral(field.name()) : field.name();
     return name.equals(field.name())
         ? plain
         : new ColumnSpec(
             name,
             field.type(),
-            List.of(field.name()),
+            List.of(from),
             true,
             plain.comment(),
             plain.format(),

@@ -5,6 +5,8 @@ import io.sluice.catalog.Table.PartitionKey;
 import io.sluice.catalog.Table.TableColumn;
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ingest.failure.IngestException;
+import io.sluice.spec.type.DataType;
+import io.sluice.spec.type.TypeGrowth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -82,7 +84,8 @@ public final class TableMerge {
       if (old == null) {
         // Earlier files do not have it: it is null there whatever the spec says of new rows.
         merged.add(new TableColumn(column.name(), column.type(), true, column.comment()));
-      } else if (!old.type().equals(column.type())) {
+      } else if (!grown(old, column).equals(column.type())
+          && !grown(column, old).equals(old.type())) {
         throw new IngestException(
             ExitCode.USAGE,
             "column "
@@ -108,7 +111,13 @@ public final class TableMerge {
       return new TableColumn(old.name(), old.type(), true, old.comment());
     }
     String comment = incoming.comment().isEmpty() ? old.comment() : incoming.comment();
-    return new TableColumn(old.name(), old.type(), old.nullable() || incoming.nullable(), comment);
+    return new TableColumn(
+        old.name(), grown(old, incoming), old.nullable() || incoming.nullable(), comment);
+  }
+
+  /** The type of a column with those members of another's that it lacks. */
+  private static DataType grown(TableColumn column, TableColumn other) {
+    return TypeGrowth.grown(column.type(), other.type(), column.name(), new ArrayList<>());
   }
 
   private static String names(List<PartitionKey> keys) {

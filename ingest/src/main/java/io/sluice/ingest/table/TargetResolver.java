@@ -13,6 +13,7 @@ import io.sluice.spec.PartitionField.PartitionFunction;
 import io.sluice.spec.TargetSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,11 +46,11 @@ public final class TargetResolver {
     Set<String> identity =
         target.partitionBy().stream()
             .filter(field -> field.function() == PartitionFunction.IDENTITY)
-            .map(PartitionField::column)
+            .map(field -> field.column().toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet());
     List<TableColumn> stored = new ArrayList<>();
     for (OutputColumn column : columns) {
-      if (!identity.contains(column.name())) {
+      if (!identity.contains(column.name().toLowerCase(Locale.ROOT))) {
         stored.add(
             new TableColumn(
                 column.name(),
@@ -67,9 +68,12 @@ public final class TargetResolver {
 
   private static void checkPartitionColumns(
       List<PartitionField> fields, List<OutputColumn> columns) {
-    Set<String> names = columns.stream().map(OutputColumn::name).collect(Collectors.toSet());
+    Set<String> names =
+        columns.stream()
+            .map(column -> column.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
     for (PartitionField field : fields) {
-      if (!names.contains(field.column())) {
+      if (!names.contains(field.column().toLowerCase(Locale.ROOT))) {
         throw new IngestException(
             ExitCode.USAGE,
             "target.partition_by names the column "
@@ -87,7 +91,9 @@ public final class TargetResolver {
       for (int i = 0; i < fields.size(); i++) {
         keys.add(
             new PartitionKey(
-                scheme.keys().get(i).name(), scheme.keys().get(i).type(), fields.get(i)));
+                scheme.keys().get(i).name(),
+                scheme.keys().get(i).type(),
+                scheme.keys().get(i).field()));
       }
       return keys;
     } catch (IllegalArgumentException e) {

@@ -84,7 +84,7 @@ public final class ColumnTransforms implements Serializable {
     columns.add(own("offset", Primitive.BIGINT, Kind.BYTE_OFFSET));
     columns.add(own("length", Primitive.BIGINT, Kind.BYTE_LENGTH));
     columns.add(own("raw", Primitive.STRING, Kind.RAW));
-    return new ReadPlan(columns, data.batchRows(), data.missingColumn());
+    return new ReadPlan(columns, data.batchRows(), data.missingColumn(), data.folderColumns());
   }
 
   private static ReadColumn own(String name, DataType type, Kind kind) {

@@ -35,8 +35,10 @@ public final class PartitionScheme implements Serializable {
     List<PartitionKey> made = new ArrayList<>();
     List<Integer> madeFrom = new ArrayList<>();
     Set<Integer> identities = new HashSet<>();
-    for (PartitionField field : fields) {
-      int source = indexOf(field, columns);
+    for (PartitionField named : fields) {
+      int source = indexOf(named, columns);
+      PartitionField field =
+          new PartitionField(columns.get(source).name(), named.function(), named.argument());
       made.add(new PartitionKey(field.name(), keyType(field, columns.get(source).type()), field));
       madeFrom.add(source);
       if (field.function() == PartitionFunction.IDENTITY) {
@@ -97,7 +99,7 @@ public final class PartitionScheme implements Serializable {
 
   private static int indexOf(PartitionField field, List<OutputColumn> columns) {
     for (int i = 0; i < columns.size(); i++) {
-      if (columns.get(i).name().equals(field.column())) {
+      if (columns.get(i).name().equalsIgnoreCase(field.column())) {
         return i;
       }
     }

@@ -30,7 +30,7 @@ record BookkeepingPlan(ReadPlan plan, List<org.apache.spark.sql.types.DataType> 
     columns.add(hidden(BookkeepingColumns.LENGTH, Primitive.BIGINT, Kind.BYTE_LENGTH));
     columns.add(hidden(BookkeepingColumns.RAW, Primitive.STRING, Kind.RAW));
     return new BookkeepingPlan(
-        new ReadPlan(columns, data.batchRows(), data.missingColumn()),
+        new ReadPlan(columns, data.batchRows(), data.missingColumn(), data.folderColumns()),
         data.columns().stream().map(column -> SparkTypes.toSpark(column.type())).toList());
   }
 

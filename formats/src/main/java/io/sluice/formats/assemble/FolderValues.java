@@ -1,0 +1,88 @@
+package io.sluice.formats.assemble;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sluice.formats.column.BytesColumn;
+import io.sluice.formats.column.ColumnBatch;
+import io.sluice.formats.decode.RowErrors;
+import io.sluice.formats.read.ReadColumn;
+import io.sluice.formats.read.ReadPlan;
+import io.sluice.formats.reject.RejectCode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Texts that become names of folders: the empty one is read back as null from there, so that it
+ * must not stand where null may not, and no file system takes a name of any length.
+ */
+final class FolderValues {
+  /** What file systems allow a name to have, in bytes. */
+  private static final int MOST_NAME_BYTES = 255;
+
+  /** Each byte may become three. */
+  private static final int SURELY_SHORT = 40;
+
+  /** Characters that are written as three, as Hive does. */
+  private static final String ESCAPED = "\"#%'*/:=?\\{[]^";
+
+  /** A column of the plan by its place, and its name with the sign after it. */
+  private record Watched(int index, ReadColumn column, int nameBytes) {}
+
+  private final List<Watched> watched = new ArrayList<>();
+
+  FolderValues(ReadPlan plan, ColumnBatch rows) {
+    for (int i = 0; i < plan.columns().size(); i++) {
+      ReadColumn column = plan.columns().get(i);
+      if (rows.column(i) instanceof BytesColumn
+          && plan.folderColumns().stream().anyMatch(column.name()::equalsIgnoreCase)) {
+        watched.add(new Watched(i, column, column.name().getBytes(UTF_8).length + 1));
+      }
+    }
+  }
+
+  /** Reports the rows whose texts cannot be names of folders. */
+  void check(ColumnBatch rows, int records, RowErrors errors) {
+    for (Watched each : watched) {
+      BytesColumn values = (BytesColumn) rows.column(each.index());
+      boolean[] nulls = values.nulls();
+      int[] offsets = values.offsets();
+      for (int r = 0; r < records; r++) {
+        int length = offsets[r + 1] - offsets[r];
+        if (nulls[r]) {
+          continue;
+        }
+        if (length == 0 && !each.column().nullable()) {
+          errors.add(
+              r,
+              each.column().name(),
+              RejectCode.NULL_NOT_ALLOWED,
+              "the text is empty, which a partition's folder gives back as null, but the column is"
+                  + " not nullable: make it nullable, or do not partition by it");
+        } else if (length > SURELY_SHORT
+            && each.nameBytes() + folderBytes(values.data(), offsets[r], offsets[r + 1])
+                > MOST_NAME_BYTES) {
+          errors.add(
+              r,
+              each.column().name(),
+              RejectCode.PARTITION_VALUE_TOO_LONG,
+              "the text of "
+                  + length
+                  + " bytes is too long for a folder's name, which has at most "
+                  + MOST_NAME_BYTES
+                  + ": partition by truncate("
+                  + each.column().name()
+                  + ", 20) or by another column");
+        }
+      }
+    }
+  }
+
+  private static int folderBytes(byte[] text, int start, int end) {
+    int bytes = 0;
+    for (int i = start; i < end; i++) {
+      boolean escaped = (text[i] >= 0 && text[i] < ' ') || ESCAPED.indexOf(text[i]) >= 0;
+      bytes += escaped ? 3 : 1;
+    }
+    return bytes;
+  }
+}
