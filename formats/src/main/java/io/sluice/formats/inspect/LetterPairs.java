@@ -13,8 +13,7 @@ import java.util.Map;
 
 /**
  * How surprising it is, in each of some languages, that a letter beyond ASCII stands beside another
- * letter, or at an end of a word. The table is made from the letter frequencies of Apache's licence
- * that docs/decisions names.
+ * letter, or at an end of a word. docs/decisions/0034 says where the table is from.
  */
 final class LetterPairs {
   /** Nats for a pair that the table does not know, both letters being the language's. */
@@ -64,6 +63,9 @@ final class LetterPairs {
     for (String line : lines) {
       if (line.startsWith("= ")) {
         table.languages[++language] = line.substring(2);
+        continue;
+      }
+      if (line.startsWith("#")) {
         continue;
       }
       byte level = (byte) (line.charAt(0) - 'a');
