@@ -24,6 +24,7 @@ import io.sluice.ingest.report.StageClock;
 import io.sluice.ingest.run.TaskRunner;
 import io.sluice.ingest.source.ListedFiles;
 import io.sluice.ingest.source.Listing;
+import io.sluice.ingest.source.SameContent;
 import io.sluice.ingest.source.SourceLister;
 import io.sluice.ingest.transform.QualityVerdict;
 import io.sluice.ingest.write.Writing;
@@ -32,6 +33,7 @@ import io.sluice.ledger.FileVersion;
 import io.sluice.ledger.Lease;
 import io.sluice.ledger.RunRecord;
 import io.sluice.spec.DatasetSpec;
+import io.sluice.spec.SourceSpec.DuplicateContent;
 import io.sluice.spec.report.RunReport;
 import io.sluice.spec.report.RunReport.QualityResult;
 import io.sluice.spec.report.RunReport.RunState;
@@ -217,6 +219,22 @@ public final class Ingest {
     lease = lake.ledger().begin(run.start());
     Claim claim = lake.ledger().claim(lease, listing.files());
     reports.claimed(claim);
+    return withoutCopies(claim);
+  }
+
+  /** What is left of a claim when copies of other files are dealt with as the spec says. */
+  private Claim withoutCopies(Claim claim) {
+    SameContent copies = new SameContent(claim);
+    DuplicateContent policy = run.spec().source().onDuplicateContent();
+    copies.check(policy);
+    if (copies.isEmpty()) {
+      return claim;
+    }
+    reports.warn(copies.text(policy));
+    if (policy == DuplicateContent.SKIP) {
+      lake.ledger().release(lease, copies.uris());
+      return claim.without(copies.uris());
+    }
     return claim;
   }
 

@@ -40,7 +40,7 @@ class RealFilesTest {
       spec += "target:\n  table: t\n";
     }
     try (Lake lake = Lake.open(LakeLocation.of(folder.resolve("lake")));
-        ThreadRunner runner = ThreadRunner.ofMachine(stop)) {
+        ThreadRunner runner = ThreadRunner.ofMachine(stop, lake.storages())) {
       ProgressPrinter silent = new ProgressPrinter(System.err, ProgressPrinter.Style.NONE);
       return new Ingest(
               SpecReader.read(spec, "t.yml"), lake, runner, "threads: a test", stop, silent)
@@ -144,6 +144,22 @@ class RealFilesTest {
     assertEquals(2, counts.written());
     assertEquals(3, counts.filtered());
     assertTrue(report.warnings().toString().contains("Report of today"), report.toString());
+  }
+
+  @Test
+  void copiesAreToldOrLeftOut() throws Exception {
+    write("a.csv", "id,name\n1,Ada\n");
+    done("");
+    write("copy.csv", "id,name\n1,Ada\n");
+    Outcome refused = ingest("  on_duplicate_content: fail\n");
+    assertEquals(ExitCode.REFUSED, refused.exitCode());
+    RunReport skipped = done("  on_duplicate_content: skip\n");
+    assertEquals(0, skipped.totals().written());
+    assertTrue(skipped.warnings().toString().contains("copy.csv has the same"), skipped.toString());
+    assertEquals(List.of("1"), rows("id"));
+    RunReport warned = done("");
+    assertTrue(warned.warnings().toString().contains("twice"), warned.toString());
+    assertEquals(List.of("1", "1"), rows("id"));
   }
 
   @Test

@@ -7,6 +7,7 @@ import static io.sluice.spec.Shapes.words;
 
 import io.sluice.spec.ListShape.Form;
 import io.sluice.spec.SourceOptions.RaggedRows;
+import io.sluice.spec.SourceSpec.DuplicateContent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -263,11 +264,22 @@ final class SourceKeys {
           "",
           "How the bytes are to be read; what is set beats what would be detected.");
 
+  private static final Key<DuplicateContent> ON_DUPLICATE_CONTENT =
+      Key.of(
+          "on_duplicate_content",
+          words(DuplicateContent.class),
+          DuplicateContent.WARN,
+          "warn",
+          "A new file that is another file of the source, byte for byte: ingest it and warn, skip it,"
+              + " or fail before anything is written.");
+
   static final Shape<SourceSpec> SHAPE =
       new ObjectShape<>(
-          List.of(PATH, FORMAT, OPTIONS),
+          List.of(PATH, FORMAT, OPTIONS, ON_DUPLICATE_CONTENT),
           SourceKeys::checkSource,
-          f -> new SourceSpec(f.get(PATH), f.get(FORMAT), f.get(OPTIONS)));
+          f ->
+              new SourceSpec(
+                  f.get(PATH), f.get(FORMAT), f.get(OPTIONS), f.get(ON_DUPLICATE_CONTENT)));
 
   private SourceKeys() {}
 

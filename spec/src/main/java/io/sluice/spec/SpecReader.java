@@ -51,7 +51,11 @@ public final class SpecReader {
     TargetSpec target = spec.target();
     return new DatasetSpec(
         spec.dataset(),
-        new SourceSpec(resolve.apply(source.path()), source.format(), source.options()),
+        new SourceSpec(
+            resolve.apply(source.path()),
+            source.format(),
+            source.options(),
+            source.onDuplicateContent()),
         spec.schema(),
         spec.rejects(),
         spec.onDrift(),

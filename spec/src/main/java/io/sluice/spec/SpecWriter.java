@@ -3,6 +3,7 @@ package io.sluice.spec;
 import static io.sluice.spec.YamlNodes.block;
 import static io.sluice.spec.YamlNodes.line;
 
+import io.sluice.spec.SourceSpec.DuplicateContent;
 import io.sluice.spec.YamlNodes.Block;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,9 @@ public final class SpecWriter {
       block.put("format", source.format().key());
     }
     putSection(block, "options", options(source.options()));
+    block.putText(
+        "on_duplicate_content",
+        changed(source.onDuplicateContent(), DuplicateContent.WARN).map(SpecWriter::word));
     return block.node();
   }
 

@@ -54,7 +54,8 @@ final class RandomSpecs {
         new SourceSpec(
             pick("s3://b/p/", "/a b/*.csv", "data"),
             fixedWidth ? SourceFormat.FIXED_WIDTH : SourceFormat.AUTO,
-            fixedWidth ? fixedWidth() : options()),
+            fixedWidth ? fixedWidth() : options(),
+            pick(SourceSpec.DuplicateContent.values())),
         inferred ? List.of() : schema,
         new RejectSpec(
             flip() ? OptionalLong.of(random.nextInt(100)) : OptionalLong.empty(),

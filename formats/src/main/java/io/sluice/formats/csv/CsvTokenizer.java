@@ -152,6 +152,17 @@ public final class CsvTokenizer extends LineTokenizer {
     return false;
   }
 
+  private boolean holdsEscape(int start, int end) {
+    byte[] text = window.buffer();
+    byte mark = dialect.quoteBytes()[0];
+    for (int i = start; i + 1 < end; i++) {
+      if (text[i] == '\\' && text[i + 1] == mark) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Lets the general scanner take the record at the window's position, if it can. */
   private boolean takesOne(int start, int limit) {
     int before = table.records() + table.skipped();
@@ -172,6 +183,11 @@ public final class CsvTokenizer extends LineTokenizer {
         RejectCode.MALFORMED_QUOTES,
         "text follows a closing quote, or a quote is never closed; the record was ended at its"
             + " first line end. Quotes within a quoted field must be "
-            + (dialect.doublesQuotes() ? "doubled" : "preceded by " + dialect.escape()));
+            + (dialect.doublesQuotes() ? "doubled" : "preceded by " + dialect.escape())
+            + (dialect.doublesQuotes() && holdsEscape(start, end)
+                ? "; this record has \\"
+                    + dialect.quote()
+                    + ": source.options.escape: \"\\\\\" reads that"
+                : ""));
   }
 }

@@ -41,7 +41,18 @@ final class TableHeader {
             confidence, verdict.present() ? "a header" : "no header", Optional.empty(), "header");
       }
     }
-    return HeaderDecision.settle(verdict, options, findings);
+    boolean header = HeaderDecision.settle(verdict, options, findings);
+    List<String> first = top.rows().get(0);
+    long again = top.rows().stream().skip(1).filter(first::equals).count();
+    if (header && again > 0 && first.size() > 1) {
+      findings.note(
+          "the header stands again "
+              + (again == 1 ? "once" : again + " times")
+              + " among the first "
+              + top.rows().size()
+              + " records: passed over wherever it does");
+    }
+    return header;
   }
 
   /** The first record and those as wide as the rows. */

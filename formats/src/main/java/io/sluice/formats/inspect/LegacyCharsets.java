@@ -121,6 +121,8 @@ final class LegacyCharsets {
       // The five bytes that windows-1252 leaves out are controls there.
       encoding = "ISO-8859-1";
       controls = true;
+    } else if (encoding.equals("windows-1252") && hasEuroOf15(text)) {
+      encoding = "ISO-8859-15";
     }
     double apart = next.nats() - best.nats();
     double sure = 0.98 - 0.48 * Math.exp(-apart / CERTAINTY);
@@ -142,6 +144,22 @@ final class LegacyCharsets {
                 next.nats() / Math.max(1, beyond))),
         " ('" + example(best.text(), next.text()) + "')",
         next.charset() + " ('" + example(next.text(), best.text()) + "')");
+  }
+
+  /**
+   * Byte A4 is the euro sign in ISO-8859-15, and a sign that nobody writes in windows-1252, which
+   * has its euro at 80.
+   */
+  private static boolean hasEuroOf15(byte[] text) {
+    boolean sign = false;
+    for (byte b : text) {
+      int c = b & 0xff;
+      if (c >= 0x80 && c < 0xA0) {
+        return false;
+      }
+      sign |= c == 0xA4;
+    }
+    return sign;
   }
 
   private static int whole(byte[] lines) {

@@ -2,6 +2,7 @@ package io.sluice.ingest.schema;
 
 import io.sluice.formats.infer.ColumnNames;
 import io.sluice.formats.infer.InferredColumn;
+import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.SourceNames;
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ingest.failure.IngestException;
@@ -222,7 +223,13 @@ public final class SchemaResolver {
                 + String.join(" | ", column.sourceNames())
                 + ") is in none of the files. They have: "
                 + String.join(", ", withHeader.get(0).header())
-                + ". Correct 'from', or give the column a 'default'");
+                + (isHeadless(withHeader.get(0))
+                    ? ". The file has no header, so that columns are taken in order: its records"
+                        + " have "
+                        + withHeader.get(0).header().size()
+                        + " fields. Set source.options.delimiter if there are more, or give the"
+                        + " column a 'default'"
+                    : ". Correct 'from', or give the column a 'default'"));
       }
       if (policy == DriftSpec.MissingColumn.FAIL) {
         throw new IngestException(
@@ -244,6 +251,10 @@ public final class SchemaResolver {
                   ? "its rows are rejected"
                   : column.defaultValue().map(value -> "filled with " + value).orElse("null")));
     }
+  }
+
+  private static boolean isHeadless(InspectedFile file) {
+    return file.layout() instanceof FileLayout.Tabular table && !table.hasHeader();
   }
 
   private static String where(List<InspectedFile> files, int of) {
