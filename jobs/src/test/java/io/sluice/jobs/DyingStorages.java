@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -122,6 +123,12 @@ final class DyingStorages implements Storages {
             storage.discard(run);
             return null;
           });
+    }
+
+    @Override
+    public Set<String> pendingRuns(String location) throws IOException {
+      requireAlive();
+      return storage.pendingRuns(location);
     }
 
     @Override

@@ -13,8 +13,10 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -75,7 +77,28 @@ final class S3Storage implements Storage {
 
   private static boolean isOf(RunFiles run, String key, S3Uri scratch) {
     String name = key.substring(key.lastIndexOf('/') + 1);
-    return name.startsWith(run.runId() + "-") || key.startsWith(scratch.key());
+    return run.owns(name) || key.startsWith(scratch.key());
+  }
+
+  @Override
+  public Set<String> pendingRuns(String location) throws IOException {
+    S3Uri pending = below(location + "/" + TableLayout.PENDING_FOLDER);
+    Set<String> runs = new HashSet<>();
+    for (S3Uploads.Open upload : uploads.list(below(location))) {
+      String key = upload.at().key();
+      if (key.startsWith(pending.key())) {
+        runs.add(firstFolder(key, pending));
+      } else {
+        RunFiles.owner(key.substring(key.lastIndexOf('/') + 1)).ifPresent(runs::add);
+      }
+    }
+    objects.list(pending, object -> runs.add(firstFolder(object.key(), pending)));
+    return runs;
+  }
+
+  private static String firstFolder(String key, S3Uri below) {
+    String rest = key.substring(below.key().length());
+    return rest.contains("/") ? rest.substring(0, rest.indexOf('/')) : rest;
   }
 
   private static String scratchFolder(RunFiles run) {

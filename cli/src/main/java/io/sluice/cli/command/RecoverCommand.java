@@ -10,6 +10,7 @@ import io.sluice.ledger.RunRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,17 +70,19 @@ final class RecoverCommand implements Callable<Integer> {
 
   private static int recover(LakeView lake, PrintWriter out) throws IOException {
     ReachedRuns reached = new ReachedRuns(lake.lake().storages());
-    List<Recovered> recovered =
-        new Recovery(lake.lake(), lake.lake().storages()).finishOrphans(reached);
+    Recovery recovery = new Recovery(lake.lake(), lake.lake().storages());
+    List<Recovered> recovered = recovery.finishOrphans(reached);
     // At once: it is done, whatever becomes of the cleaning.
     recovered.forEach(run -> out.println(run.text()));
     out.flush();
+    Set<String> leftovers = recovery.discardLeftovers(lake.lake().storages()::reaches);
+    leftovers.forEach(run -> out.println("run " + run + " is over: pending files of it removed"));
     List<String> deleted = new Cleaning(lake.lake(), lake.lake().storages()).cleanDue(reached);
     if (!deleted.isEmpty()) {
       out.println(Cells.counted(deleted.size(), "replaced file") + " deleted");
     }
     reached.tellOthers(out);
-    if (recovered.isEmpty() && deleted.isEmpty() && reached.wereAll()) {
+    if (recovered.isEmpty() && leftovers.isEmpty() && deleted.isEmpty() && reached.wereAll()) {
       out.println("nothing to recover");
     }
     boolean stuck = recovered.stream().anyMatch(run -> run.ending() == Recovered.Ending.STUCK);

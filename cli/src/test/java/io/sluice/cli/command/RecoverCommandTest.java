@@ -130,6 +130,20 @@ class RecoverCommandTest {
     assertEquals("nothing to recover\n", result.out());
   }
 
+  /** As a process leaves it that was paused, woke after its run had been undone, and died. */
+  @Test
+  void whatARunBeganAfterItWasOver() throws IOException {
+    dieBeforeRecording();
+    assertEquals(0, runner.run("recover").code());
+    assertFalse(anyPending());
+    pending();
+    assertTrue(anyPending());
+    Result result = runner.run("recover");
+    assertEquals(0, result.code(), result.err());
+    assertEquals("run " + DEAD + " is over: pending files of it removed\n", result.out());
+    assertFalse(anyPending());
+  }
+
   @Test
   void noLakeIsSaid(@TempDir Path empty) {
     for (String command : List.of("recover", "vacuum")) {

@@ -60,7 +60,7 @@ final class RowRemover {
     if (kept.isEmpty()) {
       return Optional.empty();
     }
-    String name = "%s-rewrite-%04d.parquet".formatted(run.runId(), rewritten++);
+    String name = run.rewriteName(rewritten++);
     PendingSink sink = storage.begin(run, folder(file.path()) + name);
     try {
       FileSummary summary =

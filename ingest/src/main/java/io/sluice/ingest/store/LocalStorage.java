@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -131,6 +132,17 @@ final class LocalStorage implements Storage {
     // Even if there was none: who died while discarding may have left these.
     deleteIfEmpty(folder.getParent());
     deleteIfEmpty(root);
+  }
+
+  @Override
+  public Set<String> pendingRuns(String location) throws IOException {
+    Path folder = Locations.path(location).resolve(TableLayout.PENDING_FOLDER);
+    if (!Files.isDirectory(folder)) {
+      return Set.of();
+    }
+    try (Stream<Path> runs = Files.list(folder)) {
+      return runs.map(run -> run.getFileName().toString()).collect(Collectors.toSet());
+    }
   }
 
   private static boolean deleteIfEmpty(Path folder) throws IOException {

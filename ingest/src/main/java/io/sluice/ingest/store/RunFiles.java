@@ -2,7 +2,10 @@ package io.sluice.ingest.store;
 
 import io.sluice.spec.lake.TableLayout;
 import java.io.Serializable;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What one run writes at one table's location, or at that of its rejects.
@@ -10,6 +13,35 @@ import java.util.UUID;
  * @param location without a slash at the end
  */
 public record RunFiles(String location, String runId) implements Serializable {
+  /** A run's id, and what comes after it in the names of its files. */
+  private static final Pattern NAME =
+      Pattern.compile("(.+)-(?:\\d{5,}-\\d{4,}|rewrite-\\d{4,})\\.parquet");
+
+  /**
+   * The run that gave a file its name, if it is a run's file.
+   *
+   * @param name without folders
+   */
+  public static Optional<String> owner(String name) {
+    Matcher matcher = NAME.matcher(name);
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  /**
+   * Whether a file is this run's. Its name begins with the run's id and a hyphen; but so do those
+   * of a run whose id continues this one's, as further attempts of a named run do.
+   *
+   * @param name without folders
+   */
+  public boolean owns(String name) {
+    return owner(name).map(runId::equals).orElse(name.startsWith(runId + "-"));
+  }
+
+  /** The name of the run's n-th file that replaces another without some of its rows. */
+  public String rewriteName(int sequence) {
+    return "%s-rewrite-%04d.parquet".formatted(runId, sequence);
+  }
+
   /**
    * Where file number {@code sequence} of a task lies in the table's folder: in its partition's
    * folder, under a name that no other file of the table has, but every attempt of the task gives.

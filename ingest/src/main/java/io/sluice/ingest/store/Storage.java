@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Where tables lie: the few operations that writing and publishing need, and nothing that only a
@@ -44,6 +45,11 @@ public interface Storage {
    * files that it made there.
    */
   void discard(RunFiles run) throws IOException;
+
+  /**
+   * The runs that have something pending at a location, or scratch files there; whoever they are.
+   */
+  Set<String> pendingRuns(String location) throws IOException;
 
   /**
    * Begins a scratch file: of the run's own, readable by {@link #open} once closed, not part of the

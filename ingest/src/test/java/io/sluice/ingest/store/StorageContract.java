@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -209,6 +210,23 @@ public abstract class StorageContract extends StorageFixture {
     assertEquals(List.of(), folders());
   }
 
+  /** Attempts of a run with a given name are "day", "day-2" and so on. */
+  @Test
+  void aRunWhoseIdContinuesAnothersIsAnother() throws IOException {
+    RunFiles first = run("day");
+    RunFiles second = run("day-2");
+    PendingFile gone = write(first, first.relativePath("p=1", 3, 0), "gone");
+    PendingFile kept = write(second, second.relativePath("p=1", 3, 0), "kept");
+    PendingFile rewritten = write(second, "p=1/" + second.rewriteName(1), "kept, too");
+    assertEquals(Set.of("day", "day-2"), elsewhere().pendingRuns(location()));
+    elsewhere().discard(first);
+    assertEquals(Set.of("day-2"), storage.pendingRuns(location()));
+    assertThrows(PendingGoneException.class, () -> storage.publish(location(), List.of(gone)));
+    storage.publish(location(), List.of(kept, rewritten));
+    storage.discard(second);
+    assertEquals(Set.of(), storage.pendingRuns(location()));
+  }
+
   @Test
   void aScratchFileIsReadableAndGoesWithItsRun() throws IOException {
     Scratch scratch = storage.scratch(run("run1"), "task 1.spool");
@@ -217,6 +235,7 @@ public abstract class StorageContract extends StorageFixture {
     scratch.sink().close();
     assertEquals(List.of(), visible());
     assertEquals(content(1), read(scratch.path()));
+    assertEquals(Set.of("run1"), storage.pendingRuns(location()));
     try (InputStream in = elsewhere().open(scratch.path(), content.length - 3)) {
       assertEquals("e 1", new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }

@@ -119,6 +119,19 @@ final class HadoopStorage implements Storage {
     deleteIfEmpty(folder.getParent().getParent());
   }
 
+  @Override
+  public Set<String> pendingRuns(String location) throws IOException {
+    Set<String> runs = new HashSet<>();
+    try {
+      for (FileStatus run : files.listStatus(new Path(location, TableLayout.PENDING_FOLDER))) {
+        runs.add(run.getPath().getName());
+      }
+    } catch (FileNotFoundException e) {
+      // Nothing was ever pending there.
+    }
+    return runs;
+  }
+
   private boolean deleteIfEmpty(Path folder) throws IOException {
     return undisturbed(
         () -> {
