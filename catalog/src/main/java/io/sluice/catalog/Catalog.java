@@ -59,6 +59,14 @@ public interface Catalog extends AutoCloseable {
   /** Removes the table and its partitions from the catalog; files stay. */
   void drop(Table table);
 
+  /**
+   * Whether this catalog's readers list the folders that it names, as those of Hive's metastore and
+   * of Glue do: whatever lies in a partition's location, or in what {@link Table#listed} says, they
+   * take for the table's. Then files that are replaced and files that replace them must not lie in
+   * one folder.
+   */
+  boolean readersListFolders();
+
   @Override
   void close();
 

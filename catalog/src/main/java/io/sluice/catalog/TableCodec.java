@@ -31,6 +31,9 @@ public final class TableCodec {
             .put("database", table.database())
             .put("name", table.name())
             .put("location", table.location());
+    if (!table.folder().isEmpty()) {
+      root.put("folder", table.folder());
+    }
     ArrayNode columns = root.putArray("columns");
     for (TableColumn column : table.columns()) {
       columns
@@ -93,6 +96,7 @@ public final class TableCodec {
         root.path("database").textValue(),
         root.path("name").textValue(),
         root.path("location").textValue(),
+        root.path("folder").asText(""),
         columns,
         keys,
         parameters,

@@ -73,6 +73,17 @@ public abstract class CatalogContract {
   }
 
   @Test
+  void theFolderThatReadersListIsSwitched() {
+    Table first = catalog.put(table("db", "plain", "id").withFolder("data"));
+    assertEquals(first, catalog.table("db", "plain").orElseThrow());
+    Table switched = catalog.put(first.withFolder("run-1"));
+    assertEquals("run-1", switched.folder());
+    assertEquals(location("l") + "/run-1", switched.listed());
+    assertEquals(switched, catalog.table("db", "plain").orElseThrow());
+    assertEquals(switched, catalog.put(switched));
+  }
+
+  @Test
   void versionsGrowWithChangesOnly() {
     Table first = catalog.put(flights(0, "id"));
     assertEquals(first, catalog.put(first));

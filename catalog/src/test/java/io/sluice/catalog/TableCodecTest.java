@@ -34,6 +34,14 @@ class TableCodecTest {
   }
 
   @Test
+  void theFolderToListComesBack() {
+    Table moved = TABLE.withFolder("run-1").withVersion(0);
+    assertEquals(moved, TableCodec.read(TableCodec.write(moved)));
+    assertEquals("any/text, \"as given\"/run-1", moved.listed());
+    assertEquals(TABLE.location(), TABLE.listed());
+  }
+
+  @Test
   void equalTablesGiveEqualText() {
     String text = TableCodec.write(TABLE);
     assertEquals(text, TableCodec.write(TableCodec.read(text)));

@@ -14,6 +14,7 @@ import io.sluice.ingest.plan.IngestPlan;
 import io.sluice.ingest.plan.Planner;
 import io.sluice.ingest.progress.ProgressPrinter;
 import io.sluice.ingest.publish.Cleaning;
+import io.sluice.ingest.publish.PartitionsMovedException;
 import io.sluice.ingest.publish.Publication;
 import io.sluice.ingest.publish.Publishing;
 import io.sluice.ingest.publish.RejectFiles;
@@ -50,6 +51,9 @@ import java.util.function.Supplier;
  * the tasks.
  */
 public final class Ingest {
+  /** Writing again must end some time; who corrects a table so often does it from one run. */
+  private static final int MOST_OVERTAKEN = 5;
+
   private final IngestOrder order;
   private final Run run;
   private final Lake lake;
@@ -58,6 +62,9 @@ public final class Ingest {
   private final ProgressPrinter progress;
   private final StageClock clock = new StageClock();
   private final Reports reports;
+
+  /** How often other runs moved partitions while this one wrote into them. */
+  private int overtaken;
 
   /** What the run may change, once it has begun. */
   private Lease lease;
@@ -118,10 +125,14 @@ public final class Ingest {
     Claim claim = stage("claim", () -> claim(listing));
     while (!claim.isEmpty()) {
       Reading reading = read(claim);
-      if (reading.moving().isEmpty()) {
-        return finish(reading.written());
+      if (!reading.moving().isEmpty()) {
+        claim = leave(claim, reading.moving());
+      } else {
+        Optional<Outcome> finished = finish(reading.written());
+        if (finished.isPresent()) {
+          return finished.get();
+        }
       }
-      claim = leave(claim, reading.moving());
     }
     return stage("publish", () -> nothingToDo(listing));
   }
@@ -156,16 +167,26 @@ public final class Ingest {
     }
   }
 
-  private Outcome finish(Optional<Written> written) {
+  /** Empty if what was written lies where it must not be published: it is to be written again. */
+  private Optional<Outcome> finish(Optional<Written> written) {
     if (written.isEmpty()) {
-      return stage("publish", () -> ended(RunState.COMMITTED));
+      return Optional.of(stage("publish", () -> ended(RunState.COMMITTED)));
     }
     IngestPlan plan = written.get().plan();
     WriteResult result = written.get().result();
     stage("check", () -> requireWithinLimits(plan, result));
-    stage("publish", () -> publish(plan, result));
+    try {
+      stage("publish", () -> publish(plan, result));
+    } catch (PartitionsMovedException e) {
+      if (++overtaken == MOST_OVERTAKEN) {
+        throw e;
+      }
+      stage("undo", this::discardPending);
+      reports.startedOver();
+      return Optional.empty();
+    }
     cleanUp();
-    return Outcome.done(reports.report(RunState.COMMITTED, Optional.empty()));
+    return Optional.of(Outcome.done(reports.report(RunState.COMMITTED, Optional.empty())));
   }
 
   /** The run is committed: nothing that goes wrong now makes it a failure. */
@@ -309,7 +330,7 @@ public final class Ingest {
     stage(
         "undo",
         () -> {
-          new Publication(lake, runner.storages()).discardPending(run.id(), run.location());
+          discardPending();
           lake.ledger().release(lease, moving);
           return null;
         });
@@ -319,6 +340,11 @@ public final class Ingest {
             reports.warn(
                 uri + " changed while it was read: left out; the next run takes it as it is then"));
     return claim.without(moving);
+  }
+
+  private Void discardPending() throws IOException {
+    new Publication(lake, runner.storages()).discardPending(run.id(), run.location());
+    return null;
   }
 
   private Void publish(IngestPlan plan, WriteResult written) throws IOException {

@@ -18,6 +18,8 @@ public record Death(When when, Step step, int number) {
     BEGIN,
     /** Begin a scratch file. */
     SCRATCH,
+    /** Copy a file that is in the table. */
+    COPY,
     /** Make all files of the table, or of its rejects, visible. */
     PUBLISH,
     /** Write the report. */

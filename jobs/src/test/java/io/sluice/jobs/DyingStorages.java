@@ -100,6 +100,11 @@ final class DyingStorages implements Storages {
     }
 
     @Override
+    public PendingFile copy(RunFiles run, String from, String relativePath) throws IOException {
+      return step(Step.COPY, () -> storage.copy(run, from, relativePath));
+    }
+
+    @Override
     public void publish(String location, Collection<PendingFile> files) throws IOException {
       step(
           Step.PUBLISH,

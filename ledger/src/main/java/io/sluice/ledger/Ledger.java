@@ -151,6 +151,11 @@ public interface Ledger extends AutoCloseable {
   List<LiveFile> liveFiles(String table, Kind kind);
 
   /**
+   * The same with all that is known of each file; {@link Manifest.Output#dataset} is never empty.
+   */
+  List<Manifest.Output> liveOutputs(String table, Kind kind);
+
+  /**
    * Live outputs of one table, of rows and of rejects, that contain something of any of the
    * dataset's source files, each once, in the order in which they were committed.
    */

@@ -34,6 +34,8 @@ public record Manifest(
    * @param partition partition key to value, in partitioning order; a null value is the null
    *     partition
    * @param sources which source files' rows it contains, and where
+   * @param dataset whose source files these are; empty: the dataset of the run that writes it.
+   *     Another's where a run only carries the file from one folder to another
    */
   public record Output(
       Kind kind,
@@ -42,11 +44,26 @@ public record Manifest(
       Map<String, String> partition,
       long rows,
       long bytes,
-      List<SourceRows> sources) {
+      List<SourceRows> sources,
+      String dataset) {
+    /** Of the dataset of the run that writes it. */
+    public Output(
+        Kind kind,
+        String path,
+        String handle,
+        Map<String, String> partition,
+        long rows,
+        long bytes,
+        List<SourceRows> sources) {
+      this(kind, path, handle, partition, rows, bytes, sources, "");
+    }
+
     public Output {
       // Not Map.copyOf: order and null values carry meaning.
       partition = Collections.unmodifiableMap(new LinkedHashMap<>(partition));
       sources = List.copyOf(sources);
+      // Manifests of earlier versions do not say.
+      dataset = dataset == null ? "" : dataset;
     }
   }
 

@@ -441,6 +441,32 @@ public abstract class LedgerContract extends LedgerFixture {
         ledger.outputsOf("flights", TABLE, List.of(B1.uri())));
   }
 
+  /** What a run only carries from one folder to another stays the dataset's that it was of. */
+  @Test
+  void filesThatARunCarriesAlongStayTheirDatasets() {
+    begin("r1");
+    claim("r1", A1);
+    commit("r1", output("r1-0", A1, B1), output("r1-1", C1));
+    assertEquals(
+        List.of(of("flights", output("r1-0", A1, B1)), of("flights", output("r1-1", C1))),
+        ledger.liveOutputs(TABLE, Kind.DATA));
+    leases.put("r2", ledger.begin(start("r2", "other", TABLE)));
+    Output carried = of("flights", output("r2-0", A1, B1));
+    commit("r2", removing(List.of(path("r1-0")), carried, output("r2-1", A1)));
+    assertEquals(carried, ledger.manifest("r2").orElseThrow().outputs().get(0));
+    assertEquals(
+        List.of(of("flights", output("r1-1", C1)), carried, of("other", output("r2-1", A1))),
+        ledger.liveOutputs(TABLE, Kind.DATA));
+    assertEquals(List.of(path("r2-0")), pathsOf(TABLE, A1, B1));
+    assertEquals(List.of(output("r2-1", A1)), ledger.outputsOf("other", TABLE, List.of(A1.uri())));
+    assertEquals(List.of(), ledger.liveOutputs(TABLE, Kind.REJECTS));
+  }
+
+  private static Output of(String dataset, Output o) {
+    return new Output(
+        o.kind(), o.path(), o.handle(), o.partition(), o.rows(), o.bytes(), o.sources(), dataset);
+  }
+
   @Test
   protected void thousandsOfFilesAreClaimedInAMomentAndFoundDone() {
     List<FileVersion> files =

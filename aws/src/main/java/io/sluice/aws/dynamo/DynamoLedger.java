@@ -253,7 +253,21 @@ public final class DynamoLedger implements Ledger {
 
   @Override
   public List<LiveFile> liveFiles(String tableName, Kind kind) {
-    return outputs.live(tableName, kind);
+    return outputs.live(tableName, kind).stream()
+        .map(
+            o ->
+                new LiveFile(
+                    o.runId(),
+                    o.output().path(),
+                    o.output().partition(),
+                    o.output().rows(),
+                    o.output().bytes()))
+        .toList();
+  }
+
+  @Override
+  public List<Manifest.Output> liveOutputs(String tableName, Kind kind) {
+    return outputs.live(tableName, kind).stream().map(OutputItems.Owned::output).toList();
   }
 
   @Override

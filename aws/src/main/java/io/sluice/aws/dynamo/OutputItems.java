@@ -107,10 +107,18 @@ final class OutputItems {
   /** For each source file, that this run's outputs contain rows of it. */
   private static List<Map<String, AttributeValue>> sources(RunItem run, Manifest manifest) {
     return manifest.outputs().stream()
-        .flatMap(output -> output.sources().stream())
-        .map(SourceRows::uri)
+        .flatMap(
+            output ->
+                output.sources().stream()
+                    .map(SourceRows::uri)
+                    .map(
+                        uri ->
+                            Keys.source(
+                                output.dataset().isEmpty() ? run.run().dataset() : output.dataset(),
+                                run.run().table(),
+                                uri,
+                                run.runId())))
         .distinct()
-        .map(uri -> Keys.source(run.run().dataset(), run.run().table(), uri, run.runId()))
         .toList();
   }
 

@@ -1,7 +1,6 @@
 package io.sluice.aws.dynamo;
 
 import io.sluice.aws.dynamo.OutputItems.Owned;
-import io.sluice.ledger.LiveFile;
 import io.sluice.ledger.Manifest;
 import io.sluice.ledger.Manifest.Kind;
 import io.sluice.ledger.Manifest.Output;
@@ -44,8 +43,9 @@ final class OutputQueries {
         : Optional.empty();
   }
 
-  List<LiveFile> live(String tableName, Kind kind) {
-    Map<String, LiveFile> live = new LinkedHashMap<>();
+  /** Live outputs, each with its dataset. */
+  List<Owned> live(String tableName, Kind kind) {
+    Map<String, Owned> live = new LinkedHashMap<>();
     List<RunItem> committed = runs.committed(tableName);
     List<Documents.Outputs> manifests = manifests(committed);
     for (int i = 0; i < committed.size(); i++) {
@@ -54,12 +54,20 @@ final class OutputQueries {
       outputs.removed().forEach(live::remove);
       for (Output o : outputs.outputs()) {
         if (o.kind() == kind) {
-          live.put(
-              o.path(), new LiveFile(run.runId(), o.path(), o.partition(), o.rows(), o.bytes()));
+          live.put(o.path(), new Owned(run.runId(), named(o, datasetOf(run, o))));
         }
       }
     }
     return List.copyOf(live.values());
+  }
+
+  private static String datasetOf(RunItem run, Output output) {
+    return output.dataset().isEmpty() ? run.run().dataset() : output.dataset();
+  }
+
+  private static Output named(Output o, String dataset) {
+    return new Output(
+        o.kind(), o.path(), o.handle(), o.partition(), o.rows(), o.bytes(), o.sources(), dataset);
   }
 
   /** Live outputs that contain something of any of the files, each once. */
@@ -79,10 +87,11 @@ final class OutputQueries {
     List<Documents.Outputs> manifests = manifests(committed);
     List<Owned> outputs = new ArrayList<>();
     for (int i = 0; i < committed.size(); i++) {
-      String runId = committed.get(i).runId();
+      RunItem run = committed.get(i);
       manifests.get(i).outputs().stream()
+          .filter(o -> datasetOf(run, o).equals(dataset))
           .filter(o -> o.sources().stream().anyMatch(r -> wanted.contains(r.uri())))
-          .forEach(o -> outputs.add(new Owned(runId, o)));
+          .forEach(o -> outputs.add(new Owned(run.runId(), o)));
     }
     return items.live(outputs).stream().map(Owned::output).toList();
   }

@@ -38,7 +38,8 @@ record StoredManifest(
       @JsonProperty("partition") Map<String, String> partition,
       @JsonProperty("rows") long rows,
       @JsonProperty("bytes") long bytes,
-      @JsonProperty("sources") List<StoredSource> sources) {}
+      @JsonProperty("sources") List<StoredSource> sources,
+      @JsonProperty("dataset") @JsonInclude(JsonInclude.Include.NON_EMPTY) String dataset) {}
 
   record StoredSource(
       @JsonProperty("uri") String uri,
@@ -87,7 +88,8 @@ record StoredManifest(
         o.rows(),
         o.bytes(),
         // A source's URI is the user's, and is compared as it is.
-        o.sources().stream().map(s -> new StoredSource(s.uri(), s.firstRow(), s.rows())).toList());
+        o.sources().stream().map(s -> new StoredSource(s.uri(), s.firstRow(), s.rows())).toList(),
+        o.dataset());
   }
 
   private static Output output(StoredOutput o, LakeLocation lake) {
@@ -98,6 +100,7 @@ record StoredManifest(
         o.partition(),
         o.rows(),
         o.bytes(),
-        o.sources().stream().map(s -> new SourceRows(s.uri(), s.firstRow(), s.rows())).toList());
+        o.sources().stream().map(s -> new SourceRows(s.uri(), s.firstRow(), s.rows())).toList(),
+        o.dataset());
   }
 }

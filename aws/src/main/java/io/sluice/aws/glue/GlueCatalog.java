@@ -220,6 +220,11 @@ public final class GlueCatalog implements Catalog {
     }
   }
 
+  @Override
+  public boolean readersListFolders() {
+    return true;
+  }
+
   static NoSuchTableException noSuchTable(Table table) {
     return new NoSuchTableException(
         "There is no table " + table.qualifiedName() + " in the Glue Data Catalog");

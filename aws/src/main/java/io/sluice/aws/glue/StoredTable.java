@@ -52,14 +52,14 @@ record StoredTable(Table table, TableInput input, String versionId, String chang
         stored
             .withLocation(lake.resolved(stored.location()))
             .withVersion(number(name, parameters, GlueKeys.VERSION));
-    if (!location(glue).equals(GlueLocations.read(GlueLocations.written(table.location())))) {
+    if (!location(glue).equals(GlueLocations.read(GlueLocations.written(table.listed())))) {
       throw new ForeignTableException(
           "In the Glue Data Catalog, "
               + name
               + " was moved to "
               + location(glue)
               + ", but Sluice's files are at "
-              + table.location()
+              + table.listed()
               + ". Set its location back to the latter, or drop it there (files stay) and choose"
               + " another name");
     }

@@ -74,7 +74,7 @@ final class TableInputs {
             ours.columns());
     return theirs.toBuilder()
         .tableType("EXTERNAL_TABLE")
-        .storageDescriptor(Descriptors.merge(theirs.storageDescriptor(), columns, ours.location()))
+        .storageDescriptor(Descriptors.merge(theirs.storageDescriptor(), columns, ours.listed()))
         .partitionKeys(keys(theirs.partitionKeys(), ours.partitionKeys()))
         .parameters(parameters(theirs.parameters(), base, ours, lake, change))
         .build();

@@ -6,6 +6,7 @@ enum Request {
   LOOK("look at", "s3:GetObject (and s3:ListBucket, to tell a missing object)"),
   WRITE("write", "s3:PutObject"),
   UPLOAD("upload", "s3:PutObject"),
+  COPY("copy", "s3:GetObject and s3:PutObject"),
   PUBLISH("publish", "s3:PutObject"),
   ABORT("give up the upload of", "s3:AbortMultipartUpload"),
   DELETE("delete", "s3:DeleteObject"),

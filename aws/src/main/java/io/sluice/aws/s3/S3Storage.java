@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 /**
  * A bucket of S3. A pending file is a multipart upload under the file's final key, with all its
  * parts and not completed: nobody sees it, and completing it is publishing it ({@link Completion}).
- * Nothing is ever renamed or copied.
+ * Nothing is ever renamed; what is copied, S3 copies by itself ({@link ServerSideCopy}).
  */
 final class S3Storage implements Storage {
   private final S3Client client;
@@ -46,6 +46,14 @@ final class S3Storage implements Storage {
   public PendingSink begin(RunFiles run, String relativePath) throws IOException {
     String path = run.path(relativePath);
     return new S3PendingSink(path, new UploadSink(uploads, S3Uri.of(path), budget));
+  }
+
+  @Override
+  public PendingFile copy(RunFiles run, String from, String relativePath) throws IOException {
+    String path = run.path(relativePath);
+    UploadHandle copied =
+        new ServerSideCopy(uploads, objects, budget).copy(S3Uri.of(from), S3Uri.of(path));
+    return new PendingFile(path, copied.text());
   }
 
   @Override

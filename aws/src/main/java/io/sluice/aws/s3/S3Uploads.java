@@ -12,6 +12,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CopyPartResult;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 
 /** The requests of multipart uploads, one method each. Thread-safe. */
@@ -79,6 +80,37 @@ final class S3Uploads {
       return new UploadHandle.Part(etag, checksum);
     } catch (SdkException e) {
       throw S3Failures.of(e, Request.UPLOAD, at);
+    }
+  }
+
+  /**
+   * Makes bytes of an object a part, which S3 copies by itself.
+   *
+   * @param etag of the object that is meant
+   * @param to the upload
+   * @param from the first byte
+   */
+  UploadHandle.Part copy(S3Uri source, String etag, Open to, int number, long from, long last)
+      throws IOException {
+    try {
+      CopyPartResult copied =
+          client
+              .uploadPartCopy(
+                  request ->
+                      request
+                          .sourceBucket(source.bucket())
+                          .sourceKey(source.key())
+                          .copySourceIfMatch(etag)
+                          .copySourceRange("bytes=" + from + "-" + last)
+                          .destinationBucket(to.at().bucket())
+                          .destinationKey(to.at().key())
+                          .uploadId(to.uploadId())
+                          .partNumber(number)
+                          .overrideConfiguration(within(COMPLETION)))
+              .copyPartResult();
+      return new UploadHandle.Part(copied.eTag(), copied.checksumCRC32());
+    } catch (SdkException e) {
+      throw S3Failures.of(e, Request.COPY, source);
     }
   }
 

@@ -245,6 +245,12 @@ public final class SqliteCatalog implements Catalog {
     return stored.withLocation(lake.resolved(stored.location())).withVersion(version);
   }
 
+  /** Nobody reads this catalog but Sluice, which reads the files that the ledger names. */
+  @Override
+  public boolean readersListFolders() {
+    return false;
+  }
+
   @Override
   public void close() {
     database.close();

@@ -1,6 +1,7 @@
 package io.sluice.ingest.output;
 
 import io.sluice.ingest.output.TableOutput.SourceRows;
+import io.sluice.ingest.place.Folders;
 import io.sluice.ingest.store.PendingSink;
 import io.sluice.ingest.store.RunFiles;
 import io.sluice.ingest.store.Storage;
@@ -18,22 +19,26 @@ public final class OutputFiles implements FileFactory {
   private final Storage storage;
   private final RunFiles run;
   private final int task;
+  private final Folders folders;
   private final UnaryOperator<ByteSink> wrapping;
   private final Map<String, PendingSink> sinks = new HashMap<>();
 
   /**
+   * @param folders where each partition's files go
    * @param wrapping put around each file's sink
    */
-  public OutputFiles(Storage storage, RunFiles run, int task, UnaryOperator<ByteSink> wrapping) {
+  public OutputFiles(
+      Storage storage, RunFiles run, int task, Folders folders, UnaryOperator<ByteSink> wrapping) {
     this.storage = storage;
     this.run = run;
     this.task = task;
+    this.folders = folders;
     this.wrapping = wrapping;
   }
 
   @Override
   public OpenedFile create(String partitionPath, int sequence) throws IOException {
-    String path = run.relativePath(partitionPath, task, sequence);
+    String path = run.relativePath(folders.of(partitionPath), task, sequence);
     PendingSink sink = storage.begin(run, path);
     sinks.put(path, sink);
     return new OpenedFile(path, wrapping.apply(sink));

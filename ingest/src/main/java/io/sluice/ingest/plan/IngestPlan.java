@@ -1,6 +1,7 @@
 package io.sluice.ingest.plan;
 
 import io.sluice.ingest.inspect.InspectedFile;
+import io.sluice.ingest.place.Folders;
 import io.sluice.ingest.read.ReadRequest;
 import io.sluice.ingest.run.RowPath;
 import io.sluice.ingest.schema.SourceSchema;
@@ -14,6 +15,7 @@ import java.util.List;
  *
  * @param readable the files with something in them, in the order of {@code request.files()}
  * @param path the way from what is read to the table's rows
+ * @param folders where in the table's location its rows are put
  */
 public record IngestPlan(
     List<InspectedFile> files,
@@ -21,7 +23,8 @@ public record IngestPlan(
     SourceSchema schema,
     ReadRequest request,
     RowPath path,
-    Target target) {
+    Target target,
+    Folders folders) {
   public IngestPlan {
     files = List.copyOf(files);
     readable = List.copyOf(readable);

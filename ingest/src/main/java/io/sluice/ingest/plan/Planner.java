@@ -3,7 +3,7 @@ package io.sluice.ingest.plan;
 import io.sluice.catalog.Table;
 import io.sluice.formats.Formats;
 import io.sluice.formats.read.ByteRange;
-import io.sluice.formats.read.ReadColumn.Kind;
+import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.formats.source.Parallel;
@@ -13,6 +13,8 @@ import io.sluice.ingest.failure.IngestException;
 import io.sluice.ingest.inspect.InspectedFile;
 import io.sluice.ingest.inspect.Sources;
 import io.sluice.ingest.lake.Lake;
+import io.sluice.ingest.place.Folders;
+import io.sluice.ingest.place.Places;
 import io.sluice.ingest.read.ReadRequest;
 import io.sluice.ingest.read.SourceFile;
 import io.sluice.ingest.run.RowPath;
@@ -26,7 +28,9 @@ import io.sluice.ingest.table.Target;
 import io.sluice.ingest.table.TargetFolder;
 import io.sluice.ingest.table.TargetResolver;
 import io.sluice.ledger.FileVersion;
+import io.sluice.ledger.Manifest.Kind;
 import io.sluice.spec.DatasetSpec;
+import io.sluice.spec.TargetSpec.WriteMode;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +38,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Decides everything there is to decide before a run writes. Reads files, changes nothing. */
 public final class Planner {
@@ -64,7 +70,27 @@ public final class Planner {
     ReadPlan plan = ReadPlans.plan(spec, schema, runId, startedAt);
     RowPath path = runner.path(spec, plan);
     Target target = target(existing, path, schema);
-    return new IngestPlan(files, readable, schema, split(readable, plan), path, target);
+    return new IngestPlan(
+        files, readable, schema, split(readable, plan), path, target, folders(files, runId));
+  }
+
+  private Folders folders(List<InspectedFile> files, String runId) {
+    if (!lake.catalog().readersListFolders()) {
+      return Folders.PLAIN;
+    }
+    if (spec.target().mode() == WriteMode.OVERWRITE_PARTITIONS) {
+      return Places.own(runId);
+    }
+    String table = spec.target().database() + "." + spec.target().table();
+    List<String> changed =
+        files.stream().filter(InspectedFile::changed).map(file -> file.version().uri()).toList();
+    // As long as the run holds these files, no other takes their rows out of their partitions.
+    Set<String> moved =
+        lake.ledger().outputsOf(spec.dataset(), table, changed).stream()
+            .filter(output -> output.kind() == Kind.DATA)
+            .map(output -> Places.partition(output.partition()))
+            .collect(Collectors.toSet());
+    return Places.now(lake, table, lake.location().table(spec.target())).folders(runId, moved);
   }
 
   private Target target(Optional<Table> existing, RowPath path, SourceSchema schema) {
@@ -118,7 +144,7 @@ public final class Planner {
     ObjectSource source = sources.open(file.version());
     // A record's number is known only to who has seen all records before it.
     boolean numbered =
-        plan.columns().stream().anyMatch(column -> column.kind() == Kind.RECORD_NUMBER);
+        plan.columns().stream().anyMatch(column -> column.kind() == ReadColumn.Kind.RECORD_NUMBER);
     List<ByteRange> ranges =
         Formats.splits(
             source,

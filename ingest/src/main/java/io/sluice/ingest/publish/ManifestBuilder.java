@@ -5,6 +5,8 @@ import io.sluice.ingest.inspect.InspectedFile;
 import io.sluice.ingest.lake.Lake;
 import io.sluice.ingest.lake.Run;
 import io.sluice.ingest.output.TableOutput;
+import io.sluice.ingest.place.Folders;
+import io.sluice.ingest.place.Places;
 import io.sluice.ingest.plan.IngestPlan;
 import io.sluice.ingest.store.RunFiles;
 import io.sluice.ingest.store.Storages;
@@ -67,6 +69,9 @@ final class ManifestBuilder {
       }
     }
     removeEarlierVersions(outputs, replaced);
+    if (lake.catalog().readersListFolders()) {
+      move(data, outputs, replaced);
+    }
     return new Manifest(
         outputs,
         List.copyOf(replaced),
@@ -89,8 +94,49 @@ final class ManifestBuilder {
       if (!removers.containsKey(old.kind())) {
         removers.put(old.kind(), remover(old.kind()));
       }
-      removers.get(old.kind()).remove(old, changed).ifPresent(outputs::add);
+      RowRemover remover = removers.get(old.kind());
+      Optional<Output> left =
+          old.kind() == Kind.DATA && lake.catalog().readersListFolders()
+              ? remover.remove(old, changed, newFolder(old))
+              : remover.remove(old, changed);
+      left.ifPresent(outputs::add);
     }
+  }
+
+  private String newFolder(Output old) {
+    return Places.own(run.id()).of(Places.partition(old.partition()));
+  }
+
+  /**
+   * Partitions from which something is removed are moved: what else is live there goes along.
+   *
+   * @throws PartitionsMovedException if what was written lies where its partition is not, or not
+   *     any more
+   */
+  private void move(List<TableOutput> data, List<Output> outputs, Set<String> replaced)
+      throws IOException {
+    List<Output> live = lake.ledger().liveOutputs(run.table(), Kind.DATA);
+    Set<String> moved =
+        live.stream()
+            .filter(file -> replaced.contains(file.path()))
+            .map(file -> Places.partition(file.partition()))
+            .collect(Collectors.toSet());
+    Optional<String> misplaced =
+        new PlaceCheck(lake, run.table(), run.location(), run.id()).misplaced(data, moved);
+    if (misplaced.isPresent()) {
+      throw new PartitionsMovedException(run.table(), misplaced.get());
+    }
+    List<Output> carried = new ArrayList<>();
+    List<String> partitions = new ArrayList<>();
+    for (Output file : live) {
+      String partition = Places.partition(file.partition());
+      if (moved.contains(partition) && replaced.add(file.path())) {
+        carried.add(file);
+        partitions.add(partition);
+      }
+    }
+    Folders own = Places.own(run.id());
+    outputs.addAll(new CarriedFiles(storages, run, own).copy(carried, partitions));
   }
 
   private RowRemover remover(Kind kind) throws IOException {

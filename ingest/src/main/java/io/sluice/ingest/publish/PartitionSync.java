@@ -28,9 +28,6 @@ final class PartitionSync {
 
   /** To what will be live once the manifest's run is committed. */
   void forward(Table table, Manifest manifest) {
-    if (table.partitionKeys().isEmpty()) {
-      return;
-    }
     Set<String> removed = new HashSet<>(manifest.removed());
     List<LiveFile> after = new ArrayList<>();
     Set<List<String>> touched = new HashSet<>();
@@ -53,9 +50,6 @@ final class PartitionSync {
 
   /** To what is live without the manifest's run, which is given up. */
   void back(Table table, Manifest manifest) {
-    if (table.partitionKeys().isEmpty()) {
-      return;
-    }
     List<LiveFile> live = ledger.liveFiles(table.qualifiedName(), Kind.DATA);
     Set<String> removed = new HashSet<>(manifest.removed());
     Set<List<String>> touched = new HashSet<>();

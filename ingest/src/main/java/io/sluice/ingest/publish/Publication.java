@@ -53,13 +53,39 @@ public final class Publication {
       // Where the text says, the table lay when it was written: the lake may have been moved since.
       Table needed = TableCodec.read(manifest.table().get()).withLocation(location);
       Optional<Table> now = lake.catalog().table(needed.database(), needed.name());
-      Table stored = lake.catalog().put(TableMerge.onto(now, needed, new ArrayList<>()));
-      new PartitionSync(lake.ledger(), lake.catalog()).forward(stored, manifest);
+      Table merged = TableMerge.onto(now, needed, new ArrayList<>());
+      if (!merged.partitionKeys().isEmpty()) {
+        Table stored = lake.catalog().put(merged);
+        new PartitionSync(lake.ledger(), lake.catalog()).forward(stored, manifest);
+      } else if (lake.catalog().readersListFolders()) {
+        // Columns and folder in one step: it is the switch from the old rows to the new ones.
+        lake.catalog().put(new ListedFolder(lake.ledger()).forward(merged, run.name(), manifest));
+      } else {
+        lake.catalog().put(merged);
+      }
     }
     keepReport(run.name(), RunReports.toJson(manifest.report()));
     // Nobody looks for pending files of a run that is committed.
     discardPending(run.name(), location);
     lake.ledger().commit(run, table, Instant.now());
+  }
+
+  /**
+   * Why a recorded run must not be carried out any more: another has moved one of its partitions
+   * since. Empty: it may be. To be used with the table's lease.
+   */
+  public Optional<String> overtaken(RunRecord of, Manifest manifest) {
+    return lake.catalog().readersListFolders()
+        ? new PlaceCheck(lake, of.table(), of.location(), of.runId())
+            .misplaced(manifest)
+            .map(
+                partition ->
+                    "another run has replaced "
+                        + (partition.isEmpty()
+                            ? "the files of table " + of.table()
+                            : "the files of partition " + partition)
+                        + " since")
+        : Optional.empty();
   }
 
   /**
@@ -82,8 +108,10 @@ public final class Publication {
     if (manifest.table().isPresent()) {
       Table needed = TableCodec.read(manifest.table().get());
       Optional<Table> now = lake.catalog().table(needed.database(), needed.name());
-      if (now.isPresent()) {
+      if (now.isPresent() && !now.get().partitionKeys().isEmpty()) {
         new PartitionSync(lake.ledger(), lake.catalog()).back(now.get(), manifest);
+      } else if (now.isPresent() && lake.catalog().readersListFolders()) {
+        lake.catalog().put(new ListedFolder(lake.ledger()).back(now.get()));
       }
     }
     for (Kind kind : Kind.values()) {

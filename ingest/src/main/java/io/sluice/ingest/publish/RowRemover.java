@@ -36,15 +36,21 @@ final class RowRemover {
     this.options = options;
   }
 
+  /** Writes what is left of a file beside it. */
+  Optional<Output> remove(Output file, Set<String> removed) throws IOException {
+    return remove(file, removed, folder(file.path()));
+  }
+
   /**
    * Writes what is left of a file when the sources' rows are gone, with the same columns, types and
    * order of rows, as a pending file of the same partition.
    *
    * @param removed URIs of source files
+   * @param folder where to, below the table's location; empty: there
    * @return empty if nothing is left: the file is to be removed and nothing takes its place
    * @throws IOException if the file cannot be read, or does not have the rows it should have
    */
-  Optional<Output> remove(Output file, Set<String> removed) throws IOException {
+  Optional<Output> remove(Output file, Set<String> removed, String folder) throws IOException {
     List<RowRange> kept = new ArrayList<>();
     List<SourceRows> left = new ArrayList<>();
     long rows = 0;
@@ -61,7 +67,7 @@ final class RowRemover {
       return Optional.empty();
     }
     String name = run.rewriteName(rewritten++);
-    PendingSink sink = storage.begin(run, folder(file.path()) + name);
+    PendingSink sink = storage.begin(run, folder.isEmpty() ? name : folder + "/" + name);
     try {
       FileSummary summary =
           RowCopier.copy(StoredParquet.open(storage, file.path()), kept, sink, options);
@@ -80,8 +86,9 @@ final class RowRemover {
     }
   }
 
-  /** Below the table's location, with a slash at the end; empty for the location itself. */
+  /** Below the table's location; empty for the location itself. */
   private String folder(String path) {
-    return path.substring(run.location().length() + 1, path.lastIndexOf('/') + 1);
+    int from = run.location().length() + 1;
+    return path.substring(from, Math.max(from, path.lastIndexOf('/')));
   }
 }

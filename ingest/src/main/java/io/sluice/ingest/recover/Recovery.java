@@ -137,7 +137,20 @@ public final class Recovery {
               + " just now, so the next run carries it through");
     }
     try {
-      new Publication(lake, storages).carryOut(run, table.get(), orphan.location(), manifest);
+      Publication publication = new Publication(lake, storages);
+      Optional<String> overtaken = publication.overtaken(orphan, manifest);
+      if (overtaken.isPresent()) {
+        publication.giveUp(run, orphan, Optional.of(manifest));
+        return new Recovered(
+            orphan.runId(),
+            Recovered.Ending.UNDONE,
+            "run "
+                + orphan.runId()
+                + " had been interrupted while publishing, and "
+                + overtaken.get()
+                + ": undone, and its files are ingested again");
+      }
+      publication.carryOut(run, table.get(), orphan.location(), manifest);
       return new Recovered(
           orphan.runId(),
           Recovered.Ending.CARRIED_THROUGH,

@@ -2,6 +2,7 @@ package io.sluice.ingest.reject;
 
 import io.sluice.ingest.output.OutputFiles;
 import io.sluice.ingest.output.TableOutput;
+import io.sluice.ingest.place.Folders;
 import io.sluice.ingest.read.RangeId;
 import io.sluice.ingest.read.ReadRequest;
 import io.sluice.ingest.store.RunFiles;
@@ -70,7 +71,8 @@ public final class RejectsTable {
       return List.of();
     }
     Storage target = storages.at(request.run().location());
-    OutputFiles outputs = new OutputFiles(target, request.run(), 0, UnaryOperator.identity());
+    OutputFiles outputs =
+        new OutputFiles(target, request.run(), 0, Folders.PLAIN, UnaryOperator.identity());
     PartitionedWriter writer =
         new PartitionedWriter(
             PartitionScheme.none(COLUMNS),

@@ -1,5 +1,6 @@
 package io.sluice.ingest.sink;
 
+import io.sluice.ingest.place.Folders;
 import io.sluice.ingest.store.RunFiles;
 import io.sluice.ingest.store.Storages;
 import io.sluice.parquet.OutputColumn;
@@ -13,6 +14,7 @@ import java.util.List;
  * What a run writes, where, and with how much of the machine: what each task is told.
  *
  * @param run names the files
+ * @param folders where each partition's files go
  * @param scheme the table's columns, also those it is partitioned by, and how rows are put into
  *     folders
  * @param limits what a task's open files may take of the memory, and how many they may be
@@ -21,6 +23,7 @@ import java.util.List;
 public record SinkPlan(
     RunFiles run,
     Storages storages,
+    Folders folders,
     PartitionScheme scheme,
     WriterOptions options,
     WriterLimits limits,
@@ -30,6 +33,8 @@ public record SinkPlan(
   private static final int OPEN_FILES = 200;
 
   /**
+   * Into each partition's own folder.
+   *
    * @param fileSize bytes at which a new output file is begun
    */
   public static SinkPlan of(
@@ -43,10 +48,16 @@ public record SinkPlan(
     return new SinkPlan(
         run,
         storages,
+        Folders.PLAIN,
         scheme,
         options.withRowGroupBytes(Math.min(options.rowGroupBytes(), memoryBytes)),
         new WriterLimits(fileSize, memoryBytes, OPEN_FILES),
         budget.cores());
+  }
+
+  /** The same into other folders. */
+  public SinkPlan into(Folders other) {
+    return new SinkPlan(run, storages, other, scheme, options, limits, cores);
   }
 
   public List<OutputColumn> columns() {

@@ -38,7 +38,8 @@ public final class TableSink {
     this.plan = plan;
     Storage storage = plan.storages().at(plan.run().location());
     this.outputs =
-        new OutputFiles(storage, plan.run(), task, sink -> new YieldingSink(sink, cores));
+        new OutputFiles(
+            storage, plan.run(), task, plan.folders(), sink -> new YieldingSink(sink, cores));
     this.writer =
         new PartitionedWriter(plan.scheme(), plan.options(), plan.limits(), outputs, cores);
     this.spool = new RejectSpoolWriter(storage, plan.run());

@@ -11,6 +11,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -42,6 +43,34 @@ final class LocalStorage implements Storage {
     String handle = run.newHandle(relativePath);
     return new LocalPendingSink(
         create(resolve(run.location(), handle)), new PendingFile(run.path(relativePath), handle));
+  }
+
+  /** The same file under two names: no file of a table is ever written to again. */
+  @Override
+  public PendingFile copy(RunFiles run, String from, String relativePath) throws IOException {
+    String handle = run.newHandle(relativePath);
+    Path pending = resolve(run.location(), handle);
+    Path source = Locations.path(from);
+    if (!Files.isRegularFile(source)) {
+      throw new NoSuchFileException(from);
+    }
+    inFolderOf(pending, () -> link(pending, source));
+    return new PendingFile(run.path(relativePath), handle);
+  }
+
+  private static Path link(Path pending, Path source) throws IOException {
+    try {
+      return Files.createLink(pending, source);
+    } catch (NoSuchFileException | FileAlreadyExistsException e) {
+      throw e;
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      // Some file systems have no links, and some allow a file only so many.
+      Files.copy(source, pending);
+      try (FileChannel channel = FileChannel.open(pending, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      return pending;
+    }
   }
 
   private static Path resolve(String location, String relative) {

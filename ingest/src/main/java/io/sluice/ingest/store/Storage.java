@@ -29,6 +29,16 @@ public interface Storage {
   PendingSink begin(RunFiles run, String relativePath) throws IOException;
 
   /**
+   * Makes a pending file of what a visible file of the same table contains, without sending the
+   * bytes through this process where that can be avoided. The visible file stays; neither changes
+   * with the other.
+   *
+   * @param relativePath as for {@link #begin}
+   * @throws IOException if the file is not there, among other reasons
+   */
+  PendingFile copy(RunFiles run, String from, String relativePath) throws IOException;
+
+  /**
    * Makes pending files visible; on return they outlast a power failure. Those that are visible
    * already are passed over.
    *

@@ -39,6 +39,7 @@ public final class TableMerge {
         table.database(),
         table.name(),
         table.location(),
+        table.folder(),
         columns(table, needed, drift),
         table.partitionKeys(),
         parameters,

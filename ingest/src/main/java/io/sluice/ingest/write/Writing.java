@@ -71,12 +71,13 @@ public final class Writing {
   private WriteResult write(DatasetSpec spec, IngestPlan plan, ReadRequest request, String runId) {
     SinkPlan sink =
         SinkPlan.of(
-            new RunFiles(plan.target().location(), runId),
-            runner.storages(),
-            new PartitionScheme(spec.target().partitionBy(), plan.target().columns()),
-            options(spec),
-            spec.target().fileSize(),
-            runner.budget());
+                new RunFiles(plan.target().location(), runId),
+                runner.storages(),
+                new PartitionScheme(spec.target().partitionBy(), plan.target().columns()),
+                options(spec),
+                spec.target().fileSize(),
+                runner.budget())
+            .into(plan.folders());
     ResultMerger results = new ResultMerger(sink.columns());
     ProgressListener listener = listener(request);
     runner.run(plan.path(), request, sink, results, listener);

@@ -48,6 +48,42 @@ public abstract class StorageContract extends StorageFixture {
     assertTrue(folders.isEmpty() || folders.size() == 5, folders.toString());
   }
 
+  /** The original may go: what was copied is a file of its own. */
+  @Test
+  void aCopyIsPendingAndThenAFileOfItsOwn() throws IOException {
+    PendingFile original = write(run("run1"), "도시=서울 +%2F/run1-a.parquet", content(1));
+    storage.publish(location(), List.of(original));
+    RunFiles run = run("run2");
+    PendingFile copy = storage.copy(run, original.path(), "p=1/moved/run2-copy-0000.parquet");
+    assertEquals(location() + "/p=1/moved/run2-copy-0000.parquet", copy.path());
+    assertEquals(List.of("도시=서울 +%2F/run1-a.parquet"), visible());
+    PendingFile given = storage.copy(run, original.path(), "run2-copy-0001.parquet");
+    storage.abandon(location(), given);
+    elsewhere().publish(location(), byValue(List.of(copy)));
+    elsewhere().publish(location(), byValue(List.of(copy)));
+    storage.delete(location(), List.of(original.path()));
+    assertEquals(content(1), read(copy.path()));
+    assertThrows(PendingGoneException.class, () -> storage.publish(location(), List.of(given)));
+    PendingFile second = storage.copy(run("run3"), copy.path(), "run3-copy-0000.parquet");
+    elsewhere().discard(run("run3"));
+    assertThrows(PendingGoneException.class, () -> storage.publish(location(), List.of(second)));
+    storage.discard(run);
+    assertEquals(content(1), read(copy.path()));
+    assertEquals(List.of("p=1/moved/run2-copy-0000.parquet"), visible());
+    assertThrows(
+        IOException.class,
+        () -> storage.copy(run("run4"), original.path(), "run4-copy-0000.parquet"));
+  }
+
+  @Test
+  void anEmptyFileIsCopied() throws IOException {
+    PendingFile original = write(run("run1"), "run1-a.parquet", "");
+    storage.publish(location(), List.of(original));
+    PendingFile copy = storage.copy(run("run2"), original.path(), "p/run2-b.parquet");
+    storage.publish(location(), List.of(copy));
+    assertEquals(OptionalLong.of(0), storage.size(copy.path()));
+  }
+
   /** A pending file is nobody's business, before it is complete and after. */
   @Test
   void nothingIsVisibleBeforeItIsPublished() throws IOException {

@@ -27,13 +27,22 @@ final class FileTable implements AutoCloseable {
   }
 
   long findOrInsert(String uri) throws SQLException {
-    Sql.bind(find, feedId, uri);
+    return findOrInsert(feedId, uri);
+  }
+
+  /** A file of another feed. */
+  long findOrInsert(long feed, String uri) throws SQLException {
+    Sql.bind(find, feed, uri);
     List<Long> found = Sql.list(find, row -> row.getLong(1));
-    return found.isEmpty() ? insert(uri) : found.get(0);
+    return found.isEmpty() ? insert(feed, uri) : found.get(0);
   }
 
   long insert(String uri) throws SQLException {
-    Sql.bind(insert, feedId, uri);
+    return insert(feedId, uri);
+  }
+
+  private long insert(long feed, String uri) throws SQLException {
+    Sql.bind(insert, feed, uri);
     return Sql.list(insert, row -> row.getLong(1)).get(0);
   }
 

@@ -121,13 +121,17 @@ final class ManifestTable {
             o.rows(),
             o.bytes());
         long outputId = Sql.list(output, row -> row.getLong(1)).get(0);
+        long feed =
+            o.dataset().isEmpty()
+                ? run.feedId()
+                : FeedTable.findOrInsert(c, o.dataset(), run.run().table());
         int sourcePosition = 0;
         for (SourceRows rows : o.sources()) {
           Sql.bind(
                   source,
                   outputId,
                   sourcePosition++,
-                  files.findOrInsert(rows.uri()),
+                  files.findOrInsert(feed, rows.uri()),
                   rows.firstRow(),
                   rows.rows())
               .executeUpdate();

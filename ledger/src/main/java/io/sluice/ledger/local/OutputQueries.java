@@ -28,6 +28,10 @@ final class OutputQueries {
       "SELECT r.run_id, o.path, o.partition, o.row_count, o.byte_count FROM outputs o CROSS JOIN"
           + " runs r USING (run_no) WHERE o.table_name = ? AND o.kind = ? AND o.state = 'LIVE' ORDER"
           + " BY o.commit_no, o.position";
+  static final String LIVE_OUTPUTS =
+      SELECT
+          + "outputs o WHERE o.table_name = ? AND o.kind = ? AND o.state = 'LIVE' ORDER BY"
+          + " o.commit_no, o.position";
   static final String OF_RUN = SELECT + "outputs o WHERE o.run_no = ? ORDER BY o.position";
   static final String OF_SOURCES =
       SELECT
@@ -36,9 +40,14 @@ final class OutputQueries {
           + " outputs o ON o.output_id = x.output_id WHERE o.state = 'LIVE' ORDER BY o.commit_no,"
           + " o.position";
   static final String SOURCES =
-      "SELECT s.output_id, f.uri, s.first_row, s.row_count FROM json_each(?) i CROSS JOIN"
-          + " output_sources s ON s.output_id = i.value CROSS JOIN files f ON f.file_id = s.file_id"
-          + " ORDER BY s.output_id, s.position";
+      "SELECT s.output_id, f.uri, s.first_row, s.row_count, d.dataset, f.feed_id = r.feed_id FROM"
+          + " json_each(?) i CROSS JOIN output_sources s ON s.output_id = i.value CROSS JOIN files f"
+          + " ON f.file_id = s.file_id CROSS JOIN feeds d ON d.feed_id = f.feed_id CROSS JOIN"
+          + " outputs o ON o.output_id = s.output_id CROSS JOIN runs r ON r.run_no = o.run_no ORDER"
+          + " BY s.output_id, s.position";
+  static final String RUN_DATASETS =
+      "SELECT o.output_id, r.dataset FROM json_each(?) i CROSS JOIN outputs o ON o.output_id ="
+          + " i.value CROSS JOIN runs r ON r.run_no = o.run_no";
   static final String REMOVED =
       "SELECT o.path FROM removals m CROSS JOIN outputs o USING (output_id) WHERE m.run_no = ?"
           + " ORDER BY m.position";
@@ -68,13 +77,18 @@ final class OutputQueries {
         kind.name());
   }
 
+  /** Live outputs, each with its dataset. */
+  List<Output> liveOutputs(Connection c, String table, Kind kind) throws SQLException {
+    return withSources(c, Sql.list(c, this::row, LIVE_OUTPUTS, table, kind.name()), true);
+  }
+
   /** Live outputs that contain something of any of the feed's files, each once. */
   List<Output> ofSources(Connection c, long feedId, Collection<String> uris) throws SQLException {
-    return withSources(c, Sql.list(c, this::row, OF_SOURCES, feedId, Json.write(uris)));
+    return withSources(c, Sql.list(c, this::row, OF_SOURCES, feedId, Json.write(uris)), false);
   }
 
   List<Output> ofRun(Connection c, RunTable.Row run) throws SQLException {
-    return withSources(c, Sql.list(c, this::row, OF_RUN, run.runNo()));
+    return withSources(c, Sql.list(c, this::row, OF_RUN, run.runNo()), false);
   }
 
   /** Paths that the run replaces. */
@@ -100,16 +114,28 @@ final class OutputQueries {
             List.of()));
   }
 
-  private static List<Output> withSources(Connection c, List<Row> rows) throws SQLException {
+  /**
+   * @param named whether also outputs of their run's own dataset say which it is
+   */
+  private static List<Output> withSources(Connection c, List<Row> rows, boolean named)
+      throws SQLException {
+    String ids = Json.write(rows.stream().map(Row::outputId).toList());
+    Map<Long, String> datasets = named ? runDatasets(c, ids) : new HashMap<>();
     Map<Long, List<SourceRows>> sources = new HashMap<>();
     Sql.list(
         c,
-        row ->
-            sources
-                .computeIfAbsent(row.getLong(1), id -> new ArrayList<>())
-                .add(new SourceRows(row.getString(2), row.getLong(3), row.getLong(4))),
+        row -> {
+          long id = row.getLong(1);
+          boolean runsOwn = row.getBoolean(6);
+          if (!runsOwn) {
+            datasets.put(id, row.getString(5));
+          }
+          return sources
+              .computeIfAbsent(id, key -> new ArrayList<>())
+              .add(new SourceRows(row.getString(2), row.getLong(3), row.getLong(4)));
+        },
         SOURCES,
-        Json.write(rows.stream().map(Row::outputId).toList()));
+        ids);
     List<Output> outputs = new ArrayList<>(rows.size());
     for (Row row : rows) {
       Output o = row.output();
@@ -121,8 +147,15 @@ final class OutputQueries {
               o.partition(),
               o.rows(),
               o.bytes(),
-              sources.getOrDefault(row.outputId(), List.of())));
+              sources.getOrDefault(row.outputId(), List.of()),
+              datasets.getOrDefault(row.outputId(), "")));
     }
     return outputs;
+  }
+
+  private static Map<Long, String> runDatasets(Connection c, String ids) throws SQLException {
+    Map<Long, String> datasets = new HashMap<>();
+    Sql.list(c, row -> datasets.put(row.getLong(1), row.getString(2)), RUN_DATASETS, ids);
+    return datasets;
   }
 }

@@ -290,6 +290,11 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
+  public List<Manifest.Output> liveOutputs(String table, Kind kind) {
+    return database.read(c -> outputs.liveOutputs(c, table, kind));
+  }
+
+  @Override
   public List<Manifest.Output> outputsOf(
       String dataset, String table, Collection<String> sourceUris) {
     return database.read(

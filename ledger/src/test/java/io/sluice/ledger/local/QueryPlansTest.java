@@ -77,6 +77,8 @@ class QueryPlansTest {
         plan("replaced outputs", ManifestTable.REMOVE),
         plan("a run's outputs to publish", ManifestTable.PUBLISH),
         plan("live files", OutputQueries.LIVE),
+        plan("live outputs", OutputQueries.LIVE_OUTPUTS),
+        plan("outputs' datasets", OutputQueries.RUN_DATASETS, "SCAN i VIRTUAL TABLE INDEX 1:"),
         plan("a run's outputs", OutputQueries.OF_RUN),
         plan("what a run replaces", OutputQueries.REMOVED),
         plan("a run's table", OutputQueries.TABLE_TEXT),

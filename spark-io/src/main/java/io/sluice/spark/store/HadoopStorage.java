@@ -33,6 +33,8 @@ final class HadoopStorage implements Storage {
   /** More than other runs come in between one after the other. */
   private static final int MOST_ATTEMPTS = 20;
 
+  private static final int COPIED_AT_A_TIME = 1 << 20;
+
   private final FileSystem files;
 
   private HadoopStorage(FileSystem files) {
@@ -48,6 +50,22 @@ final class HadoopStorage implements Storage {
     String handle = run.newHandle(relativePath);
     return new HadoopSink(
         new Path(run.path(handle)), new PendingFile(run.path(relativePath), handle));
+  }
+
+  @Override
+  public PendingFile copy(RunFiles run, String from, String relativePath) throws IOException {
+    PendingSink sink = begin(run, relativePath);
+    try (InputStream in = open(from, 0)) {
+      byte[] buffer = new byte[COPIED_AT_A_TIME];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        sink.write(buffer, 0, read);
+      }
+      sink.close();
+      return sink.file();
+    } catch (IOException | RuntimeException e) {
+      sink.abort();
+      throw e;
+    }
   }
 
   @Override
