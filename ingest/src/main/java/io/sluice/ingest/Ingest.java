@@ -208,12 +208,16 @@ public final class Ingest {
 
   /** Any run into the table, whichever dataset's, finishes what is dead there. */
   private Void recover() throws IOException {
+    finishOrphans();
+    return clean(true);
+  }
+
+  private void finishOrphans() {
     Predicate<RunRecord> near =
         record ->
             record.table().equals(run.table()) || record.dataset().equals(run.spec().dataset());
     List<Recovered> recovered = new Recovery(lake, runner.storages()).finishOrphans(near);
     reports.warn(recovered.stream().map(Recovered::text).toList());
-    return clean(true);
   }
 
   private Void clean(boolean due) throws IOException {
@@ -349,6 +353,10 @@ public final class Ingest {
 
   private Void publish(IngestPlan plan, WriteResult written) throws IOException {
     progress.stage("publishing");
+    if (lake.catalog().readersListFolders()) {
+      // Who died since this run began may have been about to move its partitions, or half had.
+      finishOrphans();
+    }
     publishing().publish(plan, written, reports::committed);
     return null;
   }

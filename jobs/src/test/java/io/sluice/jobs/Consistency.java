@@ -109,6 +109,10 @@ public final class Consistency {
       assertEquals(rows, partitions.stream().mapToLong(Partition::rows).sum(), told);
       partitions.forEach(p -> assertTrue(Files.isDirectory(Path.of(p.location())), told));
     }
+    if (opened.catalog().readersListFolders()) {
+      ListedTable listed = new ListedTable(lake);
+      assertEquals(listed.live(), listed.files(), told + ": what the catalog's readers list");
+    }
   }
 
   private static void assertReports(Lake opened, String told) throws IOException {

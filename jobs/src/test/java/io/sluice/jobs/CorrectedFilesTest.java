@@ -30,7 +30,12 @@ class CorrectedFilesTest {
 
   @BeforeEach
   void makeLake() {
-    lake = new TwinLakes(folder);
+    lake = lakes(folder);
+  }
+
+  /** The lakes to test in. */
+  TwinLakes lakes(Path in) {
+    return new TwinLakes(in);
   }
 
   /** Rows with ids {@code [from, to)}, spread over partitions 0 to {@code partitions - 1}. */

@@ -120,8 +120,13 @@ class TestLake {
   /** By a runner that is the caller's. */
   Outcome ingest(DatasetSpec spec, TaskRunner runner, Stop stop) {
     try (Lake opened = Lake.open(location())) {
-      return new Ingest(spec, opened, runner, engineText(runner), stop, silent()).run();
+      return ingest(spec, opened, runner, stop);
     }
+  }
+
+  /** In a lake that the caller has opened, whose close ends the run's lease if it did not end. */
+  static Outcome ingest(DatasetSpec spec, Lake opened, TaskRunner runner, Stop stop) {
+    return new Ingest(spec, opened, runner, engineText(runner), stop, silent()).run();
   }
 
   /**

@@ -18,8 +18,16 @@ final class TwinLakes extends TestLake {
   private boolean alone;
 
   TwinLakes(Path folder) {
-    super(folder, Engines.SPARK);
-    this.twin = new TestLake(folder, Engines.THREADS, folder.resolve("by_threads/lake"));
+    this(folder, folder);
+  }
+
+  /**
+   * @param folder of the sources
+   * @param lakes of the two lakes
+   */
+  TwinLakes(Path folder, Path lakes) {
+    super(folder, Engines.SPARK, lakes.resolve("lake"));
+    this.twin = new TestLake(folder, Engines.THREADS, lakes.resolve("by_threads/lake"));
   }
 
   /** Those that have what was ingested. */

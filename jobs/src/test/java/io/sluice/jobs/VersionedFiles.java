@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * Source files that are all corrected at once, again and again, and what a table must have of them:
@@ -55,14 +56,27 @@ final class VersionedFiles {
     for (int file = 0; file < files; file++) {
       StringBuilder text = new StringBuilder("p,f,v,id\n");
       for (int row = 0; row < rows; row++) {
-        int partition = ((row + version) % PARTITIONS) / (1 + version % 2);
-        text.append(partition).append(',').append(file).append(',');
+        text.append(partition(version, row)).append(',').append(file).append(',');
         text.append(version).append(',').append(id(file, version, row)).append('\n');
       }
       lake.file(
           "f" + file + ".csv", text.append("x,bad,").append(version).append(",\n").toString());
     }
     return version;
+  }
+
+  private static int partition(int version, int row) {
+    return ((row + version) % PARTITIONS) / (1 + version % 2);
+  }
+
+  /** How many rows of all files a version has in a partition. */
+  long rowsIn(int version, int partition) {
+    return files * IntStream.range(0, rows).filter(r -> partition(version, r) == partition).count();
+  }
+
+  /** How many rows all files have. */
+  long rowsOf(int version) {
+    return version == 0 ? 0 : (long) files * rows;
   }
 
   private static long id(int file, int version, int row) {
