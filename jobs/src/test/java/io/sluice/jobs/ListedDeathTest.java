@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.ingest.Outcome;
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ingest.lake.Lake;
-import io.sluice.ledger.RunRecord;
 import io.sluice.ingest.recover.Recovery;
 import io.sluice.ingest.store.LocalStorages;
 import io.sluice.jobs.Consistency.Replaced;
 import io.sluice.jobs.Death.Step;
 import io.sluice.jobs.Death.When;
+import io.sluice.ledger.RunRecord;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -76,8 +76,7 @@ class ListedDeathTest {
   private void assertEachPartitionIsWhole(String told) {
     for (ListedTable.Listed partition : table.locations()) {
       List<String> found =
-          TestLake.sql(
-              "SELECT id, v FROM " + TestLake.from(partition.files()) + " ORDER BY id, v");
+          TestLake.sql("SELECT id, v FROM " + TestLake.from(partition.files()) + " ORDER BY id, v");
       List<String> corrected = found.stream().filter(row -> !row.endsWith("|0")).toList();
       List<String> ids = partition.values().isEmpty() ? List.of("1", "2") : partition.values();
       List<String> before = ids.stream().map(id -> id + "|" + (version - 1)).toList();
@@ -176,10 +175,7 @@ class ListedDeathTest {
   private void abandon() throws Exception {
     try (Lake opened = Lake.open(lake.location())) {
       Optional<RunRecord> orphan = opened.ledger().orphans().stream().findFirst();
-      assertTrue(
-          new Recovery(
-                  opened, LocalStorages.INSTANCE)
-              .abandon(orphan.orElseThrow()));
+      assertTrue(new Recovery(opened, LocalStorages.INSTANCE).abandon(orphan.orElseThrow()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.aws.s3;
 
+import io.sluice.aws.requests.Workers;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;

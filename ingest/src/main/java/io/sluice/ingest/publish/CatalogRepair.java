@@ -61,7 +61,28 @@ public final class CatalogRepair {
           new Difference(
               table, Kind.MISSING_TABLE, "", "is not in the catalog, and has live files"));
     }
-    return stored.get().partitionKeys().isEmpty() ? List.of() : partitionDifferences(stored.get());
+    return stored.get().partitionKeys().isEmpty()
+        ? folderDifferences(stored.get())
+        : partitionDifferences(stored.get());
+  }
+
+  private List<Difference> folderDifferences(Table table) {
+    Table wanted = listing(table);
+    return wanted.listed().equals(table.listed())
+        ? List.of()
+        : List.of(
+            new Difference(
+                table.qualifiedName(),
+                Kind.WRONG_LOCATION,
+                "",
+                "lies at " + wanted.listed() + ", the catalog says " + table.listed()));
+  }
+
+  /** The table with the folder that readers are to list, if they list any. */
+  private Table listing(Table table) {
+    return table.partitionKeys().isEmpty() && lake.catalog().readersListFolders()
+        ? new ListedFolder(lake.ledger()).back(table)
+        : table;
   }
 
   private List<Difference> partitionDifferences(Table table) {
@@ -141,7 +162,7 @@ public final class CatalogRepair {
 
   private void repair(Table needed) {
     Optional<Table> now = lake.catalog().table(needed.database(), needed.name());
-    Table stored = lake.catalog().put(TableMerge.onto(now, needed, new ArrayList<>()));
+    Table stored = lake.catalog().put(listing(TableMerge.onto(now, needed, new ArrayList<>())));
     if (stored.partitionKeys().isEmpty()) {
       return;
     }

@@ -42,7 +42,7 @@ final class ListedFolder {
       // All of it goes, but stays in its folder for a while.
       return table.withFolder(Places.ownFolder(runId));
     }
-    return table.folder().isEmpty() ? table.withFolder(Places.FIRST) : table;
+    return first(table);
   }
 
   /** The table with the folder of what is live now. */
@@ -51,7 +51,12 @@ final class ListedFolder {
         .map(LiveFile::path)
         .findFirst()
         .map(path -> table.withFolder(folder(table, path)))
-        .orElse(table);
+        .orElseGet(() -> first(table));
+  }
+
+  /** Of a table without a row: where it was, or where its first rows will be. */
+  private static Table first(Table table) {
+    return table.folder().isEmpty() ? table.withFolder(Places.FIRST) : table;
   }
 
   private List<LiveFile> live(Table table) {
