@@ -67,7 +67,7 @@ final class CarriedFiles {
   }
 
   private Output copy(Output file, String partition, int number) throws IOException {
-    String name = "%s-copy-%05d.parquet".formatted(run.runId(), number);
+    String name = run.copyName(number);
     String folder = folders.of(partition);
     PendingFile copy =
         storage.copy(run, file.path(), folder.isEmpty() ? name : folder + "/" + name);

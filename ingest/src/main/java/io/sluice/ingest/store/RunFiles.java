@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public record RunFiles(String location, String runId) implements Serializable {
   /** A run's id, and what comes after it in the names of its files. */
   private static final Pattern NAME =
-      Pattern.compile("(.+)-(?:\\d{5,}-\\d{4,}|rewrite-\\d{4,})\\.parquet");
+      Pattern.compile("(.+)-(?:\\d{5,}-\\d{4,}|(?:rewrite|copy)-\\d{4,})\\.parquet");
 
   /**
    * The run that gave a file its name, if it is a run's file.
@@ -40,6 +40,11 @@ public record RunFiles(String location, String runId) implements Serializable {
   /** The name of the run's n-th file that replaces another without some of its rows. */
   public String rewriteName(int sequence) {
     return "%s-rewrite-%04d.parquet".formatted(runId, sequence);
+  }
+
+  /** The name of the run's n-th file that is another's copy in a new folder. */
+  public String copyName(int sequence) {
+    return "%s-copy-%04d.parquet".formatted(runId, sequence);
   }
 
   /**
