@@ -192,21 +192,26 @@ final class LakeUnderTest {
     try (Lake lake = Lake.open(location)) {
       assertEquals(List.of(), lake.ledger().orphans(), told);
       TreeSet<String> live = new TreeSet<>();
+      TreeSet<String> folders = new TreeSet<>();
       Map<List<String>, Long> rows = new HashMap<>();
       for (Kind kind : Kind.values()) {
         for (LiveFile file : lake.ledger().liveFiles(table(), kind)) {
           live.add(file.path());
           if (kind == Kind.DATA) {
+            folders.add(file.path().substring(0, file.path().lastIndexOf('/')));
             rows.merge(List.copyOf(file.partition().values()), file.rows(), Long::sum);
           }
         }
       }
       assertEquals(live, new TreeSet<>(tableFiles()), told);
       Table table = lake.catalog().table(database(), "t").orElseThrow();
+      TreeSet<String> locations = new TreeSet<>();
       Map<List<String>, Long> partitions = new HashMap<>();
       for (Partition partition : lake.catalog().partitions(table)) {
+        locations.add(partition.location());
         partitions.put(partition.values(), partition.rows());
       }
+      assertEquals(folders, locations, told + ": readers of the catalog list what is live");
       assertEquals(rows, partitions, told);
     }
   }

@@ -26,8 +26,8 @@ final class OutputQueries {
 
   static final String LIVE =
       "SELECT r.run_id, o.path, o.partition, o.row_count, o.byte_count FROM outputs o CROSS JOIN"
-          + " runs r USING (run_no) WHERE o.table_name = ? AND o.kind = ? AND o.state = 'LIVE' ORDER"
-          + " BY o.commit_no, o.position";
+          + " runs r USING (run_no) WHERE o.table_name = ? AND o.kind = ? AND o.state = 'LIVE'"
+          + " ORDER BY o.commit_no, o.position";
   static final String LIVE_OUTPUTS =
       SELECT
           + "outputs o WHERE o.table_name = ? AND o.kind = ? AND o.state = 'LIVE' ORDER BY"
@@ -36,13 +36,13 @@ final class OutputQueries {
   static final String OF_SOURCES =
       SELECT
           + "(SELECT DISTINCT s.output_id FROM json_each(?2) u CROSS JOIN files f ON f.feed_id = ?1"
-          + " AND f.uri = u.value CROSS JOIN output_sources s ON s.file_id = f.file_id) x CROSS JOIN"
-          + " outputs o ON o.output_id = x.output_id WHERE o.state = 'LIVE' ORDER BY o.commit_no,"
-          + " o.position";
+          + " AND f.uri = u.value CROSS JOIN output_sources s ON s.file_id = f.file_id) x CROSS"
+          + " JOIN outputs o ON o.output_id = x.output_id WHERE o.state = 'LIVE' ORDER BY"
+          + " o.commit_no, o.position";
   static final String SOURCES =
       "SELECT s.output_id, f.uri, s.first_row, s.row_count, d.dataset, f.feed_id = r.feed_id FROM"
-          + " json_each(?) i CROSS JOIN output_sources s ON s.output_id = i.value CROSS JOIN files f"
-          + " ON f.file_id = s.file_id CROSS JOIN feeds d ON d.feed_id = f.feed_id CROSS JOIN"
+          + " json_each(?) i CROSS JOIN output_sources s ON s.output_id = i.value CROSS JOIN files"
+          + " f ON f.file_id = s.file_id CROSS JOIN feeds d ON d.feed_id = f.feed_id CROSS JOIN"
           + " outputs o ON o.output_id = s.output_id CROSS JOIN runs r ON r.run_no = o.run_no ORDER"
           + " BY s.output_id, s.position";
   static final String RUN_DATASETS =
