@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +91,9 @@ class DeploymentTest {
 
   /** The names of the template's resources that the stack of this test has. */
   private static Set<String> logicalIds() {
-    return Stream.of(Template.stack().split("\nResources:\n")[1].split("\nOutputs:\n")[0].split("\n"))
+    String text = Template.stack();
+    return text.substring(text.indexOf("\nResources:\n"), text.indexOf("\nOutputs:\n"))
+        .lines()
         .filter(line -> line.matches("  [A-Za-z]+:"))
         .map(line -> line.strip().replace(":", ""))
         .filter(name -> !name.equals("Troubles"))

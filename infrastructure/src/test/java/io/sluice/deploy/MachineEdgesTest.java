@@ -116,6 +116,7 @@ class MachineEdgesTest {
             + "Committed");
     stack.script("CloseHandler", "answer {\"ready\": true, \"count\": 0}");
     assertOver("SUCCEEDED", "Begin, Close the batch, Is it closed?, Nothing to do");
+    stack.allIsWell();
     retried("CloseFunction", "CloseHandler", closed);
     stack.script("CloseHandler", "throw");
     stack.outcome("failed", false);
@@ -221,7 +222,7 @@ class MachineEdgesTest {
   }
 
   private void awaitNoRun() throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     Set<JobRunState> living =
         Set.of(
             JobRunState.STARTING, JobRunState.RUNNING, JobRunState.STOPPING, JobRunState.WAITING);

@@ -91,7 +91,7 @@ final class ScriptedStack implements AutoCloseable {
     machine.findParents("IntervalSeconds").forEach(each -> hurry((ObjectNode) each));
     for (JsonNode each : machine.findParents("Resource")) {
       boolean run = each.get("Resource").asText().contains("glue");
-      ((ObjectNode) each).put("TimeoutSeconds", run ? 20 : 5);
+      ((ObjectNode) each).put("TimeoutSeconds", run ? 30 : 15);
     }
     sfn.updateStateMachine(b -> b.stateMachineArn(arn()).definition(machine.toString()));
   }

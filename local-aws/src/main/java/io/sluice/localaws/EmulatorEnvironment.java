@@ -23,6 +23,8 @@ final class EmulatorEnvironment {
     environment.put("TMPDIR", Files.createDirectories(state.resolve("tmp")).toString());
     environment.put("FILESYSTEM_ROOT", Files.createDirectories(state.resolve("files")).toString());
     environment.put("PYTHONPATH", ownCode().toString());
+    // Else a file h2.py in the folder where somebody starts it would be taken for the package.
+    environment.put("PYTHONSAFEPATH", "1");
     environment.put("PYTHONDONTWRITEBYTECODE", "1");
     environment.put("PYTHONUNBUFFERED", "1");
     environment.put("GATEWAY_LISTEN", "127.0.0.1:" + port);

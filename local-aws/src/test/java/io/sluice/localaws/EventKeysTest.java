@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -37,7 +38,8 @@ class EventKeysTest {
                     .eventPattern(
                         "{\"source\": [\"aws.s3\"], \"detail\": {\"bucket\": {\"name\":"
                             + " [\"event-keys\"]}}}"));
-    Clients.events().putTargets(b -> b.rule("event-keys").targets(t -> t.id("q").arn(arn)));
+    Target target = Target.builder().id("q").arn(arn).build();
+    Clients.events().putTargets(b -> b.rule("event-keys").targets(target));
 
     List<String> keys = List.of("a b+c%20.csv", "매출/7월.csv");
     for (String key : keys) {
