@@ -19,8 +19,11 @@ final class SampleRecords {
 
   private static final int MOST_RECORDS = 20_000;
 
-  /** Records whose fields are priced; the others are taken to be like them. */
-  static final int PRICED_RECORDS = 400;
+  /** Records whose fields are priced at most; the others are taken to be like them. */
+  private static final int PRICED_RECORDS = 400;
+
+  /** So many fields tell what the others are like. */
+  private static final int PRICED_FIELDS = 6000;
 
   /** Records kept as texts: what stands above a table, and the beginning of one. */
   static final int KEPT_RECORDS = 100;
@@ -50,6 +53,8 @@ final class SampleRecords {
   private int[] typed = new int[64];
   private final List<List<String>> kept = new ArrayList<>();
   private int records;
+  private int priced;
+  private int pricedFields;
   private int malformed;
   private int quoted;
   private int marked;
@@ -118,13 +123,16 @@ final class SampleRecords {
     boolean open = false;
     boolean torn = false;
     boolean inQuotes = false;
+    boolean pricing = records < PRICED_RECORDS && pricedFields < PRICED_FIELDS;
+    pricedFields += pricing ? keep : 0;
+    priced = pricing ? records + 1 : priced;
     for (int at = from; at < from + keep; at++) {
       boolean quotedField = (table.flags()[at] & FieldTable.QUOTED) != 0;
       boolean empty = table.starts()[at] == table.ends()[at] && !quotedField;
       filled[records] += empty ? 0 : 1;
       endsEmpty[records] = empty;
       inQuotes |= quotedField;
-      if (records < PRICED_RECORDS) {
+      if (pricing) {
         double cell = price.of(table, at);
         sum += cell;
         typed[records] += cell == CellPrice.VALUE ? 1 : 0;
@@ -138,7 +146,7 @@ final class SampleRecords {
     prices[records] = (float) (sum / Math.max(1, keep) + (torn ? TORN : enclosed ? ENCLOSED : 0));
     quotedRecords[records] = inQuotes;
     innerLines[records] = inQuotes ? innerLines(table.buffer(), start, end) : 0;
-    values[records] = records < PRICED_RECORDS && keep == 1 && sum <= CellPrice.VALUE;
+    values[records] = pricing && keep == 1 && sum <= CellPrice.VALUE;
   }
 
   /** Line ends inside quotes whose lines hold delimiters: perhaps records that were swallowed. */
@@ -171,6 +179,11 @@ final class SampleRecords {
       }
     }
     return pieces;
+  }
+
+  /** How many of the first are priced. */
+  int priced() {
+    return priced;
   }
 
   /** How many there are. */

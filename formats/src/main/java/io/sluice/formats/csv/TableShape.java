@@ -244,7 +244,7 @@ final class TableShape {
     for (int i = start; i < records.size(); i++) {
       if (fits(i)) {
         agreeing++;
-        if (i < SampleRecords.PRICED_RECORDS) {
+        if (i < records.priced()) {
           typedFields += i > start ? records.typed(i) : 0;
           priced += records.price(i);
           pricedRows++;
@@ -272,7 +272,7 @@ final class TableShape {
     // One of them may be the header.
     boolean valued = values > 0 && values >= NEARLY_ALL * (priced - 1) && !dividesFirst();
     double text = WHOLE_LINE + HARD_DELIMITERS * lines.delimitedShare();
-    for (int i = start; i < Math.min(records.size(), SampleRecords.PRICED_RECORDS); i++) {
+    for (int i = start; i < Math.min(records.size(), records.priced()); i++) {
       if (fits(i)) {
         boolean whole = valued && (records.isValue(i) || i == start);
         boolean quoted = records.filled(i) > 0 && records.isQuoted(i);
@@ -298,7 +298,7 @@ final class TableShape {
 
   /** What the delimiter costs a line: some stand in lines by accident. */
   private double habit() {
-    int others = Math.max(1, Math.min(rows, SampleRecords.PRICED_RECORDS) - 1);
+    int others = Math.max(1, Math.min(rows, records.priced()) - 1);
     double typed = (double) typedFields / others / width;
     boolean contrast = typedFields >= others && start < records.size() && records.typed(start) == 0;
     return switch (dialect.delimiter()) {
