@@ -94,10 +94,12 @@ class PackagedIT {
       for (String name :
           List.of(
               "arrival.ArrivalHandler",
+              "arrival.SweepHandler",
               "batch.CloseHandler",
               "type.TypeHandler",
               "batch.PlanHandler",
-              "outcome.OutcomeHandler")) {
+              "outcome.OutcomeHandler",
+              "outcome.EndedHandler")) {
         assertTrue(function(classes, name) != null);
       }
     }

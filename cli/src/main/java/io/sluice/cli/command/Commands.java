@@ -27,6 +27,7 @@ public final class Commands {
             .addSubcommand(new RejectsCommand(root))
             .addSubcommand(new RunsCommand(root))
             .addSubcommand(new ShowCommand(root))
+            .addSubcommand(new FilesCommand(root))
             .addSubcommand(new InitCommand(root))
             .addSubcommand(new CatalogCommand(root))
             .addSubcommand(new RecoverCommand(root))

@@ -74,6 +74,10 @@ public final class CloseHandler extends JsonHandler<BatchName, CloseAnswer> {
       }
     }
     CloseAnswer answer = closed(inbox.close(given.dataset(), number));
+    if (answer.count() == 0) {
+      // Whoever opened it died, and nobody joined it: its execution ends here.
+      inbox.over(given.dataset(), number, "committed", clock.instant());
+    }
     log.info("the batch is closed with " + answer.count() + " files");
     return answer;
   }

@@ -51,13 +51,17 @@ public final class OutcomeHandler extends JsonHandler<OutcomeRequest, OutcomeAns
 
   @Override
   protected OutcomeAnswer answer(OutcomeRequest given, Log log) throws IOException {
-    Ending ending = ending(given);
-    boolean retry = !given.last() && ending.end() == End.FAILED;
+    OutcomeAnswer answer = found(given);
     if (given.last()) {
-      lake.inbox()
-          .over(given.dataset(), Batch.number(given.batch()), ending.end().text(), clock.instant());
+      over(given, answer.outcome());
     }
-    about(given, log).info("the batch ended: " + ending.end().text());
+    about(given, log).info("the batch ended: " + answer.outcome());
+    return answer;
+  }
+
+  /** How a batch ended, without writing it down. */
+  OutcomeAnswer found(OutcomeRequest given) throws IOException {
+    Ending ending = ending(given);
     return new OutcomeAnswer(
         given.dataset(),
         given.batch(),
@@ -66,7 +70,12 @@ public final class OutcomeHandler extends JsonHandler<OutcomeRequest, OutcomeAns
         ending.severity(),
         Letter.subject(ending),
         Letter.text(ending, lake.location().root()),
-        retry);
+        !given.last() && ending.end() == End.FAILED);
+  }
+
+  /** Writes down that a batch is over. */
+  void over(OutcomeRequest given, String outcome) {
+    lake.inbox().over(given.dataset(), Batch.number(given.batch()), outcome, clock.instant());
   }
 
   private Ending ending(OutcomeRequest given) throws IOException {

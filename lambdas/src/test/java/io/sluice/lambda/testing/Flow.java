@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /**
  * A lake, a landing bucket and a state machine of a test's own, in the module's emulator. The
@@ -180,6 +181,29 @@ public final class Flow {
     return machines
         .startExecution(b -> b.stateMachineArn(machine).name(execution).input(input))
         .executionArn();
+  }
+
+  /** From now on executions fail at once. */
+  public void machineThatFails() {
+    var unused =
+        machines.updateStateMachine(
+            b ->
+                b.stateMachineArn(machine)
+                    .definition("{\"StartAt\":\"F\",\"States\":{\"F\":{\"Type\":\"Fail\"}}}"));
+  }
+
+  public void awaitNoneRuns() {
+    long deadline = System.nanoTime() + 30_000_000_000L;
+    while (executions().stream().anyMatch(e -> e.status() == ExecutionStatus.RUNNING)) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("executions are still running");
+      }
+      try {
+        Thread.sleep(100);
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
   }
 
   public void stop(String executionArn) {
