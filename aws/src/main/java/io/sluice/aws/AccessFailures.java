@@ -1,7 +1,5 @@
 package io.sluice.aws;
 
-import io.sluice.ingest.failure.ExitCode;
-import io.sluice.ingest.failure.IngestException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Locale;
@@ -10,14 +8,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /**
- * Says of requests that nobody may make, or that reach nobody, what to do: they end in an {@link
- * IngestException}. Whatever else a service answers stays what it is.
+ * Says of requests that nobody may make, or that reach nobody, what to do. The exception stays of
+ * its class, as the SDK demands, and gets other words; whatever else a service answers stays what
+ * it is.
  */
 final class AccessFailures implements ExecutionInterceptor {
   private static final Set<String> CREDENTIALS =
@@ -33,18 +33,22 @@ final class AccessFailures implements ExecutionInterceptor {
   @Override
   public Throwable modifyException(Context.FailedExecution context, ExecutionAttributes of) {
     Throwable failure = context.exception();
-    return why(failure, of)
-        .<Throwable>map(
-            why ->
-                new IngestException(
-                    ExitCode.FAILED,
-                    "Cannot call "
-                        + action(of)
-                        + resource(context.request()).map(name -> " on " + name).orElse("")
-                        + ": "
-                        + why,
-                    failure))
-        .orElse(failure);
+    Optional<String> why = why(failure, of);
+    if (why.isEmpty()) {
+      return failure;
+    }
+    String message =
+        "Cannot call "
+            + action(of)
+            + resource(context.request()).map(name -> " on " + name).orElse("")
+            + ": "
+            + why.get();
+    return failure instanceof AwsServiceException answer
+        ? answer.toBuilder()
+            .awsErrorDetails(answer.awsErrorDetails().toBuilder().errorMessage(message).build())
+            .cause(failure)
+            .build()
+        : SdkClientException.create(message, failure);
   }
 
   private static Optional<String> why(Throwable failure, ExecutionAttributes of) {
@@ -57,6 +61,9 @@ final class AccessFailures implements ExecutionInterceptor {
       return code.startsWith("AccessDenied")
           ? Optional.of("access denied. Give the caller " + action(of) + " on it")
           : Optional.empty();
+    }
+    if (failure.getClass() != SdkClientException.class) {
+      return Optional.empty();
     }
     String message = String.valueOf(failure.getMessage());
     if (message.contains("Unable to load credentials")) {

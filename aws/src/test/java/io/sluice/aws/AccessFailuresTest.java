@@ -1,0 +1,92 @@
+package io.sluice.aws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+
+/** Who may not do something, or reaches nobody, is told what to do. */
+class AccessFailuresTest {
+  private static DynamoDbClient client(int port) {
+    return AwsClients.dynamoBuilder(
+            new AwsSettings("us-east-1", "http://127.0.0.1:" + port, S3Settings.DEFAULT))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
+        .build();
+  }
+
+  private static void ask(DynamoDbClient client) {
+    var unused = client.describeTable(r -> r.tableName("ledger"));
+  }
+
+  /** What comes of an answer with this error. */
+  private static <T extends Throwable> T answered(String code, Class<T> as) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          byte[] body =
+              ("{\"__type\": \"" + code + "\", \"message\": \"no\"}")
+                  .getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(400, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    try (DynamoDbClient client = client(server.getAddress().getPort())) {
+      return assertThrows(as, () -> ask(client));
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void namesTheActionAndTheResource() throws IOException {
+    String message = answered("AccessDeniedException", DynamoDbException.class).getMessage();
+    assertTrue(
+        message.startsWith(
+            "Cannot call dynamodb:DescribeTable on ledger: access denied. Give the caller"
+                + " dynamodb:DescribeTable on it"),
+        message);
+  }
+
+  @Test
+  void ofCredentialsThatAreRefused() throws IOException {
+    String message = answered("UnrecognizedClientException", DynamoDbException.class).getMessage();
+    assertTrue(message.contains("the credentials are refused"), message);
+  }
+
+  @Test
+  void otherAnswersStayWhatTheyAre() throws IOException {
+    ResourceNotFoundException e =
+        answered("ResourceNotFoundException", ResourceNotFoundException.class);
+    assertEquals("no", e.awsErrorDetails().errorMessage());
+  }
+
+  @Test
+  void ofAServiceThatIsNotThere() throws IOException {
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      closed = socket.getLocalPort();
+    }
+    try (DynamoDbClient client = client(closed)) {
+      String message = assertThrows(SdkClientException.class, () -> ask(client)).getMessage();
+      assertTrue(message.contains("the service cannot be reached"), message);
+      assertTrue(message.contains("AWS_ENDPOINT_URL"), message);
+    }
+  }
+}
