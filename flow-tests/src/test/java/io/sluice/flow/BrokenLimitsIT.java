@@ -35,8 +35,7 @@ class BrokenLimitsIT {
     flow.land("refused", "bad.csv", RequestBody.fromString("id,name\n1,a\nx,b\ny,c\nz,d\n"));
     ExecutionListItem over = flow.awaitOver("refused", 1).get(0);
     assertEquals("FAILED", over.statusAsString());
-    String error =
-        flow.sfn().describeExecution(b -> b.executionArn(over.executionArn())).error();
+    String error = flow.sfn().describeExecution(b -> b.executionArn(over.executionArn())).error();
     assertEquals("Sluice.Refused", error);
     List<Message> messages = flow.messages().await("refused", 1);
     assertEquals(1, messages.size(), messages::toString);
@@ -70,7 +69,8 @@ class BrokenLimitsIT {
     assertEquals(
         List.of("id,name,n", "1,하나,20", "2,둘,20"),
         CommandLineForTests.query(
-            flow.lake(), "SELECT id, name, count(*) AS n FROM flow.lying GROUP BY ALL ORDER BY id"));
+            flow.lake(),
+            "SELECT id, name, count(*) AS n FROM flow.lying GROUP BY ALL ORDER BY id"));
     String text = flow.messages().await("lying", 1).get(0).text();
     assertTrue(text.contains("really-json.csv"), text);
     assertTrue(text.toLowerCase(Locale.ROOT).contains("json"), text);

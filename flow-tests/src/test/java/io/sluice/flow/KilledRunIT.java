@@ -8,14 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-/** Spark's process is killed: the machine's retry attaches to the run, and every row is there once. */
+/**
+ * Spark's process is killed: the machine's retry attaches to the run, and every row is there once.
+ */
 @ExtendWith(LocalAwsForTests.class)
 class KilledRunIT {
   private static final int ROWS = 20_000;

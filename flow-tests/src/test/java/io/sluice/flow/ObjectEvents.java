@@ -17,7 +17,12 @@ final class ObjectEvents {
           "request-id": "N4N7GDK58NMKJ12R", "requester": "000000000000", "source-ip-address": "1.2.3.4",
           "reason": "PutObject"}}"""
         .formatted(
-            bucket, bucket, key, head.contentLength(), head.eTag().replace("\"", ""), head.versionId());
+            bucket,
+            bucket,
+            key,
+            head.contentLength(),
+            head.eTag().replace("\"", ""),
+            head.versionId());
   }
 
   /** CloudTrail's: no size, no version that one could lean on. */

@@ -68,7 +68,9 @@ class DeploymentTest {
     s3.putObject(b -> b.bucket(made.get("Landing")).key("landing/a"), RequestBody.fromString("x"));
     Map<String, String> kept = stack.destroy();
     assertTrue(kept.keySet().containsAll(DATA), kept.toString());
-    assertEquals("x", s3.getObjectAsBytes(b -> b.bucket(made.get("Landing")).key("landing/a")).asUtf8String());
+    assertEquals(
+        "x",
+        s3.getObjectAsBytes(b -> b.bucket(made.get("Landing")).key("landing/a")).asUtf8String());
     s3.headObject(b -> b.bucket(made.get("Lake")).key(lake + "/_sluice/lake.json"));
     assertEquals("whole", glue.getDatabase(b -> b.name("whole")).database().name());
     AwsClients.dynamo(settings).describeTable(b -> b.tableName(made.get("Ledger")));
@@ -79,9 +81,7 @@ class DeploymentTest {
             .filter(made::containsValue)
             .filter(name -> !kept.containsValue(name))
             .toList());
-    assertThrows(
-        EntityNotFoundException.class,
-        () -> glue.getJob(b -> b.jobName(made.get("Job"))));
+    assertThrows(EntityNotFoundException.class, () -> glue.getJob(b -> b.jobName(made.get("Job"))));
 
     // A new stack over the tables that are there.
     Deployment.Result anew = stack.deploy(Map.of("DatabaseName", "whole"));
@@ -109,7 +109,8 @@ class DeploymentTest {
     try (CloudFormationClient client = Deployment.cloudFormation(TestStack.settings())) {
       client.createStack(b -> b.stackName("rolled").templateBody(broken));
       for (int i = 0; i < 100; i++) {
-        String status = client.describeStacks(b -> b.stackName("rolled")).stacks().get(0).stackStatusAsString();
+        String status =
+            client.describeStacks(b -> b.stackName("rolled")).stacks().get(0).stackStatusAsString();
         if (!status.endsWith("_IN_PROGRESS")) {
           break;
         }
@@ -117,7 +118,8 @@ class DeploymentTest {
       }
     }
     DeployException refused = assertThrows(DeployException.class, () -> stack.deploy(Map.of()));
-    assertTrue(refused.getMessage().contains("sluice destroy --stack rolled"), refused.getMessage());
+    assertTrue(
+        refused.getMessage().contains("sluice destroy --stack rolled"), refused.getMessage());
   }
 
   @Test
@@ -129,7 +131,9 @@ class DeploymentTest {
             DeployException.class,
             () ->
                 stack
-                    .deployment(new AwsSettings("eu-nowhere-1", aws.endpoint().toString(), S3Settings.DEFAULT))
+                    .deployment(
+                        new AwsSettings(
+                            "eu-nowhere-1", aws.endpoint().toString(), S3Settings.DEFAULT))
                     .deploy(stack.plan(Map.of())));
     assertTrue(unknown.getMessage().contains("there is no region eu-nowhere-1"));
     DeployException wrongName =
