@@ -76,7 +76,7 @@ final class JobProcess {
   }
 
   /** The options that let Spark reach into the JDK: this JVM has them too. */
-  private static List<String> whatSparkNeeds() {
+  static List<String> whatSparkNeeds() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> option.startsWith("--add-opens") || option.startsWith("-Djdk."))
         .toList();

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The jar for clusters: what is in it, and that it runs on Spark's class path and nothing else. */
 class ShadedJarIT {
-  private static final Path JAR = Path.of(System.getProperty("sluice.allJar"));
+  static final Path JAR = Path.of(System.getProperty("sluice.allJar"));
   private static final Path REVIEWED =
       Path.of(System.getProperty("sluice.jobs"), "runtime-dependencies.txt");
   private static final String RELOCATED = "io/sluice/shaded/";
@@ -179,7 +179,8 @@ class ShadedJarIT {
     runsThroughSparkSubmit();
   }
 
-  private static String sparksClassPath() throws IOException {
+  /** Spark and what it brings, as a cluster has it. */
+  static String sparksClassPath() throws IOException {
     Set<String> ours = reviewed("jar");
     return classPath().stream()
         .filter(jar -> !ours.contains(name(jar)))

@@ -1,0 +1,179 @@
+package io.sluice.jobs;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A standalone cluster of Spark: a master and two workers of one core each, as processes that
+ * listen on loopback only.
+ */
+final class SparkCluster implements AutoCloseable {
+  private static final long LIMIT_SECONDS = 90;
+  private static final String HOST = "127.0.0.1";
+
+  private final Path home;
+  private final Path folder;
+  private final int port;
+  private final List<Process> processes = new ArrayList<>();
+
+  private SparkCluster(Path folder, int port) {
+    this.folder = folder;
+    this.home = folder.resolve("spark");
+    this.port = port;
+  }
+
+  /**
+   * Starts one and returns when both workers are there.
+   *
+   * @param classPath Spark's
+   */
+  static SparkCluster start(Path folder, String classPath) throws Exception {
+    SparkCluster cluster = new SparkCluster(folder, freePort());
+    try {
+      cluster.makeHome(classPath);
+      cluster.process(
+          "master",
+          HOST,
+          classPath,
+          "org.apache.spark.deploy.master.Master",
+          "--host",
+          HOST,
+          "--port",
+          Integer.toString(cluster.port),
+          "--webui-port",
+          "0");
+      cluster.awaitMaster();
+      for (String worker : List.of("worker1", "worker2")) {
+        // Each on a host of its own: Spark does no task twice on one. All of 127 is loopback.
+        String host = "127.0.0." + worker.charAt(worker.length() - 1);
+        cluster.process(
+            worker,
+            host,
+            classPath,
+            "org.apache.spark.deploy.worker.Worker",
+            "--host",
+            host,
+            "--webui-port",
+            "0",
+            "--cores",
+            "1",
+            "--memory",
+            "1G",
+            "--work-dir",
+            folder.resolve(worker).toString(),
+            cluster.url());
+      }
+      return cluster;
+    } catch (Exception | Error e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  /** Where workers look for what executors need. */
+  private void makeHome(String classPath) throws IOException {
+    Path jars = Files.createDirectories(home.resolve("jars"));
+    int number = 0;
+    for (String jar : classPath.split(File.pathSeparator)) {
+      Files.createSymbolicLink(
+          jars.resolve("%03d-%s".formatted(number++, Path.of(jar).getFileName())), Path.of(jar));
+    }
+  }
+
+  String url() {
+    return "spark://" + HOST + ":" + port;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void process(String name, String host, String classPath, String... main)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+    command.addAll(JobProcess.whatSparkNeeds());
+    command.addAll(List.of("-cp", classPath));
+    command.addAll(List.of(main));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve(name + ".log").toFile());
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "SPARK_HOME",
+                home.toString(),
+                "SPARK_SCALA_VERSION",
+                "2.12",
+                "SPARK_LOCAL_IP",
+                host,
+                "SPARK_LOCAL_HOSTNAME",
+                host));
+    processes.add(builder.start());
+  }
+
+  private void awaitMaster() throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    while (true) {
+      try (Socket socket = new Socket(HOST, port)) {
+        return;
+      } catch (IOException e) {
+        if (System.nanoTime() > deadline || !processes.get(0).isAlive()) {
+          throw new AssertionError("no master: " + log("master"), e);
+        }
+        Thread.sleep(50);
+      }
+    }
+  }
+
+  /** What one of the processes said. */
+  String log(String name) throws IOException {
+    return Files.readString(folder.resolve(name + ".log"), StandardCharsets.UTF_8);
+  }
+
+  /** SIGKILL for a worker that has an executor, and for its executors. */
+  void killAWorker() {
+    Process worker =
+        processes.stream()
+            .skip(1)
+            .filter(process -> process.descendants().findAny().isPresent())
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no worker works"));
+    List<ProcessHandle> executors = worker.descendants().toList();
+    worker.destroyForcibly();
+    executors.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  @Override
+  public void close() {
+    for (Process process : processes) {
+      List<ProcessHandle> children = process.descendants().toList();
+      process.destroyForcibly();
+      children.forEach(ProcessHandle::destroyForcibly);
+    }
+    try (Stream<Path> links = Files.list(home.resolve("jars"))) {
+      for (Path link : links.toList()) {
+        Files.delete(link);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
