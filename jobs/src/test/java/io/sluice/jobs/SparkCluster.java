@@ -1,5 +1,7 @@
 package io.sluice.jobs;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -86,7 +88,7 @@ final class SparkCluster implements AutoCloseable {
   private void makeHome(String classPath) throws IOException {
     Path jars = Files.createDirectories(home.resolve("jars"));
     int number = 0;
-    for (String jar : classPath.split(File.pathSeparator)) {
+    for (String jar : classPath.split(File.pathSeparator, -1)) {
       Files.createSymbolicLink(
           jars.resolve("%03d-%s".formatted(number++, Path.of(jar).getFileName())), Path.of(jar));
     }
@@ -132,7 +134,8 @@ final class SparkCluster implements AutoCloseable {
   private void awaitMaster() throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
     while (true) {
-      try (Socket socket = new Socket(HOST, port)) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        assertTrue(socket.isConnected());
         return;
       } catch (IOException e) {
         if (System.nanoTime() > deadline || !processes.get(0).isAlive()) {
