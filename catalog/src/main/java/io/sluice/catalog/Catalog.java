@@ -56,6 +56,11 @@ public interface Catalog extends AutoCloseable {
    */
   void removePartitions(Table table, List<List<String>> values);
 
+  /** What is wrong with the catalog itself, where its store can tell; for people. */
+  default List<String> faults() {
+    return List.of();
+  }
+
   /** Removes the table and its partitions from the catalog; files stay. */
   void drop(Table table);
 

@@ -20,12 +20,27 @@ public final class Main {
     PrintStream err = utf8(FileDescriptor.err);
     System.setOut(out);
     System.setErr(err);
-    int code =
-        Commands.create(
-                Surroundings.ofProcess(),
-                new PrintWriter(out, false, StandardCharsets.UTF_8),
-                new PrintWriter(err, true, StandardCharsets.UTF_8))
-            .execute(args);
+    int code;
+    try {
+      code =
+          Commands.create(
+                  Surroundings.ofProcess(),
+                  new PrintWriter(out, false, StandardCharsets.UTF_8),
+                  new PrintWriter(err, true, StandardCharsets.UTF_8))
+              .execute(args);
+    } catch (LinkageError e) {
+      err.println(
+          "sluice: a library cannot be loaded: "
+              + e.getMessage()
+              + ". Libraries are unpacked into the temporary folder "
+              + System.getProperty("java.io.tmpdir")
+              + ", which may be full, or not allow programs;"
+              + " SLUICE_JAVA_OPTS=-Djava.io.tmpdir=DIR names another");
+      code = ExitCodes.FAILED;
+    } catch (OutOfMemoryError e) {
+      err.println("sluice: out of memory: give it a larger heap (SLUICE_HEAP=4g)");
+      code = ExitCodes.FAILED;
+    }
     out.flush();
     err.flush();
     System.exit(code);

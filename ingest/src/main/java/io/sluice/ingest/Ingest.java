@@ -27,6 +27,7 @@ import io.sluice.ingest.source.ListedFiles;
 import io.sluice.ingest.source.Listing;
 import io.sluice.ingest.source.SameContent;
 import io.sluice.ingest.source.SourceLister;
+import io.sluice.ingest.table.TargetPlace;
 import io.sluice.ingest.transform.QualityVerdict;
 import io.sluice.ingest.write.Writing;
 import io.sluice.ledger.Claim;
@@ -120,6 +121,7 @@ public final class Ingest {
   }
 
   private Outcome stages() {
+    new TargetPlace(lake).require(run.spec());
     stage("recover", this::recover);
     Listing listing = stage("list", this::list);
     Claim claim = stage("claim", () -> claim(listing));
@@ -230,8 +232,9 @@ public final class Ingest {
 
   private Listing list() {
     progress.stage("listing " + run.spec().source().path());
-    Listing listing = lister().list(run.spec().source().path());
-    reports.warn(listing.notes());
+    Listing listing = lister().list(run.spec().source());
+    reports.listed(listing);
+    listing.requireReadable(run.spec().source());
     return listing;
   }
 
@@ -366,7 +369,7 @@ public final class Ingest {
   }
 
   private Outcome nothingToDo(Listing listing) throws IOException {
-    if (listing.files().isEmpty()) {
+    if (listing.files().isEmpty() && listing.unreadable().isEmpty()) {
       reports.warn("there is no file at " + run.spec().source().path());
     }
     reports.setting("files_found", Integer.toString(listing.files().size()));

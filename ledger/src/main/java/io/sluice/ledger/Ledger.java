@@ -161,6 +161,11 @@ public interface Ledger extends AutoCloseable {
    */
   List<Manifest.Output> outputsOf(String dataset, String table, Collection<String> sourceUris);
 
+  /** What is wrong with the ledger itself, where its store can tell; for people. */
+  default List<String> faults() {
+    return List.of();
+  }
+
   /** All versions of a file that runs of the dataset ever took, oldest first. */
   List<FileHistoryEntry> history(String dataset, String sourceUri);
 

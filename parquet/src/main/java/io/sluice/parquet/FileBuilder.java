@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnIndex;
 import org.apache.parquet.format.ColumnMetaData;
@@ -54,14 +55,22 @@ final class FileBuilder {
   private final List<Tail> tails = new ArrayList<>();
   private long rows;
 
+  /** Of what was written so far. */
+  private final CRC32 sum = new CRC32();
+
   FileBuilder(ByteSink sink, FileSchema schema) {
     this.sink = sink;
     this.schema = schema;
   }
 
+  private void write(byte[] bytes, int offset, int length) throws IOException {
+    sum.update(bytes, offset, length);
+    sink.write(bytes, offset, length);
+  }
+
   void writeRowGroup(List<Chunk> chunks, long groupRows) throws IOException {
     if (sink.position() == 0) {
-      sink.write(MAGIC, 0, MAGIC.length);
+      write(MAGIC, 0, MAGIC.length);
     }
     long start = sink.position();
     long uncompressed = 0;
@@ -85,7 +94,7 @@ final class FileBuilder {
     long start = sink.position();
     byte[] dictionary = chunk.dictionary();
     if (dictionary != null) {
-      sink.write(dictionary, 0, dictionary.length);
+      write(dictionary, 0, dictionary.length);
     }
     long firstPage = sink.position();
     List<PageLocation> locations = new ArrayList<>(chunk.pages().size());
@@ -93,7 +102,7 @@ final class FileBuilder {
       byte[] page = chunk.pages().get(i);
       locations.add(
           new PageLocation(sink.position(), page.length, chunk.infos().get(i).firstRow()));
-      sink.write(page, 0, page.length);
+      write(page, 0, page.length);
     }
     Leaf leaf = chunk.leaf();
     ColumnMetaData meta =
@@ -139,7 +148,7 @@ final class FileBuilder {
   /** Writes what is left and completes the sink; returns the file's size. */
   long finish(Map<String, String> keyValues) throws IOException {
     if (sink.position() == 0) {
-      sink.write(MAGIC, 0, MAGIC.length);
+      write(MAGIC, 0, MAGIC.length);
     }
     GrowableBytes out = new GrowableBytes(1 << 12);
     long base = sink.position();
@@ -165,7 +174,9 @@ final class FileBuilder {
       tail.chunk.setOffset_index_length(out.size() - start);
     }
     int footerStart = out.size();
+    sum.update(out.data(), out.start(), footerStart);
     Util.writeFileMetaData(footer(keyValues), out);
+    FileSums.putFooter(out.data(), out.start() + footerStart, out.end());
     out.putInt(out.size() - footerStart);
     out.write(MAGIC, 0, MAGIC.length);
     sink.write(out.data(), out.start(), out.size());
@@ -185,6 +196,8 @@ final class FileBuilder {
             .setColumn_orders(orders);
     Map<String, String> sorted = new TreeMap<>(keyValues);
     sorted.putIfAbsent(WrittenBy.SPARK_VERSION_KEY, WrittenBy.sparkVersion());
+    sorted.put(FileSums.BODY, FileSums.text(sum));
+    sorted.put(FileSums.FOOTER, FileSums.UNKNOWN);
     sorted.forEach(
         (key, value) -> footer.addToKey_value_metadata(new KeyValue(key).setValue(value)));
     return footer;

@@ -34,7 +34,7 @@ final class DatasetKeys {
       Key.of(
           "rejects",
           rejects(),
-          new RejectSpec(OptionalLong.empty(), OptionalDouble.empty()),
+          RejectSpec.DEFAULT,
           "no limit",
           "How many rejected records a run may have before it fails and publishes nothing.");
   static final Key<DriftSpec> ON_DRIFT =
@@ -99,12 +99,21 @@ final class DatasetKeys {
             fraction(),
             "no limit",
             "The greatest part of the records read that may be rejected, 0 to 1.");
+    Key<Boolean> keepRaw =
+        Key.of(
+            "keep_raw",
+            Shapes.BOOLEAN,
+            false,
+            "false",
+            "Where a step masks columns: whether rejected records and the values in messages are"
+                + " kept in clear all the same.");
     return new ObjectShape<>(
-        List.of(maxRows, maxFraction),
+        List.of(maxRows, maxFraction, keepRaw),
         f ->
             new RejectSpec(
                 f.get(maxRows).map(OptionalLong::of).orElseGet(OptionalLong::empty),
-                f.get(maxFraction).map(OptionalDouble::of).orElseGet(OptionalDouble::empty)));
+                f.get(maxFraction).map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
+                f.get(keepRaw)));
   }
 
   private static Shape<Double> fraction() {

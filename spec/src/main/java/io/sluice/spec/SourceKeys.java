@@ -8,6 +8,7 @@ import static io.sluice.spec.Shapes.words;
 import io.sluice.spec.ListShape.Form;
 import io.sluice.spec.SourceOptions.RaggedRows;
 import io.sluice.spec.SourceSpec.DuplicateContent;
+import io.sluice.spec.SourceSpec.OnUnreadable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,8 @@ final class SourceKeys {
           "header",
           BOOLEAN,
           "found per file",
-          "Whether the first line after skip_lines names the columns; where fields names them it is passed over.");
+          "Whether the first line after skip_lines names the columns; where fields names them it is"
+              + " passed over.");
   private static final Key<Optional<Integer>> SKIP_LINES =
       Key.optional(
           "skip_lines",
@@ -71,7 +73,8 @@ final class SourceKeys {
           "encoding",
           OptionTexts.ENCODING,
           "found per file",
-          "The IANA name of the charset, for example UTF-8, windows-1252, EUC-KR; strict: found per file, and a file is refused where that is not certain.");
+          "The IANA name of the charset, for example UTF-8, windows-1252, EUC-KR; strict: found per"
+              + " file, and a file is refused where that is not certain.");
   private static final Key<Optional<String>> COMPRESSION =
       Key.optional(
           "compression", words(compressions()), "found per file", "How the file is compressed.");
@@ -100,9 +103,9 @@ final class SourceKeys {
           words(RaggedRows.class),
           DEFAULTS.raggedRows(),
           "reject",
-          "A row with too few or too many fields (fixed_width: characters): reject it; fill (missing fields at the end are"
-              + " null, extra ones still reject); fill_and_drop (extra ones are dropped, or"
-              + " rescued).");
+          "A row with too few or too many fields (fixed_width: characters): reject it; fill"
+              + " (missing fields at the end are null, extra ones still reject); fill_and_drop"
+              + " (extra ones are dropped, or rescued).");
   private static final Key<Optional<Boolean>> TRAILING_DELIMITER =
       Key.optional(
           "trailing_delimiter",
@@ -254,8 +257,8 @@ final class SourceKeys {
           words(SourceFormat.class, SourceFormat::key),
           SourceFormat.AUTO,
           "auto",
-          "What the files are; auto: found per file from its content. Read so far: csv, jsonl, json,"
-              + " fixed_width; the others are reserved, and a run over such files fails.");
+          "What the files are; auto: found per file from its content. Read so far: csv, jsonl,"
+              + " json, fixed_width; the others are reserved, and a run over such files fails.");
   private static final Key<SourceOptions> OPTIONS =
       Key.of(
           "options",
@@ -270,16 +273,40 @@ final class SourceKeys {
           words(DuplicateContent.class),
           DuplicateContent.WARN,
           "warn",
-          "A new file that is another file of the source, byte for byte: ingest it and warn, skip it,"
-              + " or fail before anything is written.");
+          "A new file that is another file of the source, byte for byte: ingest it and warn, skip"
+              + " it, or fail before anything is written.");
+
+  private static final Key<OnUnreadable> ON_UNREADABLE =
+      Key.of(
+          "on_unreadable",
+          words(OnUnreadable.class),
+          OnUnreadable.SKIP,
+          "skip",
+          "An entry that cannot be read (no permission, a link that leads nowhere, no regular"
+              + " file): skip it, name it in the report, and try it again next time; or fail before"
+              + " anything is read.");
+  private static final Key<Boolean> FOLLOW_LINKS =
+      Key.of(
+          "follow_links",
+          BOOLEAN,
+          false,
+          "false",
+          "Whether links that lead out of the folder are followed. Whoever may put files there then"
+              + " has read whatever this job may read.");
 
   static final Shape<SourceSpec> SHAPE =
       new ObjectShape<>(
-          List.of(PATH, FORMAT, OPTIONS, ON_DUPLICATE_CONTENT),
+          List.of(PATH, FORMAT, ON_UNREADABLE, FOLLOW_LINKS, OPTIONS, ON_DUPLICATE_CONTENT),
           SourceKeys::checkSource,
           f ->
               new SourceSpec(
-                  f.get(PATH), f.get(FORMAT), f.get(OPTIONS), f.get(ON_DUPLICATE_CONTENT)));
+                  f.get(PATH),
+                  0,
+                  f.get(FORMAT),
+                  f.get(OPTIONS),
+                  f.get(ON_DUPLICATE_CONTENT),
+                  f.get(ON_UNREADABLE),
+                  f.get(FOLLOW_LINKS)));
 
   private SourceKeys() {}
 

@@ -4,11 +4,22 @@ package io.sluice.spec;
  * Where the files are and what they are.
  *
  * @param path a file, a folder (read recursively) or a glob; a URI or a local path
+ * @param literal how many of the path's first characters stand for themselves, whatever a glob
+ *     would make of them: the spec's own folder
  * @param format the pinned format, or {@link SourceFormat#AUTO}
  * @param onDuplicateContent what happens to a new file that is another of the source, byte for byte
+ * @param onUnreadable what becomes of a run that finds entries it cannot read
+ * @param followLinks whether links that lead out of the folder are followed
  */
 public record SourceSpec(
-    String path, SourceFormat format, SourceOptions options, DuplicateContent onDuplicateContent) {
+    String path,
+    int literal,
+    SourceFormat format,
+    SourceOptions options,
+    DuplicateContent onDuplicateContent,
+    OnUnreadable onUnreadable,
+    boolean followLinks) {
+
   /** What happens to a new file with the content of another. */
   public enum DuplicateContent {
     /** It is ingested, and the run says so. */
@@ -19,8 +30,71 @@ public record SourceSpec(
     FAIL
   }
 
-  /** A source whose copies are ingested with a warning. */
+  /** What becomes of a run that finds entries it cannot read. */
+  public enum OnUnreadable {
+    /** They are passed over and reported. */
+    SKIP,
+    /** It fails before it reads anything. */
+    FAIL
+  }
+
+  /** With the defaults of all else. */
   public SourceSpec(String path, SourceFormat format, SourceOptions options) {
     this(path, format, options, DuplicateContent.WARN);
+  }
+
+  /** With the defaults of what else there is. */
+  public SourceSpec(
+      String path, SourceFormat format, SourceOptions options, DuplicateContent copies) {
+    this(path, 0, format, options, copies, OnUnreadable.SKIP, false);
+  }
+
+  /** Any files at a path. */
+  public static SourceSpec of(String path) {
+    return new SourceSpec(path, SourceFormat.AUTO, SourceOptions.defaults());
+  }
+
+  /** The same at another path. */
+  public SourceSpec at(String otherPath, int literalCharacters) {
+    return new SourceSpec(
+        otherPath,
+        literalCharacters,
+        format,
+        options,
+        onDuplicateContent,
+        onUnreadable,
+        followLinks);
+  }
+
+  /** Whether the path holds a wildcard. */
+  public boolean isGlob() {
+    return wildcard() < path.length();
+  }
+
+  /** Where the first wildcard stands; the path's length if there is none. */
+  public int wildcard() {
+    int at = literal;
+    while (at < path.length() && "*?[{".indexOf(path.charAt(at)) < 0) {
+      at++;
+    }
+    return at;
+  }
+
+  /** The path as a glob in which its literal part matches only itself. */
+  public String glob() {
+    return literal(path.substring(0, literal)) + path.substring(literal);
+  }
+
+  /** A glob that matches only this text. */
+  public static String literal(String text) {
+    StringBuilder glob = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ("*?[]{},\\".indexOf(c) >= 0) {
+        glob.append('\\');
+      }
+      glob.append(c);
+    }
+    return glob.toString();
   }
 }

@@ -32,7 +32,7 @@ public final class SpecReader {
     String name = file.toString();
     DatasetSpec spec = read(text(file, name), name);
     Path folder = file.toAbsolutePath().normalize().getParent();
-    return resolved(spec, path -> resolve(folder, path));
+    return resolved(spec, source(folder, spec.source()), path -> resolve(folder, path));
   }
 
   /**
@@ -43,19 +43,20 @@ public final class SpecReader {
    */
   public static DatasetSpec readAt(String uri, String text) {
     String folder = uri.substring(0, uri.lastIndexOf('/') + 1);
-    return resolved(read(text, uri), path -> isAbsolute(path) ? path : folder + path);
+    DatasetSpec spec = read(text, uri);
+    UnaryOperator<String> resolve = path -> isAbsolute(path) ? path : folder + path;
+    SourceSpec source = spec.source();
+    String path = resolve.apply(source.path());
+    int literal = path.equals(source.path()) ? 0 : folder.length();
+    return resolved(spec, source.at(path, literal), resolve);
   }
 
-  private static DatasetSpec resolved(DatasetSpec spec, UnaryOperator<String> resolve) {
-    SourceSpec source = spec.source();
+  private static DatasetSpec resolved(
+      DatasetSpec spec, SourceSpec source, UnaryOperator<String> resolve) {
     TargetSpec target = spec.target();
     return new DatasetSpec(
         spec.dataset(),
-        new SourceSpec(
-            resolve.apply(source.path()),
-            source.format(),
-            source.options(),
-            source.onDuplicateContent()),
+        source,
         spec.schema(),
         spec.rejects(),
         spec.onDrift(),
@@ -123,6 +124,19 @@ public final class SpecReader {
               "");
       throw new SpecException(name, List.of(problem));
     }
+  }
+
+  /** What a relative path leaves of the spec's folder is that folder, and no glob. */
+  private static SourceSpec source(Path folder, SourceSpec source) {
+    String path = resolve(folder, source.path());
+    if (path.equals(source.path())) {
+      return source;
+    }
+    Path base = folder;
+    while (base.getParent() != null && !Path.of(path).startsWith(base)) {
+      base = base.getParent();
+    }
+    return source.at(path, base.toString().length());
   }
 
   private static String resolve(Path folder, String path) {

@@ -60,6 +60,12 @@ public final class SpecWriter {
     if (source.format() != SourceFormat.AUTO) {
       block.put("format", source.format().key());
     }
+    if (source.onUnreadable() != SourceSpec.OnUnreadable.SKIP) {
+      block.put("on_unreadable", word(source.onUnreadable()));
+    }
+    if (source.followLinks()) {
+      block.put("follow_links", true);
+    }
     putSection(block, "options", options(source.options()));
     block.putText(
         "on_duplicate_content",
@@ -137,6 +143,9 @@ public final class SpecWriter {
     Block block = line();
     rejects.maxRows().ifPresent(rows -> block.put("max_rows", rows));
     rejects.maxFraction().ifPresent(fraction -> block.put("max_fraction", fraction));
+    if (rejects.keepRaw()) {
+      block.put("keep_raw", true);
+    }
     return block;
   }
 

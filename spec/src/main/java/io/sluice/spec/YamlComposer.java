@@ -29,7 +29,16 @@ final class YamlComposer {
   /** A pinned schema of 100,000 columns is a spec of some megabytes. */
   private static final int MAX_CHARACTERS = 64 << 20;
 
+  /** What aliases may make of a short text; without them no spec comes near it. */
+  private static final long MAX_VALUES = 10_000_000;
+
   private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** Lists and mappings, each converted once: an alias of one is the same object again. */
+  private final IdentityHashMap<Node, SpecNode> converted = new IdentityHashMap<>();
+
+  /** How many values each of these has, those of its aliases each time anew. */
+  private final IdentityHashMap<SpecNode, Long> sizes = new IdentityHashMap<>();
 
   private YamlComposer() {}
 
@@ -59,16 +68,22 @@ final class YamlComposer {
     if (node instanceof ScalarNode scalar) {
       return new Scalar(scalar.getValue(), kind(scalar.getTag()), line, column);
     }
+    SpecNode known = converted.get(node);
+    if (known != null) {
+      return known;
+    }
     if (!open.add(node)) {
       throw new SpecSyntaxException("an alias stands inside what it names", line, column);
     }
-    SpecNode converted;
+    SpecNode made;
+    long size = 1;
     if (node instanceof SequenceNode sequence) {
       List<SpecNode> items = new ArrayList<>();
       for (Node item : sequence.getValue()) {
         items.add(convert(item));
+        size += sizeOf(items.get(items.size() - 1));
       }
-      converted = new Sequence(items, line, column);
+      made = new Sequence(items, line, column);
     } else {
       List<Entry> entries = new ArrayList<>();
       for (NodeTuple tuple : ((MappingNode) node).getValue()) {
@@ -79,12 +94,26 @@ final class YamlComposer {
               mark.getLine() + 1,
               mark.getColumn() + 1);
         }
-        entries.add(new Entry(key, convert(tuple.getValueNode())));
+        SpecNode value = convert(tuple.getValueNode());
+        entries.add(new Entry(key, value));
+        size += 1 + sizeOf(value);
       }
-      converted = new Mapping(entries, line, column);
+      made = new Mapping(entries, line, column);
+    }
+    if (size > MAX_VALUES) {
+      throw new SpecSyntaxException(
+          "aliases make more than " + MAX_VALUES + " values of this: write it with fewer",
+          line,
+          column);
     }
     open.remove(node);
-    return converted;
+    converted.put(node, made);
+    sizes.put(made, size);
+    return made;
+  }
+
+  private long sizeOf(SpecNode node) {
+    return sizes.getOrDefault(node, 1L);
   }
 
   private static ScalarKind kind(Tag tag) {

@@ -53,13 +53,17 @@ final class RandomSpecs {
         pick("flights", "a-b", "_x1"),
         new SourceSpec(
             pick("s3://b/p/", "/a b/*.csv", "data"),
+            0,
             fixedWidth ? SourceFormat.FIXED_WIDTH : SourceFormat.AUTO,
             fixedWidth ? fixedWidth() : options(),
-            pick(SourceSpec.DuplicateContent.values())),
+            pick(SourceSpec.DuplicateContent.values()),
+            pick(SourceSpec.OnUnreadable.values()),
+            flip()),
         inferred ? List.of() : schema,
         new RejectSpec(
             flip() ? OptionalLong.of(random.nextInt(100)) : OptionalLong.empty(),
-            flip() ? OptionalDouble.of(random.nextDouble()) : OptionalDouble.empty()),
+            flip() ? OptionalDouble.of(random.nextDouble()) : OptionalDouble.empty(),
+            flip()),
         new DriftSpec(
             pick(DriftSpec.NewColumn.values()),
             pick(DriftSpec.MissingColumn.values()),

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -178,6 +179,14 @@ public final class SqliteFile implements AutoCloseable {
 
   private static boolean empty(Connection c) throws SQLException {
     return Sql.first(c, row -> row.getInt(1), "SELECT count(*) FROM sqlite_master").orElse(0) == 0;
+  }
+
+  /** What SQLite finds wrong in the file; none if all is well. */
+  public List<String> faults() {
+    List<String> found = read(c -> Sql.list(c, row -> row.getString(1), "PRAGMA integrity_check"));
+    return found.equals(List.of("ok"))
+        ? List.of()
+        : found.stream().map(text -> file + ": " + text).toList();
   }
 
   private static int pragma(Connection c, String name) throws SQLException {

@@ -4,8 +4,10 @@ import io.sluice.aws.requests.Workers;
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ingest.failure.IngestException;
 import io.sluice.ingest.source.Listing;
+import io.sluice.ingest.source.Listing.Unreadable;
 import io.sluice.ingest.source.SourceLister;
 import io.sluice.ledger.FileVersion;
+import io.sluice.spec.SourceSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -36,7 +38,8 @@ final class S3Lister implements SourceLister {
   }
 
   @Override
-  public Listing list(String path) {
+  public Listing list(SourceSpec source) {
+    String path = source.path();
     try {
       return list(path, S3Uri.of(path));
     } catch (PatternSyntaxException e) {
@@ -79,10 +82,12 @@ final class S3Lister implements SourceLister {
   private Listing one(S3Uri uri, HeadObjectResponse head) {
     if (Archive.needsRestore(storage(head.storageClassAsString()))
         && !Archive.isRestored(head.restore())) {
-      return new Listing(List.of(), List.of(archived(uri.toString(), head.storageClassAsString())));
+      return new Listing(
+          List.of(), List.of(), List.of(archived(uri.toString(), head.storageClassAsString())));
     }
     return new Listing(
         List.of(version(uri.toString(), head.contentLength(), head.eTag(), head.lastModified())),
+        List.of(),
         List.of());
   }
 
@@ -98,8 +103,8 @@ final class S3Lister implements SourceLister {
         modified.getEpochSecond() * 1_000_000_000L + modified.getNano());
   }
 
-  private static String archived(String uri, String storage) {
-    return "left out " + uri + ": it is archived (" + storage + "). " + Archive.REMEDY;
+  private static Unreadable archived(String uri, String storage) {
+    return new Unreadable(uri, "it is archived (" + storage + "). " + Archive.REMEDY);
   }
 
   private static IngestException missing(String path, String why) {
@@ -149,6 +154,7 @@ final class S3Lister implements SourceLister {
     private final List<FileVersion> files = Collections.synchronizedList(new ArrayList<>());
     private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
     private final List<S3Object> archived = new ArrayList<>();
+    private final List<Unreadable> unreadable = Collections.synchronizedList(new ArrayList<>());
     private boolean seen;
 
     /**
@@ -189,7 +195,8 @@ final class S3Lister implements SourceLister {
       Workers.forEach(archived, this::takeArchived);
       files.sort(Comparator.comparing(FileVersion::uri));
       notes.sort(Comparator.naturalOrder());
-      return new Listing(files, notes);
+      unreadable.sort(Comparator.comparing(Unreadable::uri));
+      return new Listing(files, notes, unreadable);
     }
 
     private void takeArchived(S3Object object) throws IOException {
@@ -197,7 +204,7 @@ final class S3Lister implements SourceLister {
       if (objects.head(at).filter(head -> Archive.isRestored(head.restore())).isPresent()) {
         add(object);
       } else {
-        notes.add(archived(at.toString(), object.storageClassAsString()));
+        unreadable.add(archived(at.toString(), object.storageClassAsString()));
       }
     }
   }

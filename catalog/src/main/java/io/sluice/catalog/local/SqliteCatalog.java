@@ -252,6 +252,11 @@ public final class SqliteCatalog implements Catalog {
   }
 
   @Override
+  public List<String> faults() {
+    return database.faults();
+  }
+
+  @Override
   public void close() {
     database.close();
   }

@@ -1,6 +1,7 @@
 package io.sluice.cli.command;
 
 import io.sluice.cli.error.UsageException;
+import io.sluice.cli.sql.SqlFailure;
 import io.sluice.deploy.DeployException;
 import io.sluice.formats.read.ReadException;
 import io.sluice.ingest.failure.IngestException;
@@ -95,6 +96,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         || failure instanceof DeployException
         || failure instanceof LocalAwsUnavailableException
         || failure instanceof IngestException
+        || failure instanceof SqlFailure
         || failure instanceof ReadException
         || failure instanceof SqliteFileException) {
       return failure.getMessage();

@@ -60,7 +60,8 @@ final class PlanCommand implements Callable<Integer> {
     if (choice.engine() == Engine.THREADS) {
       json = byThreads(spec.spec(), choice);
     } else {
-      JobResult result = new SparkJobs(root).run(JobRequest.PLAN, List.of(spec), engine.master());
+      JobResult result =
+          new SparkJobs(root, output.err()).run(JobRequest.PLAN, List.of(spec), engine.master());
       if (result.exitCode() != ExitCodes.DONE) {
         out.print(result.output());
         out.flush();

@@ -6,6 +6,7 @@ import io.sluice.cli.sql.CsvRows;
 import io.sluice.cli.sql.JsonRows;
 import io.sluice.cli.sql.LakeDatabase;
 import io.sluice.cli.sql.RowWriter;
+import io.sluice.cli.sql.SqlLimits;
 import io.sluice.cli.sql.SqlText;
 import io.sluice.cli.sql.TableRows;
 import java.io.IOException;
@@ -14,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,11 +41,13 @@ import picocli.CommandLine.Spec;
       "  ./sluice sql \"SELECT code, count(*) FROM analytics.flights__rejects GROUP BY ALL\"",
       "  ./sluice sql -o csv -f report.sql > report.csv",
       "  echo 'FROM runs' | ./sluice sql -o json",
+      "  ./sluice sql --lake-only --timeout 30s --memory 1GB \"$QUERY\"     of somebody else",
       "",
       "Exit codes: 0 done; 1 failed; 2 wrong SQL or usage."
     })
 final class SqlCommand implements Callable<Integer> {
   private static final long DEFAULT_TABLE_LIMIT = 100;
+  private static final Pattern SIZE = Pattern.compile("(?i)[0-9]+(\\.[0-9]+)? ?[KMGT]i?B");
 
   /** How rows are printed. */
   enum Format {
@@ -80,6 +85,23 @@ final class SqlCommand implements Callable<Integer> {
       description = "Print at most N rows; 0: all (default: 100 in a table, else all).")
   private Long limit;
 
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      description = "End the query after this time: 30s, 10m, 2h (default: never).")
+  private String timeout;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      description = "The most memory, for example 2GB (default: half of the machine).")
+  private String memory;
+
+  @Option(
+      names = "--lake-only",
+      description = "Read the lake's tables alone, and no other file: for queries of others.")
+  private boolean lakeOnly;
+
   @Spec private CommandSpec spec;
 
   private final Sluice root;
@@ -94,7 +116,7 @@ final class SqlCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     long most = mostRows();
     try (LakeView lake = LakeView.open(root.lake());
-        LakeDatabase database = LakeDatabase.open(lake)) {
+        LakeDatabase database = LakeDatabase.open(lake, limits())) {
       LakeDatabase.More more = database.query(sql, most, writer(out));
       if (more == LakeDatabase.More.YES) {
         out.flush();
@@ -104,6 +126,16 @@ final class SqlCommand implements Callable<Integer> {
       }
     }
     return ExitCodes.DONE;
+  }
+
+  private SqlLimits limits() {
+    if (memory != null && !SIZE.matcher(memory).matches()) {
+      throw new UsageException("--memory is '" + memory + "': write a size like 500MB or 2GB");
+    }
+    return new SqlLimits(
+        Optional.ofNullable(timeout).map(text -> Durations.parse("--timeout", text)),
+        Optional.ofNullable(memory),
+        lakeOnly ? SqlLimits.Files.LAKE : SqlLimits.Files.ANY);
   }
 
   private long mostRows() {

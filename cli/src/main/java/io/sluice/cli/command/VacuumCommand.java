@@ -3,6 +3,7 @@ package io.sluice.cli.command;
 import io.sluice.cli.lake.LakeView;
 import io.sluice.cli.render.Cells;
 import io.sluice.ingest.publish.Cleaning;
+import io.sluice.ingest.upkeep.Leftovers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -17,18 +18,23 @@ import picocli.CommandLine.Spec;
 /** Deletes replaced files. */
 @Command(
     name = "vacuum",
-    header = "Delete files that later runs replaced.",
+    header = "Delete what nobody needs any more.",
     description = {
       "A corrected file's old rows stay on disk for a while (target.keep_replaced, 10 minutes by"
           + " default), so that queries that began earlier can end. The next run into the table"
           + " deletes them; this deletes them in the whole lake, except in tables that are not on"
-          + " this machine: runs into those are named, and left to the next ingest.",
+          + " this machine: runs into those are named, and left to the next ingest. What ended runs"
+          + " left unpublished goes too.",
+      "",
+      "What refused runs rejected, and the copies of reports, stay until an age is given for"
+          + " them. The ledger keeps every report itself.",
       ""
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./sluice vacuum",
-      "  ./sluice vacuum --older-than 0s     whoever reads them now fails"
+      "  ./sluice vacuum --older-than 0s     whoever reads them now fails",
+      "  ./sluice vacuum --refused 30d --reports 90d"
     })
 final class VacuumCommand implements Callable<Integer> {
   @Option(
@@ -38,6 +44,18 @@ final class VacuumCommand implements Callable<Integer> {
           "Only what was replaced longer ago than this: 30s, 10m, 2h, 1d (default: each table's own"
               + " target.keep_replaced).")
   private String olderThan;
+
+  @Option(
+      names = "--refused",
+      paramLabel = "TIME",
+      description = "Also delete what runs rejected that were refused longer ago than this.")
+  private String refused;
+
+  @Option(
+      names = "--reports",
+      paramLabel = "TIME",
+      description = "Also delete copies of reports of runs that ended longer ago than this.")
+  private String reports;
 
   @Spec private CommandSpec spec;
 
@@ -57,14 +75,47 @@ final class VacuumCommand implements Callable<Integer> {
       Cleaning cleaning = new Cleaning(lake.lake(), lake.lake().storages());
       List<String> deleted =
           kept.isPresent() ? cleaning.clean(kept.get(), reached) : cleaning.cleanDue(reached);
-      if (!deleted.isEmpty()) {
-        out.println(Cells.counted(deleted.size(), "replaced file") + " deleted");
-      } else if (reached.wereAll()) {
+      Leftovers leftovers = new Leftovers(lake.lake(), lake.lake().storages());
+      int total = tell(out, deleted.size(), "replaced file");
+      total +=
+          tell(
+              out,
+              leftovers
+                  .discardPending(run -> lake.lake().storages().reaches(run.location()))
+                  .size(),
+              "unpublished rest of an ended run",
+              "unpublished rests of ended runs");
+      if (refused != null) {
+        Duration age = Durations.parse("--refused", refused);
+        total +=
+            tell(
+                out,
+                leftovers.deleteRefused(age).size(),
+                "file of refused runs",
+                "files of refused runs");
+      }
+      if (reports != null) {
+        Duration age = Durations.parse("--reports", reports);
+        total +=
+            tell(out, leftovers.deleteReports(age).size(), "copy of a report", "copies of reports");
+      }
+      if (total == 0 && reached.wereAll()) {
         out.println("nothing to delete");
       }
       reached.tellOthers(out);
       out.flush();
     }
     return ExitCodes.DONE;
+  }
+
+  private static int tell(PrintWriter out, int count, String one) {
+    return tell(out, count, one, one + "s");
+  }
+
+  private static int tell(PrintWriter out, int count, String one, String more) {
+    if (count > 0) {
+      out.println(Cells.count(count) + " " + (count == 1 ? one : more) + " deleted");
+    }
+    return count;
   }
 }

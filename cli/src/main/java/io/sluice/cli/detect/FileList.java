@@ -38,13 +38,26 @@ final class FileList {
     return List.copyOf(files);
   }
 
+  /** What is no file to read is shown as such, like a file whose content cannot be read. */
   private static List<Path> below(Path folder) throws IOException {
     List<Path> files = new ArrayList<>();
     LocalTree.walk(
         folder,
-        file -> {
-          if (!LocalTree.isHidden(file)) {
-            files.add(file);
+        Integer.MAX_VALUE,
+        LocalTree.Links.ANYWHERE,
+        new LocalTree.Visitor() {
+          @Override
+          public void file(Path file) {
+            if (!LocalTree.isHidden(file)) {
+              files.add(file);
+            }
+          }
+
+          @Override
+          public void unreadable(Path entry, String why) {
+            if (!LocalTree.isHidden(entry)) {
+              files.add(entry);
+            }
           }
         });
     return files;

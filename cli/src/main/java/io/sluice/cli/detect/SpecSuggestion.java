@@ -19,8 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -64,7 +62,7 @@ public final class SpecSuggestion {
             SourceFormat.valueOf(format(dataset).toUpperCase(Locale.ROOT)),
             options(dataset, set)),
         columns(dataset),
-        new RejectSpec(OptionalLong.empty(), OptionalDouble.empty()),
+        RejectSpec.DEFAULT,
         DriftSpec.DEFAULT,
         List.of(),
         List.of(),

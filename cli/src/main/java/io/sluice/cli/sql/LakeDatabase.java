@@ -39,11 +39,13 @@ public final class LakeDatabase implements AutoCloseable {
   private final Connection connection;
   private final Path spill;
   private final LocalCopies copies;
+  private final SqlLimits limits;
 
   /** The views and tables there are already, for the statements after the first. */
   private final Set<String> made = new HashSet<>();
 
-  private LakeDatabase(LakeView lake, Connection connection, Path spill) {
+  private LakeDatabase(LakeView lake, Connection connection, Path spill, SqlLimits limits) {
+    this.limits = limits;
     this.lake = lake;
     this.connection = connection;
     this.spill = spill;
@@ -52,6 +54,11 @@ public final class LakeDatabase implements AutoCloseable {
 
   /** Opens a database over the lake, which stays the caller's to close. */
   public static LakeDatabase open(LakeView lake) {
+    return open(lake, SqlLimits.DEFAULT);
+  }
+
+  /** The same within limits. */
+  public static LakeDatabase open(LakeView lake, SqlLimits limits) {
     Properties settings = new Properties();
     settings.setProperty("jdbc_stream_results", "true");
     // A query must not download anything on its own.
@@ -62,13 +69,14 @@ public final class LakeDatabase implements AutoCloseable {
       // By default DuckDB spills into the folder in which the user happens to be.
       settings.setProperty("temp_directory", spill.toString());
       Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings);
-      LakeDatabase database = new LakeDatabase(lake, connection, spill);
+      LakeDatabase database = new LakeDatabase(lake, connection, spill, limits);
       database.execute("SET TimeZone = 'UTC'");
+      database.execute("SET memory_limit = " + Quoted.text(limits.memory(connection)));
       return database;
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot make a folder for temporary files: "
-              + e.getMessage()
+              + e
               + ". SLUICE_JAVA_OPTS=-Djava.io.tmpdir=DIR names another place",
           e);
     } catch (SQLException e) {
@@ -86,8 +94,15 @@ public final class LakeDatabase implements AutoCloseable {
   public More query(SqlText sql, long limit, RowWriter writer) throws IOException {
     Names names = Names.of(lake);
     prepareViews(sql, names);
+    try (SqlLimits.Clock clock = limits.clock()) {
+      return query(sql, limit, writer, clock, names);
+    }
+  }
+
+  private More query(SqlText sql, long limit, RowWriter writer, SqlLimits.Clock clock, Names names)
+      throws IOException {
     try (PreparedStatement statement = connection.prepareStatement(sql.text());
-        ResultSet rows = statement.executeQuery()) {
+        ResultSet rows = answer(statement, clock)) {
       ResultRows result = new ResultRows(rows);
       writer.begin(result.columns());
       for (long row = 0; rows.next(); row++) {
@@ -100,9 +115,19 @@ public final class LakeDatabase implements AutoCloseable {
       writer.end();
       return More.NO;
     } catch (SQLException e) {
+      clock.requireInTime(e);
+      if (SqlErrors.isFailure(e.getMessage())) {
+        throw new SqlFailure(SqlErrors.failure(e.getMessage()), e);
+      }
       throw new UsageException(
           SqlErrors.explain(e.getMessage(), knownTables(names), names.unpublished()), e);
     }
+  }
+
+  private static ResultSet answer(PreparedStatement statement, SqlLimits.Clock clock)
+      throws SQLException {
+    clock.watch(statement);
+    return statement.executeQuery();
   }
 
   /**
@@ -151,14 +176,31 @@ public final class LakeDatabase implements AutoCloseable {
           made.add(view.getKey());
         }
       }
+      if (limits.files() == SqlLimits.Files.LAKE) {
+        restrict(views);
+      }
       // So that a table's name is enough where it is the only one.
       execute("SET search_path = " + Quoted.text(String.join(",", quoted(databases))));
     } catch (SQLException e) {
-      throw new IllegalStateException(
+      throw new SqlFailure(
           "a table of the lake cannot be read: "
               + SqlErrors.shortened(e.getMessage())
-              + ". If its files were changed by hand, put them back",
+              + ". 'sluice check' says which files are not as they were written",
           e);
+    }
+  }
+
+  /** From now on nothing is read but the files of these views. */
+  private void restrict(Map<String, TableView> views) throws SQLException {
+    if (made.add("restriction")) {
+      List<String> paths =
+          views.values().stream()
+              .flatMap(view -> view.files().stream())
+              .map(file -> Quoted.text(file.path()))
+              .toList();
+      execute("SET allowed_paths = [" + String.join(", ", paths) + "]");
+      execute("SET enable_external_access = false");
+      execute("SET lock_configuration = true");
     }
   }
 

@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -28,7 +29,7 @@ public final class RunTables {
           + " BIGINT";
 
   /** How many {@code files} has. */
-  private static final int FILE_COLUMNS = 15;
+  private static final int FILE_COLUMNS = 16;
 
   /** The columns of {@code runs}. */
   public static final List<ResultColumn> RUN_COLUMNS =
@@ -62,7 +63,7 @@ public final class RunTables {
               + ", message VARCHAR)");
       statement.execute(
           "CREATE TABLE main.files (run_id VARCHAR, dataset VARCHAR, table_name VARCHAR,"
-              + " run_state VARCHAR, uri VARCHAR, identity VARCHAR, format VARCHAR, "
+              + " run_state VARCHAR, uri VARCHAR, state VARCHAR, identity VARCHAR, format VARCHAR, "
               + COUNTS
               + ", replaced BOOLEAN, notes VARCHAR[])");
     }
@@ -124,6 +125,7 @@ public final class RunTables {
                 summary.run().table(),
                 summary.state(),
                 file.uri(),
+                file.state().name().toLowerCase(Locale.ROOT),
                 file.identity(),
                 file.format()));
     values.addAll(counts(Optional.of(file.counts())));

@@ -13,6 +13,12 @@ final class SqlErrors {
   private static final Pattern UNKNOWN_SCHEMA =
       Pattern.compile("(?:Catalog|Schema) (?:with name )?\"?([^\"\\s!]+)\"? does not exist");
 
+  private static final Pattern FAILURE =
+      Pattern.compile(
+          "Out of Memory Error|Invalid result set|IO Error|INTERNAL"
+              + " Error|TProtocol|ecompress|Snappy|ZSTD|too small to be a Parquet|No magic"
+              + " bytes|[Cc]orrupt|Serialization Error");
+
   private SqlErrors() {}
 
   /**
@@ -39,6 +45,28 @@ final class SqlErrors {
       return "unknown database '" + schema.group(1) + "'\nknown: " + Known.list(knownTables);
     }
     return shortened(message);
+  }
+
+  /** Whether it is not the statement that is wrong. */
+  static boolean isFailure(String message) {
+    return FAILURE.matcher(message).find() && !message.contains("No files found that match");
+  }
+
+  /** What went wrong with a statement that is right. */
+  static String failure(String message) {
+    String text = shortened(message);
+    if (message.contains("Invalid result set")) {
+      // All that DuckDB's driver says of what goes wrong after the first rows.
+      return "the query failed while its rows were read. Most often it needs more memory than"
+          + " --memory allows (default: half of the machine): ask for less, or give it more; if"
+          + " not, 'sluice check' says which files of the lake are not as they were written";
+    }
+    if (message.contains("Out of Memory Error")) {
+      return text
+          + "\nThe query needs more memory than --memory allows (default: half of the machine)."
+          + " Ask for less, or give it more";
+    }
+    return text + "\n'sluice check' says which files of the lake are not as they were written";
   }
 
   /**

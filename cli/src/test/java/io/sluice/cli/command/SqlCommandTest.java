@@ -260,4 +260,37 @@ class SqlCommandTest {
                 place.toString());
     assertEquals("k,v\r\n,0\r\nNULL,1\r\nk2,2\r\n", result.out(), result.err());
   }
+
+  @Test
+  void aQueryHasLimits() throws Exception {
+    assertEquals(2, sql("--timeout", "soon", "SELECT 1").code());
+    assertEquals(2, sql("--memory", "much", "SELECT 1").code());
+    Result slow =
+        sql("--timeout", "1s", "SELECT count(*) FROM range(10000000) a, range(10000000) b");
+    assertEquals(1, slow.code(), slow.err());
+    assertTrue(slow.err().contains("took longer than --timeout allows"), slow.err());
+    Result large = sql("--memory", "20MB", "SELECT list(a.range) FROM range(50000000) a");
+    assertEquals(1, large.code(), large.err());
+    assertTrue(large.err().contains("--memory allows"), large.err());
+  }
+
+  @Test
+  void othersQueriesReadTheLakeAlone() throws Exception {
+    assertEquals(0, sql("SELECT * FROM read_text('/etc/passwd')").code());
+    for (String query :
+        new String[] {
+          "SELECT * FROM read_text('/etc/passwd')",
+          "SELECT * FROM read_csv('/etc/passwd')",
+          "SELECT * FROM '/etc/passwd'",
+          "SELECT * FROM glob('/etc/*')"
+        }) {
+      Result result = sql("--lake-only", query);
+      assertTrue(result.code() != 0, query + result.out());
+      assertTrue(!result.out().contains("root"), query);
+    }
+    assertEquals(0, sql("--lake-only", "SELECT count(*) FROM runs").code());
+    assertEquals(
+        sql("-o", "csv", "SELECT * FROM analytics.flights").out(),
+        sql("--lake-only", "-o", "csv", "SELECT * FROM analytics.flights").out());
+  }
 }

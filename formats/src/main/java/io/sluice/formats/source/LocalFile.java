@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -55,6 +56,11 @@ public final class LocalFile implements ObjectSource {
       if (attributes.isDirectory()) {
         throw new ReadException(uri, -1, "this is a folder, not a file", "Name a file in it", null);
       }
+      if (!attributes.isRegularFile()) {
+        // Opening a FIFO would wait for whoever writes to it.
+        throw new ReadException(
+            uri, -1, LocalTree.notRegular(path).orElse("it is gone"), "Name a file", null);
+      }
       if (!Files.isReadable(path)) {
         throw new AccessDeniedException(uri);
       }
@@ -64,6 +70,8 @@ public final class LocalFile implements ObjectSource {
     } catch (AccessDeniedException e) {
       throw new ReadException(
           uri, -1, "the file may not be read", "Give the current user read permission", e);
+    } catch (FileSystemException e) {
+      throw new ReadException(uri, -1, LocalTree.why(e), "Check the path", e);
     }
   }
 

@@ -112,6 +112,14 @@ final class RawInput implements Utf8Input {
           uri, at, "cannot read on: " + e.getMessage(), "Check the storage and run again", e);
     }
     String name = compression.name().toLowerCase(Locale.ROOT);
+    if (String.valueOf(e.getMessage()).contains("too much memory for decoding")) {
+      return new ReadException(
+          uri,
+          at,
+          "the zstd data was compressed with a window of more than 128 MB (zstd --long=28 or more)",
+          "Compress it again with --long=27 or less: zstd -d --long=31 FILE, then zstd FILE",
+          e);
+    }
     boolean truncated = e instanceof EOFException;
     return new ReadException(
         uri,

@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 
 /** Run ids: they sort by start time, and two runs of the same second differ. */
-final class RunIds {
+public final class RunIds {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -15,7 +15,7 @@ final class RunIds {
   private RunIds() {}
 
   /** For example {@code 20260131T093000-5f0c2a1b}. */
-  static String next(Instant startedAt) {
+  public static String next(Instant startedAt) {
     byte[] bytes = new byte[4];
     RANDOM.nextBytes(bytes);
     return TIME.format(startedAt) + "-" + HexFormat.of().formatHex(bytes);

@@ -12,6 +12,7 @@ import io.sluice.ingest.progress.ProgressPrinter;
 import io.sluice.ingest.run.TaskRunner;
 import io.sluice.ingest.schema.SourceSchema;
 import io.sluice.ingest.source.Listing;
+import io.sluice.ingest.table.TargetPlace;
 import io.sluice.ledger.Claim;
 import io.sluice.ledger.FileVersion;
 import io.sluice.parquet.OutputColumn;
@@ -55,15 +56,18 @@ public final class PlanReporter {
   }
 
   public PlanReport report() {
+    new TargetPlace(lake).require(spec);
     progress.stage("inspecting " + spec.source().path());
     try {
-      Listing listing = runner.lister(spec.source().path()).list(spec.source().path());
+      Listing listing = runner.lister(spec.source().path()).list(spec.source());
+      listing.requireReadable(spec.source());
       String table = spec.target().database() + "." + spec.target().table();
       Claim claim = lake.ledger().preview(spec.dataset(), table, listing.files());
       runner.startAhead(spec);
       Sources sources = new Sources(runner.storages(), stop);
       List<InspectedFile> files = new Inspector(spec, sources).inspect(claim);
       List<String> warnings = new ArrayList<>(listing.notes());
+      listing.unreadableWarning().ifPresent(warnings::add);
       warnings.addAll(InspectedFile.warnings(files));
       if (listing.files().isEmpty()) {
         warnings.add("there is no file at " + spec.source().path());

@@ -66,7 +66,7 @@ public final class Planner {
     List<InspectedFile> readable = files.stream().filter(file -> !file.empty()).toList();
     SourceSchema schema =
         new SchemaResolver(spec, new FileInference(sources, spec.source().options()))
-            .resolve(readable, existing.flatMap(TableParameters::spec).map(DatasetSpec::schema));
+            .resolve(readable, existing.flatMap(TableParameters::columns));
     ReadPlan plan = ReadPlans.plan(spec, schema, runId, startedAt);
     RowPath path = runner.path(spec, plan);
     Target target = target(existing, path, schema);

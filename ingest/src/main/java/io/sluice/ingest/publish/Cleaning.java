@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -22,6 +23,12 @@ import java.util.function.Predicate;
  * that began earlier to end.
  */
 public final class Cleaning {
+  /** The setting of a run that drops a table: what becomes of the table's files. */
+  public static final String DROPPED_DATA = "dropped_data";
+
+  /** They stay where they are. */
+  public static final String KEPT = "kept";
+
   private final Lake lake;
   private final Storages storages;
 
@@ -65,18 +72,23 @@ public final class Cleaning {
                     .isBefore(now.minus(kept.computeIfAbsent(run.table(), this::kept)))));
   }
 
+  /** Whether a run's replaced files are to be deleted: a table can be dropped without them. */
+  private static boolean deletes(Manifest manifest) {
+    return !KEPT.equals(manifest.report().settings().get(DROPPED_DATA));
+  }
+
   private Duration kept(String table) {
     int dot = table.indexOf('.');
     return lake.catalog()
         .table(table.substring(0, dot), table.substring(dot + 1))
-        .flatMap(TableParameters::spec)
-        .map(spec -> spec.target().keepReplaced())
+        .map(TableParameters::keepReplaced)
         .orElse(TargetSpec.DEFAULT_KEEP_REPLACED);
   }
 
   private List<String> clean(RunRecord run) throws IOException {
+    Optional<Manifest> manifest = lake.ledger().manifest(run.runId());
     List<String> removed =
-        lake.ledger().manifest(run.runId()).map(Manifest::removed).orElse(List.of());
+        manifest.filter(Cleaning::deletes).map(Manifest::removed).orElse(List.of());
     String rejects = TableLayout.rejects(run.location()) + "/";
     for (Kind kind : Kind.values()) {
       String location = Publication.location(run.location(), kind);

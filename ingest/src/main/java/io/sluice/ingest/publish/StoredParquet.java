@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A published Parquet file, read in pieces. */
-final class StoredParquet implements RandomAccessSource {
+public final class StoredParquet implements RandomAccessSource {
   private final Storage storage;
   private final String path;
   private final long size;
@@ -19,7 +19,12 @@ final class StoredParquet implements RandomAccessSource {
     this.size = size;
   }
 
-  static StoredParquet open(Storage storage, String path) throws IOException {
+  /**
+   * Opens a file.
+   *
+   * @throws FileNotFoundException if it is gone
+   */
+  public static StoredParquet open(Storage storage, String path) throws IOException {
     return new StoredParquet(
         storage,
         path,

@@ -4,6 +4,8 @@ import io.sluice.ingest.account.WriteResult;
 import io.sluice.ingest.inspect.InspectedFile;
 import io.sluice.ingest.lake.Run;
 import io.sluice.ingest.plan.IngestPlan;
+import io.sluice.ingest.source.Listing;
+import io.sluice.ingest.source.Listing.Unreadable;
 import io.sluice.ledger.Claim;
 import io.sluice.ledger.Manifest.Kind;
 import io.sluice.ledger.Manifest.Output;
@@ -28,6 +30,7 @@ public final class Reports {
   private final StageClock clock;
   private final List<String> warnings = new ArrayList<>();
   private final Map<String, String> settings = new LinkedHashMap<>();
+  private List<Unreadable> unreadable = List.of();
   private List<InspectedFile> inspected = List.of();
   private Optional<IngestPlan> planned = Optional.empty();
   private Optional<WriteResult> written = Optional.empty();
@@ -63,6 +66,13 @@ public final class Reports {
               + " and were left to it, for example "
               + claim.held().get(0).file().uri());
     }
+  }
+
+  /** What the source path led to. */
+  public void listed(Listing listing) {
+    unreadable = listing.unreadable();
+    warnings.addAll(listing.notes());
+    listing.unreadableWarning().ifPresent(warnings::add);
   }
 
   public void inspected(List<InspectedFile> files) {
@@ -154,6 +164,7 @@ public final class Reports {
               file.changed(),
               file.notes()));
     }
+    unreadable.forEach(entry -> files.add(FileReport.unreadable(entry.uri(), entry.why())));
     return files;
   }
 

@@ -14,6 +14,7 @@ import io.sluice.spec.DriftSpec;
 import io.sluice.spec.DriftSpec.NewColumn;
 import io.sluice.spec.type.DataType;
 import io.sluice.spec.type.TypeGrowth;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,6 +30,9 @@ import java.util.Set;
  * what the files hold; then compares with the files and does as {@code on_drift} says.
  */
 public final class SchemaResolver {
+  private static final int MAX_NAME_BYTES = 512;
+  private static final int SHOWN_CHARACTERS = 60;
+
   private final DatasetSpec spec;
   private final FieldProfiler profiler;
 
@@ -75,6 +79,7 @@ public final class SchemaResolver {
               + ", it holds no good record. Correct source.format if it is something else, or name"
               + " the columns under 'schema' in the spec");
     }
+    columns.keySet().forEach(SchemaResolver::requireShortNames);
     return new SourceSchema(List.copyOf(columns.keySet()), List.copyOf(columns.values()), drift);
   }
 
@@ -88,6 +93,42 @@ public final class SchemaResolver {
       }
     }
     return column;
+  }
+
+  private static void requireShortNames(ColumnSpec column) {
+    requireShort(column.name());
+    requireShortFields(column.type());
+  }
+
+  private static void requireShortFields(DataType type) {
+    if (type instanceof DataType.StructType struct) {
+      struct
+          .fields()
+          .forEach(
+              field -> {
+                requireShort(field.name());
+                requireShortFields(field.type());
+              });
+    } else if (type instanceof DataType.ArrayType array) {
+      requireShortFields(array.element());
+    }
+  }
+
+  /** Every reader of the table, the catalog and each report would carry it along. */
+  private static void requireShort(String name) {
+    int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MAX_NAME_BYTES) {
+      throw new IngestException(
+          ExitCode.USAGE,
+          "the name of a column has "
+              + bytes
+              + " bytes, and at most "
+              + MAX_NAME_BYTES
+              + " are taken: '"
+              + name.substring(0, SHOWN_CHARACTERS)
+              + "…'. If that is no header, set source.options.header: false; else give the column a"
+              + " short name under 'schema', with the long one as its 'from'");
+    }
   }
 
   /**
@@ -128,8 +169,8 @@ public final class SchemaResolver {
           ExitCode.REFUSED,
           "the files have columns that the table has not: "
               + String.join(", ", added)
-              + ". on_drift.new_column is 'fail': add them to the schema, or set it to add, ignore or"
-              + " rescue");
+              + ". on_drift.new_column is 'fail': add them to the schema, or set it to add, ignore"
+              + " or rescue");
     }
     added.forEach(
         name -> drift.add("new column " + name + ": added to the table, null in earlier rows"));

@@ -1,28 +1,68 @@
 package io.sluice.ingest.schema;
 
 import io.sluice.catalog.Table;
+import io.sluice.spec.AuditSpec;
 import io.sluice.spec.ColumnSpec;
 import io.sluice.spec.DatasetSpec;
+import io.sluice.spec.DriftSpec;
+import io.sluice.spec.RejectSpec;
+import io.sluice.spec.SourceSpec;
 import io.sluice.spec.SpecReader;
 import io.sluice.spec.SpecWriter;
+import io.sluice.spec.TargetSpec;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a table remembers of the runs that made it: the spec with its source columns pinned. Columns
- * of the table would not do, since transforms make others of them.
+ * What a table remembers of the runs that made it: its source columns, because columns of the table
+ * would not do, since transforms make others of them; and how long it keeps replaced files. Nothing
+ * else of a spec: whoever may read the catalog would read the salts of its masks.
  */
 public final class TableParameters {
-  private static final String PINNED_SPEC = "sluice.pinned_spec";
+  /** A spec with these columns as its schema, and defaults everywhere else. */
+  private static final String COLUMNS = "sluice.columns";
+
+  private static final String KEEP_REPLACED = "sluice.keep_replaced_seconds";
   private static final String CLASSIFICATION = "classification";
+
+  /** What earlier versions kept: the spec with all that is in it. */
+  private static final String PINNED_SPEC = "sluice.pinned_spec";
 
   private TableParameters() {}
 
   /** The parameters that a run leaves with its table. */
   public static Map<String, String> of(DatasetSpec spec, SourceSchema schema) {
     return Map.of(
-        CLASSIFICATION, "parquet", PINNED_SPEC, SpecWriter.toYaml(pinned(spec, schema.columns())));
+        CLASSIFICATION,
+        "parquet",
+        COLUMNS,
+        SpecWriter.toYaml(onlyColumns(schema.columns())),
+        KEEP_REPLACED,
+        Long.toString(spec.target().keepReplaced().toSeconds()));
+  }
+
+  /** Those that a table has, with what a run leaves with it. */
+  public static Map<String, String> merged(Map<String, String> old, Map<String, String> of) {
+    Map<String, String> merged = new HashMap<>(old);
+    merged.putAll(of);
+    merged.remove(PINNED_SPEC);
+    return merged;
+  }
+
+  private static DatasetSpec onlyColumns(List<ColumnSpec> columns) {
+    return new DatasetSpec(
+        "columns",
+        SourceSpec.of("none"),
+        columns,
+        RejectSpec.DEFAULT,
+        DriftSpec.DEFAULT,
+        List.of(),
+        List.of(),
+        AuditSpec.NONE,
+        TargetSpec.of("columns"));
   }
 
   /** The spec with these columns as its schema. */
@@ -39,9 +79,19 @@ public final class TableParameters {
         spec.target());
   }
 
-  /** The spec of the last run, if the table is Sluice's, with its source columns as its schema. */
-  public static Optional<DatasetSpec> spec(Table table) {
-    return Optional.ofNullable(table.parameters().get(PINNED_SPEC))
-        .map(text -> SpecReader.read(text, "the spec kept with table " + table.qualifiedName()));
+  /** The source columns of the last run, if the table is Sluice's. */
+  public static Optional<List<ColumnSpec>> columns(Table table) {
+    String kept = table.parameters().getOrDefault(COLUMNS, table.parameters().get(PINNED_SPEC));
+    return Optional.ofNullable(kept)
+        .map(text -> SpecReader.read(text, "the columns kept with table " + table.qualifiedName()))
+        .map(DatasetSpec::schema);
+  }
+
+  /** How long the last run's spec keeps replaced files. */
+  public static Duration keepReplaced(Table table) {
+    String seconds = table.parameters().get(KEEP_REPLACED);
+    return seconds == null
+        ? TargetSpec.DEFAULT_KEEP_REPLACED
+        : Duration.ofSeconds(Long.parseLong(seconds));
   }
 }

@@ -1,6 +1,7 @@
 package io.sluice.ingest.sink;
 
 import io.sluice.ingest.place.Folders;
+import io.sluice.ingest.reject.RejectDetail;
 import io.sluice.ingest.store.RunFiles;
 import io.sluice.ingest.store.Storages;
 import io.sluice.parquet.OutputColumn;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param scheme the table's columns, also those it is partitioned by, and how rows are put into
  *     folders
  * @param limits what a task's open files may take of the memory, and how many they may be
+ * @param rejects how much of rejected records is kept
  * @param cores what a JVM may keep busy with its tasks and what helps them; 0: nothing helps them
  */
 public record SinkPlan(
@@ -27,7 +29,8 @@ public record SinkPlan(
     PartitionScheme scheme,
     WriterOptions options,
     WriterLimits limits,
-    int cores)
+    int cores,
+    RejectDetail rejects)
     implements Serializable {
   /** Each costs a file descriptor and some fixed memory, whatever is in it. */
   private static final int OPEN_FILES = 200;
@@ -43,7 +46,8 @@ public record SinkPlan(
       PartitionScheme scheme,
       WriterOptions options,
       long fileSize,
-      TaskBudget budget) {
+      TaskBudget budget,
+      RejectDetail rejects) {
     long memoryBytes = budget.memoryBytes();
     return new SinkPlan(
         run,
@@ -52,12 +56,13 @@ public record SinkPlan(
         scheme,
         options.withRowGroupBytes(Math.min(options.rowGroupBytes(), memoryBytes)),
         new WriterLimits(fileSize, memoryBytes, OPEN_FILES),
-        budget.cores());
+        budget.cores(),
+        rejects);
   }
 
   /** The same into other folders. */
   public SinkPlan into(Folders other) {
-    return new SinkPlan(run, storages, other, scheme, options, limits, cores);
+    return new SinkPlan(run, storages, other, scheme, options, limits, cores, rejects);
   }
 
   public List<OutputColumn> columns() {

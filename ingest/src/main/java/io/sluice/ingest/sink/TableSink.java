@@ -59,8 +59,9 @@ public final class TableSink {
 
   /** Puts a reject aside. */
   public void reject(int file, int range, Reject reject) throws IOException {
-    spool.add(file, range, reject);
-    rejects.add(file, range, reject);
+    Reject kept = plan.rejects().of(reject);
+    spool.add(file, range, kept);
+    rejects.add(file, range, kept);
   }
 
   /** Counts each bit that is set. */

@@ -3,7 +3,9 @@ package io.sluice.ingest.source;
 import io.sluice.formats.source.Parallel;
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ingest.failure.IngestException;
+import io.sluice.ingest.source.Listing.Unreadable;
 import io.sluice.ledger.FileVersion;
+import io.sluice.spec.SourceSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,24 +28,26 @@ public final class ListedFiles implements SourceLister {
 
   /** Asks for several at a time. */
   @Override
-  public Listing list(String path) {
+  public Listing list(SourceSpec source) {
     List<FileVersion> files = new ArrayList<>();
     List<String> notes = new ArrayList<>();
+    List<Unreadable> unreadable = new ArrayList<>();
     try {
-      for (Listing listing : Parallel.map(uris, this::one)) {
+      for (Listing listing : Parallel.map(uris, uri -> one(source, uri))) {
         files.addAll(listing.files());
         notes.addAll(listing.notes());
+        unreadable.addAll(listing.unreadable());
       }
     } catch (IOException e) {
       throw new IngestException(ExitCode.FAILED, e.getMessage(), e);
     }
     files.sort(Comparator.comparing(FileVersion::uri));
-    return new Listing(files.stream().distinct().toList(), notes);
+    return new Listing(files.stream().distinct().toList(), notes, unreadable);
   }
 
-  private Listing one(String uri) {
+  private Listing one(SourceSpec source, String uri) {
     try {
-      return lister.list(uri);
+      return lister.list(source.at(uri, uri.length()));
     } catch (IngestException e) {
       if (e.exitCode() != ExitCode.USAGE) {
         throw e;

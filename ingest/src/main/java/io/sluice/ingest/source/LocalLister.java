@@ -1,14 +1,16 @@
 package io.sluice.ingest.source;
 
 import io.sluice.formats.source.LocalTree;
+import io.sluice.formats.source.LocalTree.Links;
 import io.sluice.formats.source.Parallel;
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ingest.failure.IngestException;
+import io.sluice.ingest.source.Listing.Unreadable;
 import io.sluice.ledger.FileVersion;
+import io.sluice.spec.SourceSpec;
 import io.sluice.spec.lake.Locations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,62 +22,52 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * Lists the local file system through {@code java.nio.file}; globs as {@link PathMatcher} has them.
+ * What is no regular file, cannot be read, or is a link out of the folder does not stop it: it is
+ * in the listing as unreadable.
  */
 public final class LocalLister implements SourceLister {
   @Override
-  public Listing list(String path) {
-    List<String> notes = new ArrayList<>();
-    List<Path> files = new ArrayList<>();
+  public Listing list(SourceSpec asWritten) {
+    SourceSpec source = local(asWritten);
+    String path = source.path();
+    Found found = new Found();
     try {
       Path exact = exact(path);
-      if (exact != null && Files.isRegularFile(exact)) {
-        files.add(exact);
-      } else if (exact != null && Files.isDirectory(exact)) {
-        collect(exact, null, files, notes);
-      } else if (isGlob(path)) {
-        Path root = globRoot(path);
+      if (exact != null && Files.isDirectory(exact)) {
+        found.collect(exact, Integer.MAX_VALUE, source, file -> true);
+      } else if (exact != null && Files.exists(exact)) {
+        found.one(path, exact);
+      } else if (source.isGlob()) {
+        Path root = globRoot(source);
         if (!Files.isDirectory(root)) {
           throw missing(path, "there is no folder " + root);
         }
-        collect(root, matcher(path), files, notes);
+        found.collect(root, depth(source), source, matcher(source));
       } else {
         throw missing(path, "there is no such file or folder");
       }
-    } catch (AccessDeniedException e) {
+    } catch (IOException e) {
       throw new IngestException(
           ExitCode.FAILED,
-          "cannot read "
-              + e.getFile()
-              + ": permission denied. Give this user the right to read it, or narrow source.path",
+          "cannot list "
+              + path
+              + ": "
+              + LocalTree.why(e)
+              + ". Or name a part of it in source.path that can be listed",
           e);
-    } catch (IOException e) {
-      throw new IngestException(ExitCode.FAILED, "cannot list " + path + ": " + e.getMessage(), e);
     }
-    files.sort(Comparator.comparing(Path::toString));
-    return new Listing(versions(files, notes), notes);
+    return found.listing();
   }
 
-  private static List<FileVersion> versions(List<Path> files, List<String> notes) {
-    List<FileVersion> versions = new ArrayList<>();
-    try {
-      List<Optional<FileVersion>> found = Parallel.map(files, LocalLister::version);
-      for (int i = 0; i < files.size(); i++) {
-        if (found.get(i).isPresent()) {
-          versions.add(found.get(i).get());
-        } else {
-          notes.add(
-              "left out "
-                  + files.get(i)
-                  + ": it was still being written while it was read; the next run takes it");
-        }
-      }
-      return versions;
-    } catch (IOException e) {
-      throw new IngestException(ExitCode.FAILED, e.getMessage(), e);
-    }
+  /** A {@code file:} URI as a path. */
+  private static SourceSpec local(SourceSpec source) {
+    return source.path().startsWith("file:")
+        ? source.at(source.path().replaceFirst("^file:/*", "/"), 0)
+        : source;
   }
 
   @Override
@@ -100,51 +92,34 @@ public final class LocalLister implements SourceLister {
     }
   }
 
-  private static boolean isGlob(String path) {
-    return path.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
-  }
-
   /** The deepest folder above the first wildcard. */
-  private static Path globRoot(String glob) {
-    int wildcard = 0;
-    while ("*?[{".indexOf(glob.charAt(wildcard)) < 0) {
-      wildcard++;
-    }
-    int slash = glob.lastIndexOf('/', wildcard);
-    return Path.of(slash < 0 ? "" : glob.substring(0, slash + 1)).toAbsolutePath().normalize();
+  private static Path globRoot(SourceSpec source) {
+    int slash = source.path().lastIndexOf('/', source.wildcard());
+    return Path.of(slash < 0 ? "" : source.path().substring(0, slash + 1))
+        .toAbsolutePath()
+        .normalize();
   }
 
-  private static PathMatcher matcher(String glob) {
+  /** How far below its root a glob can match anything. */
+  private static int depth(SourceSpec source) {
+    String pattern = source.path().substring(source.path().lastIndexOf('/', source.wildcard()) + 1);
+    boolean any = pattern.contains("**") || pattern.contains("{");
+    return any ? Integer.MAX_VALUE : (int) pattern.chars().filter(c -> c == '/').count() + 1;
+  }
+
+  private static PathMatcher matcher(SourceSpec source) {
+    String glob = source.glob();
     String absolute =
-        glob.startsWith("/") ? glob : Path.of("").toAbsolutePath().normalize() + "/" + glob;
-    return FileSystems.getDefault().getPathMatcher("glob:" + absolute);
-  }
-
-  private static void collect(Path root, PathMatcher wanted, List<Path> files, List<String> notes)
-      throws IOException {
-    LocalTree.walk(
-        root,
-        file -> {
-          boolean asked = wanted == null || wanted.matches(file);
-          if (asked && LocalTree.isHidden(file)) {
-            notes.add("left out " + file + ": its name begins with '.' or '_'");
-          } else if (asked) {
-            files.add(file);
-          }
-        });
-  }
-
-  /** Empty for a file that changes while it is looked at. */
-  private static Optional<FileVersion> version(Path file) {
+        glob.startsWith("/")
+            ? glob
+            : SourceSpec.literal(Path.of("").toAbsolutePath().normalize() + "/") + glob;
     try {
-      return FileIdentity.version(file.toString(), file);
-    } catch (AccessDeniedException e) {
+      return FileSystems.getDefault().getPathMatcher("glob:" + absolute);
+    } catch (PatternSyntaxException e) {
       throw new IngestException(
-          ExitCode.FAILED,
-          "cannot read " + file + ": permission denied. Give this user the right to read it",
+          ExitCode.USAGE,
+          "source.path " + source.path() + ": as a glob it is wrong, " + e.getDescription(),
           e);
-    } catch (IOException e) {
-      throw new IngestException(ExitCode.FAILED, "cannot read " + file + ": " + e.getMessage(), e);
     }
   }
 
@@ -152,5 +127,92 @@ public final class LocalLister implements SourceLister {
     return new IngestException(
         ExitCode.USAGE,
         "source.path " + path + ": " + why + ". Correct the path in the spec, or put files there");
+  }
+
+  /** What a listing has come to. */
+  private static final class Found {
+    private final List<String> notes = new ArrayList<>();
+    private final List<Path> files = new ArrayList<>();
+    private final List<Unreadable> unreadable = new ArrayList<>();
+
+    /** A file that the user named. */
+    void one(String path, Path file) throws IOException {
+      Optional<String> special = LocalTree.notRegular(file);
+      if (special.isPresent()) {
+        throw missing(path, special.get());
+      }
+      files.add(file);
+    }
+
+    void collect(Path root, int depth, SourceSpec source, PathMatcher wanted) throws IOException {
+      LocalTree.walk(
+          root,
+          depth,
+          source.followLinks() ? Links.ANYWHERE : Links.INSIDE,
+          new LocalTree.Visitor() {
+            @Override
+            public void file(Path file) {
+              if (!wanted.matches(file)) {
+                return;
+              }
+              if (LocalTree.isHidden(file)) {
+                notes.add("left out " + file + ": its name begins with '.' or '_'");
+              } else {
+                files.add(file);
+              }
+            }
+
+            @Override
+            public void unreadable(Path entry, String why) {
+              if (!LocalTree.isHidden(entry) && (wanted.matches(entry) || isFolder(entry))) {
+                unreadable.add(new Unreadable(entry.toString(), why));
+              }
+            }
+          });
+    }
+
+    private static boolean isFolder(Path entry) {
+      return Files.isDirectory(entry);
+    }
+
+    Listing listing() {
+      files.sort(Comparator.comparing(Path::toString));
+      List<FileVersion> versions = new ArrayList<>();
+      try {
+        for (Looked looked : Parallel.map(files, Found::look)) {
+          looked.version().ifPresent(versions::add);
+          looked.unreadable().ifPresent(unreadable::add);
+          looked.note().ifPresent(notes::add);
+        }
+      } catch (IOException e) {
+        throw new IngestException(ExitCode.FAILED, e.getMessage(), e);
+      }
+      unreadable.sort(Comparator.comparing(Unreadable::uri));
+      return new Listing(versions, notes, unreadable);
+    }
+
+    /** One of the three. */
+    private record Looked(
+        Optional<FileVersion> version, Optional<Unreadable> unreadable, Optional<String> note) {}
+
+    private static Looked look(Path file) {
+      try {
+        Optional<FileVersion> version = FileIdentity.version(file.toString(), file);
+        Optional<String> note =
+            version.isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                    "left out "
+                        + file
+                        + ": it was still being written while it was read; the next run takes it");
+        return new Looked(version, Optional.empty(), note);
+      } catch (NoSuchFileException e) {
+        return new Looked(
+            Optional.empty(), Optional.empty(), Optional.of("left out " + file + ": it is gone"));
+      } catch (IOException e) {
+        Unreadable why = new Unreadable(file.toString(), LocalTree.why(e));
+        return new Looked(Optional.empty(), Optional.of(why), Optional.empty());
+      }
+    }
   }
 }

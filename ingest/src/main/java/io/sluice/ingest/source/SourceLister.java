@@ -2,6 +2,7 @@ package io.sluice.ingest.source;
 
 import io.sluice.formats.source.Parallel;
 import io.sluice.ledger.FileVersion;
+import io.sluice.spec.SourceSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -12,11 +13,16 @@ public interface SourceLister {
   /**
    * Lists the files with their identities.
    *
-   * @param path a file, a folder (read recursively) or a glob
+   * @param source a file, a folder (read recursively) or a glob
    * @throws io.sluice.ingest.failure.IngestException if there is nothing at the path or it cannot
    *     be listed
    */
-  Listing list(String path);
+  Listing list(SourceSpec source);
+
+  /** Lists a path alone. */
+  default Listing list(String path) {
+    return list(SourceSpec.of(path));
+  }
 
   /**
    * Whether size and time of a listed file are still as listed: what was read of it then is what

@@ -93,12 +93,26 @@ final class LocalStorage implements Storage {
   private static <T> T inFolderOf(Path file, InFolder<T> work) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
-        Files.createDirectories(file.getParent());
+        createDurably(file.getParent());
         return work.call();
       } catch (NoSuchFileException | FileAlreadyExistsException e) {
         if (attempt == MOST_ATTEMPTS) {
           throw e;
         }
+      }
+    }
+  }
+
+  /** A folder outlasts a power failure only once its name is on disk, in the folder above it. */
+  private static void createDurably(Path folder) throws IOException {
+    List<Path> missing = new ArrayList<>();
+    for (Path at = folder; at != null && !Files.isDirectory(at); at = at.getParent()) {
+      missing.add(at);
+    }
+    if (!missing.isEmpty()) {
+      Files.createDirectories(folder);
+      for (Path made : missing) {
+        makeDurable(made.getParent());
       }
     }
   }

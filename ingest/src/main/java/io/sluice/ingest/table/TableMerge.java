@@ -5,6 +5,7 @@ import io.sluice.catalog.Table.PartitionKey;
 import io.sluice.catalog.Table.TableColumn;
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ingest.failure.IngestException;
+import io.sluice.ingest.schema.TableParameters;
 import io.sluice.spec.type.DataType;
 import io.sluice.spec.type.TypeGrowth;
 import java.util.ArrayList;
@@ -33,8 +34,8 @@ public final class TableMerge {
       return needed;
     }
     Table table = existing.get();
-    Map<String, String> parameters = new HashMap<>(table.parameters());
-    parameters.putAll(needed.parameters());
+    Map<String, String> parameters =
+        TableParameters.merged(table.parameters(), needed.parameters());
     return new Table(
         table.database(),
         table.name(),

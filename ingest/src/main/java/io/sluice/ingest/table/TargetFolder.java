@@ -5,6 +5,7 @@ import io.sluice.ingest.failure.IngestException;
 import io.sluice.ingest.store.Storage.StoredFile;
 import io.sluice.ingest.store.Storages;
 import io.sluice.ledger.Ledger;
+import io.sluice.ledger.Manifest;
 import io.sluice.ledger.Manifest.Output;
 import java.io.IOException;
 import java.util.List;
@@ -58,10 +59,17 @@ public final class TargetFolder {
    * catalog only once all its files are there.
    */
   private Set<String> published(String table) {
-    return ledger.runs(Optional.empty(), Optional.of(table), RUNS).stream()
-        .flatMap(run -> ledger.manifest(run.runId()).stream())
-        .flatMap(manifest -> manifest.outputs().stream())
-        .map(Output::path)
-        .collect(Collectors.toSet());
+    List<Manifest> manifests =
+        ledger.runs(Optional.empty(), Optional.of(table), RUNS).stream()
+            .flatMap(run -> ledger.manifest(run.runId()).stream())
+            .toList();
+    Set<String> published =
+        manifests.stream()
+            .flatMap(manifest -> manifest.outputs().stream())
+            .map(Output::path)
+            .collect(Collectors.toSet());
+    // What a run took out of the table and left there, because the table was dropped, is not.
+    manifests.forEach(manifest -> manifest.removed().forEach(published::remove));
+    return published;
   }
 }

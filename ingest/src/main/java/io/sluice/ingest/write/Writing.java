@@ -12,6 +12,7 @@ import io.sluice.ingest.progress.ProgressPrinter;
 import io.sluice.ingest.read.GuessedSplits;
 import io.sluice.ingest.read.ReadRequest;
 import io.sluice.ingest.read.SourceFile;
+import io.sluice.ingest.reject.RejectDetail;
 import io.sluice.ingest.run.ProgressListener;
 import io.sluice.ingest.run.ProgressListener.RunProgress;
 import io.sluice.ingest.run.TaskRunner;
@@ -76,7 +77,8 @@ public final class Writing {
                 new PartitionScheme(spec.target().partitionBy(), plan.target().columns()),
                 options(spec),
                 spec.target().fileSize(),
-                runner.budget())
+                runner.budget(),
+                RejectDetail.of(spec))
             .into(plan.folders());
     ResultMerger results = new ResultMerger(sink.columns());
     ProgressListener listener = listener(request);

@@ -61,7 +61,14 @@ class RowRemoverTest {
       runner.run(
           ColumnPath.of(SPEC, request.plan()),
           request,
-          SinkPlan.of(run, storages, scheme, WriterOptions.DEFAULT, 1 << 28, runner.budget()),
+          SinkPlan.of(
+              run,
+              storages,
+              scheme,
+              WriterOptions.DEFAULT,
+              1 << 28,
+              runner.budget(),
+              io.sluice.ingest.reject.RejectDetail.WHOLE),
           results,
           ProgressListener.NONE);
     }

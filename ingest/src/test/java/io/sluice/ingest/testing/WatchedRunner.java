@@ -9,6 +9,7 @@ import io.sluice.ingest.sink.SinkPlan;
 import io.sluice.ingest.source.Listing;
 import io.sluice.ingest.source.SourceLister;
 import io.sluice.ledger.FileVersion;
+import io.sluice.spec.SourceSpec;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -71,8 +72,8 @@ public final class WatchedRunner extends ForwardingRunner {
     SourceLister lister = super.lister(sourcePath);
     return new SourceLister() {
       @Override
-      public Listing list(String path) {
-        return watcher.list(() -> lister.list(path));
+      public Listing list(SourceSpec source) {
+        return watcher.list(() -> lister.list(source));
       }
 
       @Override

@@ -3,8 +3,10 @@ package io.sluice.ledger.local;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -80,11 +82,30 @@ final class FileLocks implements AutoCloseable {
 
   /** Whether somebody holds the lock: asked by taking it for a moment. */
   boolean locked(String name) {
+    if (!Files.isWritable(folder)) {
+      return lockedAsSeen(name);
+    }
     if (!tryLock(name)) {
       return true;
     }
     unlock(name);
     return false;
+  }
+
+  /**
+   * The same for who may only look: a lock that readers share is not had while one has it alone.
+   */
+  private boolean lockedAsSeen(String name) {
+    try (FileChannel channel = FileChannel.open(file(name), StandardOpenOption.READ);
+        FileLock shared = channel.tryLock(0, Long.MAX_VALUE, true)) {
+      return shared == null;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot see whether " + file(name) + " is locked", e);
+    }
   }
 
   /** Gives the lock back; its file stays. */

@@ -305,6 +305,11 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
+  public List<String> faults() {
+    return database.faults();
+  }
+
+  @Override
   public List<FileHistoryEntry> history(String dataset, String sourceUri) {
     return database.read(c -> ClaimTable.history(c, dataset, sourceUri));
   }

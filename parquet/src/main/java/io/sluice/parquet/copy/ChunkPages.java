@@ -103,6 +103,22 @@ final class ChunkPages implements PageReader {
     }
   }
 
+  /**
+   * Reads all pages, to check them.
+   *
+   * @throws BadFileException if one is damaged
+   */
+  void check() throws IOException {
+    try {
+      readDictionaryPage();
+      while (readPage() != null) {
+        // What is wrong is thrown.
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
   /** Bytes of the next page, and of those after it that are to be read with it. */
   private int runLength() {
     Location first = layout.pages().get(next);

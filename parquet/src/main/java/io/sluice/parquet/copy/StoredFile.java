@@ -1,5 +1,6 @@
 package io.sluice.parquet.copy;
 
+import io.sluice.parquet.FileSums;
 import io.sluice.parquet.OutputColumn;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.schema.MessageType;
@@ -25,8 +27,11 @@ final class StoredFile {
   private final FileMetaData footer;
   private final StoredColumns columns;
 
-  private StoredFile(RandomAccessSource source, long size, FileMetaData footer)
+  private final long bodyBytes;
+
+  private StoredFile(RandomAccessSource source, long size, FileMetaData footer, long bodyBytes)
       throws BadFileException {
+    this.bodyBytes = bodyBytes;
     this.source = source;
     this.size = size;
     this.footer = footer;
@@ -54,9 +59,13 @@ final class StoredFile {
           "its footer would take %d of its %d bytes".formatted(footerLength, size));
     }
     byte[] footer = read(source, size - END_BYTES - footerLength, footerLength);
+    // Before it is parsed: a damaged length could ask for any amount of memory.
+    if (!FileSums.matches(footer)) {
+      throw new BadFileException("its footer does not match its checksum");
+    }
     try {
       FileMetaData parsed = Util.readFileMetaData(new ByteArrayInputStream(footer));
-      return new StoredFile(source, size, parsed);
+      return new StoredFile(source, size, parsed, size - END_BYTES - footerLength);
     } catch (BadFileException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
@@ -77,6 +86,23 @@ final class StoredFile {
           "%d bytes at %d are beyond its %d bytes".formatted(length, offset, size));
     }
     return read(source, offset, length);
+  }
+
+  /** Where the footer begins. */
+  long bodyBytes() {
+    return bodyBytes;
+  }
+
+  /** A key-value entry of the footer; null if there is none. */
+  String keyValue(String key) {
+    if (footer.getKey_value_metadata() != null) {
+      for (KeyValue entry : footer.getKey_value_metadata()) {
+        if (entry.getKey().equals(key)) {
+          return entry.getValue();
+        }
+      }
+    }
+    return null;
   }
 
   long rows() {

@@ -3,10 +3,12 @@ package io.sluice.spark.run;
 import io.sluice.ingest.failure.Stop;
 import io.sluice.ingest.store.Storages;
 import io.sluice.spark.store.HadoopStorages;
+import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
@@ -22,7 +24,13 @@ public final class SparkHost implements AutoCloseable {
 
   private static final long HOOK_SECONDS = 30;
 
+  private static final String LOCAL_DIR = "spark.local.dir";
+
   private final FutureTask<SparkContext> start;
+
+  /** Null where Spark is told of another, or does not run here. */
+  private volatile LocalFolder folder;
+
   private boolean asked;
   private Thread starter;
   private SparkSession sql;
@@ -36,12 +44,24 @@ public final class SparkHost implements AutoCloseable {
     this.start =
         new FutureTask<>(
             () -> {
-              SparkContext context = SparkContext.getOrCreate(SparkSettings.of(appName));
+              SparkContext context = SparkContext.getOrCreate(settings(appName));
               ShutdownHookManager.get()
                   .addShutdownHook(beforeTheEnd, BEFORE_SPARK, HOOK_SECONDS, TimeUnit.SECONDS);
               return context;
             });
     stop.onRequest(this::cancelJobs);
+  }
+
+  /** What a local Spark leaves in its folder, should it be killed, the next one removes. */
+  private SparkConf settings(String appName) throws IOException {
+    SparkConf settings = SparkSettings.of(appName);
+    if (SparkSettings.localCores().isPresent()
+        && !settings.contains(LOCAL_DIR)
+        && System.getenv("SPARK_LOCAL_DIRS") == null) {
+      folder = LocalFolder.make();
+      settings.set(LOCAL_DIR, folder.path().toString());
+    }
+    return settings;
   }
 
   /** What a job will ask Spark for. */
@@ -185,6 +205,9 @@ public final class SparkHost implements AutoCloseable {
       return;
     }
     context.stop();
+    if (folder != null) {
+      folder.close();
+    }
   }
 
   private static void join(Thread thread) {

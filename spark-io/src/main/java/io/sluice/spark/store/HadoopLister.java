@@ -5,6 +5,7 @@ import io.sluice.ingest.failure.IngestException;
 import io.sluice.ingest.source.Listing;
 import io.sluice.ingest.source.SourceLister;
 import io.sluice.ledger.FileVersion;
+import io.sluice.spec.SourceSpec;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,11 +41,16 @@ public final class HadoopLister implements SourceLister {
   }
 
   @Override
-  public Listing list(String path) {
+  public Listing list(SourceSpec source) {
+    String path = source.path();
     try {
       Path root = new Path(path);
       FileSystem fs = root.getFileSystem(configuration);
-      FileStatus[] roots = fs.globStatus(root);
+      // What is there under this very name is meant, whatever a glob would make of it.
+      FileStatus[] roots =
+          fs.exists(root)
+              ? new FileStatus[] {fs.getFileStatus(root)}
+              : fs.globStatus(new Path(source.glob()));
       if (roots == null || roots.length == 0) {
         throw new IngestException(
             ExitCode.USAGE,
@@ -52,9 +58,10 @@ public final class HadoopLister implements SourceLister {
       }
       List<String> notes = new ArrayList<>();
       List<FileVersion> files = new ArrayList<>();
-      boolean exact = roots.length == 1 && sameName(roots[0].getPath(), root);
+      int folder = path.lastIndexOf('/', source.wildcard()) + 1;
+      boolean exact = roots.length == 1 && roots[0].getPath().getName().equals(root.getName());
       for (FileStatus status : roots) {
-        if (!exact && HIDDEN.test(status.getPath().getName())) {
+        if (!exact && HIDDEN.test(below(path.substring(0, folder), status.getPath()))) {
           notes.add(leftOut(status));
         } else if (status.isFile()) {
           files.add(version(status));
@@ -63,7 +70,7 @@ public final class HadoopLister implements SourceLister {
         }
       }
       files.sort(Comparator.comparing(FileVersion::uri));
-      return new Listing(files, notes);
+      return new Listing(files, notes, List.of());
     } catch (UnsupportedFileSystemException e) {
       throw new IngestException(
           ExitCode.USAGE,
@@ -91,9 +98,11 @@ public final class HadoopLister implements SourceLister {
     }
   }
 
-  /** Whether that is the path itself, and not what a glob matches. */
-  private static boolean sameName(Path found, Path asked) {
-    return found.getName().equals(asked.getName());
+  /** What a glob matched, without the folder above its first wildcard. */
+  private static String below(String folder, Path found) {
+    String whole = found.toUri().getPath();
+    String above = folder.isEmpty() ? "" : new Path(folder).toUri().getPath();
+    return whole.startsWith(above) ? whole.substring(above.length()) : found.getName();
   }
 
   private static String leftOut(FileStatus status) {

@@ -6,6 +6,7 @@ import io.sluice.ingest.account.WriteResult;
 import io.sluice.ingest.failure.Stop;
 import io.sluice.ingest.output.TableOutput;
 import io.sluice.ingest.read.ReadRequest;
+import io.sluice.ingest.reject.RejectDetail;
 import io.sluice.ingest.run.ColumnPath;
 import io.sluice.ingest.run.ProgressListener;
 import io.sluice.ingest.run.ThreadRunner;
@@ -74,7 +75,8 @@ final class TableJob {
             new PartitionScheme(partitionBy, columns),
             options,
             FILE_BYTES,
-            TaskBudget.of(Runtime.getRuntime().maxMemory(), CORES, CORES));
+            TaskBudget.of(Runtime.getRuntime().maxMemory(), CORES, CORES),
+            RejectDetail.WHOLE);
   }
 
   TableJob listener(ProgressListener told) {

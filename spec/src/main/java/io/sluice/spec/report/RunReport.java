@@ -1,5 +1,7 @@
 package io.sluice.spec.report;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -109,15 +111,49 @@ public record RunReport(
     }
   }
 
+  /** Whether a source file was read. */
+  public enum FileState {
+    @JsonProperty("read")
+    READ,
+    /** It could not be, and was passed over. */
+    @JsonProperty("unreadable")
+    UNREADABLE
+  }
+
   /** One source file. {@code replaced}: this version's rows took the place of an earlier one's. */
   public record FileReport(
       String uri,
+      FileState state,
       String identity,
       String format,
       Map<String, String> detected,
       Counts counts,
       boolean replaced,
-      List<String> notes) {}
+      List<String> notes) {
+    @JsonCreator
+    public FileReport {
+      // Reports of earlier versions have none: they name only files that were read.
+      state = state == null ? FileState.READ : state;
+    }
+
+    /** A file that was read. */
+    public FileReport(
+        String uri,
+        String identity,
+        String format,
+        Map<String, String> detected,
+        Counts counts,
+        boolean replaced,
+        List<String> notes) {
+      this(uri, FileState.READ, identity, format, detected, counts, replaced, notes);
+    }
+
+    /** An entry that could not be read. */
+    public static FileReport unreadable(String uri, String why) {
+      return new FileReport(
+          uri, FileState.UNREADABLE, "", "", Map.of(), Counts.ZERO, false, List.of(why));
+    }
+  }
 
   /** One Parquet file written. */
   public record OutputFile(String path, String partition, long rows, long bytes) {}

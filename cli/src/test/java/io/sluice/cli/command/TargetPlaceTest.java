@@ -1,0 +1,83 @@
+package io.sluice.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.cli.command.CliRunner.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A table lies where no run reads it again, and where nothing else lies. */
+class TargetPlaceTest {
+  @TempDir Path folder;
+  private CliRunner runner;
+
+  @BeforeEach
+  void write() throws IOException {
+    runner = new CliRunner(folder);
+    Files.createDirectory(folder.resolve("in"));
+    Files.writeString(folder.resolve("in/a.csv"), "id\n1\n");
+  }
+
+  private Result ingest(String source, String target) throws IOException {
+    return ingest("a", source, target);
+  }
+
+  private Result ingest(String dataset, String source, String target) throws IOException {
+    Files.writeString(
+        folder.resolve("a.yml"),
+        "dataset: " + dataset + "\nsource: {path: '" + source + "'}\ntarget: {" + target + "}\n");
+    return runner.run("ingest", "a.yml");
+  }
+
+  private void assertRefused(Result result, String why) {
+    assertEquals(2, result.code(), result.out() + result.err());
+    assertTrue(result.err().contains(why), result.err());
+  }
+
+  @Test
+  void notWhereItsOwnSourceIsRead() throws Exception {
+    assertRefused(ingest("in", "location: in/table"), "the next run would read what this one");
+    assertRefused(ingest("in", "location: in"), "the next run would read what this one");
+    assertRefused(ingest(".", ""), "the next run would read what this one writes");
+    assertRefused(ingest("in/**", "location: in/x"), "matches files");
+    assertRefused(ingest("in/sub", "location: in"), "lies in it");
+    assertFalse(Files.exists(folder.resolve("in/table")));
+    // The lake beside the files, and a glob that does not lead into it.
+    assertEquals(0, ingest("in/*.csv", "location: in/table").code());
+    assertEquals(2, runner.run("plan", "none.yml").code());
+  }
+
+  @Test
+  void notInAnotherTable() throws Exception {
+    assertEquals(0, ingest("in", "").code());
+    for (String place :
+        new String[] {
+          "lake/default/a", "lake/default/a/b", "lake/default/a__rejects", "lake/default"
+        }) {
+      assertRefused(ingest("b", "in", "location: " + place), "would lie in each other");
+    }
+  }
+
+  @Test
+  void notAmongSluicesOwn() throws Exception {
+    assertRefused(ingest("in", "database: _sluice"), "names that begin with _sluice");
+    assertRefused(ingest("in", "location: lake/_sluice/x"), "the lake's own folder");
+    assertRefused(ingest("in", "location: lake"), "would lie in each other");
+    assertRefused(runner.run("plan", "a.yml"), "would lie in each other");
+  }
+
+  @Test
+  void aNameThatIsNoNameIsRefused() throws Exception {
+    Files.writeString(folder.resolve("in/a.csv"), "x".repeat(5_000_000) + ",b\n1,2\n");
+    Result result = ingest("in", "");
+    assertEquals(2, result.code(), result.out());
+    assertTrue(result.err().contains("has 5000000 bytes, and at most 512 are taken: 'xxx"));
+    assertTrue(result.err().length() < 1000, "the name is shown shortened");
+  }
+}

@@ -1,0 +1,135 @@
+package io.sluice.ingest.table;
+
+import io.sluice.catalog.Table;
+import io.sluice.ingest.failure.ExitCode;
+import io.sluice.ingest.failure.IngestException;
+import io.sluice.ingest.lake.Lake;
+import io.sluice.spec.DatasetSpec;
+import io.sluice.spec.SourceSpec;
+import io.sluice.spec.lake.Locations;
+import io.sluice.spec.lake.TableLayout;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
+
+/** Keeps a table from being put where a run would read it again, or where something else is. */
+public final class TargetPlace {
+  private final Lake lake;
+
+  public TargetPlace(Lake lake) {
+    this.lake = lake;
+  }
+
+  /**
+   * To be asked before anything runs.
+   *
+   * @throws IngestException with {@link ExitCode#USAGE}, saying what is in the way and what to do
+   */
+  public void require(DatasetSpec spec) {
+    String location = lake.location().table(spec.target());
+    String name = spec.target().database() + "." + spec.target().table();
+    if (spec.target().database().startsWith("_sluice")) {
+      throw refused(
+          "target.database is "
+              + spec.target().database()
+              + ": names that begin with _sluice are Sluice's own. Choose another");
+    }
+    requireApart(location, lake.location().own("").replaceFirst("/$", ""), "the lake's own folder");
+    if (within(lake.location().root(), location)) {
+      throw refused(
+          "the target " + location + " holds the lake itself. Choose a folder in it or beside it");
+    }
+    requireNotRead(spec.source(), location);
+    requireNotRead(spec.source(), TableLayout.rejects(location));
+    for (Table other : lake.catalog().tables()) {
+      if (!other.qualifiedName().equals(name)
+          && !other.qualifiedName().equals(name + TableLayout.REJECTS_SUFFIX)) {
+        String what = "table " + other.qualifiedName();
+        requireApart(location, other.location(), what);
+        requireApart(location, TableLayout.rejects(other.location()), "the rejects of " + what);
+        requireApart(TableLayout.rejects(location), other.location(), what);
+      }
+    }
+  }
+
+  private static void requireApart(String location, String other, String what) {
+    if (within(location, other) || within(other, location)) {
+      throw refused(
+          "the target "
+              + location
+              + " and "
+              + what
+              + ", which lies at "
+              + other
+              + ", would lie in each other. Choose another target.location");
+    }
+  }
+
+  /** What a run writes must not be among what the next one reads. */
+  private static void requireNotRead(SourceSpec source, String location) {
+    Optional<String> how = read(source, location);
+    if (how.isPresent()) {
+      throw refused(
+          "the target "
+              + location
+              + " lies where "
+              + how.get()
+              + ", so that the next run would read what this one writes. Choose another"
+              + " target.location, another lake, or a source.path that does not lead there");
+    }
+  }
+
+  private static Optional<String> read(SourceSpec source, String location) {
+    if (Locations.isLocal(source.path()) != Locations.isLocal(location)) {
+      return Optional.empty();
+    }
+    boolean local = Locations.isLocal(location);
+    String path = Locations.normalized(source.path());
+    if (local && Files.isRegularFile(Path.of(path))) {
+      return Optional.empty();
+    }
+    if (within(location, path)) {
+      return Optional.of("source.path " + source.path() + " is read with its sub-folders");
+    }
+    if (within(path, location)) {
+      return Optional.of("source.path " + source.path() + " lies in it");
+    }
+    if (local && source.isGlob()) {
+      return matches(source, location)
+          ? Optional.of("source.path " + source.path() + " matches files")
+          : Optional.empty();
+    }
+    return Optional.empty();
+  }
+
+  private static boolean matches(SourceSpec source, String location) {
+    try {
+      String glob = source.glob();
+      PathMatcher matcher =
+          FileSystems.getDefault()
+              .getPathMatcher(
+                  "glob:"
+                      + (glob.startsWith("/")
+                          ? glob
+                          : SourceSpec.literal(Path.of("").toAbsolutePath() + "/") + glob));
+      Path folder = Path.of(location);
+      return List.of("x.parquet", "a=1/x.parquet", "a=1/b=2/x.parquet").stream()
+          .anyMatch(file -> matcher.matches(folder.resolve(file)));
+    } catch (PatternSyntaxException e) {
+      // The lister says what is wrong with it.
+      return false;
+    }
+  }
+
+  private static boolean within(String inner, String outer) {
+    return inner.equals(outer) || inner.startsWith(outer + "/");
+  }
+
+  private static IngestException refused(String message) {
+    return new IngestException(ExitCode.USAGE, message);
+  }
+}
