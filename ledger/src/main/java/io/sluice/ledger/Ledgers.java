@@ -34,6 +34,15 @@ public final class Ledgers {
         return factory;
       }
     }
+    String root = lake.root();
+    if (root.startsWith("s3a://") || root.startsWith("s3n://")) {
+      throw new IllegalArgumentException(
+          "A lake on S3 is named s3://"
+              + root.substring("s3a://".length())
+              + ", not "
+              + root
+              + ": that is how Hadoop calls it. Its files are the same");
+    }
     throw new IllegalArgumentException(
         "No ledger can be kept for the lake "
             + lake.root()
