@@ -12,6 +12,7 @@ import io.sluice.ledger.Manifest.Output;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,26 +27,30 @@ final class PartitionSync {
     this.catalog = catalog;
   }
 
-  /** To what will be live once the manifest's run is committed. */
+  /**
+   * To what will be live once the manifest's run is committed; or is, because somebody else carried
+   * it through while this process was paused: each file counts once.
+   */
   void forward(Table table, Manifest manifest) {
     Set<String> removed = new HashSet<>(manifest.removed());
-    List<LiveFile> after = new ArrayList<>();
+    Map<String, LiveFile> after = new LinkedHashMap<>();
     Set<List<String>> touched = new HashSet<>();
     for (LiveFile file : ledger.liveFiles(table.qualifiedName(), Kind.DATA)) {
       if (removed.contains(file.path())) {
         touched.add(values(table, file.partition()));
       } else {
-        after.add(file);
+        after.put(file.path(), file);
       }
     }
     for (Output output : manifest.outputs()) {
       if (output.kind() == Kind.DATA) {
-        after.add(
+        after.put(
+            output.path(),
             new LiveFile("", output.path(), output.partition(), output.rows(), output.bytes()));
         touched.add(values(table, output.partition()));
       }
     }
-    sync(table, after, touched);
+    sync(table, List.copyOf(after.values()), touched);
   }
 
   /** To what is live without the manifest's run, which is given up. */
