@@ -131,11 +131,11 @@ class S3ListerTest {
             RequestBody.fromString("id\n1"));
     Listing listing = lister.list(root + "in");
     assertEquals(List.of("in/a.csv"), keys(listing));
-    assertEquals(1, listing.notes().size());
-    String note = listing.notes().get(0);
-    assertTrue(note.contains(root + "in/b.csv") && note.contains("GLACIER"), note);
-    assertTrue(note.contains("restore-object"), note);
-    assertEquals(listing.notes(), lister.list(root + "in/b.csv").notes());
+    assertEquals(1, listing.unreadable().size());
+    assertEquals(root + "in/b.csv", listing.unreadable().get(0).uri());
+    String why = listing.unreadable().get(0).why();
+    assertTrue(why.contains("GLACIER") && why.contains("restore-object"), why);
+    assertEquals(listing.unreadable(), lister.list(root + "in/b.csv").unreadable());
   }
 
   private IngestException failure(String path, ExitCode expected, String... parts) {
