@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.aws.AwsClients;
 import io.sluice.aws.AwsSettings;
+import io.sluice.aws.EmulatedEnvironment;
 import io.sluice.aws.lake.LakeMaker.Made;
 import io.sluice.aws.lake.LakeSettings.CatalogKind;
 import io.sluice.ingest.Ingest;
@@ -18,35 +19,23 @@ import io.sluice.ingest.progress.ProgressPrinter;
 import io.sluice.ingest.run.ThreadRunner;
 import io.sluice.ledger.LiveFile;
 import io.sluice.ledger.Manifest.Kind;
-import io.sluice.localaws.LocalAws;
 import io.sluice.localaws.testing.LocalAwsForTests;
 import io.sluice.spec.SpecReader;
 import io.sluice.spec.lake.LakeLocation;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Who knows where a lake lies needs nothing else; a place that is no lake is told from one. */
-@ExtendWith(LocalAwsForTests.class)
+@ExtendWith({LocalAwsForTests.class, EmulatedEnvironment.class})
 class LakeOnS3Test {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final String bucket = "lake-on-s3-" + NUMBER.incrementAndGet();
   private final LakeLocation lake = new LakeLocation("s3://" + bucket + "/prod");
-
-  /** As a user's environment would say it. */
-  @BeforeAll
-  static void environment() {
-    LocalAws aws = LocalAwsForTests.aws();
-    System.setProperty("aws.endpointUrl", aws.endpoint().toString());
-    System.setProperty("aws.region", aws.region());
-    System.setProperty("aws.accessKeyId", aws.accessKey());
-    System.setProperty("aws.secretAccessKey", aws.secretKey());
-  }
 
   private S3Client s3() {
     return AwsClients.s3(AwsSettings.OF_ENVIRONMENT);
