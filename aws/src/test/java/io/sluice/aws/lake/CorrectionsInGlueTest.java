@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.aws.AwsClients;
 import io.sluice.aws.AwsSettings;
+import io.sluice.aws.EmulatedEnvironment;
 import io.sluice.ingest.Ingest;
 import io.sluice.ingest.Outcome;
 import io.sluice.ingest.failure.ExitCode;
@@ -17,7 +18,6 @@ import io.sluice.ingest.testing.DuckDb;
 import io.sluice.ingest.testing.WatchedRunner;
 import io.sluice.ledger.LiveFile;
 import io.sluice.ledger.Manifest.Kind;
-import io.sluice.localaws.LocalAws;
 import io.sluice.localaws.testing.LocalAwsForTests;
 import io.sluice.spec.SpecReader;
 import io.sluice.spec.lake.LakeLocation;
@@ -35,7 +35,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,7 +52,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * Who asks the Glue Data Catalog where a table lies, and reads all objects there, as Athena and
  * Redshift Spectrum do, sees each row of each partition once, whatever is corrected meanwhile.
  */
-@ExtendWith(LocalAwsForTests.class)
+@ExtendWith({LocalAwsForTests.class, EmulatedEnvironment.class})
 @Timeout(600)
 class CorrectionsInGlueTest {
   private static final int ROWS = 20;
@@ -63,15 +62,6 @@ class CorrectionsInGlueTest {
   private final String name = "c" + UUID.randomUUID().toString().replace("-", "");
   private final LakeLocation lake = new LakeLocation("s3://" + name + "/prod");
   private final AtomicInteger version = new AtomicInteger();
-
-  @BeforeAll
-  static void environment() {
-    LocalAws aws = LocalAwsForTests.aws();
-    System.setProperty("aws.endpointUrl", aws.endpoint().toString());
-    System.setProperty("aws.region", aws.region());
-    System.setProperty("aws.accessKeyId", aws.accessKey());
-    System.setProperty("aws.secretAccessKey", aws.secretKey());
-  }
 
   @BeforeEach
   void makeLake() {

@@ -18,8 +18,6 @@ import io.sluice.ingest.run.ThreadRunner;
 import io.sluice.ingest.testing.DuckDb;
 import io.sluice.ledger.LiveFile;
 import io.sluice.ledger.Manifest.Kind;
-import io.sluice.localaws.LocalAws;
-import io.sluice.localaws.testing.LocalAwsForTests;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.SpecReader;
 import io.sluice.spec.lake.LakeLocation;
@@ -55,15 +53,6 @@ final class LakeUnderTest {
   private final SplittableRandom random;
   private final TreeMap<String, Integer> present = new TreeMap<>();
   private int sends;
-
-  /** As a user's environment would say it. */
-  static void environment() {
-    LocalAws aws = LocalAwsForTests.aws();
-    System.setProperty("aws.endpointUrl", aws.endpoint().toString());
-    System.setProperty("aws.region", aws.region());
-    System.setProperty("aws.accessKeyId", aws.accessKey());
-    System.setProperty("aws.secretAccessKey", aws.secretKey());
-  }
 
   /** One that is there, or is going to be {@link #make made}. */
   LakeUnderTest(String name, Path copies, SplittableRandom random) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.aws.EmulatedEnvironment;
 import io.sluice.ingest.Outcome;
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.localaws.LocalAws;
@@ -21,7 +22,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  *
  * <p>{@code -Dsluice.kills=100 -Dsluice.stops=50 -Dsluice.seed=7} for more of it.
  */
-@ExtendWith(LocalAwsForTests.class)
+@ExtendWith({LocalAwsForTests.class, EmulatedEnvironment.class})
 class ProcessesTest {
   private static final int KILLS = Integer.getInteger("sluice.kills", 3);
   private static final int STOPS = Integer.getInteger("sluice.stops", 2);
@@ -47,11 +47,6 @@ class ProcessesTest {
 
   @TempDir private Path folder;
   private final SplittableRandom random = new SplittableRandom(SEED);
-
-  @BeforeAll
-  static void environment() {
-    LakeUnderTest.environment();
-  }
 
   private static void assertDone(Outcome outcome, String told) {
     assertEquals(ExitCode.DONE, outcome.exitCode(), () -> told + ": " + outcome.failure());

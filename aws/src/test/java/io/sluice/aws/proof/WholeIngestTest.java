@@ -3,6 +3,7 @@ package io.sluice.aws.proof;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.aws.EmulatedEnvironment;
 import io.sluice.aws.proof.Requests.Fate;
 import io.sluice.aws.proof.Requests.Killed;
 import io.sluice.ingest.Outcome;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>{@code -Dsluice.deaths=500} for a death at every request; {@code -Dsluice.seed=7} for others.
  */
-@ExtendWith(LocalAwsForTests.class)
+@ExtendWith({LocalAwsForTests.class, EmulatedEnvironment.class})
 class WholeIngestTest {
   private static final int DEATHS = Integer.getInteger("sluice.deaths", 8);
   private static final int ROUNDS = Math.max(3, DEATHS / 10);
@@ -36,11 +36,6 @@ class WholeIngestTest {
 
   @TempDir private Path folder;
   private final SplittableRandom random = new SplittableRandom(SEED);
-
-  @BeforeAll
-  static void environment() {
-    LakeUnderTest.environment();
-  }
 
   @AfterEach
   void calm() {
