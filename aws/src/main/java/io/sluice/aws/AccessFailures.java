@@ -45,6 +45,7 @@ final class AccessFailures implements ExecutionInterceptor {
             + why.get();
     return failure instanceof AwsServiceException answer
         ? answer.toBuilder()
+            .message(message)
             .awsErrorDetails(answer.awsErrorDetails().toBuilder().errorMessage(message).build())
             .cause(failure)
             .build()

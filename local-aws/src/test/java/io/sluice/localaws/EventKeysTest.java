@@ -70,7 +70,8 @@ class EventKeysTest {
   /** As the emulator writes text: what is not ASCII is escaped. */
   private static String inJson(String text) {
     StringBuilder json = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       json.append(c < 128 ? Character.toString(c) : "\\u%04x".formatted((int) c));
     }
     return json.toString();
