@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.glue.model.JobRunState;
@@ -28,6 +29,10 @@ import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 
 /** Every way through the deployed state machine is taken, with errors where they belong. */
 @ExtendWith(LocalAwsForTests.class)
+@EnabledIfSystemProperty(
+    named = "sluice.edges",
+    matches = "true",
+    disabledReason = "takes minutes: by command, -DargLine=-Dsluice.edges=true")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MachineEdgesTest {
   private static final String TO_RUN =
