@@ -25,6 +25,8 @@ final class TestStack {
     this.folder = folder;
     this.name = name;
     LocalAws aws = LocalAwsForTests.aws();
+    System.setProperty("aws.endpointUrl", aws.endpoint().toString());
+    System.setProperty("aws.region", aws.region());
     System.setProperty("aws.accessKeyId", aws.accessKey());
     System.setProperty("aws.secretAccessKey", aws.secretKey());
   }

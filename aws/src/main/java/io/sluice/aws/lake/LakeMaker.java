@@ -37,7 +37,7 @@ public final class LakeMaker {
    */
   public static Made make(LakeLocation lake, LakeSettings settings) {
     requireOnS3(lake);
-    Optional<LakeSettings> before = LakeOnS3.find(lake);
+    Optional<LakeSettings> before = LakeOnS3.find(lake, settings.aws());
     if (before.isPresent()) {
       return same(lake, before.get(), settings);
     }
@@ -47,7 +47,7 @@ public final class LakeMaker {
       openLedger(lake, settings);
       boolean first = NewObject.put(settings.aws(), LakeSettings.location(lake), settings.json());
       if (!first) {
-        return same(lake, LakeOnS3.require(lake), settings);
+        return same(lake, LakeOnS3.find(lake, settings.aws()).orElseThrow(), settings);
       }
     } catch (IOException e) {
       throw new IngestException(ExitCode.FAILED, e.getMessage(), e);

@@ -30,12 +30,21 @@ public final class LakeOnS3 {
    * @throws IngestException if they cannot be read or used
    */
   public static Optional<LakeSettings> find(LakeLocation lake) {
+    return find(lake, AwsSettings.OF_ENVIRONMENT);
+  }
+
+  /**
+   * The same.
+   *
+   * @param way how the lake's bucket is reached
+   */
+  static Optional<LakeSettings> find(LakeLocation lake, AwsSettings way) {
     LakeSettings known = KNOWN.get(lake);
     if (known != null) {
       return Optional.of(known);
     }
     String at = LakeSettings.location(lake);
-    Optional<LakeSettings> found = read(at);
+    Optional<LakeSettings> found = read(at, way);
     found.ifPresent(settings -> KNOWN.put(lake, settings));
     return found;
   }
@@ -63,9 +72,9 @@ public final class LakeOnS3 {
     KNOWN.put(lake, settings);
   }
 
-  private static Optional<LakeSettings> read(String at) {
+  private static Optional<LakeSettings> read(String at, AwsSettings way) {
     try {
-      Storage storage = new S3Storages(AwsSettings.OF_ENVIRONMENT).at(at);
+      Storage storage = new S3Storages(way).at(at);
       try (InputStream in = storage.open(at, 0)) {
         return Optional.of(LakeSettings.of(in.readAllBytes()));
       }
