@@ -50,7 +50,8 @@ class LakeOnS3CommandsTest {
   private String done(String... arguments) {
     Result result = run(arguments);
     assertEquals(0, result.code(), result.err());
-    return result.out();
+    // CSV's own line ends.
+    return result.out().replace("\r\n", "\n");
   }
 
   @Test
