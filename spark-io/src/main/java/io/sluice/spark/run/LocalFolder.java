@@ -3,7 +3,6 @@ package io.sluice.spark.run;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +27,12 @@ final class LocalFolder implements AutoCloseable {
 
   /** A folder that is being made has no lock yet. */
   private static final Duration BEING_MADE = Duration.ofMinutes(1);
+
+  /**
+   * This process's own. They must not even be opened: where a process closes a file, it loses all
+   * locks that it has on it.
+   */
+  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
   private final Path folder;
   private final FileChannel lock;
@@ -43,10 +50,13 @@ final class LocalFolder implements AutoCloseable {
   static LocalFolder make(Path temporary) throws IOException {
     try (DirectoryStream<Path> others = Files.newDirectoryStream(temporary, PREFIX + "*")) {
       for (Path other : others) {
-        removeIfDead(other);
+        if (!OWN.contains(other)) {
+          removeIfDead(other);
+        }
       }
     }
     Path folder = Files.createTempDirectory(temporary, PREFIX);
+    OWN.add(folder);
     FileChannel channel =
         FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     channel.lock();
@@ -63,9 +73,6 @@ final class LocalFolder implements AutoCloseable {
       if (free != null) {
         remove(folder);
       }
-    } catch (OverlappingFileLockException e) {
-      // This process has it.
-      return;
     } catch (IOException e) {
       removeIfOld(folder);
     }
@@ -109,6 +116,8 @@ final class LocalFolder implements AutoCloseable {
     } catch (IOException e) {
       // The next process removes it.
       return;
+    } finally {
+      OWN.remove(folder);
     }
   }
 }
