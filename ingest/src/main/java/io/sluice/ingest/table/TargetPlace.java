@@ -1,9 +1,9 @@
 package io.sluice.ingest.table;
 
-import io.sluice.catalog.Table;
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ingest.failure.IngestException;
 import io.sluice.ingest.lake.Lake;
+import io.sluice.ledger.RunRecord;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.SourceSpec;
 import io.sluice.spec.lake.Locations;
@@ -45,15 +45,26 @@ public final class TargetPlace {
     }
     requireNotRead(spec.source(), location);
     requireNotRead(spec.source(), TableLayout.rejects(location));
-    for (Table other : lake.catalog().tables()) {
-      if (!other.qualifiedName().equals(name)
-          && !other.qualifiedName().equals(name + TableLayout.REJECTS_SUFFIX)) {
-        String what = "table " + other.qualifiedName();
-        requireApart(location, other.location(), what);
-        requireApart(location, TableLayout.rejects(other.location()), "the rejects of " + what);
-        requireApart(TableLayout.rejects(location), other.location(), what);
+    if (lastLocation(name).filter(location::equals).isPresent()) {
+      // It was found apart from the others when it was new.
+      return;
+    }
+    for (String other : lake.ledger().tables()) {
+      Optional<String> at = lastLocation(other);
+      if (!other.equals(name) && at.isPresent()) {
+        String what = "table " + other;
+        requireApart(location, at.get(), what);
+        requireApart(location, TableLayout.rejects(at.get()), "the rejects of " + what);
+        requireApart(TableLayout.rejects(location), at.get(), what);
       }
     }
+  }
+
+  /** Where a table lay at its last run, by the ledger: a catalog may be a whole account's. */
+  private Optional<String> lastLocation(String table) {
+    return lake.ledger().runs(Optional.empty(), Optional.of(table), 1).stream()
+        .findFirst()
+        .map(RunRecord::location);
   }
 
   private static void requireApart(String location, String other, String what) {
