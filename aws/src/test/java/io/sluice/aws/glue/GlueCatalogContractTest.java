@@ -2,11 +2,11 @@ package io.sluice.aws.glue;
 
 import io.sluice.aws.AwsClients;
 import io.sluice.aws.AwsSettings;
-import io.sluice.aws.EmulatedEnvironment;
 import io.sluice.aws.lake.LakeMaker;
 import io.sluice.aws.lake.LakeSettings;
 import io.sluice.aws.lake.LakeSettings.CatalogKind;
 import io.sluice.catalog.CatalogContract;
+import io.sluice.localaws.testing.EmulatedEnvironment;
 import io.sluice.localaws.testing.LocalAwsForTests;
 import io.sluice.spec.lake.LakeLocation;
 import org.junit.jupiter.api.BeforeEach;

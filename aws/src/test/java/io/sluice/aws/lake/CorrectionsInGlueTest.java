@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.aws.AwsClients;
 import io.sluice.aws.AwsSettings;
-import io.sluice.aws.EmulatedEnvironment;
 import io.sluice.ingest.Ingest;
 import io.sluice.ingest.Outcome;
 import io.sluice.ingest.failure.ExitCode;
@@ -18,6 +17,7 @@ import io.sluice.ingest.testing.DuckDb;
 import io.sluice.ingest.testing.WatchedRunner;
 import io.sluice.ledger.LiveFile;
 import io.sluice.ledger.Manifest.Kind;
+import io.sluice.localaws.testing.EmulatedEnvironment;
 import io.sluice.localaws.testing.LocalAwsForTests;
 import io.sluice.spec.SpecReader;
 import io.sluice.spec.lake.LakeLocation;

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.aws.AwsClients;
 import io.sluice.aws.AwsSettings;
-import io.sluice.aws.EmulatedEnvironment;
 import io.sluice.aws.lake.LakeMaker.Made;
 import io.sluice.aws.lake.LakeSettings.CatalogKind;
 import io.sluice.ingest.Ingest;
@@ -19,6 +18,7 @@ import io.sluice.ingest.progress.ProgressPrinter;
 import io.sluice.ingest.run.ThreadRunner;
 import io.sluice.ledger.LiveFile;
 import io.sluice.ledger.Manifest.Kind;
+import io.sluice.localaws.testing.EmulatedEnvironment;
 import io.sluice.localaws.testing.LocalAwsForTests;
 import io.sluice.spec.SpecReader;
 import io.sluice.spec.lake.LakeLocation;

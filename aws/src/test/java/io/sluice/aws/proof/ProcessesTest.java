@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.aws.EmulatedEnvironment;
 import io.sluice.ingest.Outcome;
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.localaws.LocalAws;
+import io.sluice.localaws.testing.EmulatedEnvironment;
 import io.sluice.localaws.testing.LocalAwsForTests;
 import java.io.BufferedReader;
 import java.io.File;

@@ -3,11 +3,11 @@ package io.sluice.aws.proof;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.aws.EmulatedEnvironment;
 import io.sluice.aws.proof.Requests.Fate;
 import io.sluice.aws.proof.Requests.Killed;
 import io.sluice.ingest.Outcome;
 import io.sluice.ingest.failure.ExitCode;
+import io.sluice.localaws.testing.EmulatedEnvironment;
 import io.sluice.localaws.testing.LocalAwsForTests;
 import java.nio.file.Path;
 import java.util.ArrayList;

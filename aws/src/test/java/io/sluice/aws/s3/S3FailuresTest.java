@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.aws.AwsClients;
 import io.sluice.aws.AwsSettings;
 import io.sluice.aws.s3.FaultyHttp.Operation;
+import io.sluice.localaws.testing.S3ProxyForTests;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.List;
@@ -56,7 +57,8 @@ class S3FailuresTest {
     S3Client wrong =
         AwsClients.s3Builder(TestS3.settings())
             .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDTEST", "no")))
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(S3ProxyForTests.shared().accessKey(), "no")))
             .build();
     assertTold(putting(wrong), "the credentials are refused", "SignatureDoesNotMatch");
   }

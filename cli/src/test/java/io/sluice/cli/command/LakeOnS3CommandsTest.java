@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.aws.AwsClients;
 import io.sluice.aws.AwsSettings;
 import io.sluice.cli.command.CliRunner.Result;
-import io.sluice.localaws.LocalAws;
+import io.sluice.localaws.testing.EmulatedEnvironment;
 import io.sluice.localaws.testing.LocalAwsForTests;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Every command on a lake on S3, as on one in a folder. */
-@ExtendWith(LocalAwsForTests.class)
+@ExtendWith({LocalAwsForTests.class, EmulatedEnvironment.class})
 class LakeOnS3CommandsTest {
   private static final String BUCKET = "commands";
   private static final String LAKE = "s3://" + BUCKET + "/lake";
@@ -26,12 +26,7 @@ class LakeOnS3CommandsTest {
   @TempDir Path folder;
 
   @BeforeAll
-  static void environment() {
-    LocalAws aws = LocalAwsForTests.aws();
-    System.setProperty("aws.endpointUrl", aws.endpoint().toString());
-    System.setProperty("aws.region", aws.region());
-    System.setProperty("aws.accessKeyId", aws.accessKey());
-    System.setProperty("aws.secretAccessKey", aws.secretKey());
+  static void bucket() {
     s3().createBucket(r -> r.bucket(BUCKET));
   }
 

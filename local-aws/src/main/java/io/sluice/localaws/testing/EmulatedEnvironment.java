@@ -1,7 +1,6 @@
-package io.sluice.aws;
+package io.sluice.localaws.testing;
 
 import io.sluice.localaws.LocalAws;
-import io.sluice.localaws.testing.LocalAwsForTests;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.extension.AfterAllCallback;
