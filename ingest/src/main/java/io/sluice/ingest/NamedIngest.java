@@ -7,6 +7,7 @@ import io.sluice.ingest.failure.Stop;
 import io.sluice.ingest.lake.Lake;
 import io.sluice.ingest.progress.ProgressPrinter;
 import io.sluice.ingest.recover.Recovery;
+import io.sluice.ingest.recover.Recovery.Recovered;
 import io.sluice.ingest.run.TaskRunner;
 import io.sluice.ledger.LedgerConflictException;
 import io.sluice.ledger.RunRecord;
@@ -104,11 +105,7 @@ public final class NamedIngest {
               .filter(report -> report.state() == RunState.REFUSED)
               .map(report -> new Outcome(report, Optional.of(refusal(report))));
       case CLAIMED, RECORDED ->
-          throw new IngestException(
-              ExitCode.FAILED,
-              "run "
-                  + over.runId()
-                  + " was interrupted and cannot be finished: 'sluice recover' says why");
+          throw new IllegalStateException("run " + over.runId() + " was waited for and goes on");
     };
   }
 
@@ -118,7 +115,11 @@ public final class NamedIngest {
         .orElseThrow(
             () ->
                 new IngestException(
-                    ExitCode.FAILED, "run " + run.runId() + " is committed without a report"));
+                    ExitCode.FAILED,
+                    "run "
+                        + run.runId()
+                        + " is committed, and its report is gone from the ledger: restore it from a"
+                        + " backup, or order the run under another id"));
   }
 
   private static IngestException refusal(RunReport report) {
@@ -133,20 +134,25 @@ public final class NamedIngest {
       stop.requireGoingOn();
       if (lake.ledger().living(run.runId())) {
         progress.stage("waiting for run " + run.runId() + ", which another process carries out");
-        sleep();
       } else {
-        boolean busy =
-            new Recovery(lake, runner.storages())
-                .finishOrphans(orphan -> orphan.runId().equals(run.runId())).stream()
-                    .noneMatch(done -> done.ending() == Recovery.Recovered.Ending.STUCK);
-        if (!busy) {
-          return find(run.runId()).orElse(now);
-        }
-        sleep();
+        finish(run);
       }
       now = find(run.runId()).orElse(now);
+      if (!now.state().over()) {
+        sleep();
+      }
     }
     return now;
+  }
+
+  private void finish(RunRecord dead) {
+    for (Recovered done :
+        new Recovery(lake, runner.storages())
+            .finishOrphans(orphan -> orphan.runId().equals(dead.runId()))) {
+      if (done.ending() == Recovered.Ending.STUCK) {
+        throw new IngestException(ExitCode.FAILED, done.text());
+      }
+    }
   }
 
   /** A run that there is: a ledger's list may lag by a moment. */

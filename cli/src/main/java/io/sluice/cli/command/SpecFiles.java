@@ -1,6 +1,7 @@
 package io.sluice.cli.command;
 
 import io.sluice.cli.error.UsageException;
+import io.sluice.ingest.store.Storages;
 import io.sluice.ingest.store.StoredSpecs;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.lake.Locations;
@@ -23,10 +24,11 @@ public final class SpecFiles {
    * @throws io.sluice.spec.SpecException if one has mistakes
    */
   static List<SpecFile> read(List<String> named, Sluice root) {
+    Storages storages = root.storages();
     List<SpecFile> specs = new ArrayList<>();
     for (String spec : named) {
       String location = Locations.isLocal(spec) ? file(spec, root.surroundings()) : spec;
-      specs.add(new SpecFile(location, StoredSpecs.read(root.storages(), location)));
+      specs.add(new SpecFile(location, StoredSpecs.read(storages, location)));
     }
     return specs;
   }

@@ -51,15 +51,18 @@ public final class CatalogRepair {
 
   /** All differences of a table, by partition. */
   public List<Difference> differences(String table) {
-    Optional<Table> needed = recorded(table);
-    if (needed.isEmpty()) {
-      return List.of();
-    }
-    Optional<Table> stored = lake.catalog().table(needed.get().database(), needed.get().name());
+    return recorded(table).map(this::differences).orElse(List.of());
+  }
+
+  private List<Difference> differences(Table needed) {
+    Optional<Table> stored = lake.catalog().table(needed.database(), needed.name());
     if (stored.isEmpty()) {
       return List.of(
           new Difference(
-              table, Kind.MISSING_TABLE, "", "is not in the catalog, and has live files"));
+              needed.qualifiedName(),
+              Kind.MISSING_TABLE,
+              "",
+              "is not in the catalog, and has live files"));
     }
     return stored.get().partitionKeys().isEmpty()
         ? folderDifferences(stored.get())
@@ -152,9 +155,10 @@ public final class CatalogRepair {
         table,
         stop,
         lease -> {
-          List<Difference> differences = differences(table);
+          Optional<Table> needed = recorded(table);
+          List<Difference> differences = needed.map(this::differences).orElse(List.of());
           if (!differences.isEmpty()) {
-            repair(recorded(table).orElseThrow());
+            repair(needed.orElseThrow());
           }
           return differences;
         });
