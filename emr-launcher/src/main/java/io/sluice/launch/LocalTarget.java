@@ -87,7 +87,7 @@ public final class LocalTarget implements LaunchTarget {
   }
 
   /** The command line of the job's process. */
-  List<String> command(JobRequest job) {
+  public List<String> command(JobRequest job) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(BuildInfo.current().jobJvmOptions());

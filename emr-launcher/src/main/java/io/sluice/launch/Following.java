@@ -1,0 +1,121 @@
+package io.sluice.launch;
+
+import io.sluice.launch.LaunchState.Phase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Asks how a run is until it is over, or until its time is: then ends it and the compute that was
+ * made for it. Questions are asked at the way's pace with some jitter, more slowly while they are
+ * refused.
+ */
+public final class Following {
+  /** How long an ended run may take to be over. */
+  private static final Duration ENDS_WITHIN = Duration.ofMinutes(15);
+
+  private static final Duration SLOWEST = Duration.ofMinutes(5);
+  private static final double JITTER = 0.2;
+
+  private final LaunchClock clock;
+  private final RandomGenerator random;
+  private final Consumer<LaunchState> changes;
+
+  /**
+   * @param changes is told each state that differs from the one before
+   */
+  public Following(LaunchClock clock, RandomGenerator random, Consumer<LaunchState> changes) {
+    this.clock = clock;
+    this.random = random;
+    this.changes = changes;
+  }
+
+  /**
+   * Waits for the end.
+   *
+   * @param timeout counted from the handle's beginning
+   * @throws LaunchException if the credentials are no longer valid, or this thread is interrupted:
+   *     the run goes on
+   */
+  public LaunchState follow(LaunchWay way, LaunchHandle handle, Duration timeout) {
+    Instant deadline = handle.since().plus(timeout);
+    LaunchState last = null;
+    Duration pause = way.pace();
+    boolean ending = false;
+    while (true) {
+      try {
+        LaunchState now = way.state(handle);
+        pause = way.pace();
+        if (last == null || last.phase() != now.phase()) {
+          changes.accept(now);
+        }
+        last = now;
+        if (now.phase().over()) {
+          return ending && now.phase() != Phase.SUCCEEDED ? timedOut(now, timeout) : now;
+        }
+        if (!ending && !clock.now().isBefore(deadline)) {
+          way.cancel(handle);
+          ending = true;
+          deadline = clock.now().plus(ENDS_WITHIN);
+        } else if (ending && !clock.now().isBefore(deadline)) {
+          throw new LaunchException(
+              "run "
+                  + handle.runId()
+                  + " was told to end, and goes on after "
+                  + ENDS_WITHIN.toMinutes()
+                  + " minutes: look at "
+                  + handle.id()
+                  + " in the console");
+        }
+      } catch (SdkException failure) {
+        pause = after(failure, handle, pause);
+      }
+      pause(jittered(pause), handle);
+    }
+  }
+
+  private static LaunchState timedOut(LaunchState state, Duration timeout) {
+    return state.as(
+        Phase.TIMED_OUT, "it was ended after its time-out of " + timeout.toMinutes() + " minutes");
+  }
+
+  /** The pause after a question that got no answer. */
+  private static Duration after(SdkException failure, LaunchHandle handle, Duration pause) {
+    Trouble trouble = Trouble.of(failure);
+    if (trouble == Trouble.EXPIRED || trouble == Trouble.REFUSED) {
+      throw new LaunchException(
+          "run "
+              + handle.runId()
+              + " goes on, but it may not be asked how it is: "
+              + Trouble.words(failure)
+              + ". Log in again, then 'sluice attach "
+              + handle.runId()
+              + "'",
+          failure);
+    }
+    Duration twice = pause.multipliedBy(2);
+    return twice.compareTo(SLOWEST) > 0 ? SLOWEST : twice;
+  }
+
+  private Duration jittered(Duration pause) {
+    double factor = 1 - JITTER + 2 * JITTER * random.nextDouble();
+    return Duration.ofMillis((long) (pause.toMillis() * factor));
+  }
+
+  private void pause(Duration time, LaunchHandle handle) {
+    try {
+      clock.pause(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LaunchException(
+          "interrupted: run "
+              + handle.runId()
+              + " goes on; 'sluice attach "
+              + handle.runId()
+              + "' follows it again",
+          e);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.sluice.launch;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** The time, and waiting; handed in, so that tests need not wait. */
+public interface LaunchClock {
+  /** The machine's. */
+  LaunchClock OF_MACHINE =
+      new LaunchClock() {
+        @Override
+        public Instant now() {
+          return Instant.now();
+        }
+
+        @Override
+        public void pause(Duration time) throws InterruptedException {
+          Thread.sleep(time.toMillis());
+        }
+      };
+
+  Instant now();
+
+  void pause(Duration time) throws InterruptedException;
+}

@@ -1,0 +1,98 @@
+package io.sluice.launch;
+
+import io.sluice.launch.profile.Profile;
+import io.sluice.spec.DatasetSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * What is to be run.
+ *
+ * @param runId names everything that is made for it: letters, digits, {@code _} and {@code -}
+ * @param lake a folder or URI
+ * @param parts what is ingested, at least one; several only where {@link LaunchWay#takesSeveral}
+ * @param profile settings, completed
+ * @param jar the jobs' jar with all it needs: an {@code s3://} URI for remote ways, else a file
+ * @param timeout after which run and compute are ended
+ */
+public record LaunchOrder(
+    String runId, String lake, List<Part> parts, Profile profile, String jar, Duration timeout) {
+  /** The tag that says whose it is; its value is the run's id. */
+  public static final String TAG = "sluice:run";
+
+  /** The longest id that every service takes in a name of ours. */
+  public static final int LONGEST_ID = 50;
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
+
+  /**
+   * One spec.
+   *
+   * @param runId of its ingest in the ledger
+   * @param at where the spec lies, for the job
+   * @param outcome where the job writes how it ended
+   */
+  public record Part(String runId, String at, DatasetSpec spec, String outcome) {
+    /** What the job is told. */
+    public List<String> arguments(String lake) {
+      return List.of("--spec", at, "--lake", lake, "--run-id", runId, "--outcome", outcome);
+    }
+  }
+
+  public LaunchOrder {
+    if (!ID.matcher(runId).matches() || runId.length() > LONGEST_ID) {
+      throw new LaunchException(
+          "'"
+              + runId
+              + "' is no run id: at most "
+              + LONGEST_ID
+              + " letters, digits, _ and -, beginning with a letter or digit");
+    }
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("an order of nothing");
+    }
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * The only part.
+   *
+   * @throws IllegalStateException if there are several
+   */
+  public Part part() {
+    if (parts.size() > 1) {
+      throw new IllegalStateException("an order of " + parts.size() + " parts");
+    }
+    return parts.get(0);
+  }
+
+  /** The id of a part among several: attempts of a run are numbered, so this is not a number. */
+  public static String partId(String runId, int index, int parts) {
+    return parts == 1 ? runId : runId + "-s" + (index + 1);
+  }
+
+  /** The profile's tags and ours, for whatever is made for this order. */
+  public Map<String, String> tags() {
+    Map<String, String> tags = new TreeMap<>(profile.tags());
+    tags.put(TAG, runId);
+    return tags;
+  }
+
+  /** The name of what is made for this order. */
+  public String resourceName() {
+    return "sluice-" + runId;
+  }
+
+  /** Only one of its parts, as an order of its own. */
+  public List<LaunchOrder> split() {
+    List<LaunchOrder> orders = new ArrayList<>();
+    for (Part part : parts) {
+      orders.add(new LaunchOrder(part.runId(), lake, List.of(part), profile, jar, timeout));
+    }
+    return orders;
+  }
+}

@@ -1,0 +1,65 @@
+package io.sluice.launch;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One way to run an ingest somewhere: submits it, says how it is, ends it. Keyed by run ids: what
+ * was submitted under one is found again, so that no order is carried out twice at a time.
+ */
+public interface LaunchWay {
+  /** As {@code --on} takes it: glue, emr, emr-serverless, batch, lambda, spark-submit, local. */
+  String name();
+
+  /**
+   * Refuses an order that cannot succeed, before any call that costs money.
+   *
+   * @throws LaunchException that says what is wrong, where, and what to do
+   */
+  void check(LaunchOrder order);
+
+  /**
+   * What was submitted under the order's run id, living or over; of several the newest. Looks, and
+   * changes nothing.
+   */
+  Optional<LaunchHandle> find(LaunchOrder order);
+
+  /**
+   * Starts the order. To be called when {@link #find} has nothing that lives or succeeded. An
+   * answer that is lost is not taken for a failure: {@link Submission} looks before it tries again.
+   *
+   * @throws LaunchException if the service refuses it, or has no capacity
+   */
+  LaunchHandle submit(LaunchOrder order);
+
+  /** How it is now. */
+  LaunchState state(LaunchHandle handle);
+
+  /**
+   * Ends the run and all compute that was made for it; returns when that is asked for, not when it
+   * is done. What is over already stays as it is.
+   */
+  void cancel(LaunchHandle handle);
+
+  /** Everything of Sluice's that is not over, whoever started it. */
+  List<LaunchHandle> running();
+
+  /** Ends compute that was made for a run that is over, where it is still there. */
+  default void tidy(LaunchHandle handle) {}
+
+  /** How often it may be asked for its state; services throttle. */
+  default Duration pace() {
+    return Duration.ofSeconds(5);
+  }
+
+  /** Whether an order may have several parts; else each spec is an order of its own. */
+  default boolean takesSeveral() {
+    return false;
+  }
+
+  /** Whether it runs on another machine: specs and programs must be where that can read them. */
+  default boolean remote() {
+    return true;
+  }
+}

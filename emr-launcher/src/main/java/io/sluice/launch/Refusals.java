@@ -1,0 +1,54 @@
+package io.sluice.launch;
+
+import io.sluice.launch.LaunchOrder.Part;
+import io.sluice.spec.lake.Locations;
+
+/** What several ways refuse. */
+public final class Refusals {
+  private Refusals() {}
+
+  /**
+   * Lake, specs, sources and the jar must lie where another machine reads them.
+   *
+   * @param way for messages
+   */
+  public static void local(LaunchOrder order, String way) {
+    if (!order.lake().startsWith("s3://")) {
+      throw new LaunchException(
+          "lake "
+              + order.lake()
+              + " cannot be reached from "
+              + way
+              + ": name one in a bucket with --lake s3://bucket/prefix");
+    }
+    for (Part part : order.parts()) {
+      String source = part.spec().source().path();
+      if (Locations.isLocal(source)) {
+        throw new LaunchException(
+            "dataset "
+                + part.spec().dataset()
+                + " reads "
+                + source
+                + ", a file of this machine: upload it, and let source.path name its s3:// place"
+                + " (or launch --on local)");
+      }
+    }
+    if (!order.jar().startsWith("s3://")) {
+      throw new LaunchException(
+          "the jar " + order.jar() + " is in no bucket: " + way + " needs it");
+    }
+  }
+
+  /** What must be named. */
+  public static void missing(String value, String what, String key, LaunchOrder order) {
+    if (value.isEmpty()) {
+      throw new LaunchException(
+          what
+              + " is not known: set "
+              + key
+              + " of environment "
+              + order.profile().name()
+              + " in sluice.yaml");
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Ingests as runs of a Glue job. */
+package io.sluice.launch.glue;

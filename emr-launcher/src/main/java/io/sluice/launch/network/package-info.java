@@ -1,0 +1,2 @@
+/** Whether machines can be put where a profile says. */
+package io.sluice.launch.network;

@@ -1,0 +1,239 @@
+package io.sluice.launch.serverless;
+
+import io.sluice.launch.JobNames;
+import io.sluice.launch.LaunchClock;
+import io.sluice.launch.LaunchException;
+import io.sluice.launch.LaunchHandle;
+import io.sluice.launch.LaunchOrder;
+import io.sluice.launch.LaunchState;
+import io.sluice.launch.LaunchState.Phase;
+import io.sluice.launch.LaunchWay;
+import io.sluice.launch.Refusals;
+import io.sluice.launch.Submission;
+import io.sluice.launch.Usage;
+import io.sluice.launch.Usage.Amount;
+import io.sluice.launch.Usage.Unit;
+import io.sluice.launch.profile.ServerlessProfile;
+import io.sluice.launch.profile.Versions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
+import software.amazon.awssdk.services.emrserverless.model.ApplicationSummary;
+import software.amazon.awssdk.services.emrserverless.model.JobRun;
+import software.amazon.awssdk.services.emrserverless.model.JobRunState;
+import software.amazon.awssdk.services.emrserverless.model.JobRunSummary;
+import software.amazon.awssdk.services.emrserverless.model.ResourceUtilization;
+import software.amazon.awssdk.services.emrserverless.model.StartJobRunRequest;
+
+/**
+ * Ingests as job runs of EMR Serverless. A client token makes a doubled request one run; a run is
+ * found by its name.
+ */
+public final class ServerlessWay implements LaunchWay {
+  public static final String NAME = "emr-serverless";
+
+  private static final String APPLICATION = "application";
+  private static final Duration PACE = Duration.ofSeconds(10);
+
+  /** Longer than any run may take. */
+  private static final Duration BACK = Duration.ofDays(8);
+
+  private final EmrServerlessClient client;
+  private final Applications applications;
+  private final LaunchClock clock;
+  private final String region;
+  private final Map<String, String> links = new HashMap<>();
+
+  /**
+   * @param client may ask again by itself: all that is asked for is idempotent
+   * @param region of the client; empty: not known
+   */
+  public ServerlessWay(EmrServerlessClient client, LaunchClock clock, String region) {
+    this.client = client;
+    this.applications = new Applications(client);
+    this.clock = clock;
+    this.region = region;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Duration pace() {
+    return PACE;
+  }
+
+  @Override
+  public void check(LaunchOrder order) {
+    Refusals.local(order, "EMR Serverless");
+    ServerlessProfile settings = order.profile().serverless();
+    Refusals.missing(
+        settings.role(), "the role of EMR Serverless runs", "emr_serverless.role", order);
+    if (settings.application().isEmpty()) {
+      Versions.refusalOfEmr(settings.release())
+          .ifPresent(
+              why -> {
+                throw new LaunchException(why);
+              });
+    } else {
+      applications.check(settings.application());
+    }
+  }
+
+  @Override
+  public Optional<LaunchHandle> find(LaunchOrder order) {
+    return runs(order).findFirst();
+  }
+
+  private Stream<LaunchHandle> runs(LaunchOrder order) {
+    return applications.candidates(order.profile()).stream()
+        .flatMap(
+            application ->
+                list(application)
+                    .filter(run -> order.resourceName().equals(run.name()))
+                    .map(run -> handle(application, run)))
+        .sorted((a, b) -> b.since().compareTo(a.since()));
+  }
+
+  private Stream<JobRunSummary> list(String application) {
+    return client
+        .listJobRunsPaginator(
+            b -> b.applicationId(application).createdAtAfter(clock.now().minus(BACK)))
+        .stream()
+        .flatMap(page -> page.jobRuns().stream());
+  }
+
+  @Override
+  public LaunchHandle submit(LaunchOrder order) {
+    int attempt = (int) runs(order).count() + 1;
+    String application = applications.forOrder(order);
+    StartJobRunRequest request = RunRequest.of(order, application, attempt, region);
+    return new Submission(clock)
+        .once(
+            "a run of EMR Serverless application " + application,
+            () ->
+                new LaunchHandle(
+                    NAME,
+                    order.runId(),
+                    client.startJobRun(request).jobRunId(),
+                    clock.now(),
+                    Map.of(APPLICATION, application)),
+            Optional::empty);
+  }
+
+  @Override
+  public LaunchState state(LaunchHandle handle) {
+    String application = handle.more().get(APPLICATION);
+    JobRun run = client.getJobRun(b -> b.applicationId(application).jobRunId(handle.id())).jobRun();
+    Phase phase = phase(run.state(), String.valueOf(run.stateDetails()));
+    return new LaunchState(
+        phase,
+        OptionalInt.empty(),
+        phase.over() && phase != Phase.SUCCEEDED ? String.valueOf(run.stateDetails()) : "",
+        usage(run),
+        phase == Phase.PENDING ? "" : link(handle),
+        logs(run));
+  }
+
+  private static Phase phase(JobRunState state, String details) {
+    return switch (state) {
+      case SUBMITTED, QUEUED, PENDING, SCHEDULED -> Phase.PENDING;
+      case RUNNING, CANCELLING -> Phase.RUNNING;
+      case SUCCESS -> Phase.SUCCEEDED;
+      case FAILED, CANCELLED, UNKNOWN_TO_SDK_VERSION ->
+          details.contains("timed out")
+              ? Phase.TIMED_OUT
+              : state == JobRunState.CANCELLED ? Phase.CANCELLED : Phase.FAILED;
+    };
+  }
+
+  private static Usage usage(JobRun run) {
+    ResourceUtilization billed = run.billedResourceUtilization();
+    if (billed == null) {
+      return Usage.NONE;
+    }
+    String kind = run.releaseLabel();
+    return new Usage(
+        List.of(
+            new Amount(Unit.VCPU_HOURS, number(billed.vcpuHour()), kind),
+            new Amount(Unit.MEMORY_GB_HOURS, number(billed.memoryGBHour()), kind),
+            new Amount(Unit.STORAGE_GB_HOURS, number(billed.storageGBHour()), kind)));
+  }
+
+  private static double number(Double value) {
+    return value == null ? 0 : value;
+  }
+
+  /** Spark's own pages; asked for once, they may be opened for an hour. */
+  private String link(LaunchHandle handle) {
+    return links.computeIfAbsent(
+        handle.id(),
+        id -> {
+          try {
+            return client
+                .getDashboardForJobRun(
+                    b -> b.applicationId(handle.more().get(APPLICATION)).jobRunId(id))
+                .url();
+          } catch (SdkException notYet) {
+            return null;
+          }
+        });
+  }
+
+  private static List<String> logs(JobRun run) {
+    if (run.configurationOverrides() == null
+        || run.configurationOverrides().monitoringConfiguration() == null
+        || run.configurationOverrides().monitoringConfiguration().s3MonitoringConfiguration()
+            == null) {
+      return List.of();
+    }
+    String place =
+        run.configurationOverrides().monitoringConfiguration().s3MonitoringConfiguration().logUri();
+    return List.of(
+        place.replaceFirst("/+$", "")
+            + "/applications/"
+            + run.applicationId()
+            + "/jobs/"
+            + run.jobRunId()
+            + "/");
+  }
+
+  @Override
+  public void cancel(LaunchHandle handle) {
+    if (!state(handle).phase().over()) {
+      client.cancelJobRun(
+          b -> b.applicationId(handle.more().get(APPLICATION)).jobRunId(handle.id()));
+    }
+  }
+
+  @Override
+  public List<LaunchHandle> running() {
+    List<LaunchHandle> running = new ArrayList<>();
+    List<ApplicationSummary> all = applications.living().toList();
+    for (ApplicationSummary application : all) {
+      list(application.id())
+          .filter(run -> run.name() != null && run.name().startsWith(JobNames.PREFIX))
+          .filter(run -> !phase(run.state(), String.valueOf(run.stateDetails())).over())
+          .forEach(run -> running.add(handle(application.id(), run)));
+    }
+    return running;
+  }
+
+  private static LaunchHandle handle(String application, JobRunSummary run) {
+    return new LaunchHandle(
+        NAME,
+        run.name().substring(JobNames.PREFIX.length()),
+        run.id(),
+        run.createdAt(),
+        Map.of(APPLICATION, application));
+  }
+}

@@ -1,0 +1,2 @@
+/** Ingests as job runs of EMR Serverless. */
+package io.sluice.launch.serverless;

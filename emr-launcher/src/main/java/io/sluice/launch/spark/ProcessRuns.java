@@ -1,0 +1,244 @@
+package io.sluice.launch.spark;
+
+import io.sluice.launch.LaunchClock;
+import io.sluice.launch.LaunchException;
+import io.sluice.launch.LaunchHandle;
+import io.sluice.launch.LaunchState;
+import io.sluice.launch.LaunchState.Phase;
+import io.sluice.launch.Usage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * Processes of this machine that outlive who started them, each attempt in a folder: what it
+ * prints, its process id, and at the end its exit code. The folder of an attempt is made by one
+ * process alone, so of several that start the same run one does.
+ */
+final class ProcessRuns {
+  private static final String FOLDER = "folder";
+  private static final String PROCESS = "process";
+  private static final String EXIT = "exit";
+  private static final String CANCELLED = "cancelled";
+  private static final String OUTPUT = "stdout.log";
+  private static final String ERRORS = "stderr.log";
+  private static final long STARTS_WITHIN_MILLIS = 10_000;
+
+  /** Ctrl-C and a closed terminal are for the launcher, which asks what is to become of the run. */
+  private static final String SCRIPT =
+      "trap '' INT HUP; \"$@\" >"
+          + OUTPUT
+          + " 2>"
+          + ERRORS
+          + " </dev/null; "
+          + "echo $? >exit.part; mv exit.part "
+          + EXIT;
+
+  private final String way;
+  private final Path folder;
+  private final LaunchClock clock;
+
+  /**
+   * @param folder below which attempts are kept; made when it is needed
+   */
+  ProcessRuns(String way, Path folder, LaunchClock clock) {
+    this.way = way;
+    this.folder = folder;
+    this.clock = clock;
+  }
+
+  /** The newest attempt of a run. */
+  Optional<LaunchHandle> find(String runId) {
+    List<Path> attempts = attempts(folder.resolve(runId));
+    return attempts.isEmpty() ? Optional.empty() : handle(runId, attempts.get(0));
+  }
+
+  /** Starts an attempt, or finds the one that somebody else just started. */
+  LaunchHandle start(String runId, List<String> command, Map<String, String> environment) {
+    Path run = folder.resolve(runId);
+    try {
+      Files.createDirectories(run);
+      Path attempt = run.resolve(String.valueOf(attempts(run).size() + 1));
+      try {
+        Files.createDirectory(attempt);
+      } catch (FileAlreadyExistsException other) {
+        return await(runId, attempt);
+      }
+      launch(attempt, command, environment);
+      return handle(runId, attempt).orElseThrow();
+    } catch (IOException e) {
+      throw new LaunchException("run " + runId + " cannot be started: " + e.getMessage(), e);
+    }
+  }
+
+  private void launch(Path attempt, List<String> command, Map<String, String> environment)
+      throws IOException {
+    List<String> line = new ArrayList<>(List.of("/bin/sh", "-c", SCRIPT, "sluice-run"));
+    line.addAll(command);
+    ProcessBuilder builder =
+        new ProcessBuilder(line)
+            .directory(attempt.toFile())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    Path written = attempt.resolve(PROCESS + ".part");
+    Files.writeString(
+        written, process.pid() + "\n" + started(process.toHandle()) + "\n" + clock.now() + "\n");
+    Files.move(written, attempt.resolve(PROCESS));
+  }
+
+  private static String started(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toString).orElse("");
+  }
+
+  private LaunchHandle await(String runId, Path attempt) {
+    long deadline = System.nanoTime() + STARTS_WITHIN_MILLIS * 1_000_000;
+    while (System.nanoTime() < deadline) {
+      Optional<LaunchHandle> handle = handle(runId, attempt);
+      if (handle.isPresent()) {
+        return handle.get();
+      }
+      try {
+        Thread.sleep(50);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new LaunchException("interrupted", e);
+      }
+    }
+    throw new LaunchException(
+        "somebody began to start run " + runId + " and did not: remove " + attempt);
+  }
+
+  LaunchState state(LaunchHandle handle) {
+    Path attempt = Path.of(handle.more().get(FOLDER));
+    OptionalInt exit = exit(attempt);
+    if (exit.isEmpty() && process(attempt).isPresent()) {
+      return state(Phase.RUNNING, exit, "", attempt);
+    }
+    exit = exit(attempt);
+    if (Files.exists(attempt.resolve(CANCELLED))) {
+      return state(Phase.CANCELLED, exit, "it was cancelled", attempt);
+    }
+    if (exit.isEmpty()) {
+      return state(Phase.FAILED, exit, "its process is gone and left no exit code", attempt);
+    }
+    return exit.getAsInt() == 0
+        ? state(Phase.SUCCEEDED, exit, "", attempt)
+        : state(Phase.FAILED, exit, lastLine(attempt), attempt);
+  }
+
+  private static LaunchState state(Phase phase, OptionalInt exit, String reason, Path attempt) {
+    return new LaunchState(
+        phase,
+        exit,
+        reason,
+        Usage.NONE,
+        "",
+        List.of(attempt.resolve(ERRORS).toString(), attempt.resolve(OUTPUT).toString()));
+  }
+
+  /** Tells it to end; a job undoes what it did before it does. */
+  void cancel(LaunchHandle handle) {
+    Path attempt = Path.of(handle.more().get(FOLDER));
+    process(attempt)
+        .ifPresent(
+            shell -> {
+              try {
+                Files.writeString(attempt.resolve(CANCELLED), clock.now() + "\n");
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+              // Not the shell: it is to write how the job ended.
+              shell.descendants().forEach(ProcessHandle::destroy);
+            });
+  }
+
+  List<LaunchHandle> running() {
+    List<LaunchHandle> running = new ArrayList<>();
+    for (Path run : children(folder)) {
+      for (Path attempt : attempts(run)) {
+        handle(run.getFileName().toString(), attempt)
+            .filter(handle -> !state(handle).phase().over())
+            .ifPresent(running::add);
+      }
+    }
+    return running;
+  }
+
+  /** The newest first. */
+  private static List<Path> attempts(Path run) {
+    return children(run).stream()
+        .filter(path -> path.getFileName().toString().matches("[0-9]+"))
+        .sorted(
+            Comparator.comparingInt((Path p) -> Integer.parseInt(p.getFileName().toString()))
+                .reversed())
+        .toList();
+  }
+
+  private static List<Path> children(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(Files::isDirectory).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Optional<LaunchHandle> handle(String runId, Path attempt) {
+    return lines(attempt.resolve(PROCESS))
+        .map(
+            lines ->
+                new LaunchHandle(
+                    way,
+                    runId,
+                    lines.get(0),
+                    Instant.parse(lines.get(2)),
+                    Map.of(FOLDER, attempt.toString())));
+  }
+
+  /** The living process of an attempt, and no other that has its number by now. */
+  private static Optional<ProcessHandle> process(Path attempt) {
+    return lines(attempt.resolve(PROCESS))
+        .flatMap(
+            lines ->
+                ProcessHandle.of(Long.parseLong(lines.get(0)))
+                    .filter(ProcessHandle::isAlive)
+                    .filter(process -> started(process).equals(lines.get(1))));
+  }
+
+  private static OptionalInt exit(Path attempt) {
+    return lines(attempt.resolve(EXIT))
+        .map(lines -> OptionalInt.of(Integer.parseInt(lines.get(0).strip())))
+        .orElseGet(OptionalInt::empty);
+  }
+
+  private static Optional<List<String>> lines(Path file) {
+    try {
+      return Files.exists(file) ? Optional.of(Files.readAllLines(file)) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String lastLine(Path attempt) {
+    return lines(attempt.resolve(ERRORS))
+        .map(lines -> lines.stream().filter(line -> !line.isBlank()).toList())
+        .filter(lines -> !lines.isEmpty())
+        .map(lines -> lines.get(lines.size() - 1))
+        .orElse("");
+  }
+}
