@@ -14,12 +14,16 @@ import java.util.Optional;
 
 /**
  * The specs below {@code _sluice/specs/} in a lake. What was read is used for {@link #FRESH}: a
- * spec that was just put there is found after that at the latest. A wrong one does not stop the
- * others.
+ * spec that was changed or removed is known after that at the latest. That there is none is said
+ * only of what was read just now, so that a spec which was put there before a file covers it. A
+ * wrong one does not stop the others.
  */
 public final class SpecShelf {
   /** How long what was read may be used. */
   private static final Duration FRESH = Duration.ofSeconds(20);
+
+  /** How long it may be used to say that there is no spec: less than an event takes. */
+  private static final Duration JUST_NOW = Duration.ofMillis(100);
 
   private final FlowLake lake;
   private List<ShelvedSpec> specs;
@@ -39,9 +43,14 @@ public final class SpecShelf {
   public record Ownership(List<ShelvedSpec> owners, boolean passedOver) {}
 
   public Ownership of(String bucket, String key) throws IOException {
+    Ownership found = among(specs(FRESH), bucket, key);
+    return found.owners().isEmpty() ? among(specs(JUST_NOW), bucket, key) : found;
+  }
+
+  private static Ownership among(List<ShelvedSpec> specs, String bucket, String key) {
     List<ShelvedSpec> owners = new ArrayList<>();
     boolean passedOver = false;
-    for (ShelvedSpec spec : specs()) {
+    for (ShelvedSpec spec : specs) {
       if (spec.covers()) {
         Verdict verdict = spec.cover().orElseThrow().of(bucket, key);
         passedOver |= verdict == Verdict.PASSED_OVER;
@@ -55,19 +64,25 @@ public final class SpecShelf {
 
   /** A dataset's spec, if there is one. */
   public Optional<ShelvedSpec> find(String dataset) throws IOException {
-    return specs().stream()
+    Optional<ShelvedSpec> found = among(specs(FRESH), dataset);
+    return found.isPresent() ? found : among(specs(JUST_NOW), dataset);
+  }
+
+  private static Optional<ShelvedSpec> among(List<ShelvedSpec> specs, String dataset) {
+    return specs.stream()
         .filter(spec -> spec.covers() && spec.dataset().equals(dataset))
         .findFirst();
   }
 
   /** Specs that cannot be used as they are. */
   public List<ShelvedSpec> broken() throws IOException {
-    return specs().stream().filter(spec -> !spec.problem().isEmpty()).toList();
+    return specs(FRESH).stream().filter(spec -> !spec.problem().isEmpty()).toList();
   }
 
-  private synchronized List<ShelvedSpec> specs() throws IOException {
+  /** As they were read no longer ago than that. */
+  private synchronized List<ShelvedSpec> specs(Duration age) throws IOException {
     long now = System.nanoTime();
-    if (specs == null || now - readAt > FRESH.toNanos()) {
+    if (specs == null || now - readAt > age.toNanos()) {
       specs = read();
       readAt = now;
     }

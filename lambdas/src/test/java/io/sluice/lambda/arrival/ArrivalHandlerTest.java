@@ -71,6 +71,19 @@ class ArrivalHandlerTest {
   }
 
   @Test
+  void aSpecThatWasThereBeforeTheFileCoversItThoughTheFunctionReadSpecsEarlier() throws Exception {
+    ArrivalHandler function = function();
+    flow.put("flights/a.csv", "a,b\n1,2\n");
+    Flow.call(function, Flow.messages(List.of(flow.event("flights/a.csv"))));
+    flow.spec("weather").put("weather/a.csv", "a,b\n1,2\n");
+    // No event comes faster.
+    Thread.sleep(150);
+    Flow.call(function, Flow.messages(List.of(flow.event("weather/a.csv"))));
+    assertEquals(1, members("weather").size());
+    assertEquals(List.of(), members(Arrival.UNCOVERED));
+  }
+
+  @Test
   void theSameEventFiftyTimesAtATimeIsOneArrivalOneBatchOneExecution() throws Exception {
     flow.put("flights/a.csv", "a,b\n1,2\n");
     String event = flow.event("flights/a.csv");
