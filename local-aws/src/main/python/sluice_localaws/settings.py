@@ -5,6 +5,7 @@ SLUICE_LOCALAWS_JAVA        a JDK's or JRE's bin/java
 SLUICE_LOCALAWS_RUNTIME     a folder with the jars of Lambda's runtime for Java
 SLUICE_LOCALAWS_SPARK       a file with the class path of Spark, entries separated by colons
 SLUICE_LOCALAWS_MINUTE      how many seconds a minute of a job's time-out has, 60 if not set
+SLUICE_LOCALAWS_JOBS        what the JVMs of jobs are told besides, options separated by blanks
 """
 
 import os
@@ -36,6 +37,10 @@ def spark_class_path():
 
 def seconds_a_minute():
     return float(os.environ.get("SLUICE_LOCALAWS_MINUTE", "60"))
+
+
+def job_options():
+    return os.environ.get("SLUICE_LOCALAWS_JOBS", "").split()
 
 
 def endpoint():

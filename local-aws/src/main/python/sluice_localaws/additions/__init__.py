@@ -7,6 +7,7 @@ NAMES = (
     "stopped_tasks",
     "policy_conditions",
     "policy_resources",
+    "queue_policies",
     "cloudformation_types",
     "call_log",
     "faults",

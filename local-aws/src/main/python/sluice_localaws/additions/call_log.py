@@ -1,7 +1,8 @@
 """Which role called what: a line of JSON for each call, in `calls.jsonl` of the state folder.
 
 Only calls of roles are of interest: a test compares them with the policies of these roles. Calls that LocalEmu makes
-for a state machine are logged with the machine's role.
+for a state machine are logged with the machine's role. Of a transaction, `parts` says what it consists of: each needs
+a permission of its own.
 """
 
 import json
@@ -13,7 +14,8 @@ from sluice_localaws import settings
 from sluice_localaws.seam import ALL_SERVICES, EVERY_OPERATION, around
 
 FILE = "calls.jsonl"
-WHERE = ("Bucket", "Key", "Prefix", "TableName", "QueueUrl", "TopicArn", "JobName", "DatabaseName", "stateMachineArn", "FunctionName")
+WHERE = ("Bucket", "Key", "VersionId", "Prefix", "TableName", "QueueUrl", "TopicArn", "JobName", "DatabaseName", "stateMachineArn", "FunctionName")
+PARTS = ("Put", "Update", "Delete", "ConditionCheck", "Get")
 _lock = threading.Lock()
 _roles = {}
 
@@ -31,6 +33,9 @@ def install():
                 "operation": context.operation.name,
                 "on": {name: request[name] for name in WHERE if isinstance(request.get(name), str)},
             }
+            parts = {part for item in request.get("TransactItems") or () for part in item if part in PARTS}
+            if parts:
+                line["parts"] = sorted(parts)
             with _lock:
                 file.write(json.dumps(line, ensure_ascii=False) + "\n")
                 file.flush()

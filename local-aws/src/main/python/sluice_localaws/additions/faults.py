@@ -6,10 +6,13 @@ Nothing is ever throttled or broken in LocalEmu. A test writes `faults.json` int
 
 `times` counts down here; without it the fault stays until the file changes. `when` is a text that the request holds.
 `"after": true` lets the work be done, and refuses then: the caller does not know.
+`"hold": true` lets the caller wait until the file changes, for a minute at most, and refuses then: so a test can do
+something while a call is under way.
 """
 
 import json
 import threading
+import time
 
 from localemu.aws.api import CommonServiceException
 
@@ -17,6 +20,7 @@ from sluice_localaws import settings
 from sluice_localaws.seam import ALL_SERVICES, EVERY_OPERATION, around
 
 FILE = "faults.json"
+LONGEST_HOLD = 60
 _lock = threading.Lock()
 _known = {"stamp": None, "faults": []}
 
@@ -29,12 +33,23 @@ def install():
             return proceed()
         if fault.get("after"):
             proceed()
+        if fault.get("hold"):
+            _hold(fault)
         raise CommonServiceException(
             fault["code"],
             fault.get("message", "a fault on request"),
             status_code=fault.get("status", 400),
             sender_fault=fault.get("status", 400) < 500,
         )
+
+
+def _hold(fault):
+    until = time.monotonic() + LONGEST_HOLD
+    while time.monotonic() < until:
+        with _lock:
+            if fault not in _faults():
+                return
+        time.sleep(0.05)
 
 
 def _due(context, request):

@@ -2,13 +2,19 @@
 
 S3 deletes many objects in one request; DynamoDB's batches and transactions name their
 tables item by item, and queries their index; Glue's resources are
-catalog, database and table. Step Functions' actions begin with states:.
+catalog, database and table. Step Functions' actions begin with states:. A transaction needs the permissions of what
+it consists of, where LocalEmu asks for all that there are.
 https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
 https://docs.aws.amazon.com/glue/latest/dg/glue-specifying-resource-arns.html
 """
 
+import threading
+
 from localemu.aws.spec import load_service
-from localemu.services.iam_enforcement import arn_builder, service_action_map
+from localemu.services.iam_enforcement import arn_builder, enforcer, service_action_map
+
+PARTS = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem", "ConditionCheck": "ConditionCheckItem"}
+_current = threading.local()
 
 
 def install():
@@ -18,6 +24,24 @@ def install():
     arn_builder._SERVICE_ARN_BUILDERS["stepfunctions"] = _states
     for operation in load_service("stepfunctions").operation_names:
         service_action_map.ACTION_MAP["stepfunctions", operation] = [f"states:{operation}"]
+    _know_transactions()
+
+
+def _know_transactions():
+    enforce, actions = enforcer.IAMEnforcementHandler.__call__, service_action_map.map_action
+
+    def remembering(self, chain, context, response):
+        _current.request = context.service_request
+        return enforce(self, chain, context, response)
+
+    def of_parts(service, operation):
+        if (service, operation) != ("dynamodb", "TransactWriteItems"):
+            return actions(service, operation)
+        parts = {PARTS[part] for item in _current.request["TransactItems"] for part in item}
+        return sorted(f"dynamodb:{part}" for part in parts)
+
+    enforcer.IAMEnforcementHandler.__call__ = remembering
+    service_action_map.map_action = of_parts
 
 
 def _s3(request, region, account):

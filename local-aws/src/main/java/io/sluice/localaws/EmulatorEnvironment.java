@@ -45,6 +45,7 @@ final class EmulatorEnvironment {
     environment.put(
         "SLUICE_LOCALAWS_RUNTIME", LambdaRuntime.unpack(state.resolve("runtime")).toString());
     environment.put("SLUICE_LOCALAWS_MINUTE", Long.toString(options.minute().toSeconds()));
+    environment.put("SLUICE_LOCALAWS_JOBS", String.join(" ", options.jobs()));
     if (options.life() == LocalAwsOptions.Life.OF_ITS_OWN) {
       environment.put("SLUICE_LOCALAWS_DETACHED", "1");
     }

@@ -60,9 +60,7 @@ public final class LocalAws implements AutoCloseable {
    * @throws IOException if it does not start; the message has the end of its log
    */
   public static LocalAws start(Path state, LocalAwsOptions options) throws IOException {
-    Python python = Python.find(System.getenv("PATH"), Path.of(System.getProperty("user.home")));
-    PythonEnvironment environment =
-        PythonEnvironment.of(python, PythonEnvironment.pinnedRequirements(), CacheFolder.path());
+    PythonEnvironment environment = environmentOfPython();
     Path folder = Files.createDirectories(state.toAbsolutePath());
     Path log = folder.resolve(LOG);
     int port = options.port() == 0 ? freePort() : options.port();
@@ -82,6 +80,21 @@ public final class LocalAws implements AutoCloseable {
       started.close();
       throw e;
     }
+  }
+
+  /**
+   * Makes sure that one can be started, without starting it.
+   *
+   * @throws LocalAwsUnavailableException if there is no Python or no network
+   * @throws IOException if its packages cannot be installed
+   */
+  public static void prepare() throws IOException {
+    environmentOfPython();
+  }
+
+  private static PythonEnvironment environmentOfPython() throws IOException {
+    Python python = Python.find(System.getenv("PATH"), Path.of(System.getProperty("user.home")));
+    return PythonEnvironment.of(python, PythonEnvironment.pinnedRequirements(), CacheFolder.path());
   }
 
   /** Where an emulator with that port answers. */

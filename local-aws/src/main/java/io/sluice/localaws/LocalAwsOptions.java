@@ -11,9 +11,15 @@ import java.util.List;
  * @param permissions whether policies decide what a role may do
  * @param spark the class path of Spark for runs of Glue jobs; empty: such runs fail, and say so
  * @param minute what a minute of a job's time-out lasts, so that a test need not wait for one
+ * @param jobs what the JVMs of jobs are told besides, as options of {@code java}
  */
 public record LocalAwsOptions(
-    int port, Life life, Permissions permissions, List<String> spark, Duration minute) {
+    int port,
+    Life life,
+    Permissions permissions,
+    List<String> spark,
+    Duration minute,
+    List<String> jobs) {
   /** When it ends. */
   public enum Life {
     /** With the process that started it, or earlier. */
@@ -36,30 +42,35 @@ public record LocalAwsOptions(
   /** For tests of single services. */
   public static final LocalAwsOptions DEFAULT =
       new LocalAwsOptions(
-          0, Life.OF_ITS_STARTER, Permissions.ALL, List.of(), Duration.ofMinutes(1));
+          0, Life.OF_ITS_STARTER, Permissions.ALL, List.of(), Duration.ofMinutes(1), List.of());
 
   /** The same with another port. */
   public LocalAwsOptions at(int other) {
-    return new LocalAwsOptions(other, life, permissions, spark, minute);
+    return new LocalAwsOptions(other, life, permissions, spark, minute, jobs);
   }
 
   /** The same with another end. */
   public LocalAwsOptions living(Life other) {
-    return new LocalAwsOptions(port, other, permissions, spark, minute);
+    return new LocalAwsOptions(port, other, permissions, spark, minute, jobs);
   }
 
   /** The same with other permissions. */
   public LocalAwsOptions permitting(Permissions other) {
-    return new LocalAwsOptions(port, life, other, spark, minute);
+    return new LocalAwsOptions(port, life, other, spark, minute, jobs);
   }
 
   /** The same with Spark for Glue's jobs. */
   public LocalAwsOptions with(List<String> classPath) {
-    return new LocalAwsOptions(port, life, permissions, List.copyOf(classPath), minute);
+    return new LocalAwsOptions(port, life, permissions, List.copyOf(classPath), minute, jobs);
   }
 
   /** The same with shorter minutes. */
   public LocalAwsOptions withMinute(Duration other) {
-    return new LocalAwsOptions(port, life, permissions, spark, other);
+    return new LocalAwsOptions(port, life, permissions, spark, other, jobs);
+  }
+
+  /** The same with options for the JVMs of jobs. */
+  public LocalAwsOptions withJobs(String... options) {
+    return new LocalAwsOptions(port, life, permissions, spark, minute, List.of(options));
   }
 }

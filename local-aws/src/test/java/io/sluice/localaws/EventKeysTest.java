@@ -31,6 +31,7 @@ class EventKeysTest {
             .getQueueAttributes(b -> b.queueUrl(queue).attributeNames(QueueAttributeName.QUEUE_ARN))
             .attributes()
             .get(QueueAttributeName.QUEUE_ARN);
+    QueuePoliciesTest.permit(queue, arn);
     Clients.events()
         .putRule(
             b ->
