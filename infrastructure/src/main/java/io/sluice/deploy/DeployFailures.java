@@ -42,7 +42,7 @@ final class DeployFailures {
           + where
           + ": "
           + message
-          + "\nAsk for that permission; docs/aws.md has a policy for whoever deploys";
+          + "\nAsk for that permission; docs/aws.md says what somebody who deploys must be allowed";
     }
     if (code.contains("ExpiredToken") || code.contains("InvalidClientTokenId")) {
       return "AWS does not take these credentials (" + message + "): log in again";

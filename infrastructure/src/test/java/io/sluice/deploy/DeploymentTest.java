@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
@@ -120,6 +121,8 @@ class DeploymentTest {
     DeployException refused = assertThrows(DeployException.class, () -> stack.deploy(Map.of()));
     assertTrue(
         refused.getMessage().contains("sluice destroy --stack rolled"), refused.getMessage());
+    stack.destroy();
+    assertThrows(DeployException.class, stack::destroy, "it is gone");
   }
 
   @Test
@@ -136,6 +139,23 @@ class DeploymentTest {
                             "eu-nowhere-1", aws.endpoint().toString(), S3Settings.DEFAULT))
                     .deploy(stack.plan(Map.of())));
     assertTrue(unknown.getMessage().contains("there is no region eu-nowhere-1"));
+    Region without =
+        Region.regions().stream()
+            .filter(region -> !GlueClient.serviceMetadata().regions().contains(region))
+            .findFirst()
+            .orElseThrow();
+    DeployException noGlue =
+        assertThrows(
+            DeployException.class,
+            () ->
+                stack
+                    .deployment(
+                        new AwsSettings(
+                            without.id(), aws.endpoint().toString(), S3Settings.DEFAULT))
+                    .deploy(stack.plan(Map.of())));
+    assertTrue(
+        noGlue.getMessage().startsWith("AWS Glue is not in region " + without.id()),
+        noGlue.getMessage());
     DeployException wrongName =
         assertThrows(DeployException.class, () -> new TestStack(folder, "1 x").plan(Map.of()));
     assertTrue(wrongName.getMessage().contains("is no name for a stack"));

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.glue.model.JobRunState;
@@ -28,11 +27,7 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 
 /** Every way through the deployed state machine is taken, with errors where they belong. */
-@ExtendWith(LocalAwsForTests.class)
-@EnabledIfSystemProperty(
-    named = "sluice.edges",
-    matches = "true",
-    disabledReason = "takes minutes: by command, -DargLine=-Dsluice.edges=true")
+@ExtendWith(LocalAwsForTests.OfItsOwn.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MachineEdgesTest {
   private static final String TO_RUN =
@@ -47,10 +42,19 @@ class MachineEdgesTest {
 
   /** An execution that is over: the states it entered, and how often a task was tried. */
   private record Over(String status, String error, String states, List<HistoryEvent> events) {
+    /** How often a function was asked, or the topic. */
     long tries(String part) {
       return events.stream()
           .filter(e -> e.type() == HistoryEventType.TASK_SCHEDULED)
           .filter(e -> e.taskScheduledEventDetails().parameters().contains(part))
+          .count();
+    }
+
+    /** How often a Glue run was asked for. What is asked about one names its arguments, too. */
+    long runs() {
+      return events.stream()
+          .filter(e -> e.type() == HistoryEventType.TASK_SCHEDULED)
+          .filter(e -> e.taskScheduledEventDetails().resourceType().equals("glue"))
           .count();
     }
   }
@@ -89,6 +93,7 @@ class MachineEdgesTest {
 
   private void ends() throws Exception {
     assertOver("SUCCEEDED", TO_RUN + RUN + "Over, " + TOLD + "Committed");
+    stack.withoutRun();
     for (String[] end :
         new String[][] {
           {"refused", "Refused", "Sluice.Refused"},
@@ -96,45 +101,40 @@ class MachineEdgesTest {
           {"failed", "Failed", "Sluice.Failed"}
         }) {
       stack.outcome(end[0], false);
-      Over over = assertOver("FAILED", TO_RUN + RUN + "Over, " + TOLD + end[1]);
+      Over over = assertOver("FAILED", TO_RUN + TOLD + end[1]);
       assertEquals(end[2], over.error());
     }
     stack.allIsWell();
     stack.script("PlanHandler", "answer {\"way\": \"small\", \"files\": \"s3://l/files\"}");
     assertOver("SUCCEEDED", TO_RUN + RUN + "Over, " + TOLD + "Committed");
-    stack.script("PlanHandler", "answer {\"way\": \"refuse\"}");
-    stack.outcome("refused", false);
-    assertOver("FAILED", TO_RUN + TOLD + "Refused");
   }
 
   private void closing() throws Exception {
     String closed = Files.readString(stack.state().resolveSibling("scripts/CloseHandler")).strip();
-    stack.allIsWell();
+    stack.withoutRun();
     stack.script("CloseHandler", "answer {\"ready\": false, \"wait_seconds\": 1}", closed);
     assertOver(
         "SUCCEEDED",
         "Begin, Close the batch, Is it closed?, Wait for more, Close the batch, Is it closed?,"
             + " Find the types, Find the types of a group, Plan, Which way?, "
-            + RUN
-            + "Over, "
             + TOLD
             + "Committed");
     stack.script("CloseHandler", "answer {\"ready\": true, \"count\": 0}");
     assertOver("SUCCEEDED", "Begin, Close the batch, Is it closed?, Nothing to do");
-    stack.allIsWell();
+    stack.withoutRun();
     retried("CloseFunction", "CloseHandler", closed);
     stack.script("CloseHandler", "throw");
     stack.outcome("failed", false);
     Over over = assertOver("FAILED", "Begin, Close the batch, " + TOLD + "Failed");
     assertEquals(4, over.tries("CloseFunction"));
-    stack.allIsWell();
+    stack.withoutRun();
     stack.script("CloseHandler", "sleep", closed);
-    over = assertOver("SUCCEEDED", TO_RUN + RUN + "Over, " + TOLD + "Committed");
+    over = assertOver("SUCCEEDED", TO_RUN + TOLD + "Committed");
     assertEquals(2, over.tries("CloseFunction"));
   }
 
   private void types() throws Exception {
-    stack.allIsWell();
+    stack.withoutRun();
     retried("TypeFunction", "TypeHandler", "answer {\"way\": \"glue\"}");
     stack.script("TypeHandler", "throw");
     stack.outcome("failed", false);
@@ -147,8 +147,8 @@ class MachineEdgesTest {
   }
 
   private void plan() throws Exception {
-    stack.allIsWell();
-    retried("PlanFunction", "PlanHandler", "answer {\"way\": \"glue\", \"files\": \"f\"}");
+    stack.withoutRun();
+    retried("PlanFunction", "PlanHandler", "answer {\"way\": \"refuse\"}");
     stack.script("PlanHandler", "throw");
     stack.outcome("failed", false);
     assertOver(
@@ -164,7 +164,7 @@ class MachineEdgesTest {
         "[{\"service\": \"glue\", \"operation\": \"StartJobRun\", \"code\":"
             + " \"ConcurrentRunsExceededException\", \"times\": 1}]");
     Over over = assertOver("SUCCEEDED", TO_RUN + RUN + "Over, " + TOLD + "Committed");
-    assertEquals(2, over.tries("--run-id"));
+    assertEquals(2, over.runs());
 
     // Exit code 1 once: the run is tried again.
     stack.allIsWell();
@@ -174,7 +174,7 @@ class MachineEdgesTest {
     over =
         assertOver(
             "SUCCEEDED", TO_RUN + RUN + "Try again, " + again + "Over, " + TOLD + "Committed");
-    assertEquals(2, over.tries("--run-id"));
+    assertEquals(2, over.runs());
 
     // Exit code 1 always: three runs, and no more.
     stack.script("glue", "exit 1");
@@ -191,9 +191,9 @@ class MachineEdgesTest {
                 + "Try again, "
                 + TOLD
                 + "Failed");
-    assertEquals(3, over.tries("--run-id"));
+    assertEquals(3, over.runs());
 
-    // Glue's own time-out: eight minutes, which are seconds here.
+    // Glue's own time-out: five minutes, which are seconds here.
     stack.allIsWell();
     stack.script("glue", "sleep", "exit 0");
     stack.outcome("failed", false);
@@ -202,8 +202,9 @@ class MachineEdgesTest {
 
     // A run that never starts, because another has the only place: the task's time-out.
     stack.script("glue", "sleep", "exit 0");
-    stack.occupyGlue();
+    String occupying = stack.occupyGlue();
     assertOver("FAILED", TO_RUN + RUN + "Over, " + TOLD + "Failed");
+    stack.stopRun(occupying);
     stopped();
   }
 
@@ -238,27 +239,32 @@ class MachineEdgesTest {
   }
 
   private void questions() throws Exception {
-    stack.allIsWell();
+    stack.withoutRun();
     retried("OutcomeFunction", "OutcomeHandler", outcomeLine("committed", false));
+    stack.allIsWell();
+    // After a run it is asked twice: the first time whether it may be tried again.
+    stack.script("OutcomeHandler", "throw", outcomeLine("committed", false));
+    Over asked = assertOver("SUCCEEDED", TO_RUN + RUN + "Over, " + TOLD + "Committed");
+    assertEquals(3, asked.tries("OutcomeFunction"));
     // Nobody can say: not after the run (1 + 3 tries), and not at the end.
     stack.script("OutcomeHandler", "throw");
-    String asked = TO_RUN + "Run, Ingest, May it be tried again?, Nobody knows, ";
-    assertOver("FAILED", asked + UNKNOWN + "Outcome unknown");
+    String unknown = TO_RUN + "Run, Ingest, May it be tried again?, Nobody knows, ";
+    assertOver("FAILED", unknown + UNKNOWN + "Outcome unknown");
     // At the end it is asked again.
     List<String> lines = new ArrayList<>(List.of("throw", "throw", "throw", "throw", "throw"));
     lines.add(outcomeLine("committed", false));
     stack.script("OutcomeHandler", lines.toArray(new String[0]));
-    Over over = assertOver("SUCCEEDED", asked + TOLD + "Committed");
+    Over over = assertOver("SUCCEEDED", unknown + TOLD + "Committed");
     assertEquals(6, over.tries("OutcomeFunction"));
   }
 
   private void messages() throws Exception {
-    stack.allIsWell();
+    stack.withoutRun();
     stack.faults(snsFault("\"times\": 1, "));
-    Over over = assertOver("SUCCEEDED", TO_RUN + RUN + "Over, " + TOLD + "Committed");
+    Over over = assertOver("SUCCEEDED", TO_RUN + TOLD + "Committed");
     assertEquals(2, over.tries("TopicArn"));
     stack.faults(snsFault(""));
-    over = assertOver("FAILED", TO_RUN + RUN + "Over, Find the outcome, Tell, Untold");
+    over = assertOver("FAILED", TO_RUN + "Find the outcome, Tell, Untold");
     assertEquals("Sluice.Untold", over.error());
     assertEquals(6, over.tries("TopicArn"));
     stack.allIsWell();
@@ -279,14 +285,13 @@ class MachineEdgesTest {
 
   /** A function that is throttled once, and one that fails once, are asked again. */
   private void retried(String function, String handler, String answer) throws Exception {
-    long usual = handler.equals("OutcomeHandler") ? 2 : 1;
     stack.throttled(function);
-    Over over = assertOver("SUCCEEDED", TO_RUN + RUN + "Over, " + TOLD + "Committed");
-    assertEquals(usual + 1, over.tries(function), function + " throttled");
+    Over over = assertOver("SUCCEEDED", TO_RUN + TOLD + "Committed");
+    assertEquals(2, over.tries(function), function + " throttled");
     stack.faults("[]");
     stack.script(handler, "throw", answer);
-    over = assertOver("SUCCEEDED", TO_RUN + RUN + "Over, " + TOLD + "Committed");
-    assertEquals(usual + 1, over.tries(function), function + " failed once");
+    over = assertOver("SUCCEEDED", TO_RUN + TOLD + "Committed");
+    assertEquals(2, over.tries(function), function + " failed once");
   }
 
   private Over assertOver(String status, String states) throws Exception {

@@ -57,7 +57,7 @@ final class ScriptedStack implements AutoCloseable {
             "scripted",
             Files.writeString(folder.resolve("sluice-jobs-all.jar"), "no jar"),
             functions(folder, classes),
-            Map.of("RunsAtOnce", "1", "RunMinutes", "8"));
+            Map.of("RunsAtOnce", "1", "RunMinutes", "5"));
     stack =
         new Deployment(settings, line -> {}, pause -> Deployment.sleep(Duration.ofMillis(200)))
             .deploy(plan);
@@ -91,7 +91,7 @@ final class ScriptedStack implements AutoCloseable {
     machine.findParents("IntervalSeconds").forEach(each -> hurry((ObjectNode) each));
     for (JsonNode each : machine.findParents("Resource")) {
       boolean run = each.get("Resource").asText().contains("glue");
-      ((ObjectNode) each).put("TimeoutSeconds", run ? 30 : 15);
+      ((ObjectNode) each).put("TimeoutSeconds", run ? 15 : 10);
     }
     sfn.updateStateMachine(b -> b.stateMachineArn(arn()).definition(machine.toString()));
   }
@@ -135,6 +135,12 @@ final class ScriptedStack implements AutoCloseable {
     outcome("committed", false);
   }
 
+  /** Likewise, and no Glue run is wanted: for what comes before and after one. */
+  void withoutRun() throws IOException {
+    allIsWell();
+    script("PlanHandler", "answer {\"way\": \"refuse\"}");
+  }
+
   /** How OutcomeHandler answers. */
   void outcome(String outcome, boolean retry) throws IOException {
     script("OutcomeHandler", outcomeLine(outcome, retry));
@@ -175,10 +181,17 @@ final class ScriptedStack implements AutoCloseable {
         .jobRuns();
   }
 
-  /** Starts a Glue run beside the machine's. */
-  void occupyGlue() {
+  /** Starts a Glue run beside the machine's; its id. */
+  String occupyGlue() {
+    return AwsClients.glue(AwsSettings.OF_ENVIRONMENT)
+        .startJobRun(b -> b.jobName(stack.outputs().get("JobName")).timeout(60))
+        .jobRunId();
+  }
+
+  /** Stops a Glue run. */
+  void stopRun(String id) {
     AwsClients.glue(AwsSettings.OF_ENVIRONMENT)
-        .startJobRun(b -> b.jobName(stack.outputs().get("JobName")).timeout(60));
+        .batchStopJobRun(b -> b.jobName(stack.outputs().get("JobName")).jobRunIds(id));
   }
 
   Path state() {
