@@ -10,6 +10,7 @@ import io.sluice.flow.Messages.Message;
 import io.sluice.localaws.testing.LocalAwsForTests;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -17,13 +18,13 @@ import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 
 /** A file that breaks its spec's limits, and one whose name lies. */
-@ExtendWith(LocalAwsForTests.class)
+@ExtendWith(LocalAwsForTests.OfItsOwn.class)
 class BrokenLimitsIT {
   private static final String SCHEMA =
       "schema:\n  - {name: id, type: int}\n  - {name: name, type: string}\n";
 
-  @Test
-  void nothingIsPublishedAndTheReasonsAreTold() throws Exception {
+  @BeforeAll
+  static void landBoth() {
     Flow flow = Flow.flow();
     flow.spec(
         "refused",
@@ -32,7 +33,21 @@ class BrokenLimitsIT {
             + "/*.csv\", format: csv}\n"
             + SCHEMA
             + "rejects: {max_rows: 1}\ntarget: {database: flow, table: refused}\n");
+    flow.spec(
+        "lying",
+        "dataset: lying\nsource: {path: \""
+            + flow.landing("lying")
+            + "/*.csv\"}\n"
+            + SCHEMA
+            + "target: {database: flow, table: lying}\n");
     flow.land("refused", "bad.csv", RequestBody.fromString("id,name\n1,a\nx,b\ny,c\nz,d\n"));
+    String lines = "{\"id\": 1, \"name\": \"하나\"}\n{\"id\": 2, \"name\": \"둘\"}\n".repeat(20);
+    flow.land("lying", "really-json.csv", RequestBody.fromString(lines));
+  }
+
+  @Test
+  void nothingIsPublishedAndTheReasonsAreTold() throws Exception {
+    Flow flow = Flow.flow();
     ExecutionListItem over = flow.awaitOver("refused", 1).get(0);
     assertEquals("FAILED", over.statusAsString());
     String error = flow.sfn().describeExecution(b -> b.executionArn(over.executionArn())).error();
@@ -55,15 +70,6 @@ class BrokenLimitsIT {
   @Test
   void contentWinsOverTheNameAndTheMessageSaysSo() throws Exception {
     Flow flow = Flow.flow();
-    flow.spec(
-        "lying",
-        "dataset: lying\nsource: {path: \""
-            + flow.landing("lying")
-            + "/*.csv\"}\n"
-            + SCHEMA
-            + "target: {database: flow, table: lying}\n");
-    String lines = "{\"id\": 1, \"name\": \"하나\"}\n{\"id\": 2, \"name\": \"둘\"}\n".repeat(20);
-    flow.land("lying", "really-json.csv", RequestBody.fromString(lines));
     ExecutionListItem over = flow.awaitOver("lying", 1).get(0);
     assertEquals("SUCCEEDED", over.statusAsString());
     assertEquals(

@@ -13,7 +13,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Events are only wake-ups: doubled, from two sources, and late, they change nothing. */
-@ExtendWith(LocalAwsForTests.class)
+@ExtendWith(LocalAwsForTests.OfItsOwn.class)
 class DoubledEventsIT {
   @Test
   void twentyEventsInParallelAreOneRunAndOneSetOfRows() throws Exception {

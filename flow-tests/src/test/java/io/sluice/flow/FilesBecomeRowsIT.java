@@ -9,47 +9,53 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** Good files: rows equal to a local run of the same files, one message for each batch. */
-@ExtendWith(LocalAwsForTests.class)
+@ExtendWith(LocalAwsForTests.OfItsOwn.class)
 class FilesBecomeRowsIT {
   private static final Path DATA = Path.of(System.getProperty("sluice.testData"));
 
+  private static final Map<String, Path> SOURCES =
+      Map.of(
+          "birdstrikes", DATA.resolve("demo/birdstrikes"),
+          "flights", DATA.resolve("demo/flights.csv.gz"),
+          "emoji_ko", DATA.resolve("jsonl/emoji_ko/emoji_ko.jsonl"));
+
   @TempDir private Path folder;
 
-  @Test
-  void csv() throws Exception {
-    same("birdstrikes", DATA.resolve("demo/birdstrikes"), "*.csv");
-  }
-
-  @Test
-  void gzip() throws Exception {
-    same("flights", DATA.resolve("demo/flights.csv.gz"), "*.gz");
-  }
-
-  @Test
-  void jsonLines() throws Exception {
-    same("emoji_ko", DATA.resolve("jsonl/emoji_ko/emoji_ko.jsonl"), "*.jsonl");
+  /** All at once, so that their batches are on their way together. */
+  @BeforeAll
+  static void land() throws IOException {
+    Flow flow = Flow.flow();
+    for (String dataset : SOURCES.keySet()) {
+      flow.spec(dataset, withPath(spec(dataset), flow.landing(dataset) + "/*"));
+    }
+    for (String dataset : SOURCES.keySet()) {
+      for (Path file : files(SOURCES.get(dataset))) {
+        flow.land(dataset, file.getFileName().toString(), RequestBody.fromFile(file));
+      }
+    }
   }
 
   /** A dataset of the demonstration, by the flow and by this machine's own threads. */
-  private void same(String dataset, Path source, String pattern) throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"birdstrikes", "flights", "emoji_ko"})
+  void rowsAreThoseOfALocalRun(String dataset) throws Exception {
     Flow flow = Flow.flow();
-    String spec =
-        Files.readString(DATA.resolve("demo/" + dataset + ".yml"))
-            .replace("database: demo", "database: flow");
-    flow.spec(dataset, withPath(spec, flow.landing(dataset) + "/" + pattern));
+    Path source = SOURCES.get(dataset);
+    String spec = spec(dataset);
     List<Path> files = files(source);
-    for (Path file : files) {
-      flow.land(dataset, file.getFileName().toString(), RequestBody.fromFile(file));
-    }
     List<ExecutionListItem> over = flow.awaitOver(dataset, 1);
     over.forEach(each -> assertEquals(ExecutionStatus.SUCCEEDED, each.status(), each.name()));
     List<Message> messages = flow.messages().await(dataset, over.size());
@@ -70,9 +76,13 @@ class FilesBecomeRowsIT {
     assertEquals(expected, CommandLineForTests.query(flow.lake(), query));
   }
 
+  private static String spec(String dataset) throws IOException {
+    return Files.readString(DATA.resolve("demo/" + dataset + ".yml"))
+        .replace("database: demo", "database: flow");
+  }
+
   private static String withPath(String spec, String path) {
-    return spec.replaceFirst(
-        "path: [^,}\\n]+", java.util.regex.Matcher.quoteReplacement("path: \"" + path + "\""));
+    return spec.replaceFirst("path: [^,}\\n]+", Matcher.quoteReplacement("path: \"" + path + "\""));
   }
 
   private static List<Path> files(Path source) throws IOException {

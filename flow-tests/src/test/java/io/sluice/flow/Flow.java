@@ -1,9 +1,13 @@
 package io.sluice.flow;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.aws.AwsClients;
 import io.sluice.aws.AwsSettings;
 import io.sluice.deploy.DeployPlan;
 import io.sluice.deploy.Deployment;
+import io.sluice.deploy.Destruction;
 import io.sluice.localaws.LocalAws;
 import io.sluice.localaws.LocalAwsOptions;
 import io.sluice.localaws.SparkClassPath;
@@ -11,10 +15,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.glue.model.JobRun;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -33,20 +40,42 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  */
 final class Flow {
   /** What a minute of a Glue run's time-out lasts here. */
-  static final Duration MINUTE = Duration.ofSeconds(3);
+  private static final Duration MINUTE = Duration.ofSeconds(3);
 
+  /** How long a run that died keeps its lease here. */
+  private static final String LEASE = "-Dsluice.lease.seconds=15";
+
+  private static final String STACK = "flow";
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static Flow shared;
 
-  private final LocalAws aws;
   private final Path state;
   private final Deployment.Result stack;
+  private final SfnClient sfn = client(SfnClient.builder());
+  private final SqsClient sqs = client(SqsClient.builder());
   private final Messages messages;
 
-  private Flow(LocalAws aws, Path state, Deployment.Result stack) {
-    this.aws = aws;
+  private Flow(Path state, Deployment.Result stack) throws IOException {
     this.state = state;
     this.stack = stack;
-    this.messages = new Messages(sqs(), sns(), output("TopicArn"));
+    this.messages = new Messages(sqs, client(SnsClient.builder()), output("TopicArn"));
+    hurry();
+  }
+
+  /** A client of a service in the emulator. */
+  static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
+    return AwsClients.configured(builder, AwsSettings.OF_ENVIRONMENT).build();
+  }
+
+  /** Puts the pauses of the deployed machine down, and leaves everything else as it is. */
+  private void hurry() throws IOException {
+    String machine = output("MachineArn");
+    JsonNode definition =
+        JSON.readTree(sfn.describeStateMachine(b -> b.stateMachineArn(machine)).definition());
+    for (JsonNode retry : definition.findParents("IntervalSeconds")) {
+      ((ObjectNode) retry).put("IntervalSeconds", 2).put("MaxDelaySeconds", 5);
+    }
+    sfn.updateStateMachine(b -> b.stateMachineArn(machine).definition(definition.toString()));
   }
 
   /** The one of this module. */
@@ -70,19 +99,19 @@ final class Flow {
             LocalAwsOptions.DEFAULT
                 .permitting(LocalAwsOptions.Permissions.BY_POLICY)
                 .with(SparkClassPath.of(root))
-                .withMinute(MINUTE));
+                .withMinute(MINUTE)
+                .withJobs(LEASE));
     Runtime.getRuntime().addShutdownHook(new Thread(aws::close, "end-flow"));
     LocalAws.use(aws.endpoint());
     DeployPlan plan =
-        plan(Map.of("BatchWindowSeconds", "3", "RunsAtOnce", "2", "DatabaseName", "flow"));
-    return new Flow(
-        aws, state, new Deployment(AwsSettings.OF_ENVIRONMENT, line -> {}).deploy(plan));
+        plan(STACK, Map.of("BatchWindowSeconds", "3", "RunsAtOnce", "2", "DatabaseName", "flow"));
+    return new Flow(state, new Deployment(AwsSettings.OF_ENVIRONMENT, line -> {}).deploy(plan));
   }
 
-  private static DeployPlan plan(Map<String, String> parameters) {
+  private static DeployPlan plan(String name, Map<String, String> parameters) {
     Path root = Path.of(System.getProperty("sluice.root"));
     return new DeployPlan(
-        "flow",
+        name,
         root.resolve("jobs/target/sluice-jobs-0.1.0-all.jar"),
         root.resolve("lambdas/target/sluice-lambdas.zip"),
         parameters);
@@ -113,15 +142,11 @@ final class Flow {
   }
 
   SfnClient sfn() {
-    return AwsClients.configured(SfnClient.builder(), AwsSettings.OF_ENVIRONMENT).build();
+    return sfn;
   }
 
   SqsClient sqs() {
-    return AwsClients.configured(SqsClient.builder(), AwsSettings.OF_ENVIRONMENT).build();
-  }
-
-  SnsClient sns() {
-    return AwsClients.configured(SnsClient.builder(), AwsSettings.OF_ENVIRONMENT).build();
+    return sqs;
   }
 
   /** Where a dataset's files are put. */
@@ -147,7 +172,7 @@ final class Flow {
 
   /** The executions of a dataset's batches, the newest first. */
   List<ExecutionListItem> executions(String dataset) {
-    return sfn()
+    return sfn
         .listExecutionsPaginator(b -> b.stateMachineArn(output("MachineArn")))
         .executions()
         .stream()
@@ -173,6 +198,34 @@ final class Flow {
         batches + " batches of " + dataset + " are not over, but " + states + "; see " + state);
   }
 
+  /** What 'sluice files' says of a dataset; none as long as nothing of it has arrived. */
+  List<JsonNode> files(String dataset) throws IOException {
+    List<JsonNode> files = new ArrayList<>();
+    for (JsonNode file :
+        JSON.readTree(CommandLineForTests.run("files", "--lake", lake(), "--output", "json"))) {
+      if (file.path("dataset").asText().equals(dataset)) {
+        files.add(file);
+      }
+    }
+    return files;
+  }
+
+  /** Waits until so many files of a dataset are in a state. */
+  void awaitFiles(String dataset, String state, int count)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofMinutes(8).toNanos();
+    long found = 0;
+    while (System.nanoTime() < deadline) {
+      found = files(dataset).stream().filter(f -> f.path("state").asText().equals(state)).count();
+      if (found >= count) {
+        return;
+      }
+      Thread.sleep(1_000);
+    }
+    throw new AssertionError(
+        found + " of " + count + " files of " + dataset + " are " + state + "; see " + this.state);
+  }
+
   /** The ids of a dataset's Glue runs. */
   List<String> runs(String dataset) {
     return AwsClients.glue(AwsSettings.OF_ENVIRONMENT)
@@ -184,9 +237,19 @@ final class Flow {
         .toList();
   }
 
-  /** Deploys again with another value of a parameter. */
-  void change(String parameter, String value) {
-    new Deployment(AwsSettings.OF_ENVIRONMENT, line -> {}).deploy(plan(Map.of(parameter, value)));
+  /** Deploys again with other values of parameters. */
+  void change(Map<String, String> parameters) {
+    deploy(STACK, parameters);
+  }
+
+  /** Deploys a stack of what is deployed here. */
+  Deployment.Result deploy(String name, Map<String, String> parameters) {
+    return new Deployment(AwsSettings.OF_ENVIRONMENT, line -> {}).deploy(plan(name, parameters));
+  }
+
+  /** Removes a stack; what stays. */
+  Map<String, String> destroy(String name) {
+    return new Destruction(AwsSettings.OF_ENVIRONMENT, line -> {}).destroy(name);
   }
 
   /** Sends the event of an object once more, as S3 might. */
@@ -194,14 +257,13 @@ final class Flow {
     String key = output("LandingPrefix") + name;
     HeadObjectResponse head = s3().headObject(b -> b.bucket(output("LandingBucket")).key(key));
     String event = ObjectEvents.asS3Tells(output("LandingBucket"), key, head);
-    sqs().sendMessage(b -> b.queueUrl(output("ArrivalsQueue")).messageBody(event));
+    sqs.sendMessage(b -> b.queueUrl(output("ArrivalsQueue")).messageBody(event));
   }
 
   /** How many events lie in the dead-letter queue. */
   int deadLetters() {
     return Integer.parseInt(
-        sqs()
-            .getQueueAttributes(
+        sqs.getQueueAttributes(
                 b ->
                     b.queueUrl(output("DeadLettersQueue"))
                         .attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
@@ -225,8 +287,7 @@ final class Flow {
     long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
     while (System.nanoTime() < deadline) {
       Map<QueueAttributeName, String> counts =
-          sqs()
-              .getQueueAttributes(
+          sqs.getQueueAttributes(
                   b ->
                       b.queueUrl(output("ArrivalsQueue"))
                           .attributeNames(
@@ -241,8 +302,9 @@ final class Flow {
     throw new AssertionError("events are left in the queue; see " + state);
   }
 
-  /** Where the emulator writes. */
-  Path log() {
-    return aws.log();
+  /** Calls that are refused or held, as the emulator's module {@code faults} reads them. */
+  void faults(String json) throws IOException {
+    Path next = Files.writeString(state.resolve("faults.next"), json);
+    Files.move(next, state.resolve("faults.json"), StandardCopyOption.ATOMIC_MOVE);
   }
 }
