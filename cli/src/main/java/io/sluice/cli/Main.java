@@ -23,11 +23,11 @@ public final class Main {
     int code;
     try {
       code =
-          Commands.create(
-                  Surroundings.ofProcess(),
-                  new PrintWriter(out, false, StandardCharsets.UTF_8),
-                  new PrintWriter(err, true, StandardCharsets.UTF_8))
-              .execute(args);
+          Commands.run(
+              Surroundings.ofProcess(),
+              new PrintWriter(out, false, StandardCharsets.UTF_8),
+              new PrintWriter(err, true, StandardCharsets.UTF_8),
+              args);
     } catch (LinkageError e) {
       err.println(
           "sluice: a library cannot be loaded: "

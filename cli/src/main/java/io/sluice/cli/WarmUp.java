@@ -91,7 +91,7 @@ final class WarmUp {
   private static void run(String[][] commands, Path folder) {
     for (String[] command : commands) {
       PrintWriter nothing = new PrintWriter(Writer.nullWriter());
-      Commands.create(Surroundings.onlyFolder(folder), nothing, nothing).execute(command);
+      Commands.run(Surroundings.onlyFolder(folder), nothing, nothing, command);
     }
   }
 

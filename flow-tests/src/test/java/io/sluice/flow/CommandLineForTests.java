@@ -17,9 +17,11 @@ final class CommandLineForTests {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code =
-        Commands.create(
-                Surroundings.ofProcess(), new PrintWriter(out, true), new PrintWriter(err, true))
-            .execute(arguments);
+        Commands.run(
+            Surroundings.ofProcess(),
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            arguments);
     assertEquals(0, code, () -> List.of(arguments) + ":\n" + err);
     return out.toString();
   }

@@ -2,43 +2,71 @@ package io.sluice.cli.command;
 
 import io.sluice.cli.terminal.Terminal;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
 /** Puts the commands together. A new command is one class and one line here. */
 public final class Commands {
+  /** By name, in the order of the help. */
+  private static final Map<String, Function<Sluice, Object>> ALL = new LinkedHashMap<>();
+
+  static {
+    ALL.put("demo", DemoCommand::new);
+    ALL.put("detect", DetectCommand::new);
+    ALL.put("ingest", IngestCommand::new);
+    ALL.put("plan", PlanCommand::new);
+    ALL.put("sql", SqlCommand::new);
+    ALL.put("rejects", RejectsCommand::new);
+    ALL.put("runs", RunsCommand::new);
+    ALL.put("show", ShowCommand::new);
+    ALL.put("files", FilesCommand::new);
+    ALL.put("init", InitCommand::new);
+    ALL.put("catalog", CatalogCommand::new);
+    ALL.put("check", CheckCommand::new);
+    ALL.put("recover", RecoverCommand::new);
+    ALL.put("vacuum", VacuumCommand::new);
+    ALL.put("drop", DropCommand::new);
+    ALL.put("deploy", DeployCommand::new);
+    ALL.put("destroy", root -> new DestroyCommand());
+    ALL.put("aws-local", AwsLocalCommand::withSubcommands);
+    ALL.put("benchmark", BenchmarkCommand::new);
+    ALL.put("completion", root -> new CompletionCommand());
+  }
+
   private Commands() {}
 
   /**
-   * All of them below one, ready to be executed.
+   * Runs one command.
    *
    * @param out where results go
    * @param err where messages go
+   * @return its exit code; see {@link ExitCodes}
    */
-  public static CommandLine create(Surroundings surroundings, PrintWriter out, PrintWriter err) {
+  public static int run(
+      Surroundings surroundings, PrintWriter out, PrintWriter err, String... arguments) {
+    String first = arguments.length == 0 ? "" : arguments[0];
+    // Each command costs some milliseconds to describe, which nobody waits for who named another.
+    boolean named = ALL.containsKey(first) && !first.equals("completion");
+    Map<String, Function<Sluice, Object>> needed = named ? Map.of(first, ALL.get(first)) : ALL;
+    return create(needed, surroundings, out, err).execute(arguments);
+  }
+
+  /** All of them below one, ready to be executed. */
+  static CommandLine all(Surroundings surroundings, PrintWriter out, PrintWriter err) {
+    return create(ALL, surroundings, out, err);
+  }
+
+  private static CommandLine create(
+      Map<String, Function<Sluice, Object>> made,
+      Surroundings surroundings,
+      PrintWriter out,
+      PrintWriter err) {
     Sluice root = new Sluice(surroundings);
-    CommandLine commands =
-        new CommandLine(root)
-            .addSubcommand(new DemoCommand(root))
-            .addSubcommand(new DetectCommand(root))
-            .addSubcommand(new IngestCommand(root))
-            .addSubcommand(new PlanCommand(root))
-            .addSubcommand(new SqlCommand(root))
-            .addSubcommand(new RejectsCommand(root))
-            .addSubcommand(new RunsCommand(root))
-            .addSubcommand(new ShowCommand(root))
-            .addSubcommand(new FilesCommand(root))
-            .addSubcommand(new InitCommand(root))
-            .addSubcommand(new CatalogCommand(root))
-            .addSubcommand(new CheckCommand(root))
-            .addSubcommand(new RecoverCommand(root))
-            .addSubcommand(new VacuumCommand(root))
-            .addSubcommand(new DropCommand(root))
-            .addSubcommand(new DeployCommand(root))
-            .addSubcommand(new DestroyCommand())
-            .addSubcommand(AwsLocalCommand.withSubcommands(root))
-            .addSubcommand(new BenchmarkCommand(root))
-            .addSubcommand(new CompletionCommand());
+    CommandLine commands = new CommandLine(root);
+    made.forEach((name, command) -> commands.addSubcommand(name, command.apply(root)));
     boolean colored = surroundings.terminal().colors() == Terminal.Colors.ON;
     Failures failures = new Failures(root);
     return commands

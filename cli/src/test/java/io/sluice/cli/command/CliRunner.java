@@ -70,9 +70,7 @@ public final class CliRunner {
               jobs.add(job);
               return new JobResult(jobExitCode, jobOutput);
             });
-    int code =
-        Commands.create(surroundings, new PrintWriter(out), new PrintWriter(err))
-            .execute(arguments);
+    int code = Commands.run(surroundings, new PrintWriter(out), new PrintWriter(err), arguments);
     return new Result(code, out.toString(), err.toString());
   }
 }

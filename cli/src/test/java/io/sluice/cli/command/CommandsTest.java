@@ -34,12 +34,13 @@ class CommandsTest {
   @Test
   void everyCommandHasHelpWithExamples() {
     CommandLine commands =
-        Commands.create(
+        Commands.all(
             new Surroundings(java.util.Map.of(), null, folder, null, Terminal.NONE, job -> null),
             new PrintWriter(java.io.Writer.nullWriter()),
             new PrintWriter(java.io.Writer.nullWriter()));
     assertFalse(commands.getSubcommands().isEmpty());
     for (String name : commands.getSubcommands().keySet()) {
+      assertEquals(name, commands.getSubcommands().get(name).getCommandName());
       Result help = run(name, "--help");
       assertEquals(0, help.code(), name);
       assertTrue(help.out().contains("Examples:"), name);

@@ -124,7 +124,7 @@ class FuzzTest {
   private Ended run(String... arguments) {
     StringWriter out = new StringWriter();
     PrintWriter both = new PrintWriter(out);
-    int code = Commands.create(Surroundings.onlyFolder(folder), both, both).execute(arguments);
+    int code = Commands.run(Surroundings.onlyFolder(folder), both, both, arguments);
     both.flush();
     return new Ended(code, out.toString());
   }

@@ -21,8 +21,16 @@ final class Asker {
       StringWriter out = new StringWriter();
       StringWriter err = new StringWriter();
       int code =
-          Commands.create(Surroundings.onlyFolder(lake), new PrintWriter(out), new PrintWriter(err))
-              .execute("sql", "-o", "csv", "--lake", lake.toString(), Versions.QUERY);
+          Commands.run(
+              Surroundings.onlyFolder(lake),
+              new PrintWriter(out),
+              new PrintWriter(err),
+              "sql",
+              "-o",
+              "csv",
+              "--lake",
+              lake.toString(),
+              Versions.QUERY);
       String answer = code == 0 ? out.toString() : err.toString();
       System.out.println(code + "|" + answer.strip().replace("\r", "").replace("\n", "|"));
       System.out.flush();
