@@ -13,11 +13,13 @@ import io.sluice.benchmarks.report.Report;
 import io.sluice.benchmarks.workload.BenchmarkCase;
 import io.sluice.benchmarks.workload.Codec;
 import io.sluice.benchmarks.workload.Mode;
+import io.sluice.localaws.LocalAwsUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -214,6 +216,9 @@ public final class Benchmark implements Callable<Integer> {
       if (cases.contains(BenchmarkCase.BIG_LAKE)) {
         results.addAll(bigLake(setting));
       }
+      if (!Collections.disjoint(cases, BenchmarkCase.onAws())) {
+        results.addAll(onAws(setting));
+      }
       print(CaseResult.report(results));
       boolean well = results.stream().allMatch(result -> result.failure().isEmpty());
       if (!well) {
@@ -226,7 +231,7 @@ public final class Benchmark implements Callable<Integer> {
   private Setting setting(Path work) throws IOException {
     Optional<Path> installation = Optional.ofNullable(home);
     List<BenchmarkCase> chosen = new ArrayList<>(cases);
-    chosen.remove(BenchmarkCase.BIG_LAKE);
+    chosen.removeIf(one -> !one.comparesEngines());
     if (installation.isEmpty() && chosen.removeIf(BenchmarkCase::isSpec)) {
       say("the repository's own specs need --home: not run");
     }
@@ -272,6 +277,19 @@ public final class Benchmark implements Callable<Integer> {
     long files = Math.max(history, Math.round(lakeFiles * scale));
     return new LakeCommands(setting.runners(), setting.work(), this::say)
         .compare(setting.cache(), history, files, scale, runs);
+  }
+
+  private List<CaseResult> onAws(Setting setting) throws IOException, SQLException {
+    if (!setting.modes().contains(Mode.WARM) || threads.size() > 1) {
+      say("the cases about AWS need mode warm and one number of threads: not run");
+      return List.of();
+    }
+    try {
+      return new CloudCases(setting).run(cases);
+    } catch (LocalAwsUnavailableException e) {
+      say("without an emulator of AWS, the cases about it are left out: " + e.getMessage());
+      return List.of();
+    }
   }
 
   /** What would not be heeded is not taken. */

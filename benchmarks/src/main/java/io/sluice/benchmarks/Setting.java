@@ -39,6 +39,12 @@ record Setting(
     Path work,
     Consumer<String> progress) {
 
+  /** The same with other ways to start engines. */
+  Setting withRunners(Runners others) {
+    return new Setting(
+        cases, modes, scale, runs, warmUp, threads, codec, cache, testData, others, work, progress);
+  }
+
   /** The case with its data, which is generated if it is not there. */
   Workload workload(BenchmarkCase chosen) throws IOException, SQLException {
     return chosen.workload(

@@ -50,4 +50,9 @@ public record Input(
   public Input {
     columns = List.copyOf(columns);
   }
+
+  /** The same at another place. */
+  public Input at(String place) {
+    return new Input(place, format, charset, shape, columns, scale, textBytes);
+  }
 }

@@ -28,6 +28,13 @@ public enum EngineKind {
       return !SLUICE.can(workload);
     }
   },
+  /** Threads again, from S3 to S3; in the case about that alone. */
+  SLUICE_S3 {
+    @Override
+    public boolean can(Workload workload) {
+      return workload.input().path().startsWith("s3://");
+    }
+  },
   /** Spark as it comes. */
   SPARK,
   DUCKDB,
@@ -59,7 +66,7 @@ public enum EngineKind {
 
   /** Whether it is Sluice. */
   public boolean ours() {
-    return this == SLUICE || this == SLUICE_SPARK;
+    return this == SLUICE || this == SLUICE_SPARK || this == SLUICE_S3;
   }
 
   /** Where in the folder given to a run the Parquet files are, in whatever folders below. */
@@ -67,7 +74,10 @@ public enum EngineKind {
     return ours() ? SluiceSpec.table(workload, out) : out;
   }
 
-  /** {@code sluice}, {@code sluice-spark}, {@code spark}, {@code duckdb}, {@code polars}. */
+  /**
+   * {@code sluice}, {@code sluice-spark}, {@code sluice-s3}, {@code spark}, {@code duckdb}, {@code
+   * polars}.
+   */
   public String key() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -20,6 +20,7 @@ public final class Engines {
               ? new SluiceParsing(workload, work)
               : SluiceIngest.byThreads(workload, work);
       case SLUICE_SPARK -> SluiceIngest.bySpark(workload, work);
+      case SLUICE_S3 -> new SluiceOnS3(workload, work);
       case SPARK -> new StockSpark(workload);
       case DUCKDB -> new DuckDb(workload);
       case POLARS -> throw new IllegalArgumentException("Polars runs in Python");

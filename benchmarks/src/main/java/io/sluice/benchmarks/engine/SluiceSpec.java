@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 
 /** A workload as a dataset spec with everything pinned, so that nothing has to be inferred. */
 public final class SluiceSpec {
-  private static final String DATABASE = "benchmark";
-  private static final String TABLE = "output";
+  static final String DATABASE = "benchmark";
+  static final String TABLE = "output";
 
   private SluiceSpec() {}
 
@@ -41,12 +41,18 @@ public final class SluiceSpec {
     if (workload.output().kind() == Kind.SPEC) {
       return Path.of(workload.input().path());
     }
-    Files.createDirectories(folder);
-    return Files.writeString(folder.resolve("spec.yml"), yaml(workload));
+    return write(workload, folder, TABLE);
   }
 
-  private static String yaml(Workload workload) {
-    StringBuilder yaml = new StringBuilder("dataset: output\n");
+  /** Writes the spec of generated data into a folder, with that dataset and table. */
+  static Path write(Workload workload, Path folder, String table) throws IOException {
+    Files.createDirectories(folder);
+    return Files.writeString(folder.resolve("spec.yml"), yaml(workload, table));
+  }
+
+  private static String yaml(Workload workload, String table) {
+    StringBuilder yaml = new StringBuilder("dataset: ").append(table);
+    yaml.append('\n');
     yaml.append("source:\n  path: ").append(quoted(workload.input().path())).append('\n');
     yaml.append("  format: ");
     yaml.append(workload.input().format().name().toLowerCase(Locale.ROOT)).append('\n');
@@ -61,7 +67,7 @@ public final class SluiceSpec {
       yaml.append("transforms:\n  - derive: {").append(derived.name()).append(": ");
       yaml.append(quoted(derived.expression())).append("}\n");
     }
-    yaml.append("target:\n  database: ").append(DATABASE).append("\n  table: ").append(TABLE);
+    yaml.append("target:\n  database: ").append(DATABASE).append("\n  table: ").append(table);
     yaml.append("\n  compression: ").append(workload.output().codec().key());
     if (!workload.output().yearsOf().isEmpty()) {
       yaml.append("\n  partition_by: ");

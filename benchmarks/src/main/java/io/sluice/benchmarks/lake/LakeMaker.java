@@ -10,16 +10,11 @@ import io.sluice.ledger.FileVersion;
 import io.sluice.ledger.Lease;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.LiveFile;
-import io.sluice.ledger.Manifest;
 import io.sluice.ledger.Manifest.Kind;
-import io.sluice.ledger.Manifest.Output;
-import io.sluice.ledger.Manifest.SourceRows;
 import io.sluice.ledger.RunStart;
 import io.sluice.spec.SpecReader;
 import io.sluice.spec.lake.LakeLocation;
 import io.sluice.spec.report.RunReport;
-import io.sluice.spec.report.RunReport.Counts;
-import io.sluice.spec.report.RunReport.FileReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +22,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * Makes lakes: each has a small table {@code benchmark.small} that was ingested, and one {@code
@@ -69,7 +62,8 @@ public final class LakeMaker {
     ingest("small");
   }
 
-  private RunReport ingest(String table) throws IOException {
+  /** Ingests two rows into a table; returns what was reported. */
+  public RunReport ingest(String table) throws IOException {
     Files.writeString(folder.resolve(table + ".csv"), "id,name\n1,river\n2,harbour\n");
     Path spec = folder.resolve(table + ".yml");
     Files.writeString(
@@ -104,59 +98,15 @@ public final class LakeMaker {
       }
       Lease lease = ledger.begin(new RunStart(id, first.dataset(), HISTORY, first.location(), at));
       ledger.claim(lease, versions);
-      ledger.record(lease, table, manifest(first, template, id, at, versions));
+      Path file = Path.of(template.path()).resolveSibling("part-" + id + ".parquet");
+      Files.copy(Path.of(template.path()), file);
+      ledger.record(
+          lease,
+          table,
+          new PastRun(first, id, at).manifest(file.toString(), template.bytes(), versions));
       ledger.commit(lease, table, at.plusSeconds(30));
       ledger.cleaned(id);
     }
     ledger.giveBack(table);
-  }
-
-  private static Manifest manifest(
-      RunReport first, LiveFile template, String id, Instant at, List<FileVersion> versions)
-      throws IOException {
-    Path file = Path.of(template.path()).resolveSibling("part-" + id + ".parquet");
-    Files.copy(Path.of(template.path()), file);
-    List<SourceRows> sources = new ArrayList<>();
-    List<FileReport> reports = new ArrayList<>();
-    Counts one = new Counts(1, 1, 0, 0, 0, 1_000);
-    Counts totals = Counts.ZERO;
-    for (FileVersion version : versions) {
-      sources.add(new SourceRows(version.uri(), sources.size(), 1));
-      reports.add(
-          new FileReport(
-              version.uri(), version.identity(), "csv", Map.of(), one, false, List.of()));
-      totals = totals.plus(one);
-    }
-    Output output =
-        new Output(
-            Kind.DATA,
-            file.toString(),
-            file.getFileName().toString(),
-            Map.of(),
-            versions.size(),
-            template.bytes(),
-            sources);
-    RunReport report =
-        new RunReport(
-            RunReport.SCHEMA_VERSION,
-            id,
-            first.dataset(),
-            first.table(),
-            first.location(),
-            first.state(),
-            Optional.empty(),
-            at,
-            at.plusSeconds(30),
-            totals,
-            reports,
-            first.outputs(),
-            first.columns(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            first.stages(),
-            first.settings());
-    return new Manifest(List.of(output), List.of(), Optional.empty(), report);
   }
 }

@@ -21,6 +21,7 @@ public final class Runners {
 
   private final Optional<Path> startScript;
   private final Optional<Python> python;
+  private final Map<EngineKind, List<String>> options;
 
   /**
    * @param home the installation, through whose start script cold ingests go, as a user's do;
@@ -30,6 +31,18 @@ public final class Runners {
   public Runners(Optional<Path> home, Optional<Python> python) {
     this.startScript = home.map(folder -> folder.resolve("sluice")).filter(Files::isExecutable);
     this.python = python;
+    this.options = Map.of();
+  }
+
+  private Runners(Runners like, Map<EngineKind, List<String>> options) {
+    this.startScript = like.startScript;
+    this.python = like.python;
+    this.options = options;
+  }
+
+  /** The same, with options for the JVM of an engine's worker. */
+  public Runners with(EngineKind engine, List<String> jvmOptions) {
+    return new Runners(this, Map.of(engine, List.copyOf(jvmOptions)));
   }
 
   /** Whether there is what the engine runs in. */
@@ -58,7 +71,7 @@ public final class Runners {
    */
   public EngineRunner start(EngineKind engine, Workload workload, Mode mode, Path work)
       throws IOException {
-    return start(engine, workload, mode, work, List.of());
+    return start(engine, workload, mode, work, options.getOrDefault(engine, List.of()));
   }
 
   /**

@@ -37,7 +37,9 @@ public record CaseResult(
     /** How many times as fast as this contestant the first one is: other programs. */
     LEAD,
     /** How many times as fast as the first this one is: the same program, otherwise. */
-    GAIN
+    GAIN,
+    /** Nothing: they are several things rather than one. */
+    NONE
   }
 
   public CaseResult {
@@ -53,6 +55,7 @@ public record CaseResult(
             new Column("contestant", "contestant", "%s"),
             new Column("seconds", "seconds", "%.2f"),
             new Column("mb_s", "MB/s", "%.0f"),
+            new Column("calls", "calls", "%d"),
             new Column("ratio", "ratio", "%.2f"),
             new Column("bar", "bar", "%.2f"),
             new Column("verdict", "", "%s"),
@@ -86,6 +89,7 @@ public record CaseResult(
     entries.put("seconds", figures.medianSeconds());
     entries.put("runs", figures.nanos().stream().map(nanos -> nanos / 1e9).toList());
     entries.put("mb_s", textBytes > 0 ? textBytes / 1e6 / figures.medianSeconds() : null);
+    entries.put("calls", figures.calls() < 0 ? null : figures.calls());
     OptionalDouble held = ratio(contestant);
     entries.put("ratio", held.isPresent() ? held.getAsDouble() : null);
     Optional<Bars.Bar> bar = bar(contestant);
@@ -111,6 +115,9 @@ public record CaseResult(
   /** Of a contestant and the first; empty of the first itself, and where Sluice failed. */
   public OptionalDouble ratio(String contestant) {
     String first = contestants.keySet().iterator().next();
+    if (ratio == Ratio.NONE) {
+      return OptionalDouble.empty();
+    }
     if (ratio == Ratio.LEAD && (contestant.equals(first) || !first.startsWith(OURS))) {
       return OptionalDouble.empty();
     }

@@ -9,8 +9,14 @@ import java.util.List;
  * @param nanos of each run that counts
  * @param memory the most that its process had, in bytes; -1 if that is not known
  * @param bytesOut of its Parquet files; 0 where nothing is written
+ * @param calls of a service; -1 where they are not counted
  */
-public record Figures(int threads, List<Long> nanos, long memory, long bytesOut) {
+public record Figures(int threads, List<Long> nanos, long memory, long bytesOut, long calls) {
+  /** Of work whose calls are not counted. */
+  public Figures(int threads, List<Long> nanos, long memory, long bytesOut) {
+    this(threads, nanos, memory, bytesOut, -1);
+  }
+
   public Figures {
     nanos = List.copyOf(nanos);
   }

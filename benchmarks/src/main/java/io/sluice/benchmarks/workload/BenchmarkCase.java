@@ -12,8 +12,11 @@ import io.sluice.spec.SpecReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** The cases: which data, and what becomes of it. */
 public enum BenchmarkCase {
@@ -36,10 +39,20 @@ public enum BenchmarkCase {
   /** The demo's smallest: one file in a Korean code page. */
   NAMES_KO("demo/names_ko.yml"),
   /** Commands in a lake with a long history, against the same in a fresh one. */
-  BIG_LAKE(null, null, null, Starts.COLD);
+  BIG_LAKE(null, null, null, Starts.COLD),
+  /** From S3 to S3, against from disk to disk. */
+  S3(Dataset.LINEITEM_CSV, Shape.TABLE, null, Starts.WARM),
+  /** A table of many partitions in the Glue Data Catalog: calls and time. */
+  GLUE_PARTITIONS(null, null, null, Starts.WARM),
+  /** A ledger in DynamoDB that knows many files: calls and time. */
+  DYNAMO_FILES(null, null, null, Starts.WARM);
+
+  private static final Set<BenchmarkCase> ON_AWS =
+      Collections.unmodifiableSet(EnumSet.of(S3, GLUE_PARTITIONS, DYNAMO_FILES));
 
   private enum Starts {
     WARM_AND_COLD,
+    WARM,
     COLD
   }
 
@@ -84,7 +97,17 @@ public enum BenchmarkCase {
 
   /** In which modes it says anything. */
   public boolean runs(Mode mode) {
-    return mode == Mode.COLD || starts == Starts.WARM_AND_COLD;
+    return starts == Starts.WARM_AND_COLD || starts.name().equals(mode.name());
+  }
+
+  /** Those about a lake on AWS. */
+  public static Set<BenchmarkCase> onAws() {
+    return ON_AWS;
+  }
+
+  /** Whether engines do the same work side by side. */
+  public boolean comparesEngines() {
+    return this != BIG_LAKE && !ON_AWS.contains(this);
   }
 
   /** Whether it is one of the repository's own specs, rather than generated data. */

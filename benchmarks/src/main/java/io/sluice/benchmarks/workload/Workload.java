@@ -36,6 +36,11 @@ public record Workload(String name, Input input, Output output, int threads, int
     return new Workload(name, input, output, number, zstdLevel);
   }
 
+  /** The same on data that lies elsewhere. */
+  public Workload withInput(Input other) {
+    return new Workload(name, other, output, threads, zstdLevel);
+  }
+
   /** Spark's master. */
   public String master() {
     return "local[" + threads + "]";

@@ -36,7 +36,10 @@ class EnginesAgreeTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = BenchmarkCase.class, names = "BIG_LAKE", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(
+      value = BenchmarkCase.class,
+      names = {"BIG_LAKE", "S3", "GLUE_PARTITIONS", "DYNAMO_FILES"},
+      mode = EnumSource.Mode.EXCLUDE)
   void allEnginesMakeTheSameOfEachCase(BenchmarkCase tested) throws Exception {
     DataCache cache = new DataCache(data, line -> {});
     Workload workload = tested.workload(cache, TEST_DATA, SCALE, Codec.ZSTD, 2, 1);

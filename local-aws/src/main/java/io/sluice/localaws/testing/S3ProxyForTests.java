@@ -51,7 +51,22 @@ public final class S3ProxyForTests implements AutoCloseable {
   }
 
   /** Starts one of its own on a free loopback port, which the caller closes. */
-  public static synchronized S3ProxyForTests start() {
+  public static S3ProxyForTests start() {
+    return start("transient-nio2", new Properties());
+  }
+
+  /**
+   * Starts one of its own, which keeps objects as files.
+   *
+   * @param folder an empty one; it is the caller's to delete
+   */
+  public static S3ProxyForTests start(Path folder) {
+    Properties properties = new Properties();
+    properties.setProperty("jclouds.filesystem.basedir", folder.toString());
+    return start("filesystem-nio2", properties);
+  }
+
+  private static synchronized S3ProxyForTests start(String backend, Properties properties) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     try {
@@ -60,7 +75,7 @@ public final class S3ProxyForTests implements AutoCloseable {
           new URLClassLoader(new URL[] {jar()}, ClassLoader.getPlatformClassLoader());
       thread.setContextClassLoader(loader);
       System.setProperty(LOGBACK, CacheFolder.class.getResource("s3proxy-logback.xml").toString());
-      return start(loader);
+      return start(loader, backend, properties);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ReflectiveOperationException e) {
@@ -71,13 +86,10 @@ public final class S3ProxyForTests implements AutoCloseable {
     }
   }
 
-  private static S3ProxyForTests start(URLClassLoader loader) throws ReflectiveOperationException {
+  private static S3ProxyForTests start(URLClassLoader loader, String backend, Properties properties)
+      throws ReflectiveOperationException {
     Object store =
-        call(
-            loader.loadClass("org.gaul.s3proxy.BlobStores"),
-            "create",
-            "transient-nio2",
-            new Properties());
+        call(loader.loadClass("org.gaul.s3proxy.BlobStores"), "create", backend, properties);
 
     Object builder = call(loader.loadClass("org.gaul.s3proxy.S3Proxy"), "builder");
     call(builder, "blobStore", store);

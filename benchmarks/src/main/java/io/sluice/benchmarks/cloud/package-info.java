@@ -1,0 +1,2 @@
+/** AWS on this machine, for benchmarks. */
+package io.sluice.benchmarks.cloud;

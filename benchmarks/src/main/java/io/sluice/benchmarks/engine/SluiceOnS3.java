@@ -1,0 +1,97 @@
+package io.sluice.benchmarks.engine;
+
+import io.sluice.aws.AwsClients;
+import io.sluice.aws.lake.LakeMaker;
+import io.sluice.aws.lake.LakeSettings;
+import io.sluice.aws.s3.S3Storages;
+import io.sluice.benchmarks.cloud.LocalCloud;
+import io.sluice.benchmarks.workload.Workload;
+import io.sluice.ingest.Ingest;
+import io.sluice.ingest.Outcome;
+import io.sluice.ingest.failure.IngestException;
+import io.sluice.ingest.failure.Stop;
+import io.sluice.ingest.lake.Lake;
+import io.sluice.ingest.progress.ProgressPrinter;
+import io.sluice.ingest.run.ThreadRunner;
+import io.sluice.spec.DatasetSpec;
+import io.sluice.spec.SpecReader;
+import io.sluice.spec.lake.LakeLocation;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * The whole ingest from S3 to S3, with the ledger in DynamoDB and the catalog in Glue: into one
+ * lake, each run as a dataset and a table of its own.
+ */
+final class SluiceOnS3 implements Engine {
+  private final Workload workload;
+  private final LakeLocation lake;
+  private final Path work;
+  private final Stop stop = new Stop();
+  private final ThreadRunner runner;
+  private int runs;
+
+  /** The workload's input lies in the bucket that gets the lake. */
+  SluiceOnS3(Workload workload, Path work) {
+    this.workload = workload;
+    this.work = work;
+    this.lake = new LakeLocation("s3://" + bucket() + "/lake");
+    this.runner = new ThreadRunner(workload.threads(), stop, new S3Storages(LocalCloud.SETTINGS));
+    LakeMaker.make(
+        lake,
+        new LakeSettings(
+            LakeSettings.VERSION,
+            LakeMaker.ledgerTable(lake),
+            LakeSettings.CatalogKind.GLUE,
+            LocalCloud.SETTINGS.region(),
+            LocalCloud.SETTINGS.s3().encryption(),
+            "",
+            LocalCloud.SETTINGS.s3().addressing(),
+            LocalCloud.SETTINGS.s3().payer()));
+  }
+
+  private String bucket() {
+    return URI.create(workload.input().path()).getHost();
+  }
+
+  /** What the first run wrote is fetched, so that it can be looked at like any other's. */
+  @Override
+  public List<String> run(Path out) throws IOException {
+    runs++;
+    String name = SluiceSpec.TABLE + runs;
+    DatasetSpec spec = SpecReader.read(SluiceSpec.write(workload, work.resolve(name), name));
+    Outcome outcome;
+    try (Lake open = Lake.open(lake)) {
+      ProgressPrinter silent = new ProgressPrinter(System.err, ProgressPrinter.Style.NONE);
+      outcome = new Ingest(spec, open, runner, runner.name(), stop, silent).run();
+    }
+    IngestException failure = outcome.failure().orElse(null);
+    if (failure != null) {
+      throw failure;
+    }
+    if (runs == 1) {
+      fetch("lake/" + SluiceSpec.DATABASE + "/" + name + "/", SluiceSpec.table(workload, out));
+    }
+    return List.of();
+  }
+
+  private void fetch(String prefix, Path folder) throws IOException {
+    S3Client s3 = AwsClients.s3(LocalCloud.SETTINGS);
+    Files.createDirectories(folder);
+    for (S3Object object :
+        s3.listObjectsV2Paginator(r -> r.bucket(bucket()).prefix(prefix)).contents()) {
+      Path file = folder.resolve(object.key().substring(prefix.length()).replace('/', '_'));
+      s3.getObject(r -> r.bucket(bucket()).key(object.key()), file);
+    }
+  }
+
+  @Override
+  public void close() {
+    runner.close();
+  }
+}
