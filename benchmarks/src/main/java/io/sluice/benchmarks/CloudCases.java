@@ -88,12 +88,12 @@ final class CloudCases {
         outcome.failure());
   }
 
-  private static void upload(Path folder) throws IOException {
+  private static void upload(Path data) throws IOException {
     S3Client s3 = AwsClients.s3(LocalCloud.SETTINGS);
     s3.createBucket(r -> r.bucket(BUCKET));
     List<Path> files;
-    try (Stream<Path> list = Files.list(folder)) {
-      files = list.sorted().toList();
+    try (Stream<Path> list = Files.walk(data)) {
+      files = list.filter(Files::isRegularFile).sorted().toList();
     }
     for (Path file : files) {
       s3.putObject(r -> r.bucket(BUCKET).key("input/" + file.getFileName()), file);

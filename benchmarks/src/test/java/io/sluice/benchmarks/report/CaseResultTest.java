@@ -56,7 +56,7 @@ class CaseResultTest {
     assertTrue(json.get(1).get("bar").isNull() && json.get(1).get("met").isNull());
     List<String> table = CaseResult.report(List.of(result)).table().lines().toList();
     assertEquals(4, table.size(), table.toString());
-    assertTrue(table.get(2).matches("wide +warm +spark +12.00 +50 +6.00 +- .*"), table.get(2));
+    assertTrue(table.get(2).matches("wide +warm +spark +12.00 +50 +- +6.00 +- .*"), table.get(2));
   }
 
   @Test
