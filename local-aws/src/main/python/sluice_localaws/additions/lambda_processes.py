@@ -176,8 +176,7 @@ class ProcessExecutor(RuntimeExecutor):
 
     @classmethod
     def cleanup_version(cls, function_version):
-        if function_version.config.code:
-            function_version.config.code.destroy_cached()
+        """A version that only has other variables than the one before runs from the same folder: it stays."""
 
 
 def _error(payload, kind, message):

@@ -114,7 +114,10 @@ def _fetch(s3, location):
 def _command(run, spark, jars, folder):
     opened = [f"--add-opens=java.base/java.{name}=ALL-UNNAMED" for name in OPENED]
     opened += [f"--add-opens=java.base/sun.{name}=ALL-UNNAMED" for name in ("nio.ch", "nio.cs", "security.action", "util.calendar")]
-    command = [settings.java(), "-XX:+IgnoreUnrecognizedVMOptions", *opened, "-Xmx1g", "-Dfile.encoding=UTF-8", *settings.job_options()]
+    # Runs here are short, and processors few: neither the optimizing compiler nor the parallel collector pays.
+    quick = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+    command = [settings.java(), "-XX:+IgnoreUnrecognizedVMOptions", *opened, *quick]
+    command += ["-Xmx1g", "-Dfile.encoding=UTF-8", *settings.job_options()]
     command += [f"-Djava.io.tmpdir={folder}", "-cp", spark, SUBMIT, "--master", "local[2]"]
     for setting in [
         "spark.ui.enabled=false",
