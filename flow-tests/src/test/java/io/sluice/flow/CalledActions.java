@@ -34,6 +34,7 @@ final class CalledActions {
           Map.entry("s3:ListMultipartUploads", List.of("s3:ListBucketMultipartUploads")),
           Map.entry("s3:ListParts", List.of("s3:ListMultipartUploadParts")),
           Map.entry("dynamodb:TransactGetItems", List.of("dynamodb:GetItem")),
+          Map.entry("sqs:DeleteMessageBatch", List.of("sqs:DeleteMessage")),
           Map.entry("lambda:Invoke", List.of("lambda:InvokeFunction")));
 
   private static final Map<String, String> PARTS_OF_TRANSACTIONS =

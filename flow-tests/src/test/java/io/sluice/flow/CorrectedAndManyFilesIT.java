@@ -24,7 +24,7 @@ class CorrectedAndManyFilesIT {
   @Test
   void aCorrectedFilesRowsReplaceTheEarlierOnesAlsoMeanwhile() throws Exception {
     Flow flow = Flow.flow();
-    spec(flow, "corrected");
+    spec(flow, "corrected", ", partition_by: [id]");
     flow.land("corrected", "a.csv", RequestBody.fromString("id,name\n1,first\n"));
     flow.awaitStarted("corrected");
     // While the first version is on its way.
@@ -46,7 +46,7 @@ class CorrectedAndManyFilesIT {
     Flow flow = Flow.flow();
     flow.change(Map.of("BatchWindowSeconds", "90", "BatchMaxFiles", Integer.toString(FILES)));
     try {
-      spec(flow, "many");
+      spec(flow, "many", "");
       ExecutorService writers = Executors.newFixedThreadPool(8);
       IntStream.range(0, FILES)
           .forEach(
@@ -70,7 +70,7 @@ class CorrectedAndManyFilesIT {
           List.of("n,ids,files", FILES + "," + FILES + "," + FILES),
           CommandLineForTests.query(
               flow.lake(),
-              "SELECT count(*) AS n, count(DISTINCT id) AS ids, count(DISTINCT source_file) AS files"
+              "SELECT count(*) AS n, count(DISTINCT id) AS ids, count(DISTINCT _source_file) AS files"
                   + " FROM flow.many"));
       assertEquals(over.size(), flow.messages().await("many", over.size()).size());
     } finally {
@@ -78,12 +78,12 @@ class CorrectedAndManyFilesIT {
     }
   }
 
-  private static void spec(Flow flow, String dataset) {
+  private static void spec(Flow flow, String dataset, String more) {
     flow.spec(
         dataset,
         ("dataset: %s\nsource: {path: \"%s/*.csv\", format: csv}\n"
                 + "audit: {columns: [source_file]}\n"
-                + "target: {database: flow, table: %s}\n")
-            .formatted(dataset, flow.landing(dataset), dataset));
+                + "target: {database: flow, table: %s%s}\n")
+            .formatted(dataset, flow.landing(dataset), dataset, more));
   }
 }

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** What {@link UndeliverableEventsIT} left: the alarm rings, and the events are sent back. */
 @ExtendWith(LocalAwsForTests.OfItsOwn.class)
-@Order(900)
+@Order(Integer.MAX_VALUE - 2)
 class DeadLettersIT {
   @Test
   void theAlarmRingsAndEventsThatAreSentBackAreHandled() throws Exception {

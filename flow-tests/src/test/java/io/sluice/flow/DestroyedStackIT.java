@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.sns.SnsClient;
 
 /** Deployed again, nothing changes; destroyed, data is left and nothing else. */
 @ExtendWith(LocalAwsForTests.OfItsOwn.class)
-@Order(1_100)
+@Order(Integer.MAX_VALUE)
 class DestroyedStackIT {
   @Test
   void dataStaysAndNothingElse() {

@@ -242,6 +242,11 @@ final class Flow {
     deploy(STACK, parameters);
   }
 
+  /** Deploys again with another value of one parameter. */
+  void change(String parameter, String value) {
+    change(Map.of(parameter, value));
+  }
+
   /** Deploys a stack of what is deployed here. */
   Deployment.Result deploy(String name, Map<String, String> parameters) {
     return new Deployment(AwsSettings.OF_ENVIRONMENT, line -> {}).deploy(plan(name, parameters));

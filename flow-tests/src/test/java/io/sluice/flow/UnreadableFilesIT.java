@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.flow.Messages.Message;
 import io.sluice.localaws.testing.LocalAwsForTests;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -28,10 +30,15 @@ class UnreadableFilesIT {
   private static final int LONGEST_KEY = 1_024;
   private static final String ROWS = "id,name\n1,하나\n2,둘\n";
 
+  private static final byte[] PNG =
+      Base64.getDecoder()
+          .decode(
+              "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
   private static String longName;
 
   @BeforeAll
-  static void land() {
+  static void land() throws NoSuchAlgorithmException {
     Flow flow = Flow.flow();
     flow.spec("odd", spec(flow, "odd"));
     flow.spec("wrong", spec(flow, "wrong") + "surprise: 1\n");
@@ -46,15 +53,19 @@ class UnreadableFilesIT {
             RequestBody.fromString(ROWS));
     byte[] key = new byte[32];
     Arrays.fill(key, (byte) 7);
+    String digest =
+        Base64.getEncoder().encodeToString(MessageDigest.getInstance("MD5").digest(key));
     flow.s3()
         .putObject(
             b ->
                 b.bucket(bucket)
                     .key(folder + "foreign.csv")
                     .sseCustomerAlgorithm("AES256")
-                    .sseCustomerKey(Base64.getEncoder().encodeToString(key)),
+                    .sseCustomerKey(Base64.getEncoder().encodeToString(key))
+                    .sseCustomerKeyMD5(digest),
             RequestBody.fromString(ROWS));
     flow.land("odd", "empty.csv", RequestBody.empty());
+    flow.land("odd", "picture.csv", RequestBody.fromBytes(PNG));
     flow.land("wrong", "a.csv", RequestBody.fromString(ROWS));
     flow.land("garbled", "b.csv", RequestBody.fromString(ROWS));
   }
@@ -76,7 +87,7 @@ class UnreadableFilesIT {
   @Test
   void archivedForeignAndEmptyFilesAreNamedAndTheOneWithTheLongNameIsTaken() throws Exception {
     Flow flow = Flow.flow();
-    flow.awaitFiles("odd", "refused", 3);
+    flow.awaitFiles("odd", "refused", 4);
     flow.awaitFiles("odd", "committed", 1);
     int batches = flow.awaitOver("odd", 1).size();
     String text =
@@ -87,7 +98,8 @@ class UnreadableFilesIT {
         Map.of(
             "archived.csv", "it is archived (GLACIER)",
             "foreign.csv", "SSE-C",
-            "empty.csv", "it is empty");
+            "empty.csv", "it is empty",
+            "picture.csv", "PNG");
     List<JsonNode> files = flow.files("odd");
     reasons.forEach(
         (name, reason) -> {
@@ -104,7 +116,7 @@ class UnreadableFilesIT {
         CommandLineForTests.query(flow.lake(), "SELECT id, name FROM flow.odd ORDER BY id"));
     String prefix = flow.output("LandingPrefix") + "odd/";
     assertEquals(
-        4,
+        5,
         flow.s3()
             .listObjectsV2(b -> b.bucket(flow.output("LandingBucket")).prefix(prefix))
             .keyCount());
