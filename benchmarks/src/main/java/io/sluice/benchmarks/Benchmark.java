@@ -4,6 +4,7 @@ import io.sluice.benchmarks.data.DataCache;
 import io.sluice.benchmarks.engine.EngineKind;
 import io.sluice.benchmarks.folder.WorkFolder;
 import io.sluice.benchmarks.lake.LakeCommands;
+import io.sluice.benchmarks.many.ManyFilesRun;
 import io.sluice.benchmarks.micro.MicroBenchmarks;
 import io.sluice.benchmarks.micro.MicroBenchmarks.Effort;
 import io.sluice.benchmarks.process.Python;
@@ -75,6 +76,7 @@ public final class Benchmark implements Callable<Integer> {
     }
   }
 
+  private static final int MANY_FILES = 1_000_000;
   private static final int LAKE_RUNS = 10_000;
 
   private static final String[] BESIDE_MICRO = {
@@ -215,6 +217,11 @@ public final class Benchmark implements Callable<Integer> {
       results.addAll(new Comparison(setting, Optional.ofNullable(engines)).run());
       if (cases.contains(BenchmarkCase.BIG_LAKE)) {
         results.addAll(bigLake(setting));
+      }
+      if (cases.contains(BenchmarkCase.MANY_FILES) && setting.modes().contains(Mode.WARM)) {
+        say("many-files: one run");
+        int files = (int) Math.max(1, Math.round(MANY_FILES * scale));
+        results.add(new ManyFilesRun(files, threads.get(0)).run(work.path().resolve("many")));
       }
       if (!Collections.disjoint(cases, BenchmarkCase.onAws())) {
         results.addAll(onAws(setting));

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** The peak resident set of processes, as Linux keeps it in {@code /proc}. */
-final class ResidentMemory {
+public final class ResidentMemory {
   private static final String PEAK = "VmHWM:";
 
   private ResidentMemory() {}
 
   /** Of the process or the one below it that had most, in bytes; -1 if that is not known. */
-  static long peak(ProcessHandle process) {
+  public static long peak(ProcessHandle process) {
     return Stream.concat(Stream.of(process), process.descendants())
         .mapToLong(handle -> peak(handle.pid()))
         .max()

@@ -40,6 +40,8 @@ public enum BenchmarkCase {
   NAMES_KO("demo/names_ko.yml"),
   /** Commands in a lake with a long history, against the same in a fresh one. */
   BIG_LAKE(null, null, null, Starts.COLD),
+  /** A million small files in one run, by stages. */
+  MANY_FILES(null, null, null, Starts.WARM),
   /** From S3 to S3, against from disk to disk. */
   S3(Dataset.LINEITEM_CSV, Shape.TABLE, null, Starts.WARM),
   /** A table of many partitions in the Glue Data Catalog: calls and time. */
@@ -107,7 +109,7 @@ public enum BenchmarkCase {
 
   /** Whether engines do the same work side by side. */
   public boolean comparesEngines() {
-    return this != BIG_LAKE && !ON_AWS.contains(this);
+    return this != BIG_LAKE && this != MANY_FILES && !ON_AWS.contains(this);
   }
 
   /** Whether it is one of the repository's own specs, rather than generated data. */

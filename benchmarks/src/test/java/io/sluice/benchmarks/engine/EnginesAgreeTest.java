@@ -38,7 +38,7 @@ class EnginesAgreeTest {
   @ParameterizedTest
   @EnumSource(
       value = BenchmarkCase.class,
-      names = {"BIG_LAKE", "S3", "GLUE_PARTITIONS", "DYNAMO_FILES"},
+      names = {"BIG_LAKE", "MANY_FILES", "S3", "GLUE_PARTITIONS", "DYNAMO_FILES"},
       mode = EnumSource.Mode.EXCLUDE)
   void allEnginesMakeTheSameOfEachCase(BenchmarkCase tested) throws Exception {
     DataCache cache = new DataCache(data, line -> {});

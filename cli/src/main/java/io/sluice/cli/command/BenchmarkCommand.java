@@ -43,8 +43,8 @@ final class BenchmarkCommand implements Callable<Integer> {
       description = {
         "csv-parquet, csv-partitioned, jsonl-parquet, fixed-width-parquet, csv-quoted-newlines,"
             + " csv-gz, csv-utf16, wide, text, numbers, small-files, parse-only, sql-path,"
-            + " tiny-files, birdstrikes, names-ko, big-lake, s3, glue-partitions, dynamo-files"
-            + " (default: all)."
+            + " tiny-files, birdstrikes, names-ko, big-lake, many-files, s3, glue-partitions,"
+            + " dynamo-files (default: all)."
       })
   private String cases;
 
