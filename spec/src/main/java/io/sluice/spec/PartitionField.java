@@ -1,5 +1,12 @@
 package io.sluice.spec;
 
+import io.sluice.spec.type.DataType;
+import io.sluice.spec.type.DataType.DecimalType;
+import io.sluice.spec.type.DataType.Primitive;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Optional;
+
 /**
  * One level of partitioning.
  *
@@ -31,5 +38,55 @@ public record PartitionField(String column, PartitionFunction function, int argu
       case TRUNCATE -> column + "_trunc";
       case BUCKET -> column + "_bucket";
     };
+  }
+
+  /**
+   * The least value that has a partition: a truncated number is the multiple of the width below it,
+   * and below the least multiple that its type holds there is none. Empty where every value of the
+   * type has one.
+   *
+   * @param type of the column
+   */
+  public Optional<BigDecimal> leastValue(DataType type) {
+    if (function != PartitionFunction.TRUNCATE) {
+      return Optional.empty();
+    }
+    int scale = type instanceof DecimalType decimal ? decimal.scale() : 0;
+    return leastOf(type)
+        .flatMap(
+            least -> {
+              BigInteger width = BigInteger.valueOf(argument);
+              // Division goes towards zero: the multiple above the least value.
+              BigInteger multiple = least.divide(width).multiply(width);
+              return multiple.equals(least)
+                  ? Optional.empty()
+                  : Optional.of(new BigDecimal(multiple, scale));
+            });
+  }
+
+  /** Why a row is rejected whose value is less than {@link #leastValue}; without the value. */
+  public String tooSmall(BigDecimal least, DataType type) {
+    return "the value is less than "
+        + least.toPlainString()
+        + ", the least that truncate("
+        + column
+        + ", "
+        + argument
+        + ") has a partition for among "
+        + type.ddl()
+        + ": partition by something else, or make the column's type wider";
+  }
+
+  /** The least unscaled value that a key of such a column can have; tiny ones become an int. */
+  private static Optional<BigInteger> leastOf(DataType type) {
+    if (type instanceof DecimalType decimal) {
+      return Optional.of(BigInteger.ONE.subtract(BigInteger.TEN.pow(decimal.precision())));
+    }
+    if (type == Primitive.INT) {
+      return Optional.of(BigInteger.valueOf(Integer.MIN_VALUE));
+    }
+    return type == Primitive.BIGINT
+        ? Optional.of(BigInteger.valueOf(Long.MIN_VALUE))
+        : Optional.empty();
   }
 }

@@ -125,8 +125,10 @@ public final class TransformPlan {
       if (!rules.isEmpty()) {
         add(new QualityStep(rules, expressions, schema()), rules.get(0).location());
       }
-      for (PartitionField field : spec.target().partitionBy()) {
-        Names.require(schema(), field.column(), new SpecLocation("target.partition_by", 0, 0));
+      for (PartitionField key : spec.target().partitionBy()) {
+        SpecLocation at = new SpecLocation("target.partition_by", 0, 0);
+        PartitionStep.of(key, Names.require(schema(), key.column(), at))
+            .ifPresent(step -> add(step, at));
       }
       return new TransformPlan(expressions, List.copyOf(steps), schema());
     }

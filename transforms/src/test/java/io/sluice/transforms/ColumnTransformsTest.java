@@ -366,4 +366,43 @@ class ColumnTransformsTest {
         """);
     BothWays.compare(columns, rows, "transforms: [{select: ['*', a AS b]}]");
   }
+
+  /** The least values of the types, and those around the least multiple. */
+  @Test
+  void numbersWithoutPartition() {
+    Map<String, DataType> types = new LinkedHashMap<>();
+    types.put("i", Primitive.INT);
+    types.put("l", Primitive.BIGINT);
+    types.put("s", Primitive.SMALLINT);
+    types.put("d", TypeParser.parse("decimal(3,0)"));
+    types.put("e", TypeParser.parse("decimal(5,2)"));
+    types.put("b", TypeParser.parse("decimal(20,1)"));
+    List<Object[]> rows = new ArrayList<>();
+    rows.add(new Object[] {null, null, null, null, null, null});
+    Object[][] values = {
+      {Integer.MIN_VALUE, -2147483641, -2147483640, Integer.MAX_VALUE},
+      {Long.MIN_VALUE, -9223372036854775801L, -9223372036854775800L, Long.MAX_VALUE},
+      {Short.MIN_VALUE, (short) -1},
+      {new BigDecimal("-999"), new BigDecimal("-991"), new BigDecimal("-990"), BigDecimal.ONE},
+      {new BigDecimal("-999.99"), new BigDecimal("-999.91"), new BigDecimal("-999.90")},
+      {
+        new BigDecimal("-9999999999999999999.9"),
+        new BigDecimal("-9999999999999999999.1"),
+        new BigDecimal("-9999999999999999999.0")
+      }
+    };
+    for (int column = 0; column < values.length; column++) {
+      for (Object value : values[column]) {
+        Object[] row = new Object[values.length];
+        row[column] = value;
+        rows.add(row);
+      }
+    }
+    String target =
+        "target: {partition_by: ['truncate(I, 10)', 'truncate(l, 10)', 'truncate(s, 10)',"
+            + " 'truncate(d, 10)', 'truncate(e, 10)', 'truncate(b, 10)']}\n";
+    BothWays.compare(types, rows, target);
+    BothWays.compare(
+        types, rows, "quality: [{range: {column: d, min: -995, severity: reject}}]\n" + target);
+  }
 }

@@ -7,6 +7,7 @@ import io.sluice.ingest.transform.ColumnTransforms;
 import io.sluice.ingest.transform.TransformFailure;
 import io.sluice.parquet.OutputColumn;
 import io.sluice.spec.DatasetSpec;
+import io.sluice.spec.QualityRule;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +20,15 @@ public final class ColumnPath implements RowPath, Serializable {
   private final ReadPlan plan;
   private final ColumnTransforms transforms;
 
-  private ColumnPath(ReadPlan plan, ColumnTransforms transforms) {
+  /**
+   * Whether the spec asks for nothing: then there are transforms for its partitions' sake alone.
+   */
+  private final boolean asRead;
+
+  private ColumnPath(ReadPlan plan, ColumnTransforms transforms, boolean asRead) {
     this.plan = plan;
     this.transforms = transforms;
+    this.asRead = asRead;
   }
 
   /**
@@ -29,7 +36,10 @@ public final class ColumnPath implements RowPath, Serializable {
    */
   public static ColumnPath of(DatasetSpec spec, ReadPlan plan) {
     try {
-      return new ColumnPath(plan, ColumnTransforms.compile(spec, plan.columns()).orElse(null));
+      return new ColumnPath(
+          plan,
+          ColumnTransforms.compile(spec, plan.columns()).orElse(null),
+          spec.transforms().isEmpty() && QualityRule.flagged(spec.quality()).isEmpty());
     } catch (TransformFailure e) {
       throw new IngestException(ExitCode.USAGE, e.getMessage(), e);
     }
@@ -37,7 +47,7 @@ public final class ColumnPath implements RowPath, Serializable {
 
   @Override
   public List<OutputColumn> columns() {
-    return transforms == null
+    return asRead
         ? plan.columns().stream()
             .map(column -> new OutputColumn(column.name(), column.type(), column.nullable()))
             .toList()
@@ -46,7 +56,7 @@ public final class ColumnPath implements RowPath, Serializable {
 
   @Override
   public String describe() {
-    return transforms == null
+    return asRead
         ? "columnar: parsed columns go straight to the Parquet pages"
         : "columnar: transforms and rules work on parsed columns, which go on to the Parquet pages";
   }

@@ -40,7 +40,8 @@ public final class ColumnTransforms implements Serializable {
    * Checks every step and rule; reads no data.
    *
    * @param input the data columns that are read, audit columns included
-   * @return nothing if the spec has neither transforms nor rules about rows
+   * @return nothing if the spec has neither transforms nor rules about rows, and every value has a
+   *     partition
    * @throws TransformFailure at the first thing that cannot be carried out
    * @throws IllegalArgumentException if the spec needs Spark SQL, see {@link SparkNeed}
    */
@@ -49,7 +50,9 @@ public final class ColumnTransforms implements Serializable {
     if (need.isPresent()) {
       throw new IllegalArgumentException(need.get());
     }
-    if (spec.transforms().isEmpty() && QualityRule.flagged(spec.quality()).isEmpty()) {
+    boolean asRead = spec.transforms().isEmpty() && QualityRule.flagged(spec.quality()).isEmpty();
+    if (asRead
+        && PartitionOperation.of(spec.target().partitionBy(), Compiler.fields(input)).isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(new Compiler(spec, input).compile());
@@ -68,6 +71,7 @@ public final class ColumnTransforms implements Serializable {
         .anyMatch(
             operation ->
                 operation instanceof CastOperation
+                    || operation instanceof PartitionOperation
                     || (operation instanceof QualityOperation quality && quality.rejects()));
   }
 

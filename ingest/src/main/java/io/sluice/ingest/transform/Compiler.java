@@ -35,14 +35,22 @@ final class Compiler {
 
   private final DatasetSpec spec;
   private final List<Operation> operations = new ArrayList<>();
-  private List<Field> fields = new ArrayList<>();
+  private List<Field> fields;
   private int slots;
 
   Compiler(DatasetSpec spec, List<ReadColumn> input) {
     this.spec = spec;
+    this.fields = fields(input);
+    this.slots = input.size();
+  }
+
+  /** The columns before the first step, each in the slot of its place. */
+  static List<Field> fields(List<ReadColumn> input) {
+    List<Field> fields = new ArrayList<>();
     for (ReadColumn column : input) {
-      fields.add(new Field(column.name(), column.type(), slots++));
+      fields.add(new Field(column.name(), column.type(), fields.size()));
     }
+    return fields;
   }
 
   ColumnTransforms compile() {
@@ -57,6 +65,7 @@ final class Compiler {
     for (PartitionField field : spec.target().partitionBy()) {
       Names.require(fields, field.column(), new SpecLocation("target.partition_by", 0, 0));
     }
+    operations.addAll(PartitionOperation.of(spec.target().partitionBy(), fields));
     return new ColumnTransforms(List.copyOf(operations), List.copyOf(fields), input, slots);
   }
 

@@ -18,9 +18,13 @@ final class BytesKeyEncoder extends KeyEncoder {
   private final DataType type;
   private final BytesDictionary dictionary = new BytesDictionary(Integer.MAX_VALUE, 0);
 
+  /** Unscaled; null if every value has a partition. */
+  private final BigInteger least;
+
   BytesKeyEncoder(PartitionField field, DataType type) {
     this.field = field;
     this.type = type;
+    this.least = field.leastValue(type).map(BigDecimal::unscaledValue).orElse(null);
   }
 
   @Override
@@ -51,6 +55,9 @@ final class BytesKeyEncoder extends KeyEncoder {
   }
 
   private byte[] truncated(BigInteger unscaled) {
+    if (least != null && unscaled.compareTo(least) < 0) {
+      throw noPartition(field, type);
+    }
     return unscaled.subtract(unscaled.mod(BigInteger.valueOf(field.argument()))).toByteArray();
   }
 

@@ -1,6 +1,7 @@
 package io.sluice.parquet.partition;
 
 import io.sluice.formats.column.Column;
+import io.sluice.spec.PartitionField;
 import io.sluice.spec.PartitionField.PartitionFunction;
 import io.sluice.spec.type.DataType;
 import io.sluice.spec.type.DataType.DecimalType;
@@ -36,6 +37,15 @@ abstract sealed class KeyEncoder permits WordKeyEncoder, BytesKeyEncoder {
     return bytes && key.field().function() != PartitionFunction.BUCKET
         ? new BytesKeyEncoder(key.field(), source)
         : new WordKeyEncoder(key.field(), source);
+  }
+
+  /** Of a value that whoever hands rows over should have rejected. */
+  static IllegalArgumentException noPartition(PartitionField field, DataType type) {
+    return new IllegalArgumentException(
+        "column "
+            + field.column()
+            + ": "
+            + field.tooSmall(field.leastValue(type).orElseThrow(), type));
   }
 
   /** Writes the codes of rows {@code 0 .. count - 1}. */

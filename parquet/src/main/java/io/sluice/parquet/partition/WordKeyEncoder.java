@@ -12,7 +12,6 @@ import io.sluice.spec.PartitionField;
 import io.sluice.spec.PartitionField.PartitionFunction;
 import io.sluice.spec.type.DataType;
 import io.sluice.spec.type.DataType.DecimalType;
-import io.sluice.spec.type.DataType.Primitive;
 import java.math.BigInteger;
 
 /** Keys that come from, or become, a number. */
@@ -23,11 +22,17 @@ final class WordKeyEncoder extends KeyEncoder {
   private final PartitionField field;
   private final DataType type;
   private final LongDictionary dictionary = new LongDictionary(Integer.MAX_VALUE);
+  private final long least;
   private long[] words = new long[4096];
 
   WordKeyEncoder(PartitionField field, DataType type) {
     this.field = field;
     this.type = type;
+    this.least =
+        field
+            .leastValue(type)
+            .map(value -> value.unscaledValue().longValueExact())
+            .orElse(Long.MIN_VALUE);
   }
 
   @Override
@@ -110,21 +115,10 @@ final class WordKeyEncoder extends KeyEncoder {
       if (nulls[i]) {
         continue;
       }
-      long multiple = values[i] - Math.floorMod(values[i], width);
-      // Below the least multiple that the key's type holds there is no partition.
-      if (multiple > values[i] || (type == Primitive.INT && multiple < Integer.MIN_VALUE)) {
-        throw new IllegalArgumentException(
-            "column "
-                + field.column()
-                + ": the multiple of "
-                + width
-                + " below "
-                + values[i]
-                + " does not fit "
-                + type.ddl()
-                + ". Partition by something else, or reject such values");
+      if (values[i] < least) {
+        throw noPartition(field, type);
       }
-      values[i] = multiple;
+      values[i] -= Math.floorMod(values[i], width);
     }
   }
 

@@ -336,7 +336,7 @@ class PartitionedWriterTest {
     ((IntColumn) batch.column(0)).values()[0] = Integer.MIN_VALUE;
     String message =
         assertThrows(IllegalArgumentException.class, () -> writer.write(0, batch)).getMessage();
-    assertTrue(message.startsWith("column n: the multiple of 1000 below -2147483648"), message);
+    assertTrue(message.startsWith("column n: the value is less than -2147483000"), message);
     writer.abort();
   }
 }
