@@ -10,7 +10,9 @@ import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.read.SourceNames;
 import io.sluice.formats.token.FieldTable;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Formats that name the fields of all records: columns are found by these names, and every record
@@ -19,6 +21,11 @@ import java.util.List;
 public abstract class NamedRowFormat implements RowFormat {
   private final String encoding;
   private final List<String> header;
+
+  /** The first field of each name: of tens of thousands none is looked for one by one. */
+  private final Map<String, Integer> byName = new HashMap<>();
+
+  private final Map<String, Integer> byFoldedName = new HashMap<>();
   private final int[] unknown;
   private final int width;
   private final int linesAbove;
@@ -28,6 +35,10 @@ public abstract class NamedRowFormat implements RowFormat {
     header = layout.header();
     linesAbove = layout.skipLines();
     int fields = header.size();
+    for (int f = 0; f < fields; f++) {
+      byName.putIfAbsent(header.get(f), f);
+      byFoldedName.putIfAbsent(folded(header.get(f)), f);
+    }
     boolean[] known = new boolean[fields];
     boolean rescues = false;
     int needed = 0;
@@ -77,19 +88,27 @@ public abstract class NamedRowFormat implements RowFormat {
   @Override
   public final int fieldOf(ReadColumn column) {
     for (String name : column.sourceNames()) {
-      int field = header.indexOf(SourceNames.literal(name));
-      if (field >= 0) {
+      Integer field = byName.get(SourceNames.literal(name));
+      if (field != null) {
         return field;
       }
     }
     for (String name : column.sourceNames()) {
-      for (int f = 0; f < header.size(); f++) {
-        if (header.get(f).strip().equalsIgnoreCase(SourceNames.literal(name).strip())) {
-          return f;
-        }
+      Integer field = byFoldedName.get(folded(SourceNames.literal(name)));
+      if (field != null) {
+        return field;
       }
     }
     return -1;
+  }
+
+  /** Equal for names that are equal without regard to case, each character by itself. */
+  private static String folded(String name) {
+    char[] folded = name.strip().toCharArray();
+    for (int i = 0; i < folded.length; i++) {
+      folded[i] = Character.toLowerCase(Character.toUpperCase(folded[i]));
+    }
+    return new String(folded);
   }
 
   /** A field after those with names is called by its place. */

@@ -12,6 +12,7 @@ import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.token.FieldTable;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /** Fields of delimited text straight into columns. */
 final class CsvDirectFields implements DirectFields {
@@ -22,6 +23,7 @@ final class CsvDirectFields implements DirectFields {
   /** Of each field its column's place in the plan; -1 if nobody asks for it. */
   private final int[] places;
 
+  private final BitSet filled = new BitSet();
   private final Column[] columns;
 
   private CsvDirectFields(
@@ -31,6 +33,7 @@ final class CsvDirectFields implements DirectFields {
     this.values = values;
     this.places = places;
     columns = new Column[places.length];
+    Arrays.stream(places).filter(place -> place >= 0).forEach(filled::set);
   }
 
   /**
@@ -70,7 +73,7 @@ final class CsvDirectFields implements DirectFields {
 
   @Override
   public boolean fills(int column) {
-    return Arrays.stream(places).anyMatch(place -> place == column);
+    return filled.get(column);
   }
 
   @Override

@@ -12,7 +12,9 @@ import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.read.ReadPlan.MissingColumn;
 import io.sluice.formats.reject.RejectCode;
 import io.sluice.formats.token.FieldTable;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** JSON: columns are found by key, record by record. */
 final class JsonRowFormat implements RowFormat {
@@ -20,6 +22,10 @@ final class JsonRowFormat implements RowFormat {
   private final ReadPlan plan;
   private final JsonFields fields;
   private final Extras extras;
+
+  /** Where each column stands in the plan: of tens of thousands none is looked for one by one. */
+  private final Map<ReadColumn, Integer> places = new HashMap<>();
+
   private final UnknownMembers unknown = new UnknownMembers();
 
   /**
@@ -30,6 +36,9 @@ final class JsonRowFormat implements RowFormat {
     this.plan = plan;
     this.fields = fields;
     this.extras = extras;
+    for (int i = 0; i < plan.columns().size(); i++) {
+      places.putIfAbsent(plan.columns().get(i), i);
+    }
   }
 
   @Override
@@ -39,7 +48,7 @@ final class JsonRowFormat implements RowFormat {
 
   @Override
   public int fieldOf(ReadColumn column) {
-    return fields.slot(plan.columns().indexOf(column));
+    return fields.slot(places.get(column));
   }
 
   @Override

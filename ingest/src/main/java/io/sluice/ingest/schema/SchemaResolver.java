@@ -16,6 +16,7 @@ import io.sluice.spec.type.DataType;
 import io.sluice.spec.type.TypeGrowth;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -49,7 +50,10 @@ public final class SchemaResolver {
     List<InspectedFile> readable = files.stream().filter(file -> !file.empty()).toList();
     Map<ColumnSpec, Origin> columns = new LinkedHashMap<>();
     if (!spec.schema().isEmpty()) {
-      spec.schema().forEach(column -> columns.put(asGrown(column, known), Origin.SPEC));
+      Map<String, ColumnSpec> earlier = new HashMap<>();
+      known.orElse(List.of()).forEach(column -> earlier.putIfAbsent(key(column), column));
+      spec.schema()
+          .forEach(column -> columns.put(asGrown(column, earlier.get(key(column))), Origin.SPEC));
       // Columns that drift added in earlier runs stay, though the spec does not name them.
       Set<String> named = lowerNames(columns.keySet().stream().toList());
       for (ColumnSpec column : known.orElse(List.of())) {
@@ -83,16 +87,22 @@ public final class SchemaResolver {
     return new SourceSchema(List.copyOf(columns.keySet()), List.copyOf(columns.values()), drift);
   }
 
-  /** A column of the spec with the members that drift has added in earlier runs. */
-  private static ColumnSpec asGrown(ColumnSpec column, Optional<List<ColumnSpec>> known) {
-    for (ColumnSpec earlier : known.orElse(List.of())) {
-      if (earlier.name().equalsIgnoreCase(column.name())) {
-        DataType grown =
-            TypeGrowth.grown(column.type(), earlier.type(), column.name(), new ArrayList<>());
-        return grown.equals(column.type()) ? column : withType(column, grown);
-      }
+  private static String key(ColumnSpec column) {
+    return column.name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * A column of the spec with the members that drift has added in earlier runs.
+   *
+   * @param earlier as those runs had it; null if they had none
+   */
+  private static ColumnSpec asGrown(ColumnSpec column, ColumnSpec earlier) {
+    if (earlier == null) {
+      return column;
     }
-    return column;
+    DataType grown =
+        TypeGrowth.grown(column.type(), earlier.type(), column.name(), new ArrayList<>());
+    return grown.equals(column.type()) ? column : withType(column, grown);
   }
 
   private static void requireShortNames(ColumnSpec column) {
@@ -150,10 +160,11 @@ public final class SchemaResolver {
     Set<String> sources = sourceNames(columns.keySet());
     ColumnNames names = new ColumnNames(lowerNames(List.copyOf(columns.keySet())));
     Set<String> added = new LinkedHashSet<>();
+    Map<String, List<ColumnSpec>> bySource = bySource(columns.keySet());
     boolean paths = toRead.stream().anyMatch(file -> file.header().isEmpty());
     for (InferredColumn field : profiler.profile(toRead)) {
       if (sources.contains(FilesByHeader.lower(field.name()))) {
-        added.addAll(grow(columns, field));
+        added.addAll(grow(columns, bySource, field));
         continue;
       }
       added.add(field.name());
@@ -179,19 +190,36 @@ public final class SchemaResolver {
   /**
    * Adds to a column the members that its values have and its type has not; returns their paths.
    */
-  private static List<String> grow(Map<ColumnSpec, Origin> columns, InferredColumn field) {
-    String name = FilesByHeader.lower(field.name());
+  private static List<String> grow(
+      Map<ColumnSpec, Origin> columns,
+      Map<String, List<ColumnSpec>> bySource,
+      InferredColumn field) {
     List<String> members = new ArrayList<>();
-    for (ColumnSpec column : List.copyOf(columns.keySet())) {
-      if (column.sourceNames().stream().map(FilesByHeader::lower).noneMatch(name::equals)) {
-        continue;
-      }
+    boolean changed = false;
+    for (ColumnSpec column : bySource.get(FilesByHeader.lower(field.name()))) {
       DataType grown = TypeGrowth.grown(column.type(), field.type(), column.name(), members);
       if (!grown.equals(column.type())) {
         replace(columns, column, withType(column, grown));
+        changed = true;
       }
     }
+    if (changed) {
+      bySource.clear();
+      bySource.putAll(bySource(columns.keySet()));
+    }
     return members;
+  }
+
+  /** The columns that are read from each field. */
+  private static Map<String, List<ColumnSpec>> bySource(Set<ColumnSpec> columns) {
+    Map<String, List<ColumnSpec>> bySource = new HashMap<>();
+    for (ColumnSpec column : columns) {
+      column.sourceNames().stream()
+          .map(FilesByHeader::lower)
+          .distinct()
+          .forEach(name -> bySource.computeIfAbsent(name, n -> new ArrayList<>()).add(column));
+    }
+    return bySource;
   }
 
   /** Puts a column into the place of another. */
