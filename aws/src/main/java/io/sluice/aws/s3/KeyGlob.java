@@ -1,5 +1,7 @@
 package io.sluice.aws.s3;
 
+import io.sluice.spec.SourceSpec;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -21,9 +23,19 @@ final class KeyGlob {
     this.pattern = pattern;
   }
 
-  /** Whether a key is to be taken as a glob, if there is no such object. */
-  static boolean isGlob(String key) {
-    return key.chars().anyMatch(c -> SPECIAL.indexOf(c) >= 0);
+  /**
+   * The glob that a source path is, without its bucket; empty if it has no wildcard. What of the
+   * path stands for itself is no part of it: the folder of the spec may have any name.
+   *
+   * @throws PatternSyntaxException if it is none
+   */
+  static Optional<KeyGlob> of(SourceSpec source, S3Uri uri) {
+    if (!source.isGlob()) {
+      return Optional.empty();
+    }
+    int literal = Math.max(0, source.literal() - (source.path().length() - uri.key().length()));
+    return Optional.of(
+        of(SourceSpec.literal(uri.key().substring(0, literal)) + uri.key().substring(literal)));
   }
 
   /**
@@ -39,11 +51,12 @@ final class KeyGlob {
 
   /** What all keys that match begin with. */
   String prefix() {
-    int end = 0;
-    while (end < glob.length() && (SPECIAL + "\\").indexOf(glob.charAt(end)) < 0) {
-      end++;
+    StringBuilder prefix = new StringBuilder();
+    for (int at = 0; at < glob.length() && SPECIAL.indexOf(glob.charAt(at)) < 0; at++) {
+      at += glob.charAt(at) == '\\' ? 1 : 0;
+      prefix.append(glob.charAt(at));
     }
-    return glob.substring(0, end);
+    return prefix.toString();
   }
 
   /** Goes through a glob once. */

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.ObjectStorageClass;
@@ -41,7 +42,7 @@ final class S3Lister implements SourceLister {
   public Listing list(SourceSpec source) {
     String path = source.path();
     try {
-      return list(path, S3Uri.of(path));
+      return list(source, S3Uri.of(path));
     } catch (PatternSyntaxException e) {
       throw new IngestException(
           ExitCode.USAGE,
@@ -54,7 +55,8 @@ final class S3Lister implements SourceLister {
     }
   }
 
-  private Listing list(String path, S3Uri uri) throws IOException {
+  private Listing list(SourceSpec source, S3Uri uri) throws IOException {
+    String path = source.path();
     if (!uri.key().isEmpty() && !uri.key().endsWith("/")) {
       Optional<HeadObjectResponse> exact = objects.head(uri);
       if (exact.isPresent()) {
@@ -66,10 +68,9 @@ final class S3Lister implements SourceLister {
     if (found.seen || uri.key().isEmpty()) {
       return found.listing();
     }
-    if (!KeyGlob.isGlob(uri.key())) {
-      throw missing(path, "there is no such object, and none below it");
-    }
-    KeyGlob glob = KeyGlob.of(uri.key());
+    KeyGlob glob =
+        KeyGlob.of(source, uri)
+            .orElseThrow(() -> missing(path, "there is no such object, and none below it"));
     String folder = glob.prefix().substring(0, glob.prefix().lastIndexOf('/') + 1);
     Found matching = new Found(uri.at(folder));
     objects.list(uri.at(glob.prefix()), object -> matching.take(object, glob::matches));
@@ -123,11 +124,18 @@ final class S3Lister implements SourceLister {
   }
 
   private boolean isAsListed(FileVersion file) throws IOException {
-    return objects
-        .head(S3Uri.of(file.uri()))
-        .filter(head -> head.contentLength() == file.size())
-        .filter(head -> S3Identity.of(head.eTag()).equals(file.identity()))
-        .isPresent();
+    try {
+      return objects
+          .head(S3Uri.of(file.uri()))
+          .filter(head -> head.contentLength() == file.size())
+          .filter(head -> S3Identity.of(head.eTag()).equals(file.identity()))
+          .isPresent();
+    } catch (IOException e) {
+      if (e.getCause() instanceof SdkException answer && S3Failures.isDenied(answer)) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /** A request for each, many at a time. */

@@ -2,6 +2,7 @@ package io.sluice.aws.s3;
 
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ingest.failure.IngestException;
+import io.sluice.spec.SourceSpec;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
@@ -33,17 +34,16 @@ public final class SourceCover {
   /**
    * @throws IngestException if the path is not one on S3, or its glob is wrong
    */
-  public static SourceCover of(String sourcePath) {
+  public static SourceCover of(SourceSpec source) {
     try {
-      S3Uri uri = S3Uri.of(sourcePath);
-      return new SourceCover(
-          uri, KeyGlob.isGlob(uri.key()) ? Optional.of(KeyGlob.of(uri.key())) : Optional.empty());
+      S3Uri uri = S3Uri.of(source.path());
+      return new SourceCover(uri, KeyGlob.of(source, uri));
     } catch (IOException e) {
       throw new IngestException(ExitCode.USAGE, "source.path: " + e.getMessage(), e);
     } catch (PatternSyntaxException e) {
       throw new IngestException(
           ExitCode.USAGE,
-          "source.path " + sourcePath + ": as a glob it is wrong, " + e.getDescription(),
+          "source.path " + source.path() + ": as a glob it is wrong, " + e.getDescription(),
           e);
     }
   }

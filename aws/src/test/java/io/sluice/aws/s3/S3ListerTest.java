@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.aws.requests.Workers;
 import io.sluice.aws.s3.FaultyHttp.Fault;
 import io.sluice.aws.s3.FaultyHttp.Operation;
+import io.sluice.aws.s3.SourceCover.Verdict;
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ingest.failure.IngestException;
 import io.sluice.ingest.source.Listing;
 import io.sluice.ledger.FileVersion;
+import io.sluice.spec.SourceSpec;
+import io.sluice.spec.SpecReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -70,6 +73,32 @@ class S3ListerTest {
     assertEquals(odd.stream().sorted().toList(), list("in"));
     odd.forEach(key -> assertEquals(List.of(key), list(key)));
     assertEquals(List.of("in/key=a%2Fb/x.csv"), list("in/*=a%2F*/*"));
+  }
+
+  /** The spec's own folder may have any name, and only that folder is listed. */
+  @Test
+  void wildcardsInTheSpecsOwnFolderAreLetters() {
+    String[] folders = {"[prod]", "{a,b}", "x*", "wh?t", "back\\slash", "a b", "p", "a"};
+    for (String folder : folders) {
+      put(folder + "/in/1.csv", folder + "/in/2.txt");
+    }
+    for (String folder : folders) {
+      for (String path : List.of("in/*.csv", "in/1.csv")) {
+        SourceSpec source =
+            SpecReader.readAt(
+                    root + folder + "/x.yml",
+                    "dataset: d\nsource: {path: '" + path + "'}\ntarget: {}\n")
+                .source();
+        assertEquals(List.of(folder + "/in/1.csv"), keys(lister.list(source)), folder);
+        assertEquals(
+            Verdict.COVERED, SourceCover.of(source).of(bucket, folder + "/in/1.csv"), folder);
+        assertEquals(
+            Verdict.OUTSIDE, SourceCover.of(source).of(bucket, folder + "/in/2.txt"), folder);
+      }
+    }
+    String named = root + "[p]/in/1.csv";
+    SourceSpec gone = SourceSpec.of(root).at(named, named.length());
+    assertThrows(IngestException.class, () -> lister.list(gone), "p/in/1.csv is another");
   }
 
   @Test

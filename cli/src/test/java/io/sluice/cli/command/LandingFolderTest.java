@@ -163,17 +163,44 @@ class LandingFolderTest {
 
   @Test
   void wildcardsInTheSpecsOwnFolderAreLetters() throws Exception {
-    for (String name : new String[] {"[prod]", "p", "{a,b}", "x*"}) {
-      Path own = Files.createDirectories(folder.resolve(name + "/in"));
-      Files.writeString(own.resolve("a.csv"), "id\n" + name.length() + "\n");
-      String spec = "dataset: d" + name.length() + "\nsource: {path: 'in/*.csv'}\ntarget: {}\n";
-      Files.writeString(folder.resolve(name + "/d.yml"), spec);
-      Result result = runner.run("ingest", name + "/d.yml", "--lake", name + "/lake");
+    String[] names = {
+      "[prod]", "p", "{a,b}", "a", "x*", "wh?t", "back\\slash", "a  b", "a'b", "#1%20"
+    };
+    for (int i = 0; i < names.length; i++) {
+      Path own = Files.createDirectories(folder.resolve(names[i] + "/in"));
+      Files.writeString(own.resolve("a [1].csv"), "id\n" + i + "\n");
+      Files.writeString(
+          folder.resolve(names[i] + "/d.yml"),
+          "dataset: d\nsource: {path: 'in/*.csv'}\ntarget: {}\n");
+    }
+    for (int i = 0; i < names.length; i++) {
+      String lake = names[i] + "/lake";
+      Result result = runner.run("ingest", names[i] + "/d.yml", "--lake", lake);
       assertEquals(0, result.code(), result.err());
-      String query = "SELECT id FROM default.d" + name.length();
+      assertEquals(0, runner.run("plan", names[i] + "/d.yml", "--lake", lake).code());
+      assertEquals(0, runner.run("check", "--lake", lake).code());
       assertEquals(
-          "id\r\n" + name.length() + "\r\n",
-          runner.run("sql", "-o", "csv", query, "--lake", name + "/lake").out());
+          "id\r\n" + i + "\r\n",
+          runner.run("sql", "-o", "csv", "SELECT id FROM default.d", "--lake", lake).out());
+    }
+  }
+
+  @Test
+  void aFileIsNamedByItsNameWhateverAGlobWouldMakeOfIt() throws Exception {
+    String[] names = {"[a].csv", "{a,b}.csv", "x*.csv", "wh?t.csv", "back\\slash.csv", "a b.csv"};
+    for (int i = 0; i < names.length; i++) {
+      Files.writeString(folder.resolve(names[i]), "id\n" + i + "\n");
+    }
+    Files.writeString(folder.resolve("a.csv"), "id\nwrong\n");
+    for (int i = 0; i < names.length; i++) {
+      Files.writeString(
+          folder.resolve("n.yml"),
+          "dataset: n\nsource: {path: '" + names[i] + "'}\ntarget: {table: n" + i + "}\n");
+      Result result = runner.run("ingest", "n.yml");
+      assertEquals(0, result.code(), result.err());
+      assertEquals(
+          "id\r\n" + i + "\r\n",
+          runner.run("sql", "-o", "csv", "SELECT id FROM default.n" + i).out());
     }
   }
 }

@@ -10,6 +10,7 @@ import io.sluice.spec.lake.Locations;
 import io.sluice.spec.lake.TableLayout;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
@@ -109,7 +110,7 @@ public final class TargetPlace {
     if (within(path, location)) {
       return Optional.of("source.path " + source.path() + " lies in it");
     }
-    if (local && source.isGlob()) {
+    if (source.isGlob()) {
       return matches(source, location)
           ? Optional.of("source.path " + source.path() + " matches files")
           : Optional.empty();
@@ -119,7 +120,7 @@ public final class TargetPlace {
 
   private static boolean matches(SourceSpec source, String location) {
     try {
-      String glob = source.glob();
+      String glob = asPath(source.glob());
       PathMatcher matcher =
           FileSystems.getDefault()
               .getPathMatcher(
@@ -127,13 +128,20 @@ public final class TargetPlace {
                       + (glob.startsWith("/")
                           ? glob
                           : SourceSpec.literal(Path.of("").toAbsolutePath() + "/") + glob));
-      Path folder = Path.of(location);
+      Path folder = Path.of(asPath(location));
       return List.of("x.parquet", "a=1/x.parquet", "a=1/b=2/x.parquet").stream()
           .anyMatch(file -> matcher.matches(folder.resolve(file)));
-    } catch (PatternSyntaxException e) {
+    } catch (PatternSyntaxException | InvalidPathException e) {
       // The lister says what is wrong with it.
       return false;
     }
+  }
+
+  /** A URI's authority as the first folder: {@code s3://bucket/key} is {@code /bucket/key}. */
+  private static String asPath(String location) {
+    return Locations.isLocal(location)
+        ? location.replaceFirst("^file:/*", "/")
+        : location.replaceFirst("^[^:]+:/*", "/");
   }
 
   private static boolean within(String inner, String outer) {

@@ -3,6 +3,7 @@ package io.sluice.lambda.dataset;
 import io.sluice.aws.s3.SourceCover;
 import io.sluice.ingest.failure.IngestException;
 import io.sluice.spec.DatasetSpec;
+import io.sluice.spec.SourceSpec;
 import io.sluice.spec.SpecException;
 import io.sluice.spec.SpecReader;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ final class SpecText {
     String text = new String(content, StandardCharsets.UTF_8);
     try {
       DatasetSpec spec = SpecReader.readAt(location, text);
-      SourceCover cover = SourceCover.of(spec.source().path());
+      SourceCover cover = SourceCover.of(spec.source());
       return new ShelvedSpec(location, spec.dataset(), Optional.of(cover), Optional.of(spec), "");
     } catch (SpecException | IngestException e) {
       return inPart(location, text, e.getMessage());
@@ -60,7 +61,7 @@ final class SpecText {
 
   private static Optional<SourceCover> cover(String path) {
     try {
-      return Optional.of(SourceCover.of(path));
+      return Optional.of(SourceCover.of(SourceSpec.of(path)));
     } catch (IngestException e) {
       return Optional.empty();
     }
