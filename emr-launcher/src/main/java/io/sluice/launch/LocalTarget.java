@@ -163,7 +163,8 @@ public final class LocalTarget implements LaunchTarget {
   }
 
   private static void end(Process process) {
-    process.destroy();
+    // By its handle: Process.destroy() would also close the output that is being read.
+    process.toHandle().destroy();
     try {
       // The job gives its claims and pending files back; only one that hangs is killed.
       if (!process.waitFor(SECONDS_TO_CLEAN_UP, TimeUnit.SECONDS)) {

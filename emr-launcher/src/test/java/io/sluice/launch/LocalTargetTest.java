@@ -104,7 +104,7 @@ class LocalTargetTest {
                 home.toString(),
                 log.toString())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(home.resolve("err").toFile())
             .start();
     for (int i = 0; i < 300 && !Files.exists(log); i++) {
       Thread.sleep(100);
@@ -114,6 +114,8 @@ class LocalTargetTest {
     assertTrue(starter.waitFor(30, TimeUnit.SECONDS));
     assertTrue(ProcessHandle.of(job).map(process -> !process.isAlive()).orElse(true));
     assertTrue(Files.exists(home.resolve("cleaned")));
+    String told = Files.readString(home.resolve("err"));
+    assertFalse(told.contains("Stream closed") || told.contains("Exception"), told);
   }
 
   @Test

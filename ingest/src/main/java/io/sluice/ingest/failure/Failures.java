@@ -9,7 +9,15 @@ import java.util.Locale;
 
 /** Turns what went wrong anywhere into what a user is told. */
 public final class Failures {
+  private static final String OUT_OF_MEMORY =
+      "out of memory: give it a larger heap (SLUICE_HEAP=4g), or fewer open partitions";
+
   private Failures() {}
+
+  /** A lack of memory, without the error that told of it. */
+  public static IngestException outOfMemory() {
+    return new IngestException(ExitCode.FAILED, OUT_OF_MEMORY);
+  }
 
   /** The failure as a run ends with it; one that is a {@link IngestException} already stays. */
   public static IngestException of(Throwable failure) {
@@ -24,10 +32,7 @@ public final class Failures {
         return new IngestException(ExitCode.FAILED, database.getMessage(), failure);
       }
       if (cause instanceof OutOfMemoryError) {
-        return new IngestException(
-            ExitCode.FAILED,
-            "out of memory: give it a larger heap (SLUICE_HEAP=4g), or fewer open partitions",
-            failure);
+        return new IngestException(ExitCode.FAILED, OUT_OF_MEMORY, failure);
       }
       if (noSpace(cause)) {
         return new IngestException(

@@ -88,9 +88,9 @@ public final class ColumnJob {
       TaskInput input = inputs.next();
       try {
         return TaskResults.toBytes(task.run(input.number(), input.ranges(), observer));
-      } catch (IOException e) {
+      } catch (IOException | OutOfMemoryError e) {
         // Spark's function declares nothing, and the driver wants the error as it is, not wrapped.
-        Platform.throwException(e);
+        Platform.throwException(TaskErrors.told(e));
         throw new IllegalStateException(e);
       }
     }

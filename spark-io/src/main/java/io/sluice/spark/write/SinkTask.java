@@ -52,7 +52,7 @@ abstract class SinkTask<T> extends AbstractFunction1<Iterator<T>, byte[]> implem
         sink.abort(e);
       }
       // Spark's function declares nothing, and the driver wants the error as it is, not wrapped.
-      Platform.throwException(e);
+      Platform.throwException(TaskErrors.told(e));
       throw new IllegalStateException(e);
     }
   }

@@ -1,6 +1,7 @@
 package io.sluice.spark.write;
 
 import io.sluice.ingest.account.ResultMerger;
+import io.sluice.ingest.failure.IngestException;
 import io.sluice.ingest.run.WriteException;
 import java.io.Serializable;
 import java.time.Duration;
@@ -81,6 +82,10 @@ final class SparkJob {
     }
     if (root instanceof Error error) {
       throw error;
+    }
+    if (root instanceof IngestException told) {
+      // Not of what a task read: with other byte ranges it would be the same.
+      return told;
     }
     return WriteException.of(cancelled(root) ? interrupted(root) : root);
   }
