@@ -7,6 +7,8 @@ import io.sluice.ingest.failure.IngestException;
 import io.sluice.ingest.failure.Stop;
 import io.sluice.ingest.inspect.InspectedFile;
 import io.sluice.ingest.inspect.Inspector;
+import io.sluice.ingest.inspect.SinceListing;
+import io.sluice.ingest.inspect.SinceListing.Lost;
 import io.sluice.ingest.inspect.Sources;
 import io.sluice.ingest.lake.Lake;
 import io.sluice.ingest.lake.Run;
@@ -25,13 +27,14 @@ import io.sluice.ingest.report.StageClock;
 import io.sluice.ingest.run.TaskRunner;
 import io.sluice.ingest.source.ListedFiles;
 import io.sluice.ingest.source.Listing;
+import io.sluice.ingest.source.Listing.Unreadable;
 import io.sluice.ingest.source.SameContent;
 import io.sluice.ingest.source.SourceLister;
 import io.sluice.ingest.table.TargetPlace;
 import io.sluice.ingest.transform.QualityVerdict;
+import io.sluice.ingest.upkeep.Leftovers;
 import io.sluice.ingest.write.Writing;
 import io.sluice.ledger.Claim;
-import io.sluice.ledger.FileVersion;
 import io.sluice.ledger.Lease;
 import io.sluice.ledger.RunRecord;
 import io.sluice.spec.DatasetSpec;
@@ -54,6 +57,9 @@ import java.util.function.Supplier;
 public final class Ingest {
   /** Writing again must end some time; who corrects a table so often does it from one run. */
   private static final int MOST_OVERTAKEN = 5;
+
+  /** Refused runs of a table whose rejects are kept. */
+  private static final int MOST_REFUSED = 10;
 
   private final IngestOrder order;
   private final Run run;
@@ -127,8 +133,8 @@ public final class Ingest {
     Claim claim = stage("claim", () -> claim(listing));
     while (!claim.isEmpty()) {
       Reading reading = read(claim);
-      if (!reading.moving().isEmpty()) {
-        claim = leave(claim, reading.moving());
+      if (!reading.lost().isEmpty()) {
+        claim = leave(claim, reading.lost());
       } else {
         Optional<Outcome> finished = finish(reading.written());
         if (finished.isPresent()) {
@@ -143,9 +149,10 @@ public final class Ingest {
    * What came of reading the claimed files.
    *
    * @param written absent if all of them are empty, or some changed
-   * @param moving URIs of those that changed meanwhile: nothing of the reading may be believed
+   * @param lost those that changed or became unreadable meanwhile: nothing of the reading may be
+   *     believed
    */
-  private record Reading(Optional<Written> written, List<String> moving) {}
+  private record Reading(Optional<Written> written, List<Lost> lost) {}
 
   private record Written(IngestPlan plan, WriteResult result) {}
 
@@ -157,15 +164,15 @@ public final class Ingest {
       }
       IngestPlan plan = stage("prepare", () -> plan(files));
       WriteResult written = stage("write", () -> write(plan));
-      List<String> moving = stage("check", () -> changedSince(claim));
-      return new Reading(Optional.of(new Written(plan, written)), moving);
+      List<Lost> lost = stage("check", () -> sinceListing().of(claim.taken()));
+      return new Reading(Optional.of(new Written(plan, written)), lost);
     } catch (RuntimeException e) {
       // What somebody still writes may be cut off anywhere, and fails in as many ways.
-      List<String> moving = stop.requested() ? List.of() : changedSince(claim, e);
-      if (moving.isEmpty()) {
+      List<Lost> lost = stop.requested() ? List.of() : lost(claim, e);
+      if (lost.isEmpty()) {
         throw e;
       }
-      return new Reading(Optional.empty(), moving);
+      return new Reading(Optional.empty(), lost);
     }
   }
 
@@ -309,6 +316,7 @@ public final class Ingest {
     try {
       new RejectFiles(run, runner.storages())
           .keep(lake.location().refused(run.table()), plan.request(), written.rejected());
+      new Leftovers(lake, runner.storages()).boundRefused(run.table(), MOST_REFUSED);
     } catch (IOException | RuntimeException e) {
       refusal.addSuppressed(e);
       reports.warn(
@@ -318,35 +326,47 @@ public final class Ingest {
     }
   }
 
-  /** The claimed files that are no longer what was listed: what was read need not be that. */
-  private List<String> changedSince(Claim claim) {
-    return lister().changed(claim.taken()).stream().map(FileVersion::uri).toList();
+  private SinceListing sinceListing() {
+    return new SinceListing(lister(), runner.storages());
   }
 
-  private List<String> changedSince(Claim claim, RuntimeException failure) {
+  private List<Lost> lost(Claim claim, RuntimeException failure) {
     try {
-      return changedSince(claim);
+      return sinceListing().of(claim.taken(), failure);
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
       return List.of();
     }
   }
 
-  /** Leaves files that are still being written to the next run; the others are read again. */
-  private Claim leave(Claim claim, List<String> moving) {
+  /**
+   * Leaves files to the next run that are still being written or cannot be read any more; the
+   * others are read again.
+   */
+  private Claim leave(Claim claim, List<Lost> lost) {
+    List<Unreadable> unreadable = Lost.unreadable(lost);
+    reports.alsoUnreadable(unreadable);
+    if (!unreadable.isEmpty()) {
+      new Listing(List.of(), List.of(), unreadable).requireReadable(run.spec().source());
+    }
+    List<String> uris = lost.stream().map(Lost::uri).toList();
     stage(
         "undo",
         () -> {
           discardPending();
-          lake.ledger().release(lease, moving);
+          lake.ledger().release(lease, uris);
           return null;
         });
     reports.startedOver();
-    moving.forEach(
-        uri ->
-            reports.warn(
-                uri + " changed while it was read: left out; the next run takes it as it is then"));
-    return claim.without(moving);
+    lost.stream()
+        .filter(file -> file.unreadable().isEmpty())
+        .forEach(
+            file ->
+                reports.warn(
+                    file.uri()
+                        + " changed while it was read: left out; the next run takes it as it is"
+                        + " then"));
+    return claim.without(uris);
   }
 
   private Void discardPending() throws IOException {

@@ -283,8 +283,8 @@ final class SourceKeys {
           OnUnreadable.SKIP,
           "skip",
           "An entry that cannot be read (no permission, a link that leads nowhere, no regular"
-              + " file): skip it, name it in the report, and try it again next time; or fail before"
-              + " anything is read.");
+              + " file): skip it, name it in the report, and try it again next time; or fail, and"
+              + " ingest nothing.");
   private static final Key<Boolean> FOLLOW_LINKS =
       Key.of(
           "follow_links",

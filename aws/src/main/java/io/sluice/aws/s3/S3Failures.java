@@ -1,5 +1,6 @@
 package io.sluice.aws.s3;
 
+import io.sluice.formats.read.UnreadableException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -10,12 +11,54 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What S3 and the way to it say, in words that tell what to do. */
 final class S3Failures {
+  private static final String KEY_REMEDY =
+      "Enable the key, or give the caller kms:GenerateDataKey and kms:Decrypt on it";
+
   private S3Failures() {}
 
   /** A request's failure: what, where, why, what to do. */
   static IOException of(SdkException failure, Request request, S3Uri at) {
     return new IOException(
         "Cannot " + request.words() + " " + at + ": " + why(failure, request, at), failure);
+  }
+
+  /**
+   * Why S3 does not give this object, while it may well give others: it, or its key, is refused to
+   * the caller. Empty for all other failures.
+   */
+  static Optional<UnreadableException> ofOneObject(
+      SdkException failure, Request request, String uri) {
+    if (!(failure instanceof S3Exception answer)) {
+      return Optional.empty();
+    }
+    if (isOfKey(answer)) {
+      return Optional.of(new UnreadableException(uri, ofKey(answer), KEY_REMEDY, failure));
+    }
+    return isDenied(failure) && code(failure).equals("AccessDenied")
+        ? Optional.of(new UnreadableException(uri, denied(answer), remedy(request), failure))
+        : Optional.empty();
+  }
+
+  private static boolean isOfKey(S3Exception answer) {
+    return code(answer).startsWith("KMS.");
+  }
+
+  private static String ofKey(S3Exception answer) {
+    return "its KMS key cannot be used (" + told(answer) + ")";
+  }
+
+  private static String denied(S3Exception answer) {
+    return "access denied (" + told(answer) + ")";
+  }
+
+  private static String remedy(Request request) {
+    return "Give the caller "
+        + request.permission()
+        + " on it; if the bucket is another account's, its owner must allow it too";
+  }
+
+  static boolean isDenied(SdkException failure) {
+    return status(failure) == 403;
   }
 
   private static String why(SdkException failure, Request request, S3Uri at) {
@@ -47,10 +90,8 @@ final class S3Failures {
           + region(answer).orElse("another region")
           + ". Set AWS_REGION to that";
     }
-    if (code.startsWith("KMS.")) {
-      return "its KMS key cannot be used ("
-          + told(answer)
-          + "). Enable the key, or give the caller kms:GenerateDataKey and kms:Decrypt on it";
+    if (isOfKey(answer)) {
+      return ofKey(answer) + ". " + KEY_REMEDY;
     }
     return switch (code) {
       case "NoSuchBucket" ->
@@ -69,11 +110,7 @@ final class S3Failures {
               + "). Run again later, or with fewer tasks";
       default ->
           answer.statusCode() == 403
-              ? "access denied ("
-                  + told(answer)
-                  + "). Give the caller "
-                  + request.permission()
-                  + " on it; if the bucket is another account's, its owner must allow it too"
+              ? denied(answer) + ". " + remedy(request)
               : told(answer) + ". Run again; if it stays, ask S3 with this request id";
     };
   }

@@ -1,10 +1,12 @@
 package io.sluice.aws.s3;
 
 import io.sluice.formats.read.ReadException;
+import io.sluice.formats.read.UnreadableException;
 import io.sluice.formats.source.ListedStream;
 import io.sluice.formats.source.ObjectSource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Function;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -90,9 +92,8 @@ final class S3Source implements ObjectSource {
 
   private IOException told(SdkException failure, long from) {
     if (S3Failures.isMissing(failure)) {
-      return new ReadException(
+      return new UnreadableException(
           uri,
-          -1,
           "the object is gone",
           "It was there when it was listed: do not remove objects during a run; run again",
           failure);
@@ -114,8 +115,10 @@ final class S3Source implements ObjectSource {
           failure);
     }
     if (S3Failures.code(failure).equals("InvalidObjectState")) {
-      return new ReadException(uri, -1, "the object is archived", Archive.REMEDY, failure);
+      return new UnreadableException(uri, "the object is archived", Archive.REMEDY, failure);
     }
-    return S3Failures.of(failure, Request.READ, at);
+    return S3Failures.ofOneObject(failure, Request.READ, uri)
+        .<IOException>map(Function.identity())
+        .orElseGet(() -> S3Failures.of(failure, Request.READ, at));
   }
 }

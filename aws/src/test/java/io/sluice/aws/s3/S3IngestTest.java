@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.formats.source.ObjectSource;
 import io.sluice.ingest.Ingest;
 import io.sluice.ingest.Outcome;
 import io.sluice.ingest.failure.ExitCode;
@@ -12,6 +13,9 @@ import io.sluice.ingest.lake.Lake;
 import io.sluice.ingest.progress.ProgressPrinter;
 import io.sluice.ingest.run.TaskRunner;
 import io.sluice.ingest.run.ThreadRunner;
+import io.sluice.ingest.source.SourceLister;
+import io.sluice.ingest.store.Storage;
+import io.sluice.ingest.store.Storages;
 import io.sluice.ingest.testing.DuckDb;
 import io.sluice.ingest.testing.WatchedRunner;
 import io.sluice.ledger.LiveFile;
@@ -20,6 +24,8 @@ import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.SpecReader;
 import io.sluice.spec.lake.LakeLocation;
 import io.sluice.spec.report.RunReport.Counts;
+import io.sluice.spec.report.RunReport.FileReport;
+import io.sluice.spec.report.RunReport.FileState;
 import io.sluice.spec.report.RunReport.RunState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +37,9 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** From S3 to S3 comes the same as from disk to disk: rows, rejects, accounts. */
 class S3IngestTest {
@@ -230,13 +239,88 @@ class S3IngestTest {
   void anObjectThatVanishesMeanwhileIsLeftOut() throws Exception {
     source("a.csv", csv(0, 100));
     source("한/b.csv", csv(1_000, 100));
-    s3.ingest(
-        WatchedRunner.afterListing(
-            () ->
-                TestS3.client()
-                    .deleteObject(request -> request.bucket(bucket).key("in +%2F/a.csv"))));
+    Outcome outcome =
+        s3.ingest(
+            WatchedRunner.afterListing(
+                () ->
+                    TestS3.client()
+                        .deleteObject(request -> request.bucket(bucket).key("in +%2F/a.csv"))));
+    assertUnreadable("the object is gone", outcome);
     Files.delete(folder.resolve("in +%2F/a.csv"));
     disk.ingest();
     assertBothTheSame();
+  }
+
+  private static void assertUnreadable(String why, Outcome outcome) {
+    List<FileReport> unreadable =
+        outcome.report().files().stream()
+            .filter(file -> file.state() == FileState.UNREADABLE)
+            .toList();
+    assertEquals(1, unreadable.size());
+    assertTrue(unreadable.get(0).uri().endsWith("in +%2F/a.csv"));
+    assertTrue(unreadable.get(0).notes().get(0).startsWith(why), unreadable::toString);
+  }
+
+  /** As of an object that another account put there, or whose key is disabled. */
+  @ParameterizedTest
+  @CsvSource({
+    "AccessDenied, access denied (HTTP 403 AccessDenied",
+    "KMS.DisabledException, its KMS key cannot be used",
+    "InvalidObjectState, the object is archived"
+  })
+  void anObjectThatIsRefusedIsLeftOut(String code, String why) throws Exception {
+    source("a.csv", csv(0, 100));
+    source("한/b.csv", csv(1_000, 100));
+    FaultyHttp http = new FaultyHttp();
+    http.next(
+        Integer.MAX_VALUE,
+        FaultyHttp.Operation.GET,
+        FaultyHttp.answer(code.startsWith("KMS") ? 400 : 403, code));
+    Storages refusing = new Refusing(new S3Storages(TestS3.settings()), http.client());
+    Stop stop = new Stop();
+    try (Lake lake = Lake.open(LakeLocation.of(s3.lake()));
+        TaskRunner runner = new ThreadRunner(2, stop, refusing)) {
+      ProgressPrinter silent = new ProgressPrinter(System.err, ProgressPrinter.Style.NONE);
+      Outcome outcome = new Ingest(s3.spec, lake, runner, "threads: a test", stop, silent).run();
+      assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
+      assertUnreadable(why, outcome);
+    }
+    Files.delete(folder.resolve("in +%2F/a.csv"));
+    disk.ingest();
+    assertBothTheSame();
+    source("a.csv", csv(3_000, 100));
+    disk.ingest();
+    s3.ingest();
+    assertBothTheSame();
+  }
+
+  /** Storages where a client of its own asks for {@code a.csv}. */
+  private record Refusing(Storages storages, S3Client client) implements Storages {
+    @Override
+    public ObjectSource source(String uri, long size, String identity) throws IOException {
+      return uri.endsWith("a.csv")
+          ? new S3Source(client, uri, size, identity)
+          : storages.source(uri, size, identity);
+    }
+
+    @Override
+    public ObjectSource source(String uri, long size) throws IOException {
+      return source(uri, size, "");
+    }
+
+    @Override
+    public Storage at(String location) throws IOException {
+      return storages.at(location);
+    }
+
+    @Override
+    public boolean reaches(String location) {
+      return storages.reaches(location);
+    }
+
+    @Override
+    public SourceLister lister(String sourcePath) {
+      return storages.lister(sourcePath);
+    }
   }
 }

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.sluice.formats.FormatRegistry;
 import io.sluice.formats.format.Findings;
 import io.sluice.formats.format.TextSample;
+import io.sluice.formats.read.ReadException;
+import io.sluice.formats.read.UnreadableException;
 import io.sluice.formats.source.ByteWindow.End;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.formats.source.Utf8Input;
@@ -97,13 +99,15 @@ public final class FileInspector {
       try {
         sample = Sample.read(source, compression);
       } catch (IOException e) {
-        if (compression.equals("none")) {
+        if (compression.equals("none") || e instanceof UnreadableException) {
           throw e;
         }
-        return outcomes.refused(
-            compression,
-            "a damaged " + compression + " file: " + e.getMessage(),
-            "Fetch it again from where it came");
+        return e instanceof ReadException known
+            ? outcomes.broken(compression, known.what(), known.remedy())
+            : outcomes.refused(
+                compression,
+                "a damaged " + compression + " file: " + e.getMessage(),
+                "Fetch it again from where it came");
       }
       return ofContent(sample, compression);
     }

@@ -42,6 +42,11 @@ record Outcomes(ObjectSource source, Findings findings) {
     return without(Status.REFUSED, name, "it is " + what, remedy, 0.95);
   }
 
+  /** What it is could not be found out. */
+  Inspection broken(String name, String what, String remedy) {
+    return without(Status.REFUSED, name, what, remedy, 0.95);
+  }
+
   private Inspection without(
       Status status, String name, String summary, String remedy, double confidence) {
     return new Inspection(

@@ -1,5 +1,6 @@
 package io.sluice.formats.inspect;
 
+import io.sluice.formats.read.UnreadableException;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.formats.source.Utf8Input;
 import java.io.IOException;
@@ -94,6 +95,8 @@ final class Sample {
       if (!ended && isAscii(head, length) && (!uncompressed || source.size() <= SEARCHED_BYTES)) {
         search(in, length, rest);
       }
+    } catch (UnreadableException e) {
+      throw e;
     } catch (IOException e) {
       if (length == 0) {
         throw e;

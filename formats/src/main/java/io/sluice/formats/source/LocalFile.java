@@ -1,9 +1,11 @@
 package io.sluice.formats.source;
 
-import io.sluice.formats.read.ReadException;
+import io.sluice.formats.read.UnreadableException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -33,7 +35,7 @@ public final class LocalFile implements ObjectSource {
   /**
    * The file under the name the user knows it by, as large as it is now.
    *
-   * @throws ReadException if it is not there, is a folder, or may not be read
+   * @throws UnreadableException if it is not there, is a folder, or may not be read
    */
   public static LocalFile of(Path path, String uri) throws IOException {
     return new LocalFile(path, uri, attributes(path, uri).size());
@@ -43,7 +45,7 @@ public final class LocalFile implements ObjectSource {
    * The file under the name the user knows it by, as it was listed.
    *
    * @param size in bytes, when it was listed
-   * @throws ReadException if it is not there, is a folder, or may not be read
+   * @throws UnreadableException if it is not there, is a folder, or may not be read
    */
   public static LocalFile of(Path path, String uri, long size) throws IOException {
     attributes(path, uri);
@@ -54,24 +56,25 @@ public final class LocalFile implements ObjectSource {
     try {
       BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
       if (attributes.isDirectory()) {
-        throw new ReadException(uri, -1, "this is a folder, not a file", "Name a file in it", null);
+        throw new UnreadableException(
+            uri, "this is a folder, not a file", "Name a file in it", null);
       }
       if (!attributes.isRegularFile()) {
         // Opening a FIFO would wait for whoever writes to it.
-        throw new ReadException(
-            uri, -1, LocalTree.notRegular(path).orElse("it is gone"), "Name a file", null);
+        throw new UnreadableException(
+            uri, LocalTree.notRegular(path).orElse("it is gone"), "Name a file", null);
       }
       if (!Files.isReadable(path)) {
         throw new AccessDeniedException(uri);
       }
       return attributes;
     } catch (NoSuchFileException e) {
-      throw new ReadException(uri, -1, "there is no such file", "Check the path", e);
+      throw new UnreadableException(uri, "there is no such file", "Check the path", e);
     } catch (AccessDeniedException e) {
-      throw new ReadException(
-          uri, -1, "the file may not be read", "Give the current user read permission", e);
+      throw new UnreadableException(
+          uri, "the file may not be read", "Give the current user read permission", e);
     } catch (FileSystemException e) {
-      throw new ReadException(uri, -1, LocalTree.why(e), "Check the path", e);
+      throw new UnreadableException(uri, LocalTree.why(e), "Check the path", e);
     }
   }
 
@@ -92,11 +95,13 @@ public final class LocalFile implements ObjectSource {
     try {
       channel = FileChannel.open(path, StandardOpenOption.READ);
     } catch (NoSuchFileException e) {
-      throw new ReadException(
-          uri, -1, "the file is gone", "It was there before: do not move files during a run", e);
+      throw new UnreadableException(
+          uri, "the file is gone", "It was there before: do not move files during a run", e);
     } catch (AccessDeniedException e) {
-      throw new ReadException(
-          uri, -1, "the file may not be read", "Give the current user read permission", e);
+      throw new UnreadableException(
+          uri, "the file may not be read", "Give the current user read permission", e);
+    } catch (FileSystemException e) {
+      throw failed(e);
     }
     try {
       channel.position(offset);
@@ -104,6 +109,34 @@ public final class LocalFile implements ObjectSource {
       channel.close();
       throw e;
     }
-    return new ListedStream(this, offset, Channels.newInputStream(channel));
+    return new ListedStream(this, offset, new Content(Channels.newInputStream(channel)));
+  }
+
+  private IOException failed(IOException failure) {
+    String reason = LocalTree.why(failure);
+    // Of no file in particular: the process has reached its limit.
+    return reason.startsWith("Too many open files")
+        ? failure
+        : new UnreadableException(
+            uri, "it cannot be read (" + reason + ")", "Check what it lies on", failure);
+  }
+
+  /** The channel's bytes, with its failures told by the file's name. */
+  private final class Content extends FilterInputStream {
+    Content(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      try {
+        return in.read(target, offset, length);
+      } catch (ClosedChannelException e) {
+        // By an interrupt, or by whoever no longer wants it.
+        throw e;
+      } catch (IOException e) {
+        throw failed(e);
+      }
+    }
   }
 }

@@ -16,6 +16,7 @@ import java.util.Locale;
 final class RawInput implements Utf8Input {
   private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
+  private final ObjectSource source;
   private final String uri;
   private final Decompression compression;
   private final InputStream stored;
@@ -35,6 +36,7 @@ final class RawInput implements Utf8Input {
    */
   RawInput(ObjectSource source, Decompression compression, long start, Pace pace)
       throws IOException {
+    this.source = source;
     this.uri = source.uri();
     this.compression = compression;
     this.stored = source.open(start);
@@ -99,8 +101,11 @@ final class RawInput implements Utf8Input {
   }
 
   private ReadException failure(Exception e) {
-    if (e instanceof ReadException known) {
-      return known;
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      // Also from below a decompressor, which knows nothing of files.
+      if (cause instanceof ReadException known) {
+        return known;
+      }
     }
     long at = fileStart + position;
     if (e instanceof InterruptedIOException || e instanceof ClosedByInterruptException) {
@@ -116,8 +121,10 @@ final class RawInput implements Utf8Input {
       return new ReadException(
           uri,
           at,
-          "the zstd data was compressed with a window of more than 128 MB (zstd --long=28 or more)",
-          "Compress it again with --long=27 or less: zstd -d --long=31 FILE, then zstd FILE",
+          "the zstd data was compressed with a window of "
+              + ZstdWindow.of(source)
+              + ", and one of more than 128 MiB (zstd --long=27) is not read",
+          "Compress it again: zstd -d --long=31 FILE, then zstd FILE",
           e);
     }
     boolean truncated = e instanceof EOFException;

@@ -6,6 +6,7 @@ import io.sluice.formats.inspect.SeriesInspector;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.source.Parallel;
 import io.sluice.ingest.failure.ExitCode;
+import io.sluice.ingest.failure.Failures;
 import io.sluice.ingest.failure.IngestException;
 import io.sluice.ledger.Claim;
 import io.sluice.ledger.FileVersion;
@@ -65,7 +66,7 @@ public final class Inspector {
       }
       return inspected;
     } catch (IOException e) {
-      throw new IngestException(ExitCode.FAILED, e.getMessage(), e);
+      throw Failures.of(e);
     } catch (IllegalArgumentException e) {
       throw new IngestException(ExitCode.USAGE, "source.options: " + e.getMessage(), e);
     }

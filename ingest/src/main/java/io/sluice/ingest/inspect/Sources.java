@@ -1,7 +1,7 @@
 package io.sluice.ingest.inspect;
 
 import io.sluice.formats.source.ObjectSource;
-import io.sluice.ingest.failure.ExitCode;
+import io.sluice.ingest.failure.Failures;
 import io.sluice.ingest.failure.IngestException;
 import io.sluice.ingest.failure.Stop;
 import io.sluice.ingest.store.Storages;
@@ -27,7 +27,7 @@ public final class Sources {
     try {
       return new StoppableSource(storages.source(file.uri(), file.size(), file.identity()), stop);
     } catch (IOException e) {
-      throw new IngestException(ExitCode.FAILED, e.getMessage(), e);
+      throw Failures.of(e);
     }
   }
 }

@@ -4,6 +4,8 @@ import io.sluice.formats.read.ByteRange;
 import io.sluice.ingest.failure.Stop;
 import io.sluice.ingest.inspect.InspectedFile;
 import io.sluice.ingest.inspect.Inspector;
+import io.sluice.ingest.inspect.SinceListing;
+import io.sluice.ingest.inspect.SinceListing.Lost;
 import io.sluice.ingest.inspect.Sources;
 import io.sluice.ingest.lake.Lake;
 import io.sluice.ingest.plan.PlanReport.PlannedColumn;
@@ -12,6 +14,7 @@ import io.sluice.ingest.progress.ProgressPrinter;
 import io.sluice.ingest.run.TaskRunner;
 import io.sluice.ingest.schema.SourceSchema;
 import io.sluice.ingest.source.Listing;
+import io.sluice.ingest.source.SourceLister;
 import io.sluice.ingest.table.TargetPlace;
 import io.sluice.ledger.Claim;
 import io.sluice.ledger.FileVersion;
@@ -19,7 +22,6 @@ import io.sluice.parquet.OutputColumn;
 import io.sluice.spec.ColumnSpec;
 import io.sluice.spec.DatasetSpec;
 import java.time.Instant;
-import java.util.*;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,27 +66,49 @@ public final class PlanReporter {
       String table = spec.target().database() + "." + spec.target().table();
       Claim claim = lake.ledger().preview(spec.dataset(), table, listing.files());
       runner.startAhead(spec);
-      Sources sources = new Sources(runner.storages(), stop);
-      List<InspectedFile> files = new Inspector(spec, sources).inspect(claim);
-      List<String> warnings = new ArrayList<>(listing.notes());
-      listing.unreadableWarning().ifPresent(warnings::add);
-      warnings.addAll(InspectedFile.warnings(files));
-      if (listing.files().isEmpty()) {
-        warnings.add("there is no file at " + spec.source().path());
+      while (true) {
+        try {
+          return report(listing, claim, table);
+        } catch (RuntimeException e) {
+          List<Lost> lost = stop.requested() ? List.of() : lost(claim, e);
+          if (lost.isEmpty()) {
+            throw e;
+          }
+          listing = listing.alsoUnreadable(Lost.unreadable(lost));
+          listing.requireReadable(spec.source());
+          claim = claim.without(lost.stream().map(Lost::uri).toList());
+        }
       }
-      claim
-          .held()
-          .forEach(held -> warnings.add(held.file().uri() + " is held by run " + held.runId()));
-      boolean newTable =
-          lake.catalog().table(spec.target().database(), spec.target().table()).isEmpty();
-      if (newTable && files.stream().allMatch(InspectedFile::empty)) {
-        return nothing(files, table, warnings);
-      }
-      IngestPlan plan = new Planner(spec, lake, runner, sources).plan(files, "plan", Instant.now());
-      return report(plan, claim, warnings);
     } finally {
       progress.finish();
     }
+  }
+
+  /** Files that changed or became unreadable while they were looked at: not this plan's. */
+  private List<Lost> lost(Claim claim, RuntimeException failure) {
+    SourceLister lister = runner.lister(spec.source().path());
+    return new SinceListing(lister, runner.storages()).of(claim.taken(), failure);
+  }
+
+  private PlanReport report(Listing listing, Claim claim, String table) {
+    Sources sources = new Sources(runner.storages(), stop);
+    List<InspectedFile> files = new Inspector(spec, sources).inspect(claim);
+    List<String> warnings = new ArrayList<>(listing.notes());
+    listing.unreadableWarning().ifPresent(warnings::add);
+    warnings.addAll(InspectedFile.warnings(files));
+    if (listing.files().isEmpty()) {
+      warnings.add("there is no file at " + spec.source().path());
+    }
+    claim
+        .held()
+        .forEach(held -> warnings.add(held.file().uri() + " is held by run " + held.runId()));
+    boolean newTable =
+        lake.catalog().table(spec.target().database(), spec.target().table()).isEmpty();
+    if (newTable && files.stream().allMatch(InspectedFile::empty)) {
+      return nothing(files, table, warnings);
+    }
+    IngestPlan plan = new Planner(spec, lake, runner, sources).plan(files, "plan", Instant.now());
+    return report(plan, claim, warnings);
   }
 
   /** No row to tell columns by, and no table that has some. */

@@ -30,7 +30,7 @@ public final class Reports {
   private final StageClock clock;
   private final List<String> warnings = new ArrayList<>();
   private final Map<String, String> settings = new LinkedHashMap<>();
-  private List<Unreadable> unreadable = List.of();
+  private Listing listing = new Listing(List.of(), List.of());
   private List<InspectedFile> inspected = List.of();
   private Optional<IngestPlan> planned = Optional.empty();
   private Optional<WriteResult> written = Optional.empty();
@@ -69,10 +69,14 @@ public final class Reports {
   }
 
   /** What the source path led to. */
-  public void listed(Listing listing) {
-    unreadable = listing.unreadable();
+  public void listed(Listing value) {
+    listing = value;
     warnings.addAll(listing.notes());
-    listing.unreadableWarning().ifPresent(warnings::add);
+  }
+
+  /** What of it turned out later to be unreadable. */
+  public void alsoUnreadable(List<Unreadable> entries) {
+    listing = listing.alsoUnreadable(entries);
   }
 
   public void inspected(List<InspectedFile> files) {
@@ -132,6 +136,7 @@ public final class Reports {
             all.addAll(
                 new RejectWarnings(run, readable(), value.files(), value.rejected().reasons())
                     .texts()));
+    listing.unreadableWarning().ifPresent(all::add);
     all.addAll(warnings);
     all.addAll(InspectedFile.warnings(inspected));
     return all;
@@ -164,7 +169,9 @@ public final class Reports {
               file.changed(),
               file.notes()));
     }
-    unreadable.forEach(entry -> files.add(FileReport.unreadable(entry.uri(), entry.why())));
+    listing
+        .unreadable()
+        .forEach(entry -> files.add(FileReport.unreadable(entry.uri(), entry.why())));
     return files;
   }
 

@@ -2,6 +2,7 @@ package io.sluice.ingest.source;
 
 import io.sluice.formats.source.Parallel;
 import io.sluice.ingest.failure.ExitCode;
+import io.sluice.ingest.failure.Failures;
 import io.sluice.ingest.failure.IngestException;
 import io.sluice.ingest.source.Listing.Unreadable;
 import io.sluice.ledger.FileVersion;
@@ -39,7 +40,7 @@ public final class ListedFiles implements SourceLister {
         unreadable.addAll(listing.unreadable());
       }
     } catch (IOException e) {
-      throw new IngestException(ExitCode.FAILED, e.getMessage(), e);
+      throw Failures.of(e);
     }
     files.sort(Comparator.comparing(FileVersion::uri));
     return new Listing(files.stream().distinct().toList(), notes, unreadable);

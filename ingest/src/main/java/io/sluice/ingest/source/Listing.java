@@ -5,6 +5,8 @@ import io.sluice.ingest.failure.IngestException;
 import io.sluice.ledger.FileVersion;
 import io.sluice.spec.SourceSpec;
 import io.sluice.spec.SourceSpec.OnUnreadable;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -37,6 +39,14 @@ public record Listing(List<FileVersion> files, List<String> notes, List<Unreadab
    */
   public record Unreadable(String uri, String why) {}
 
+  /** With entries of which it turned out later that they cannot be read. */
+  public Listing alsoUnreadable(List<Unreadable> more) {
+    List<Unreadable> all = new ArrayList<>(unreadable);
+    all.addAll(more);
+    all.sort(Comparator.comparing(Unreadable::uri));
+    return new Listing(files, notes, all);
+  }
+
   /** That there are entries that cannot be read, for people; empty if there are none. */
   public Optional<String> unreadableWarning() {
     return unreadable.isEmpty()
@@ -57,8 +67,8 @@ public record Listing(List<FileVersion> files, List<String> notes, List<Unreadab
       throw new IngestException(
           ExitCode.FAILED,
           count()
-              + ", and source.on_unreadable is 'fail'. Nothing was read. Put them right or move"
-              + " them away: "
+              + ", and source.on_unreadable is 'fail'. Nothing was ingested. Put them right or"
+              + " move them away: "
               + examples());
     }
   }

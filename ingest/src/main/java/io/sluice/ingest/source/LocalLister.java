@@ -4,6 +4,7 @@ import io.sluice.formats.source.LocalTree;
 import io.sluice.formats.source.LocalTree.Links;
 import io.sluice.formats.source.Parallel;
 import io.sluice.ingest.failure.ExitCode;
+import io.sluice.ingest.failure.Failures;
 import io.sluice.ingest.failure.IngestException;
 import io.sluice.ingest.source.Listing.Unreadable;
 import io.sluice.ledger.FileVersion;
@@ -11,6 +12,7 @@ import io.sluice.spec.SourceSpec;
 import io.sluice.spec.lake.Locations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -65,9 +67,12 @@ public final class LocalLister implements SourceLister {
 
   /** A {@code file:} URI as a path. */
   private static SourceSpec local(SourceSpec source) {
-    return source.path().startsWith("file:")
-        ? source.at(source.path().replaceFirst("^file:/*", "/"), 0)
-        : source;
+    if (!source.path().startsWith("file:")) {
+      return source;
+    }
+    String path = source.path().replaceFirst("^file:/*", "/");
+    int shorter = source.path().length() - path.length();
+    return source.at(path, Math.max(0, source.literal() - shorter));
   }
 
   @Override
@@ -77,7 +82,7 @@ public final class LocalLister implements SourceLister {
           Files.readAttributes(Locations.source(file.uri()), BasicFileAttributes.class);
       return now.size() == file.size()
           && now.lastModifiedTime().to(TimeUnit.NANOSECONDS) == file.modified();
-    } catch (NoSuchFileException e) {
+    } catch (FileSystemException e) {
       return false;
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
@@ -185,7 +190,7 @@ public final class LocalLister implements SourceLister {
           looked.note().ifPresent(notes::add);
         }
       } catch (IOException e) {
-        throw new IngestException(ExitCode.FAILED, e.getMessage(), e);
+        throw Failures.of(e);
       }
       unreadable.sort(Comparator.comparing(Unreadable::uri));
       return new Listing(versions, notes, unreadable);

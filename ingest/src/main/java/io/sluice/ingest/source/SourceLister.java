@@ -26,7 +26,7 @@ public interface SourceLister {
 
   /**
    * Whether size and time of a listed file are still as listed: what was read of it then is what
-   * its identity says. Not of a file that is gone.
+   * its identity says. Not of a file that is gone, or may no longer be looked at.
    *
    * @throws UncheckedIOException if that cannot be found out
    */

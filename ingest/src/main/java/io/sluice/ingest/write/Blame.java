@@ -1,6 +1,7 @@
 package io.sluice.ingest.write;
 
 import io.sluice.formats.read.ReadException;
+import io.sluice.formats.read.UnreadableException;
 import io.sluice.ingest.failure.Failures;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -18,6 +19,7 @@ final class Blame {
     boolean may = true;
     for (Throwable cause = failure; cause != null; cause = Failures.next(cause)) {
       if (cause instanceof FileSystemException
+          || cause instanceof UnreadableException
           || Failures.noSpace(cause)
           || cause instanceof InterruptedException) {
         return false;

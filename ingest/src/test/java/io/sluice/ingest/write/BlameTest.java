@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.formats.read.ReadException;
+import io.sluice.formats.read.UnreadableException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +39,7 @@ class BlameTest {
             new NoSuchFileException("a.csv"),
             read(new NoSuchFileException("a.csv")),
             read(new EOFException("5 bytes are missing")),
+            new UnreadableException("a.csv", "it is gone", "Run again", null),
             new InterruptedException("Job 0 cancelled"))) {
       assertFalse(
           Blame.mayBeOfWrongSplits(new RuntimeException("failed", cause)), cause.toString());
