@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -37,7 +38,11 @@ final class Artifacts {
       }
       return key;
     } catch (IOException e) {
-      throw new DeployException(file + " cannot be read: " + e.getMessage(), e);
+      throw new DeployException(
+          file
+              + " cannot be read: "
+              + (e instanceof NoSuchFileException ? "it is not there" : e.getMessage()),
+          e);
     }
   }
 

@@ -2,12 +2,17 @@ package io.sluice.sqlite;
 
 import io.sluice.sqlite.SqliteFileException.Reason;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.sqlite.SQLiteConfig;
 
@@ -52,10 +57,7 @@ public final class SqliteFile implements AutoCloseable {
   public static SqliteFile open(Path file, SqliteSchema schema) {
     Path folder = file.toAbsolutePath().getParent();
     try {
-      // createDirectories itself takes a link to a folder for an obstacle.
-      if (!Files.isDirectory(folder)) {
-        Files.createDirectories(folder);
-      }
+      createDurably(folder);
     } catch (IOException e) {
       throw new SqliteFileException(
           file,
@@ -65,7 +67,7 @@ public final class SqliteFile implements AutoCloseable {
               + " "
               + file
               + " cannot be created, because its folder cannot: "
-              + e
+              + why(e)
               + ". Choose another lake folder or change its permissions",
           e);
     }
@@ -82,6 +84,33 @@ public final class SqliteFile implements AutoCloseable {
       closeQuietly(connection, e);
       throw e;
     }
+  }
+
+  /** A folder outlasts a power failure only once its name is on disk, in the folder above it. */
+  private static void createDurably(Path folder) throws IOException {
+    List<Path> missing = new ArrayList<>();
+    // createDirectories itself takes a link to a folder for an obstacle.
+    for (Path at = folder; !Files.isDirectory(at); at = at.getParent()) {
+      missing.add(at);
+    }
+    if (!missing.isEmpty()) {
+      Files.createDirectories(folder);
+      for (Path made : missing) {
+        try (FileChannel above = FileChannel.open(made.getParent(), StandardOpenOption.READ)) {
+          above.force(true);
+        }
+      }
+    }
+  }
+
+  private static String why(IOException failure) {
+    if (failure instanceof AccessDeniedException denied) {
+      return denied.getFile() + ": permission denied";
+    }
+    if (failure instanceof FileAlreadyExistsException file) {
+      return file.getFile() + " is a file";
+    }
+    return failure.getMessage();
   }
 
   private static Connection connect(Path file) throws SQLException {

@@ -3,6 +3,7 @@ package io.sluice.cli.cloud;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.cli.error.UsageException;
+import io.sluice.formats.source.LocalTree;
 import io.sluice.localaws.LocalAws;
 import io.sluice.localaws.LocalAwsOptions;
 import io.sluice.localaws.SparkClassPath;
@@ -67,7 +68,7 @@ public final class LocalCloud {
           ? Optional.of(up)
           : Optional.empty();
     } catch (IOException e) {
-      throw new UsageException(record + " cannot be read: " + e.getMessage());
+      throw new UsageException(record + " cannot be read: " + LocalTree.why(e));
     }
   }
 

@@ -11,9 +11,11 @@ import io.sluice.spec.NearestName;
 import io.sluice.spec.SpecException;
 import io.sluice.sqlite.SqliteFileException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -90,6 +92,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   }
 
   private String message(Exception failure) {
+    if (failure instanceof UncheckedIOException unchecked
+        && Objects.equals(failure.getMessage(), unchecked.getCause().getMessage())) {
+      // Unchecked on its way, and nothing was added.
+      return message(unchecked.getCause());
+    }
     if (failure instanceof UsageException
         || failure instanceof SpecException
         || failure instanceof LaunchException

@@ -2,6 +2,7 @@ package io.sluice.cli.lake;
 
 import io.sluice.catalog.Table;
 import io.sluice.cli.error.UsageException;
+import io.sluice.formats.source.LocalTree;
 import io.sluice.ingest.lake.Lake;
 import io.sluice.ledger.LiveFile;
 import io.sluice.ledger.Manifest.Kind;
@@ -121,7 +122,7 @@ public final class LakeView implements AutoCloseable {
           .map(file -> new LiveFile("", file.path(), Map.of(), 0, file.size()))
           .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + refused + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot list " + refused + ": " + LocalTree.why(e), e);
     }
   }
 

@@ -9,8 +9,11 @@ import io.sluice.ledger.Lease;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.Ledgers;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,7 +101,7 @@ class UpkeepTest {
     Files.copy(file, stranger);
     assertFault("no run put it there");
     Files.delete(stranger);
-    Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length - 1));
+    Files.write(file, Arrays.copyOf(bytes, bytes.length - 1));
     assertFault("bytes, but");
     assertEquals(1, runner.run("check", "--quick").code());
     Files.delete(file);
@@ -106,6 +109,33 @@ class UpkeepTest {
     // Another file of the same size.
     Files.write(file, new byte[bytes.length]);
     assertFault("not a Parquet file");
+  }
+
+  /** Exit code 2 is for what is wrong with the query itself. */
+  @Test
+  void aQueryOverDamagedOrLostFilesFails() throws Exception {
+    String query = "SELECT * FROM default.a";
+    assertEquals(2, runner.run("sql", "SELECT nothing FROM default.a").code());
+    Path file = files("default/a", ".parquet").get(0);
+    byte[] bytes = Files.readAllBytes(file);
+    byte[] damaged = bytes.clone();
+    // The pages stand before the footer, whose length is in the last bytes.
+    int pages =
+        bytes.length
+            - 8
+            - ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(bytes.length - 8);
+    Arrays.fill(damaged, 4, pages, (byte) 0x55);
+    for (byte[] content : new byte[][] {damaged, new byte[bytes.length], new byte[0], null}) {
+      if (content == null) {
+        Files.delete(file);
+      } else {
+        Files.write(file, content);
+      }
+      Result result = runner.run("sql", query);
+      assertEquals(1, result.code(), result.out() + result.err());
+      assertTrue(result.err().contains("sluice check"), result.err());
+      assertFalse(result.err().contains("\tat "), result.err());
+    }
   }
 
   @Test
@@ -202,6 +232,21 @@ class UpkeepTest {
         runner.run("vacuum", "--refused", "0s", "--reports", "0s").out());
     assertEquals(List.of(), files("_sluice/refused", ".parquet"));
     assertEquals(0, runner.run("show", "last").code());
+  }
+
+  @Test
+  void whatRefusedRunsLeaveIsBounded() throws Exception {
+    Files.writeString(
+        folder.resolve("a.yml"),
+        Files.readString(folder.resolve("a.yml")) + "rejects: {max_rows: 0}\n");
+    for (int i = 0; i < 12; i++) {
+      Files.writeString(folder.resolve("in/a.csv"), "id,kind\nbad" + i + ",x\n");
+      assertEquals(3, runner.run("ingest", "a.yml").code());
+    }
+    assertEquals(10, files("_sluice/refused", ".parquet").size());
+    assertTrue(runner.run("rejects", "a", "--run", "last").out().contains("bad11"));
+    String all = runner.run("sql", "-o", "csv", "SELECT raw FROM default.a__refused").out();
+    assertTrue(all.contains("bad2") && !all.contains("bad1,"), all);
   }
 
   private String firstRun() throws IOException {

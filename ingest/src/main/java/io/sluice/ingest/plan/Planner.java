@@ -8,7 +8,7 @@ import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.formats.source.Parallel;
 import io.sluice.formats.split.SplitCertainty;
-import io.sluice.ingest.failure.ExitCode;
+import io.sluice.ingest.failure.Failures;
 import io.sluice.ingest.failure.IngestException;
 import io.sluice.ingest.inspect.InspectedFile;
 import io.sluice.ingest.inspect.Sources;
@@ -104,7 +104,7 @@ public final class Planner {
     try {
       new TargetFolder(runner.storages(), lake.ledger()).requireOurs(target);
     } catch (IOException e) {
-      throw new IngestException(ExitCode.FAILED, e.getMessage(), e);
+      throw Failures.of(e);
     }
     return target;
   }
@@ -130,7 +130,7 @@ public final class Planner {
       Parallel.map(indexes, index -> ranges(files.get(index), index, rangeBytes, plan))
           .forEach(ranges::addAll);
     } catch (IOException e) {
-      throw new IngestException(ExitCode.FAILED, e.getMessage(), e);
+      throw Failures.of(e);
     }
     return new ReadRequest(sourceFiles, planner.group(ranges, taskBytes), plan);
   }

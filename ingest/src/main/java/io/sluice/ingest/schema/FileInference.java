@@ -5,6 +5,7 @@ import io.sluice.formats.Inference.Input;
 import io.sluice.formats.infer.InferredColumn;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.ingest.failure.ExitCode;
+import io.sluice.ingest.failure.Failures;
 import io.sluice.ingest.failure.IngestException;
 import io.sluice.ingest.inspect.InspectedFile;
 import io.sluice.ingest.inspect.Sources;
@@ -35,7 +36,7 @@ public final class FileInference implements FieldProfiler {
       }
       return found.columns();
     } catch (IOException e) {
-      throw new IngestException(ExitCode.FAILED, e.getMessage(), e);
+      throw Failures.of(e);
     }
   }
 

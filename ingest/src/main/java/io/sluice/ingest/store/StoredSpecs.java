@@ -1,6 +1,7 @@
 package io.sluice.ingest.store;
 
 import io.sluice.ingest.failure.ExitCode;
+import io.sluice.ingest.failure.Failures;
 import io.sluice.ingest.failure.IngestException;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.SpecReader;
@@ -38,7 +39,7 @@ public final class StoredSpecs {
       throw new IngestException(
           ExitCode.USAGE, "there is nothing at " + location + ": correct the location", e);
     } catch (IOException e) {
-      throw new IngestException(ExitCode.FAILED, e.getMessage(), e);
+      throw Failures.of(e);
     }
   }
 }

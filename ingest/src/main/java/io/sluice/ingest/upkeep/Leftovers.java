@@ -11,8 +11,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -75,6 +78,31 @@ public final class Leftovers {
     return deleted;
   }
 
+  /**
+   * Deletes what a table's refused runs left, but for the latest of them: nobody looks at the
+   * others, and a run that is refused again and again would fill the lake.
+   *
+   * @param most how many runs' files stay
+   */
+  public void boundRefused(String table, int most) throws IOException {
+    String folder = lake.location().refused(table);
+    Map<String, List<String>> byRun = new TreeMap<>();
+    for (StoredFile file : storages.at(folder).list(folder)) {
+      byRun.computeIfAbsent(runId(file.path()), run -> new ArrayList<>()).add(file.path());
+    }
+    List<String> old =
+        byRun.keySet().stream()
+            .sorted(Comparator.comparing(this::begun).reversed())
+            .skip(most)
+            .flatMap(run -> byRun.get(run).stream())
+            .toList();
+    storages.at(folder).delete(folder, old);
+  }
+
+  private Instant begun(String runId) {
+    return run(runId).map(RunRecord::startedAt).orElse(Instant.MIN);
+  }
+
   /** Deletes the copies of reports that runs left longer ago, which the ledger has too. */
   public List<String> deleteReports(Duration age) throws IOException {
     String any = lake.location().report("x");
@@ -86,8 +114,7 @@ public final class Leftovers {
     Instant before = Instant.now().minus(age);
     List<String> old = new ArrayList<>();
     for (StoredFile file : storages.at(folder).list(folder)) {
-      String name = file.path().substring(file.path().lastIndexOf('/') + 1);
-      if (runOf(name)
+      if (run(runId(file.path()))
           .flatMap(RunRecord::finishedAt)
           .filter(end -> end.isBefore(before))
           .isPresent()) {
@@ -99,8 +126,8 @@ public final class Leftovers {
   }
 
   /** {@code RUN.json}, or {@code RUN-TASK-FILE.parquet}. */
-  private Optional<RunRecord> runOf(String name) {
-    String id = name.replaceFirst("(-\\d{5}-\\d{4,})?\\.(json|parquet)$", "");
-    return run(id);
+  private static String runId(String path) {
+    return path.substring(path.lastIndexOf('/') + 1)
+        .replaceFirst("(-\\d{5}-\\d{4,})?\\.(json|parquet)$", "");
   }
 }

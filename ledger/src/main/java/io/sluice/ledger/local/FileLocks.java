@@ -33,14 +33,16 @@ final class FileLocks implements AutoCloseable {
   private final Map<String, FileChannel> held = new HashMap<>();
 
   /**
-   * @param folder created if missing
+   * @param folder created if missing; where that is not allowed, nothing is locked in it
    */
   FileLocks(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
+    boolean there = Files.isDirectory(folder);
+    if (!there && Files.isWritable(folder.getParent())) {
       Files.createDirectories(folder);
+      there = true;
     }
     // One file has one name here, whichever way a caller spelled the lake's path.
-    this.folder = folder.toRealPath();
+    this.folder = there ? folder.toRealPath() : folder;
   }
 
   boolean holds(String name) {
@@ -72,7 +74,7 @@ final class FileLocks implements AutoCloseable {
       return locked;
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Cannot lock " + file + ", the sign that its holder is living: " + e.getMessage(), e);
+          "Cannot lock " + file + ", the sign that its holder is living: " + Why.of(e), e);
     } finally {
       if (!locked) {
         LOCKED_HERE.remove(file);
@@ -96,6 +98,10 @@ final class FileLocks implements AutoCloseable {
    * The same for who may only look: a lock that readers share is not had while one has it alone.
    */
   private boolean lockedAsSeen(String name) {
+    if (LOCKED_HERE.contains(file(name))) {
+      // Closing the channel would end that.
+      return true;
+    }
     try (FileChannel channel = FileChannel.open(file(name), StandardOpenOption.READ);
         FileLock shared = channel.tryLock(0, Long.MAX_VALUE, true)) {
       return shared == null;
@@ -104,7 +110,8 @@ final class FileLocks implements AutoCloseable {
     } catch (OverlappingFileLockException e) {
       return true;
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot see whether " + file(name) + " is locked", e);
+      throw new UncheckedIOException(
+          "Cannot see whether " + file(name) + " is locked: " + Why.of(e), e);
     }
   }
 
@@ -117,7 +124,7 @@ final class FileLocks implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot release the lock " + file(name), e);
+      throw new UncheckedIOException("Cannot release the lock " + file(name) + ": " + Why.of(e), e);
     } finally {
       LOCKED_HERE.remove(file(name));
     }

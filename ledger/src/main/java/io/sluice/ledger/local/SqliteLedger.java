@@ -68,7 +68,7 @@ public final class SqliteLedger implements Ledger {
           "Cannot create the folder of locks in "
               + lake.root()
               + ": "
-              + e.getMessage()
+              + Why.of(e)
               + ". Check the lake folder's permissions",
           e);
     }
