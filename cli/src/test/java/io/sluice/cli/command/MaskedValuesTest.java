@@ -76,6 +76,87 @@ class MaskedValuesTest {
     assertTrue(rejects.contains("not a number; values are withheld"), rejects);
   }
 
+  /** Whatever is asked of the lake, and however wordy the answer. */
+  @Test
+  void nothingOfThemIsShown() throws Exception {
+    for (String mask :
+        new String[] {
+          "{columns: [mail], method: hash, salt: " + SALT + "}", "{columns: [mail], method: redact}"
+        }) {
+      Files.writeString(
+          folder.resolve("a.yml"),
+          """
+          dataset: a
+          source: {path: a.csv}
+          schema: [{name: mail, type: string}, {name: n, type: int}]
+          quality:
+            - {in: {column: mail, values: [x], severity: warn}}
+            - {matches: {column: mail, pattern: 'x', severity: reject}}
+            - {range: {column: n, min: 100, severity: reject}}
+          rejects: {max_rows: 1}
+          transforms: [{mask: %s}]
+          target: {table: %s}
+          """
+              .formatted(mask, mask.contains("hash") ? "h" : "r"));
+      StringBuilder said = new StringBuilder();
+      for (String[] command :
+          new String[][] {
+            {"plan", "a.yml", "--verbose"},
+            {"plan", "a.yml", "-o", "json"},
+            {"ingest", "a.yml", "--verbose"},
+            {"ingest", "a.yml", "-o", "json"},
+            {"runs", "-o", "json"},
+            {"show", "last"},
+            {"show", "last", "-o", "json"},
+            {"rejects", "a", "--run", "last"},
+            {"rejects", "a", "--run", "last", "-o", "json"},
+            {"sql", "SELECT * FROM runs", "-o", "json"},
+            {"sql", "SELECT * FROM files", "-o", "json"},
+            {"sql", "SELECT * FROM default.h__refused", "--verbose", "-o", "json"},
+            {"sql", "SHOW ALL TABLES", "-o", "json"},
+            {"check", "--verbose"},
+            {"recover"},
+            {"vacuum"}
+          }) {
+        Result result = runner.run(command);
+        said.append(String.join(" ", command))
+            .append('\n')
+            .append(result.out())
+            .append(result.err());
+      }
+      for (String hidden : HIDDEN) {
+        assertTrue(!said.toString().contains(hidden), said::toString);
+        assertEquals(List.of(), filesThatHold(hidden), hidden);
+      }
+      assertTrue(!said.toString().contains(SALT), said::toString);
+      assertEquals(List.of(), filesThatHold(SALT));
+    }
+  }
+
+  /** A spec that is wrong is told by its place, and not by what it hides. */
+  @Test
+  void aSaltIsNotRepeatedByTheMessagesOfAWrongSpec() throws Exception {
+    for (String wrong :
+        new String[] {
+          "mask: {columns: [gone], method: hash, salt: " + SALT + "}",
+          "mask: {columns: [mail], method: hash, salt: [" + SALT + "]}",
+          "mask: {columns: [mail], method: hsh, salt: " + SALT + "}",
+          "mask: {columns: [mail], method: hash, slat: " + SALT + "}"
+        }) {
+      Files.writeString(
+          folder.resolve("w.yml"),
+          "dataset: w\nsource: {path: a.csv}\ntransforms: [{" + wrong + "}]\ntarget: {}\n");
+      for (String command : new String[] {"plan", "ingest"}) {
+        Result result = runner.run(command, "w.yml", "--verbose");
+        assertTrue(result.code() == 2, result.out() + result.err());
+        assertTrue(!(result.out() + result.err()).contains(SALT), result.err());
+      }
+    }
+    if (Files.exists(folder.resolve("lake"))) {
+      assertEquals(List.of(), filesThatHold(SALT));
+    }
+  }
+
   @Test
   void whereTheSpecSaysSoRejectsAreKept() throws Exception {
     spec("{keep_raw: true}");

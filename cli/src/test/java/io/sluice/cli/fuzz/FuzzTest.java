@@ -26,12 +26,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Real files and specs, damaged at random: whatever comes of them, it is one of the documented
- * endings. How many are tried says {@code -Dsluice.fuzz=N}; the seed is in the failure's message,
- * and {@code -Dsluice.fuzzSeed=S} begins with it.
+ * endings. {@code -Dsluice.fuzz.seconds=N} tries for longer; the seed is in the failure's message,
+ * and {@code -Dsluice.fuzz.seed=S} begins with it.
  */
 class FuzzTest {
-  private static final int TRIES = Integer.getInteger("sluice.fuzz", 120);
-  private static final long SEED = Long.getLong("sluice.fuzzSeed", 1);
+  private static final long SECONDS = Long.getLong("sluice.fuzz.seconds", 8);
+  private static final long SEED = Long.getLong("sluice.fuzz.seed", 1);
+
+  /** Specs are tried much faster. */
+  private static final long SPECS_SHARE = 3;
+
   private static final Path TEST_DATA =
       Path.of(System.getProperty("sluice.root")).resolve("test-data");
   private static final long MOST_BYTES = 200_000;
@@ -119,6 +123,10 @@ class FuzzTest {
     return now;
   }
 
+  private static long end(long seconds) {
+    return System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+  }
+
   private record Ended(int code, String said) {}
 
   private Ended run(String... arguments) {
@@ -143,7 +151,8 @@ class FuzzTest {
     assertTrue(seeds.size() > 10, seeds.toString());
     Files.writeString(folder.resolve("s.yml"), "dataset: d\nsource: {path: in}\ntarget: {}\n");
     Path in = Files.createDirectory(folder.resolve("in"));
-    for (long seed = SEED; seed < SEED + TRIES; seed++) {
+    long end = end(SECONDS);
+    for (long seed = SEED; System.nanoTime() < end; seed++) {
       Random random = new Random(seed);
       Path of = seeds.get(random.nextInt(seeds.size()));
       Path file = in.resolve("f");
@@ -163,7 +172,8 @@ class FuzzTest {
   void damagedSpecsAreReadOrRefused() throws Exception {
     List<Path> seeds = files(Pattern.compile("\\.ya?ml$"));
     assertTrue(seeds.size() > 3, seeds.toString());
-    for (long seed = SEED; seed < SEED + 20L * TRIES; seed++) {
+    long end = end(Math.max(1, SECONDS / SPECS_SHARE));
+    for (long seed = SEED; System.nanoTime() < end; seed++) {
       Random random = new Random(seed);
       Path of = seeds.get(random.nextInt(seeds.size()));
       String text = new String(damaged(Files.readAllBytes(of), random), UTF_8);
