@@ -7,20 +7,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Bytes of a part that have no room in memory. The file is gone once it is closed. Not a channel:
- * an interrupt would close it, and the part could not be sent again.
+ * Bytes of a part that have no room in memory. The file is gone once it is closed, also by the end
+ * of the process. Not a channel: an interrupt would close it, and the part could not be sent again.
  */
 final class SpillFile implements Closeable {
-  private final Path path;
   private final RandomAccessFile file;
 
-  private SpillFile(Path path) throws IOException {
-    this.path = path;
-    this.file = new RandomAccessFile(path.toFile(), "rw");
+  private SpillFile(RandomAccessFile file) {
+    this.file = file;
   }
 
   static SpillFile create() throws IOException {
-    return new SpillFile(Files.createTempFile("sluice-part", ".tmp"));
+    Path path = Files.createTempFile("sluice-part", ".tmp");
+    try {
+      return new SpillFile(new RandomAccessFile(path.toFile(), "rw"));
+    } finally {
+      // Its name goes at once, so that it cannot outlive this process.
+      Files.delete(path);
+    }
   }
 
   /** Appends. */
@@ -38,6 +42,5 @@ final class SpillFile implements Closeable {
   @Override
   public synchronized void close() throws IOException {
     file.close();
-    Files.deleteIfExists(path);
   }
 }

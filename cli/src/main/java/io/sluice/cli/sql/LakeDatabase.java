@@ -6,14 +6,13 @@ import io.sluice.cli.lake.LakeView;
 import io.sluice.cli.lake.QualifiedName;
 import io.sluice.cli.sql.TableView.Place;
 import io.sluice.cli.sql.TableView.ViewColumn;
+import io.sluice.ingest.store.TemporaryFolder;
 import io.sluice.ledger.LiveFile;
 import io.sluice.ledger.Manifest.Kind;
 import io.sluice.spec.lake.Locations;
 import io.sluice.spec.lake.TableLayout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -21,14 +20,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * DuckDB, in this process and in memory, with the lake's tables as views over their live files.
@@ -37,19 +34,20 @@ import java.util.stream.Stream;
 public final class LakeDatabase implements AutoCloseable {
   private final LakeView lake;
   private final Connection connection;
-  private final Path spill;
+  private final TemporaryFolder spill;
   private final LocalCopies copies;
   private final SqlLimits limits;
 
   /** The views and tables there are already, for the statements after the first. */
   private final Set<String> made = new HashSet<>();
 
-  private LakeDatabase(LakeView lake, Connection connection, Path spill, SqlLimits limits) {
+  private LakeDatabase(
+      LakeView lake, Connection connection, TemporaryFolder spill, SqlLimits limits) {
     this.limits = limits;
     this.lake = lake;
     this.connection = connection;
     this.spill = spill;
-    this.copies = new LocalCopies(lake.lake().storages(), spill);
+    this.copies = new LocalCopies(lake.lake().storages(), spill.path());
   }
 
   /** Opens a database over the lake, which stays the caller's to close. */
@@ -65,9 +63,9 @@ public final class LakeDatabase implements AutoCloseable {
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
     try {
-      Path spill = Files.createTempDirectory("sluice-sql");
+      TemporaryFolder spill = TemporaryFolder.make("sluice-sql-");
       // By default DuckDB spills into the folder in which the user happens to be.
-      settings.setProperty("temp_directory", spill.toString());
+      settings.setProperty("temp_directory", spill.path().toString());
       Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings);
       LakeDatabase database = new LakeDatabase(lake, connection, spill, limits);
       database.execute("SET TimeZone = 'UTC'");
@@ -309,17 +307,7 @@ public final class LakeDatabase implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException("DuckDB does not close: " + e.getMessage(), e);
     } finally {
-      deleteSpill();
-    }
-  }
-
-  private void deleteSpill() {
-    try (Stream<Path> files = Files.walk(spill)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove the temporary folder " + spill, e);
+      spill.close();
     }
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.spec.report.RunReport;
+import io.sluice.spec.report.RunReport.FileState;
 import io.sluice.spec.report.RunReport.RunState;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +79,7 @@ public record OutcomeDocument(
         report.runId(),
         report.dataset(),
         report.table(),
-        report.files().size(),
+        report.files().stream().filter(file -> file.state() == FileState.READ).count(),
         report.totals().read(),
         report.totals().written(),
         report.totals().rejected(),

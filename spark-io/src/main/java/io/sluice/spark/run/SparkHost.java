@@ -2,6 +2,7 @@ package io.sluice.spark.run;
 
 import io.sluice.ingest.failure.Stop;
 import io.sluice.ingest.store.Storages;
+import io.sluice.ingest.store.TemporaryFolder;
 import io.sluice.spark.store.HadoopStorages;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
@@ -29,7 +30,7 @@ public final class SparkHost implements AutoCloseable {
   private final FutureTask<SparkContext> start;
 
   /** Null where Spark is told of another, or does not run here. */
-  private volatile LocalFolder folder;
+  private volatile TemporaryFolder folder;
 
   private boolean asked;
   private Thread starter;
@@ -58,7 +59,7 @@ public final class SparkHost implements AutoCloseable {
     if (SparkSettings.localCores().isPresent()
         && !settings.contains(LOCAL_DIR)
         && System.getenv("SPARK_LOCAL_DIRS") == null) {
-      folder = LocalFolder.make();
+      folder = TemporaryFolder.make("sluice-spark-");
       settings.set(LOCAL_DIR, folder.path().toString());
     }
     return settings;

@@ -1,4 +1,4 @@
-package io.sluice.spark.run;
+package io.sluice.ingest.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LocalFolderTest {
+class TemporaryFolderTest {
   @TempDir Path temporary;
 
   @Test
@@ -24,8 +24,8 @@ class LocalFolderTest {
     Files.setLastModifiedTime(unlocked.getParent(), FileTime.from(Instant.EPOCH));
     Path young = Files.createDirectories(temporary.resolve("sluice-spark-3"));
     Path others = Files.createDirectories(temporary.resolve("blockmgr-of-somebody-else"));
-    try (LocalFolder own = LocalFolder.make(temporary);
-        LocalFolder second = LocalFolder.make(temporary)) {
+    try (TemporaryFolder own = TemporaryFolder.make(temporary, "sluice-spark-");
+        TemporaryFolder second = TemporaryFolder.make(temporary, "sluice-spark-")) {
       assertFalse(Files.exists(temporary.resolve("sluice-spark-1")));
       assertFalse(Files.exists(unlocked.getParent()));
       assertTrue(Files.exists(young));

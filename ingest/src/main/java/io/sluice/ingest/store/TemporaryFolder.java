@@ -1,4 +1,4 @@
-package io.sluice.spark.run;
+package io.sluice.ingest.store;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -16,13 +16,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * The folder in which a local Spark keeps its temporary files, below the system's folder for such.
- * A process that is killed leaves it behind; the next one removes those of processes that are gone.
- * That they are is told by a lock and not by their numbers, because containers that share a folder
- * have numbers of their own.
+ * A folder of this process's own for temporary files, below the system's folder for such. A process
+ * that is killed leaves it behind; the next one of its kind removes those of processes that are
+ * gone. That they are is told by a lock and not by their numbers, because containers that share a
+ * folder have numbers of their own.
  */
-final class LocalFolder implements AutoCloseable {
-  private static final String PREFIX = "sluice-spark-";
+public final class TemporaryFolder implements AutoCloseable {
   private static final String LOCK = "lock";
 
   /** A folder that is being made has no lock yet. */
@@ -37,33 +36,37 @@ final class LocalFolder implements AutoCloseable {
   private final Path folder;
   private final FileChannel lock;
 
-  private LocalFolder(Path folder, FileChannel lock) {
+  private TemporaryFolder(Path folder, FileChannel lock) {
     this.folder = folder;
     this.lock = lock;
   }
 
-  /** Makes one, and removes those of dead processes. */
-  static LocalFolder make() throws IOException {
-    return make(Path.of(System.getProperty("java.io.tmpdir")));
+  /**
+   * Makes one, and removes those of dead processes.
+   *
+   * @param kind what its name begins with, like {@code sluice-spark-}
+   */
+  public static TemporaryFolder make(String kind) throws IOException {
+    return make(Path.of(System.getProperty("java.io.tmpdir")), kind);
   }
 
-  static LocalFolder make(Path temporary) throws IOException {
-    try (DirectoryStream<Path> others = Files.newDirectoryStream(temporary, PREFIX + "*")) {
+  static TemporaryFolder make(Path temporary, String kind) throws IOException {
+    try (DirectoryStream<Path> others = Files.newDirectoryStream(temporary, kind + "*")) {
       for (Path other : others) {
         if (!OWN.contains(other)) {
           removeIfDead(other);
         }
       }
     }
-    Path folder = Files.createTempDirectory(temporary, PREFIX);
+    Path folder = Files.createTempDirectory(temporary, kind);
     OWN.add(folder);
     FileChannel channel =
         FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     channel.lock();
-    return new LocalFolder(folder, channel);
+    return new TemporaryFolder(folder, channel);
   }
 
-  Path path() {
+  public Path path() {
     return folder;
   }
 
