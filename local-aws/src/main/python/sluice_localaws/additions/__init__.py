@@ -5,6 +5,8 @@ NAMES = (
     "lambda_processes",
     "glue_jobs",
     "stopped_tasks",
+    "scheduler_targets",
+    "batch_jobs",
     "policy_conditions",
     "policy_resources",
     "queue_policies",

@@ -1,0 +1,1 @@
+"""Batch: what queues, definitions and jobs are, and the processes that jobs run as."""
