@@ -1,0 +1,147 @@
+package io.sluice.launch.logs;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the line that says why a run failed. What comes late is mostly what followed from it: a
+ * killed executor ends in "Job aborted", that in "exit code 1", and that in a failed state. So
+ * lines have ranks, by what they can follow from, and the earliest of the best rank counts.
+ */
+public final class FirstCause {
+  private enum Rank {
+    /** Nothing else explains it. */
+    ROOT,
+    /** The message that a job or the command line ends with: it is written for people. */
+    TOLD,
+    /** An exception; of a chain the last "Caused by" is the one that counts. */
+    THROWN,
+    /** Something failed. */
+    ERROR,
+    /** What says only that something failed. */
+    FOLLOWED
+  }
+
+  /**
+   * A kind of line.
+   *
+   * @param not what such a line must not have in it
+   */
+  private record Kind(Rank rank, Pattern pattern, Pattern not, String meaning) {}
+
+  private static final Pattern NEVER = Pattern.compile("(?!)");
+
+  private static final List<Kind> KINDS =
+      List.of(
+          root(
+              "OutOfMemoryError|Java heap space|GC overhead limit|Metaspace",
+              "it had too little memory: take a larger worker type, or more workers"),
+          root(
+              "exit(?:ed with| )?(?:code|status)[ :=]*137|Killed by external signal|Container killed"
+                  + " by YARN|exceeding (?:physical )?memory|OOMKilled|SIGKILL",
+              "the system killed it, mostly because it had too little memory: take a larger worker"
+                  + " type"),
+          root(
+              "No space left on device",
+              "a worker's disk is full: take a larger worker type, or more workers"),
+          root(
+              "is not authorized to perform|Access ?Denied|AccessDenied(?:Exception)?\\b|Status Code:"
+                  + " 403",
+              "a right is missing: 'sluice doctor' compares the roles with what they need, 'sluice"
+                  + " policies' prints that"),
+          root(
+              "ExpiredToken|security token included in the request is expired",
+              "the credentials ran out in the middle: roles renew theirs, keys of a session do not"),
+          root(
+              "Task timed out after [0-9.]+ seconds|exceeded its time-?out|Job run exceeded"
+                  + "|States\\.Timeout|task timed out",
+              "it took longer than it may: a longer time-out, more workers, or smaller batches"),
+          root(
+              "UnsupportedClassVersionError",
+              "it runs on a Java older than 17: Glue 5.1, EMR 7, java17.al2023"),
+          root(
+              "ClassNotFoundException|NoClassDefFoundError|NoSuchMethodError",
+              "the jar does not fit what runs it: 'sluice doctor' says whether it is current"),
+          root(
+              "UnknownHostException|Connect(?:ion)? timed out|ConnectTimeoutException|Unable to execute"
+                  + " HTTP request",
+              "it does not reach AWS: look at subnets, VPC endpoints and fs.s3a.endpoint.region"),
+          root(
+              "ResourceNumberLimitExceeded|ConcurrentRunsExceeded|InsufficientInstanceCapacity"
+                  + "|InsufficientFreeAddresses|MaxVcpu",
+              "the account or the region has no room for it now: 'sluice doctor' looks at quotas"),
+          new Kind(Rank.TOLD, Pattern.compile("^sluice(?: \\w+)?: .+"), NEVER, ""),
+          new Kind(
+              Rank.THROWN,
+              Pattern.compile("^(?:.*\\b)?(?:[a-z_0-9]+\\.)+[A-Z]\\w*(?:Exception|Error)\\b.*"),
+              Pattern.compile(
+                  "^\\s+at |Job aborted|SparkException: Job \\d+ cancelled|InterruptedException"
+                      + "|\\bWARN\\b|Command failed with exit code"),
+              ""),
+          new Kind(
+              Rank.ERROR,
+              Pattern.compile(".*(?:\\bERROR\\b|\\bFATAL\\b|\"level\": ?\"ERROR\").*"),
+              Pattern.compile("ShutdownHookManager|Utils: Uncaught exception in thread"),
+              ""),
+          new Kind(
+              Rank.FOLLOWED,
+              Pattern.compile(
+                  ".*(?:task failed|function failed|execution failed|execution was stopped|Job aborted"
+                      + "|Command failed with exit code|exitCode: [1-9]).*"),
+              NEVER,
+              ""));
+
+  private FirstCause() {}
+
+  private static Kind root(String pattern, String meaning) {
+    // A state machine's history repeats what its tasks said: they are asked first.
+    return new Kind(
+        Rank.ROOT,
+        Pattern.compile(".*(?:" + pattern + ").*"),
+        Pattern.compile("\\bWARN\\b"),
+        meaning);
+  }
+
+  /**
+   * Of a run's lines.
+   *
+   * @param lines in the order of their times
+   * @return empty if none of them says that something failed
+   */
+  public static Optional<Cause> of(List<LogLine> lines) {
+    Cause best = null;
+    Rank rank = null;
+    for (int i = 0; i < lines.size(); i++) {
+      LogLine line = lines.get(i);
+      for (Kind kind : KINDS) {
+        if (rank != null && kind.rank.compareTo(rank) >= 0) {
+          break;
+        }
+        if (kind.pattern.matcher(line.text()).matches() && !kind.not.matcher(line.text()).find()) {
+          rank = kind.rank;
+          best = new Cause(rank == Rank.THROWN ? innermost(lines, i) : line, kind.meaning);
+          break;
+        }
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  /** Of a stack trace that begins at a line, the last exception that it was caused by. */
+  private static LogLine innermost(List<LogLine> lines, int from) {
+    LogLine found = lines.get(from);
+    for (int i = from + 1; i < lines.size(); i++) {
+      LogLine line = lines.get(i);
+      if (!line.source().equals(found.source())) {
+        continue;
+      }
+      if (line.text().startsWith("Caused by: ")) {
+        found = line;
+      } else if (!line.text().matches("\\s+(?:at |\\.\\.\\. |Suppressed: ).*")) {
+        break;
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,13 @@
+package io.sluice.launch.logs;
+
+import java.time.Instant;
+
+/**
+ * What is looked for.
+ *
+ * @param runId the run's; sources of many runs give only what is of this one
+ * @param from the beginning of the time that is looked at
+ * @param to its end
+ * @param most lines of one source, its last ones
+ */
+public record LogQuery(String runId, Instant from, Instant to, int most) {}
