@@ -14,20 +14,31 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
-/** Puts files into the stack's bucket for artefacts, each under a name with its content's hash. */
-final class Artifacts {
+/** Puts files into a bucket for artefacts, each under a name with its content's hash. */
+public final class Artifacts {
   private final S3Client s3;
   private final String bucket;
   private final DeployProgress progress;
 
-  Artifacts(S3Client s3, String bucket, DeployProgress progress) {
+  /**
+   * Into a bucket.
+   *
+   * @param progress hears of files that are uploaded
+   */
+  public Artifacts(S3Client s3, String bucket, DeployProgress progress) {
     this.s3 = s3;
     this.bucket = bucket;
     this.progress = progress;
   }
 
-  /** Uploads a file that is not there yet; its key. */
-  String put(String folder, Path file) {
+  /**
+   * Uploads a file, unless one of the same content is there.
+   *
+   * @param folder the key's beginning, without a slash at its end; empty: none
+   * @return its key
+   * @throws DeployException if the file cannot be read
+   */
+  public String put(String folder, Path file) {
     String name = file.getFileName().toString();
     int dot = name.lastIndexOf('.');
     try {
@@ -57,7 +68,8 @@ final class Artifacts {
   }
 
   private static String key(String folder, String name, String hash, String ending) {
-    return folder + "/" + name + "-" + hash.substring(0, 16) + ending;
+    String file = name + "-" + hash.substring(0, 16) + ending;
+    return folder.isEmpty() ? file : folder + "/" + file;
   }
 
   private boolean exists(String key) {
@@ -69,7 +81,8 @@ final class Artifacts {
     }
   }
 
-  private static String hash(Path file) throws IOException {
+  /** SHA-256 of a file's content, as hexadecimal digits. */
+  public static String hash(Path file) throws IOException {
     MessageDigest digest = sha256();
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       in.transferTo(java.io.OutputStream.nullOutputStream());

@@ -8,11 +8,11 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.glue.GlueClient;
 
 /** Where a stack can be deployed. */
-final class Regions {
+public final class Regions {
   private Regions() {}
 
   /** The region that is meant; empty if nothing says. */
-  static Optional<String> meant(AwsSettings settings) {
+  public static Optional<String> meant(AwsSettings settings) {
     if (!settings.region().isEmpty()) {
       return Optional.of(settings.region());
     }
@@ -24,9 +24,11 @@ final class Regions {
   }
 
   /**
+   * Holds settings against what AWS has.
+   *
    * @throws DeployException if no region is known, or Glue is not in it
    */
-  static void require(AwsSettings settings) {
+  public static void require(AwsSettings settings) {
     String region =
         meant(settings)
             .orElseThrow(

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The files of {@code infrastructure/sluice}, which travel in this module's jar. */
-final class Template {
+public final class Template {
   /** A longer template goes to CloudFormation by way of S3 (its documented limit, in bytes). */
   static final int LONGEST_BODY = 51_200;
 
@@ -16,7 +16,7 @@ final class Template {
   private Template() {}
 
   /** The whole stack. */
-  static String stack() {
+  public static String stack() {
     return text("template.yaml");
   }
 

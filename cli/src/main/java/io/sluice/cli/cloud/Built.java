@@ -1,6 +1,7 @@
 package io.sluice.cli.cloud;
 
 import io.sluice.cli.error.UsageException;
+import io.sluice.deploy.bundle.Contents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,6 +25,20 @@ public record Built(Path jar, Path functions) {
     return new Built(
         one(home, "jobs/target", "sluice-jobs-", "-all.jar"),
         one(home, "lambdas/target", "sluice-lambdas", ".zip"));
+  }
+
+  /**
+   * The same with what each archive is made of.
+   *
+   * @throws UsageException if something is not built
+   */
+  public static Contents contents(Path home) {
+    Built built = of(home);
+    return new Contents(
+        built.jar(),
+        one(home, "jobs/target", "bom", ".json"),
+        built.functions(),
+        one(home, "lambdas/target", "bom", ".json"));
   }
 
   private static Path one(Path home, String folder, String beginning, String end) {

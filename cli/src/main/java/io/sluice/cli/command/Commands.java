@@ -31,6 +31,11 @@ public final class Commands {
     ALL.put("drop", DropCommand::new);
     ALL.put("deploy", DeployCommand::new);
     ALL.put("destroy", root -> new DestroyCommand());
+    ALL.put("package", PackageCommand::new);
+    ALL.put("policies", root -> new PoliciesCommand());
+    ALL.put("doctor", DoctorCommand::new);
+    ALL.put("schedule", ScheduleCommand::withSubcommands);
+    ALL.put("logs", root -> new LogsCommand());
     ALL.put("aws-local", AwsLocalCommand::withSubcommands);
     ALL.put("benchmark", BenchmarkCommand::new);
     ALL.put("completion", root -> new CompletionCommand());

@@ -1,0 +1,135 @@
+package io.sluice.cli.command;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.sluice.aws.AwsSettings;
+import io.sluice.aws.S3Settings;
+import io.sluice.cli.cloud.Built;
+import io.sluice.cli.error.UsageException;
+import io.sluice.deploy.DeployPlan;
+import io.sluice.deploy.doctor.Doctor;
+import io.sluice.deploy.doctor.Finding;
+import io.sluice.deploy.doctor.Finding.Severity;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Looks at an account and a stack. */
+@Command(
+    name = "doctor",
+    header = "Look for what keeps the flow on AWS from working, and say what to do about it.",
+    description = {
+      "Credentials, region, the stack and what was changed in it by hand, programs, buckets, keys,"
+          + " roles (whom they trust, and by IAM's simulation what they may do), the lake, the job,"
+          + " functions, events, messages, quotas and subnets. Changes nothing. What may not be"
+          + " looked at is named, with the right that is missing.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./sluice doctor",
+      "  ./sluice doctor --stack sluice-test --region eu-central-1 --output json",
+      "",
+      "Exit codes: 0 no fault (there may be warnings); 1 a fault was found; 2 wrong usage."
+    })
+final class DoctorCommand implements Callable<Integer> {
+  @Option(
+      names = "--stack",
+      paramLabel = "NAME",
+      description = "The stack's name (default: ${DEFAULT-VALUE}).")
+  private String stack = DeployPlan.DEFAULT_STACK;
+
+  @Option(
+      names = "--region",
+      paramLabel = "REGION",
+      description = "Where it is (default: what the AWS environment says).")
+  private String region = "";
+
+  @Option(
+      names = "--subnet",
+      paramLabel = "ID",
+      description = "A subnet that jobs are to run in; may be given several times.")
+  private List<String> subnets = new ArrayList<>();
+
+  @Option(names = "--all", description = "Name what is good, too.")
+  private boolean all;
+
+  @Mixin private ResultOutput output;
+
+  private final Sluice root;
+
+  DoctorCommand(Sluice root) {
+    this.root = root;
+  }
+
+  @Override
+  public Integer call() {
+    Optional<Built> built = built();
+    List<Finding> findings =
+        new Doctor(new AwsSettings(region, "", S3Settings.DEFAULT))
+            .examine(stack, built.map(Built::jar), built.map(Built::functions), subnets);
+    PrintWriter out = output.out();
+    if (output.isJson()) {
+      json(findings, out);
+    } else {
+      text(findings, out);
+    }
+    out.flush();
+    return count(findings, Severity.FAULT) > 0 ? ExitCodes.FAILED : ExitCodes.DONE;
+  }
+
+  /** Nothing, where nothing is built: the doctor looks at the rest. */
+  private Optional<Built> built() {
+    if (root.surroundings().home() == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Built.of(root.surroundings().home()));
+    } catch (UsageException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void text(List<Finding> findings, PrintWriter out) {
+    for (Finding each : findings) {
+      boolean good = each.severity() == Severity.GOOD;
+      if (good && !all) {
+        continue;
+      }
+      out.println(each.severity().text() + ": " + each.check() + ": " + each.what());
+      if (!good) {
+        out.println("    " + each.remedy());
+      }
+    }
+    out.println(
+        count(findings, Severity.FAULT)
+            + " faults, "
+            + count(findings, Severity.WARNING)
+            + " warnings, "
+            + count(findings, Severity.UNKNOWN)
+            + " not looked at, "
+            + count(findings, Severity.GOOD)
+            + " checks good");
+  }
+
+  private static void json(List<Finding> findings, PrintWriter out) {
+    ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+    for (Finding each : findings) {
+      rows.addObject()
+          .put("check", each.check())
+          .put("severity", each.severity().text())
+          .put("what", each.what())
+          .put("remedy", each.remedy());
+    }
+    out.println(rows.toPrettyString());
+  }
+
+  private static long count(List<Finding> findings, Severity severity) {
+    return findings.stream().filter(each -> each.severity() == severity).count();
+  }
+}

@@ -1,0 +1,82 @@
+package io.sluice.deploy.doctor;
+
+import java.util.List;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.SubnetState;
+
+/** Whether jobs can run in the subnets that are named, and reach S3 from there. */
+final class SubnetsCheck implements Check {
+  /** Each worker takes one or two. */
+  private static final int LEAST_ADDRESSES = 16;
+
+  @Override
+  public String name() {
+    return "subnets";
+  }
+
+  @Override
+  public List<Finding> look(Patient patient) {
+    Findings findings = new Findings(name());
+    if (patient.subnets().isEmpty()) {
+      return findings.orGood("none is named; Glue needs none");
+    }
+    try (Ec2Client ec2 = patient.client(Ec2Client.builder())) {
+      for (String id : patient.subnets()) {
+        try {
+          Subnet subnet = ec2.describeSubnets(b -> b.subnetIds(id)).subnets().get(0);
+          look(ec2, subnet, patient, findings);
+        } catch (Ec2Exception e) {
+          if (!e.awsErrorDetails().errorCode().startsWith("InvalidSubnet")) {
+            throw e;
+          }
+          findings.fault(
+              "subnet " + id + " is not in " + patient.stack().region(),
+              "name one of that region: 'aws ec2 describe-subnets --region "
+                  + patient.stack().region()
+                  + "'");
+        }
+      }
+    }
+    return findings.orGood(String.join(", ", patient.subnets()));
+  }
+
+  private static void look(Ec2Client ec2, Subnet subnet, Patient patient, Findings findings) {
+    if (subnet.state() != SubnetState.AVAILABLE) {
+      findings.fault(
+          "subnet " + subnet.subnetId() + " is " + subnet.stateAsString(), "wait, or name another");
+    }
+    if (subnet.availableIpAddressCount() < LEAST_ADDRESSES) {
+      findings.warning(
+          "subnet "
+              + subnet.subnetId()
+              + " has "
+              + subnet.availableIpAddressCount()
+              + " free addresses, and each worker takes one or two",
+          "name a larger one, or several");
+    }
+    Filter vpc = Filter.builder().name("vpc-id").values(subnet.vpcId()).build();
+    boolean endpoint =
+        ec2.describeVpcEndpoints(b -> b.filters(vpc)).vpcEndpoints().stream()
+            .anyMatch(each -> each.serviceName().endsWith(".s3"));
+    boolean gateway =
+        ec2.describeRouteTables(b -> b.filters(vpc)).routeTables().stream()
+            .flatMap(table -> table.routes().stream())
+            .anyMatch(route -> route.natGatewayId() != null || internet(route.gatewayId()));
+    if (!endpoint && !gateway) {
+      findings.fault(
+          "from subnet " + subnet.subnetId() + " no way leads to S3",
+          "aws ec2 create-vpc-endpoint --vpc-id "
+              + subnet.vpcId()
+              + " --service-name com.amazonaws."
+              + patient.stack().region()
+              + ".s3 --route-table-ids TABLE");
+    }
+  }
+
+  private static boolean internet(String gateway) {
+    return gateway != null && gateway.startsWith("igw-");
+  }
+}

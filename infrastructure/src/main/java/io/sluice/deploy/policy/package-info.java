@@ -1,0 +1,2 @@
+/** The least that each role, and each person, must be allowed. */
+package io.sluice.deploy.policy;
