@@ -1,6 +1,7 @@
 package io.sluice.cli.command;
 
 import io.sluice.cli.command.SpecFiles.SpecFile;
+import io.sluice.cli.show.EstimatePage;
 import io.sluice.cli.show.PlanPage;
 import io.sluice.ingest.engine.Engine;
 import io.sluice.ingest.engine.EngineChoice;
@@ -13,13 +14,16 @@ import io.sluice.ingest.run.TaskRunner;
 import io.sluice.ingest.run.ThreadRunner;
 import io.sluice.launch.JobRequest;
 import io.sluice.launch.LaunchTarget.JobResult;
+import io.sluice.launch.cost.PriceList;
 import io.sluice.spec.DatasetSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows a plan. */
@@ -35,11 +39,29 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  ./sluice plan flights.yml",
       "  ./sluice plan flights.yml --output json",
+      "  ./sluice plan flights.yml --estimate              how long and how dear on AWS",
       "  ./sluice plan flights.yml --master 'local[2]'     as Spark would do it on two processors"
     })
 final class PlanCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SPEC", description = "A dataset spec (YAML or JSON).")
   private String specFile;
+
+  @Option(
+      names = "--estimate",
+      description = "Also tell how large, how long and how dear it would be on AWS, by each way.")
+  private boolean estimate;
+
+  @Option(
+      names = "--prices",
+      paramLabel = "FILE",
+      description = "Prices of yours for --estimate, instead of those that travel along.")
+  private Path prices;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "The most workers for --estimate (default: ${DEFAULT-VALUE}).")
+  private int workers = 100;
 
   @Mixin private ResultOutput output;
 
@@ -69,13 +91,28 @@ final class PlanCommand implements Callable<Integer> {
       }
       json = result.output();
     }
-    if (output.isJson()) {
+    if (estimate) {
+      withEstimates(json, out);
+    } else if (output.isJson()) {
       out.println(json.strip());
     } else {
       new PlanPage(out, root.surroundings().terminal()).print(json);
     }
     out.flush();
     return ExitCodes.DONE;
+  }
+
+  private void withEstimates(String json, PrintWriter out) throws IOException {
+    PriceList own = PriceList.builtIn();
+    EstimatePage page =
+        EstimatePage.of(
+            json, workers, prices == null ? own : own.with(root.surroundings().file(prices)));
+    if (output.isJson()) {
+      out.println(page.addedTo(json));
+    } else {
+      new PlanPage(out, root.surroundings().terminal()).print(json);
+      page.print(out, root.surroundings().terminal());
+    }
   }
 
   private String byThreads(DatasetSpec spec, EngineChoice choice) throws IOException {

@@ -34,6 +34,7 @@ public record PlanReport(
    *
    * @param change "new", or "changed" where its rows would replace an earlier version's
    * @param ranges in how many parts
+   * @param splittable whether more parts would be possible on more processors
    */
   public record PlannedFile(
       String uri,
@@ -42,6 +43,7 @@ public record PlanReport(
       String format,
       Map<String, String> settings,
       int ranges,
+      boolean splittable,
       List<String> notes) {}
 
   /**

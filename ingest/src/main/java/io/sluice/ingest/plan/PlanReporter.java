@@ -1,6 +1,7 @@
 package io.sluice.ingest.plan;
 
 import io.sluice.formats.read.ByteRange;
+import io.sluice.formats.text.TextRange;
 import io.sluice.ingest.failure.Stop;
 import io.sluice.ingest.inspect.InspectedFile;
 import io.sluice.ingest.inspect.Inspector;
@@ -139,6 +140,7 @@ public final class PlanReporter {
         file.empty() ? "empty" : file.layout().format(),
         file.settings(),
         ranges,
+        !file.empty() && TextRange.whyWhole(file.layout()).isEmpty(),
         file.notes());
   }
 
