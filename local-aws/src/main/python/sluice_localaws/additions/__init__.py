@@ -4,6 +4,8 @@ NAMES = (
     "event_keys",
     "lambda_processes",
     "glue_jobs",
+    "emr_clusters",
+    "emr_serverless",
     "stopped_tasks",
     "scheduler_targets",
     "batch_jobs",

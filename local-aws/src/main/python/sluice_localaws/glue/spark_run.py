@@ -6,23 +6,14 @@ https://docs.aws.amazon.com/glue/latest/dg/aws-glue-programming-etl-glue-argumen
 
 import hashlib
 import shlex
-import subprocess
 import threading
 import time
 
 from localemu.aws.connect import connect_to
-from localemu.utils.aws.arns import extract_account_id_from_arn
 
-from sluice_localaws import settings
+from sluice_localaws import objects, roles, settings, spark, supervision
 
 VERSIONS = ("5.0", "5.1")
-ENDS_WITHIN = 30
-SUBMIT = "org.apache.spark.deploy.SparkSubmit"
-
-# Spark on Java 17 reaches into these packages; spark-class would say so.
-OPENED = (
-    "lang lang.invoke lang.reflect io net nio util util.concurrent util.concurrent.atomic".split()
-)
 
 
 class Refused(Exception):
@@ -38,7 +29,7 @@ def _run(run, ended):
         folder = settings.state("glue", run.id)
         command, environment = _prepare(run, folder)
         _supervise(run, folder, command, environment)
-    except Refused as refused:
+    except (Refused, objects.Unreadable, roles.NotAssumed, spark.NotThere) as refused:
         run.end("FAILED", str(refused))
     except Exception as error:
         run.end("ERROR", f"{type(error).__name__}: {error}")
@@ -60,78 +51,22 @@ def _prepare(run, folder):
     wrong = [name for name in arguments if not name.startswith("--")]
     if wrong:
         raise Refused(f"Arguments must begin with --: {wrong}")
-    spark = settings.spark_class_path()
-    if spark is None:
-        raise Refused("Spark is not there: build the project first")
-    credentials = _credentials(run)
-    s3 = connect_to(
-        region_name=run.job.region,
-        aws_access_key_id=credentials["AccessKeyId"],
-        aws_secret_access_key=credentials["SecretAccessKey"],
-        aws_session_token=credentials["SessionToken"],
-    ).s3
-    script = _fetch(s3, definition["Command"].get("ScriptLocation", "")).read_text(encoding="utf-8")
+    if settings.spark_class_path() is None:
+        raise spark.NotThere("Spark is not there: build the project first")
+    credentials = roles.credentials(definition["Role"], "glue", run.job.region, "GlueJobRunnerSession")
+    s3 = roles.clients(run.job.region, credentials).s3
+    script = objects.fetch(s3, definition["Command"].get("ScriptLocation", "")).read_text(encoding="utf-8")
     if "object " not in script:
         raise Refused("ScriptLocation: the script holds no Scala object")
-    jars = [_fetch(s3, jar.strip()) for jar in arguments["--extra-jars"].split(",")]
-    environment = settings.child_environment(run.job.region, credentials)
-    environment["SPARK_LOCAL_IP"] = "127.0.0.1"
-    return _command(run, spark, jars, folder), environment
-
-
-def _credentials(run):
-    role = run.job.definition["Role"]
-    sts = connect_to(
-        region_name=run.job.region, aws_access_key_id=extract_account_id_from_arn(role)
-    ).sts.request_metadata(service_principal="glue")
-    try:
-        return sts.assume_role(RoleArn=role, RoleSessionName="GlueJobRunnerSession")["Credentials"]
-    except Exception as error:
-        raise Refused(f"Role {role} cannot be assumed by Glue: {error}") from error
-
-
-def _fetch(s3, location):
-    bucket, _, key = location.removeprefix("s3://").partition("/")
-    if not location.startswith("s3://") or not key:
-        raise Refused(f"not the location of an object: {location!r}")
-    try:
-        head = s3.head_object(Bucket=bucket, Key=key)
-        name = hashlib.sha256(f"{location} {head['ETag']}".encode()).hexdigest()[:16]
-        file = settings.state("glue", "objects") / f"{name}-{key.rsplit('/', 1)[-1]}"
-        if not file.exists():
-            part = file.with_name(f"{file.name}.{threading.get_ident()}")
-            with open(part, "wb") as out:
-                for piece in s3.get_object(Bucket=bucket, Key=key)["Body"].iter_chunks(1 << 20):
-                    out.write(piece)
-            part.rename(file)
-        return file
-    except Refused:
-        raise
-    except Exception as error:
-        raise Refused(f"{location} cannot be read: {error}") from error
-
-
-def _command(run, spark, jars, folder):
-    opened = [f"--add-opens=java.base/java.{name}=ALL-UNNAMED" for name in OPENED]
-    opened += [f"--add-opens=java.base/sun.{name}=ALL-UNNAMED" for name in ("nio.ch", "nio.cs", "security.action", "util.calendar")]
-    # Runs here are short, and processors few: neither the optimizing compiler nor the parallel collector pays.
-    quick = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
-    command = [settings.java(), "-XX:+IgnoreUnrecognizedVMOptions", *opened, *quick]
-    command += ["-Xmx1g", "-Dfile.encoding=UTF-8", *settings.job_options()]
-    command += [f"-Djava.io.tmpdir={folder}", "-cp", spark, SUBMIT, "--master", "local[2]"]
-    for setting in [
-        "spark.ui.enabled=false",
-        "spark.driver.bindAddress=127.0.0.1",
-        "spark.driver.host=127.0.0.1",
+    jars = [objects.fetch(s3, jar.strip()) for jar in arguments["--extra-jars"].split(",")]
+    conf = [
         f"spark.glue.JOB_NAME={run.job.name}",
         f"spark.glue.JOB_RUN_ID={run.id}",
         f"spark.glue.GLUE_VERSION={run.settings['GlueVersion']}",
-        *_settings(run.arguments.get("--conf", "")),
-    ]:
-        command += ["--conf", setting]
-    if len(jars) > 1:
-        command += ["--jars", ",".join(map(str, jars[1:]))]
-    return [*command, "--class", run.arguments["--class"], str(jars[0]), *_arguments(run)]
+        *_settings(arguments.get("--conf", "")),
+    ]
+    command = spark.command(folder, conf, arguments["--class"], jars, _arguments(run))
+    return command, spark.environment(run.job.region, credentials)
 
 
 def _settings(text):
@@ -150,36 +85,21 @@ def _arguments(run):
 
 
 def _supervise(run, folder, command, environment):
-    with open(folder / "stdout.log", "wb") as out, open(folder / "stderr.log", "wb") as err:
-        process = subprocess.Popen(
-            command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=err
-        )
-    (folder / "pid").write_text(str(process.pid))
-    if run.state == "STARTING":
-        run.state = "RUNNING"
-    deadline = time.monotonic() + run.minutes() * settings.seconds_a_minute()
-    ended = None
-    while process.poll() is None:
-        if run.stop.wait(0.1):
-            ended = ("STOPPED", None)
-        elif time.monotonic() > deadline:
-            ended = ("TIMEOUT", f"Job run exceeded its time-out of {run.minutes()} minutes")
-        if ended:
-            _end(process)
+    def started():
+        if run.state == "STARTING":
+            run.state = "RUNNING"
+
+    seconds = run.minutes() * settings.seconds_a_minute()
+    ended = supervision.run(command, environment, folder, run.stop, seconds, started)
     _log(run, folder)
-    code = process.returncode
-    if not ended:
-        ended = ("SUCCEEDED", None) if code == 0 else ("FAILED", f"Command failed with exit code {code}")
-    run.end(*ended)
-
-
-def _end(process):
-    process.terminate()
-    try:
-        process.wait(timeout=ENDS_WITHIN)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    if ended == supervision.STOPPED:
+        run.end("STOPPED")
+    elif ended == supervision.TIMED_OUT:
+        run.end("TIMEOUT", f"Job run exceeded its time-out of {run.minutes()} minutes")
+    elif ended == 0:
+        run.end("SUCCEEDED")
+    else:
+        run.end("FAILED", f"Command failed with exit code {ended}")
 
 
 def _log(run, folder):

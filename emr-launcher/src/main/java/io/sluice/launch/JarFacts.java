@@ -21,20 +21,20 @@ public final class JarFacts {
    *
    * @param jar its bytes, at least the first {@link #HEAD}
    * @param name for messages
-   * @throws LaunchException if it is not Sluice's, or built for another Scala
+   * @throws OrderRefusedException if it is not Sluice's, or built for another Scala
    * @throws IOException if it cannot be read
    */
   public static void check(InputStream jar, String name) throws IOException {
     String scala =
         manifest(jar).map(manifest -> manifest.getMainAttributes().getValue(SCALA)).orElse(null);
     if (scala == null) {
-      throw new LaunchException(
+      throw new OrderRefusedException(
           name
               + " is not a jar of Sluice's jobs, or of an older version: take"
               + " jobs/target/sluice-jobs-*-all.jar of this installation");
     }
     if (!scala.equals(Versions.SCALA)) {
-      throw new LaunchException(
+      throw new OrderRefusedException(
           name
               + " is built for Scala "
               + scala

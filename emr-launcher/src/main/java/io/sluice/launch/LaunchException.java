@@ -1,7 +1,7 @@
 package io.sluice.launch;
 
 /** A job could not be started; the message says what to do. */
-public final class LaunchException extends RuntimeException {
+public class LaunchException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   public LaunchException(String message) {

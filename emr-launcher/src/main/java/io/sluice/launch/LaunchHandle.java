@@ -14,6 +14,9 @@ import java.util.Map;
  */
 public record LaunchHandle(
     String way, String runId, String id, Instant since, Map<String, String> more) {
+  /** In {@link #more}: the lake of what runs, where the way can tell it. */
+  public static final String LAKE = "lake";
+
   public LaunchHandle {
     more = Map.copyOf(more);
   }

@@ -24,6 +24,12 @@ public record LaunchOrder(
   /** The tag that says whose it is; its value is the run's id. */
   public static final String TAG = "sluice:run";
 
+  /** The tag that says into which lake it goes. */
+  public static final String LAKE_TAG = "sluice:lake";
+
+  /** The tag that says for which environment it was made. */
+  public static final String ENVIRONMENT_TAG = "sluice:environment";
+
   /** The longest id that every service takes in a name of ours. */
   public static final int LONGEST_ID = 50;
 
@@ -45,7 +51,7 @@ public record LaunchOrder(
 
   public LaunchOrder {
     if (!ID.matcher(runId).matches() || runId.length() > LONGEST_ID) {
-      throw new LaunchException(
+      throw new OrderRefusedException(
           "'"
               + runId
               + "' is no run id: at most "
@@ -79,6 +85,14 @@ public record LaunchOrder(
   public Map<String, String> tags() {
     Map<String, String> tags = new TreeMap<>(profile.tags());
     tags.put(TAG, runId);
+    tags.put(LAKE_TAG, lake);
+    return tags;
+  }
+
+  /** The profile's tags and ours, for what outlives this order and serves others. */
+  public Map<String, String> sharedTags() {
+    Map<String, String> tags = new TreeMap<>(profile.tags());
+    tags.put(ENVIRONMENT_TAG, profile.name());
     return tags;
   }
 

@@ -27,18 +27,26 @@ public final class LaunchWays {
   /**
    * The way of a name.
    *
-   * @throws LaunchException if there is none
+   * @throws OrderRefusedException if there is none
    */
   public LaunchWay named(String name) {
-    Supplier<? extends LaunchWay> maker = makers.get(name);
-    if (maker == null) {
-      throw new LaunchException(
+    require(name);
+    return made.computeIfAbsent(name, each -> makers.get(each).get());
+  }
+
+  /**
+   * Refuses a name of no way; makes none.
+   *
+   * @throws OrderRefusedException if there is none
+   */
+  public void require(String name) {
+    if (!makers.containsKey(name)) {
+      throw new OrderRefusedException(
           "there is no way '"
               + name
               + "' to launch; "
               + NearestName.hint(name, makers.keySet(), "ways are " + String.join(", ", names())));
     }
-    return made.computeIfAbsent(name, each -> maker.get());
   }
 
   /** All of them. */

@@ -38,15 +38,17 @@ public final class Launching {
   /**
    * Starts an order, or finds what was started under its id.
    *
-   * @throws LaunchException if it is refused
+   * @param prepare puts what the job needs where it reads it; done once the order is found good
+   * @throws OrderRefusedException if the order is wrong
+   * @throws LaunchException if it cannot be started
    */
-  public Started start(LaunchWay way, LaunchOrder order) {
+  public Started start(LaunchWay way, LaunchOrder order, Runnable prepare) {
     records
         .find(order.runId())
         .filter(earlier -> !earlier.way().equals(way.name()) && earlier.end() == null)
         .ifPresent(
             earlier -> {
-              throw new LaunchException(
+              throw new OrderRefusedException(
                   "run "
                       + order.runId()
                       + " was launched on "
@@ -55,7 +57,7 @@ public final class Launching {
                       + order.runId()
                       + "', or take another --run-id");
             });
-    way.check(order);
+    check(way, order);
     LaunchRecord record = LaunchRecord.of(order, way.name(), clock.now());
     Optional<LaunchHandle> found = way.find(order);
     if (found.isPresent() && isWorthAttaching(way.state(found.get()).phase())) {
@@ -63,11 +65,20 @@ public final class Launching {
       records.write(attached);
       return new Started(attached, Began.ATTACHED);
     }
+    prepare.run();
     records.write(record);
     order.parts().forEach(part -> records.forget(part.outcome()));
     LaunchRecord submitted = record.with(way.submit(order));
     records.write(submitted);
     return new Started(submitted, Began.SUBMITTED);
+  }
+
+  private static void check(LaunchWay way, LaunchOrder order) {
+    try {
+      way.check(order);
+    } catch (LaunchException e) {
+      throw new OrderRefusedException(e.getMessage(), e);
+    }
   }
 
   private static boolean isWorthAttaching(Phase phase) {

@@ -40,7 +40,8 @@ class PoliciesIT {
   private static final String TRACES = "tracing calls it, the emulator does not trace";
   private static final String SYNC = "AWS demands it for .sync; the emulator polls otherwise";
   private static final String GLUE = "Glue calls it around the job, the emulator does not";
-  private static final String FOUND = "who may not list gets 403 instead of 404 for what is missing";
+  private static final String FOUND =
+      "who may not list gets 403 instead of 404 for what is missing";
   private static final String UNSAID = "a run that was committed and died before it said so";
   private static final String UNSTARTED = "an execution that was never started, or died";
 

@@ -39,15 +39,25 @@ public final class Artifacts {
    * @throws DeployException if the file cannot be read
    */
   public String put(String folder, Path file) {
-    String name = file.getFileName().toString();
-    int dot = name.lastIndexOf('.');
+    String key = key(folder, file);
     try {
-      String key = key(folder, name.substring(0, dot), hash(file), name.substring(dot));
       if (!exists(key)) {
-        progress.say("uploading " + name + ", " + Files.size(file) / 1_000_000 + " MB");
+        progress.say(
+            "uploading " + file.getFileName() + ", " + Files.size(file) / 1_000_000 + " MB");
         s3.putObject(b -> b.bucket(bucket).key(key), RequestBody.fromFile(file));
       }
       return key;
+    } catch (IOException e) {
+      throw new DeployException(file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** The key that a file has, or gets. */
+  String key(String folder, Path file) {
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    try {
+      return key(folder, name.substring(0, dot), hash(file), name.substring(dot));
     } catch (IOException e) {
       throw new DeployException(
           file

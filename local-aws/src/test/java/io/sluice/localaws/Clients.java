@@ -10,6 +10,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.emr.EmrClient;
+import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -31,6 +33,9 @@ final class Clients {
   private static final LambdaClient LAMBDA = to(aws().endpoint(), LambdaClient.builder()).build();
   private static final SfnClient SFN = to(aws().endpoint(), SfnClient.builder()).build();
   private static final SqsClient SQS = to(aws().endpoint(), SqsClient.builder()).build();
+  private static final EmrClient EMR = to(aws().endpoint(), EmrClient.builder()).build();
+  private static final EmrServerlessClient EMR_SERVERLESS =
+      to(aws().endpoint(), EmrServerlessClient.builder()).build();
   private static final IamClient IAM =
       to(aws().endpoint(), IamClient.builder()).region(Region.AWS_GLOBAL).build();
 
@@ -54,6 +59,14 @@ final class Clients {
 
   static EventBridgeClient events() {
     return EVENTS;
+  }
+
+  static EmrClient emr() {
+    return EMR;
+  }
+
+  static EmrServerlessClient emrServerless() {
+    return EMR_SERVERLESS;
   }
 
   static IamClient iam() {

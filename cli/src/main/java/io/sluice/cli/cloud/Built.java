@@ -22,9 +22,16 @@ public record Built(Path jar, Path functions) {
    * @throws UsageException if something is not built
    */
   public static Built of(Path home) {
-    return new Built(
-        one(home, "jobs/target", "sluice-jobs-", "-all.jar"),
-        one(home, "lambdas/target", "sluice-lambdas", ".zip"));
+    return new Built(jobs(home), one(home, "lambdas/target", "sluice-lambdas", ".zip"));
+  }
+
+  /**
+   * Only the jobs' jar.
+   *
+   * @throws UsageException if it is not built
+   */
+  public static Path jobs(Path home) {
+    return one(home, "jobs/target", "sluice-jobs-", "-all.jar");
   }
 
   /**

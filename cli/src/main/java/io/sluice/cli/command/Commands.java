@@ -29,6 +29,11 @@ public final class Commands {
     ALL.put("recover", RecoverCommand::new);
     ALL.put("vacuum", VacuumCommand::new);
     ALL.put("drop", DropCommand::new);
+    ALL.put("launch", LaunchCommand::new);
+    ALL.put("attach", AttachCommand::new);
+    ALL.put("status", StatusCommand::new);
+    ALL.put("cancel", CancelCommand::new);
+    ALL.put("sweep", SweepCommand::new);
     ALL.put("deploy", DeployCommand::new);
     ALL.put("destroy", root -> new DestroyCommand());
     ALL.put("package", PackageCommand::new);

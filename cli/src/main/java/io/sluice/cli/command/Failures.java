@@ -6,6 +6,7 @@ import io.sluice.deploy.DeployException;
 import io.sluice.formats.read.ReadException;
 import io.sluice.ingest.failure.IngestException;
 import io.sluice.launch.LaunchException;
+import io.sluice.launch.OrderRefusedException;
 import io.sluice.localaws.LocalAwsUnavailableException;
 import io.sluice.spec.NearestName;
 import io.sluice.spec.SpecException;
@@ -58,7 +59,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     if (failure instanceof IngestException ingest) {
       return ingest.exitCode().code();
     }
-    boolean usage = failure instanceof UsageException || failure instanceof SpecException;
+    boolean usage =
+        failure instanceof UsageException
+            || failure instanceof SpecException
+            || failure instanceof OrderRefusedException;
     return usage ? ExitCodes.USAGE : ExitCodes.FAILED;
   }
 

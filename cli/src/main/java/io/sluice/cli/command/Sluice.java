@@ -85,13 +85,17 @@ public final class Sluice implements Runnable {
 
   /** The lake that the user named, or the one that is meant when none is. */
   LakeLocation lake() {
-    String named = lake;
-    if (named == null) {
-      named = surroundings.environment().getOrDefault("SLUICE_LAKE", "");
-    }
-    if (named.isEmpty()) {
-      named = "lake";
-    }
+    String named = namedLake();
+    return lake(named.isEmpty() ? "lake" : named);
+  }
+
+  /** What the user named, on the command line or in the environment; empty: nothing. */
+  String namedLake() {
+    return lake == null ? surroundings.environment().getOrDefault("SLUICE_LAKE", "") : lake;
+  }
+
+  /** A lake by a name that the command line would take. */
+  LakeLocation lake(String named) {
     return new LakeLocation(
         Locations.isLocal(named)
             ? surroundings.workingFolder().resolve(Locations.path(named)).toString()

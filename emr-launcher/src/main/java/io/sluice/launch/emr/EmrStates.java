@@ -32,6 +32,7 @@ final class EmrStates {
   /** Whether it was a cluster's own trouble that ended it. */
   static boolean broken(Cluster cluster) {
     return cluster.status().stateChangeReason() != null
+        && cluster.status().stateChangeReason().code() != null
         && BROKEN.contains(cluster.status().stateChangeReason().code());
   }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.emr.EmrClient;
 import software.amazon.awssdk.services.emr.model.ActionOnFailure;
@@ -28,6 +29,7 @@ import software.amazon.awssdk.services.emr.model.ClusterSummary;
 import software.amazon.awssdk.services.emr.model.InvalidRequestException;
 import software.amazon.awssdk.services.emr.model.RunJobFlowRequest;
 import software.amazon.awssdk.services.emr.model.StepSummary;
+import software.amazon.awssdk.services.emr.model.Tag;
 
 /**
  * Ingests as steps of EMR clusters: of one made for the order, which ends with them, or of one that
@@ -128,7 +130,9 @@ public final class EmrWay implements LaunchWay {
   public Optional<LaunchHandle> find(LaunchOrder order) {
     String named = order.profile().emr().cluster();
     return named.isEmpty()
-        ? clusters(order.resourceName()).map(each -> own(each, order.runId())).findFirst()
+        ? clusters(order.resourceName())
+            .map(each -> own(each, order.runId(), order.lake()))
+            .findFirst()
         : onCluster(named, order.runId());
   }
 
@@ -161,11 +165,11 @@ public final class EmrWay implements LaunchWay {
                     order.runId(),
                     once.runJobFlow(request).jobFlowId(),
                     clock.now(),
-                    Map.of(OWN, "true")),
+                    Map.of(OWN, "true", LaunchHandle.LAKE, order.lake())),
             () ->
                 clusters(order.resourceName())
                     .filter(each -> List.of(LIVING).contains(each.status().state()))
-                    .map(each -> own(each, order.runId()))
+                    .map(each -> own(each, order.runId(), order.lake()))
                     .findFirst());
   }
 
@@ -199,6 +203,10 @@ public final class EmrWay implements LaunchWay {
   public LaunchState state(LaunchHandle handle) {
     Cluster cluster = cluster(handle.id());
     List<StepSummary> steps = steps(handle.id(), handle.runId());
+    if (steps.stream().allMatch(step -> EmrStates.phase(step.status().state()).over())) {
+      // Why they are over may be a reason that the cluster had only just then.
+      cluster = cluster(handle.id());
+    }
     Phase phase = EmrStates.phase(steps, cluster);
     return new LaunchState(
         phase,
@@ -272,9 +280,10 @@ public final class EmrWay implements LaunchWay {
     List<LaunchHandle> running = new ArrayList<>();
     for (ClusterSummary cluster :
         client.listClustersPaginator(b -> b.clusterStates(LIVING)).clusters()) {
-      Optional<String> runId = runOf(cluster);
-      if (runId.isPresent()) {
-        running.add(own(cluster, runId.get()));
+      Map<String, String> tags = tags(cluster);
+      if (tags.containsKey(LaunchOrder.TAG)) {
+        running.add(
+            own(cluster, tags.get(LaunchOrder.TAG), tags.getOrDefault(LaunchOrder.LAKE_TAG, "")));
         continue;
       }
       client.listStepsPaginator(b -> b.clusterId(cluster.id())).steps().stream()
@@ -286,15 +295,11 @@ public final class EmrWay implements LaunchWay {
     return running;
   }
 
-  /** The run that a cluster was made for: its tag says so, and not only its name. */
-  private Optional<String> runOf(ClusterSummary summary) {
-    if (!summary.name().startsWith(JobNames.PREFIX)) {
-      return Optional.empty();
-    }
-    return cluster(summary.id()).tags().stream()
-        .filter(tag -> tag.key().equals(LaunchOrder.TAG))
-        .map(software.amazon.awssdk.services.emr.model.Tag::value)
-        .findFirst();
+  /** Those of a cluster that by its name may be one of ours; a name alone proves nothing. */
+  private Map<String, String> tags(ClusterSummary summary) {
+    return summary.name().startsWith(JobNames.PREFIX)
+        ? cluster(summary.id()).tags().stream().collect(Collectors.toMap(Tag::key, Tag::value))
+        : Map.of();
   }
 
   private Cluster cluster(String id) {
@@ -305,13 +310,13 @@ public final class EmrWay implements LaunchWay {
     return Boolean.parseBoolean(handle.more().get(OWN));
   }
 
-  private static LaunchHandle own(ClusterSummary cluster, String runId) {
+  private static LaunchHandle own(ClusterSummary cluster, String runId, String lake) {
     return new LaunchHandle(
         NAME,
         runId,
         cluster.id(),
         cluster.status().timeline().creationDateTime(),
-        Map.of(OWN, "true"));
+        Map.of(OWN, "true", LaunchHandle.LAKE, lake));
   }
 
   private static LaunchHandle shared(String cluster, String runId, StepSummary step) {

@@ -154,7 +154,7 @@ public final class GlueWay implements LaunchWay {
                     order.runId(),
                     once.startJobRun(request).jobRunId(),
                     clock.now(),
-                    Map.of(JOB, name)),
+                    Map.of(JOB, name, LaunchHandle.LAKE, order.lake())),
             () -> living(name, order.runId()));
   }
 
@@ -251,6 +251,6 @@ public final class GlueWay implements LaunchWay {
         run.arguments().getOrDefault(RUN_ID, ""),
         run.id(),
         run.startedOn(),
-        Map.of(JOB, job));
+        Map.of(JOB, job, LaunchHandle.LAKE, run.arguments().getOrDefault("--lake", "")));
   }
 }

@@ -52,7 +52,7 @@ final class JobDefinition {
             .maxRetries(0)
             .timeout((int) order.profile().timeout().toMinutes())
             .defaultArguments(arguments(profile))
-            .tags(jobTags());
+            .tags(order.sharedTags());
     if (!profile.securityConfiguration().isEmpty()) {
       job.securityConfiguration(profile.securityConfiguration());
     }
@@ -130,13 +130,5 @@ final class JobDefinition {
       arguments.put("--conf", "spark.hadoop.fs.s3a.endpoint.region=" + region);
     }
     return arguments;
-  }
-
-  /** The job outlives the run that it was made for. */
-  private Map<String, String> jobTags() {
-    Map<String, String> tags = order.tags();
-    tags.remove(LaunchOrder.TAG);
-    tags.put("sluice:environment", order.profile().name());
-    return tags;
   }
 }

@@ -1,6 +1,6 @@
 package io.sluice.launch.network;
 
-import io.sluice.launch.LaunchException;
+import io.sluice.launch.OrderRefusedException;
 import io.sluice.launch.profile.Network;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +26,7 @@ public final class Subnets {
    * Refuses subnets that the region does not have, and such of several networks. Who may not ask is
    * not refused: the service will say it.
    *
-   * @throws LaunchException naming the subnet
+   * @throws OrderRefusedException naming the subnet
    */
   public void check(Network network) {
     if (network.subnets().isEmpty()) {
@@ -38,7 +38,7 @@ public final class Subnets {
     } catch (Ec2Exception e) {
       String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
       if (code.startsWith("InvalidSubnetID") || code.startsWith("InvalidSubnetId")) {
-        throw new LaunchException(
+        throw new OrderRefusedException(
             e.awsErrorDetails().errorMessage()
                 + " in "
                 + region
@@ -53,7 +53,7 @@ public final class Subnets {
     }
     Set<String> networks = found.stream().map(Subnet::vpcId).collect(Collectors.toSet());
     if (networks.size() > 1) {
-      throw new LaunchException(
+      throw new OrderRefusedException(
           "the subnets "
               + String.join(", ", network.subnets())
               + " are of several networks ("

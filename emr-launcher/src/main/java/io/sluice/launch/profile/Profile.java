@@ -43,8 +43,8 @@ public record Profile(
 
   private static final String ARTIFACTS = "ArtifactsBucket";
   private static final String JOB = "JobName";
-  private static final String SERVERLESS_ROLE = "ServerlessRole";
-  private static final String SERVERLESS_APPLICATION = "ServerlessApplication";
+  private static final String JOB_ROLE = "JobRoleArn";
+  private static final String SERVERLESS_APPLICATION = "ServerlessApplicationId";
 
   public Profile {
     tags = Map.copyOf(tags);
@@ -94,7 +94,7 @@ public record Profile(
             : glue;
     ServerlessProfile runs = serverless;
     if (runs.role().isEmpty()) {
-      runs = runs.withRole(outputs.getOrDefault(SERVERLESS_ROLE, ""));
+      runs = runs.withRole(outputs.getOrDefault(JOB_ROLE, ""));
     }
     if (runs.application().isEmpty()) {
       runs = runs.withApplication(outputs.getOrDefault(SERVERLESS_APPLICATION, ""));

@@ -1,6 +1,7 @@
 package io.sluice.launch.serverless;
 
 import io.sluice.launch.JobNames;
+import io.sluice.launch.LaunchClock;
 import io.sluice.launch.LaunchException;
 import io.sluice.launch.LaunchOrder;
 import io.sluice.launch.profile.Network;
@@ -10,9 +11,9 @@ import io.sluice.launch.profile.Versions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -34,9 +35,11 @@ final class Applications {
       Set.of(ApplicationState.TERMINATED, ApplicationState.UNKNOWN_TO_SDK_VERSION);
 
   private final EmrServerlessClient client;
+  private final LaunchClock clock;
 
-  Applications(EmrServerlessClient client) {
+  Applications(EmrServerlessClient client, LaunchClock clock) {
     this.client = client;
+    this.clock = clock;
   }
 
   /**
@@ -123,25 +126,22 @@ final class Applications {
     return beginning(profile) + digest(settings);
   }
 
-  static CreateApplicationRequest request(LaunchOrder order, String name) {
+  private CreateApplicationRequest request(LaunchOrder order, String name) {
     ServerlessProfile settings = order.profile().serverless();
     Network network = order.profile().network();
-    Map<String, String> tags = order.tags();
-    // It outlives the run that it was made for.
-    tags.remove(LaunchOrder.TAG);
-    tags.put("sluice:environment", order.profile().name());
     CreateApplicationRequest.Builder request =
         CreateApplicationRequest.builder()
             .name(name)
             .type("SPARK")
             .releaseLabel(settings.release())
             .architecture(settings.architecture())
-            .clientToken(digest(name + " " + order.runId()))
+            // Two launchers at a time make one; one that was deleted can be made again tomorrow.
+            .clientToken(digest(name + " " + clock.now().truncatedTo(ChronoUnit.DAYS)))
             .maximumCapacity(
                 c -> c.cpu(settings.mostVcpus() + " vCPU").memory(settings.mostMemoryGb() + " GB"))
             .autoStartConfiguration(c -> c.enabled(true))
             .autoStopConfiguration(c -> c.enabled(true).idleTimeoutMinutes(settings.idleMinutes()))
-            .tags(tags);
+            .tags(order.sharedTags());
     if (!network.subnets().isEmpty()) {
       request.networkConfiguration(
           c -> c.subnetIds(network.subnets()).securityGroupIds(network.securityGroups()));

@@ -57,7 +57,7 @@ public final class ServerlessWay implements LaunchWay {
    */
   public ServerlessWay(EmrServerlessClient client, LaunchClock clock, String region) {
     this.client = client;
-    this.applications = new Applications(client);
+    this.applications = new Applications(client, clock);
     this.clock = clock;
     this.region = region;
   }
@@ -100,7 +100,7 @@ public final class ServerlessWay implements LaunchWay {
             application ->
                 list(application)
                     .filter(run -> order.resourceName().equals(run.name()))
-                    .map(run -> handle(application, run)))
+                    .map(run -> handle(application, run, order.lake())))
         .sorted((a, b) -> b.since().compareTo(a.since()));
   }
 
@@ -126,7 +126,7 @@ public final class ServerlessWay implements LaunchWay {
                     order.runId(),
                     client.startJobRun(request).jobRunId(),
                     clock.now(),
-                    Map.of(APPLICATION, application)),
+                    Map.of(APPLICATION, application, LaunchHandle.LAKE, order.lake())),
             Optional::empty);
   }
 
@@ -223,17 +223,25 @@ public final class ServerlessWay implements LaunchWay {
       list(application.id())
           .filter(run -> run.name() != null && run.name().startsWith(JobNames.PREFIX))
           .filter(run -> !phase(run.state(), String.valueOf(run.stateDetails())).over())
-          .forEach(run -> running.add(handle(application.id(), run)));
+          .forEach(run -> running.add(handle(application.id(), run, lake(application.id(), run))));
     }
     return running;
   }
 
-  private static LaunchHandle handle(String application, JobRunSummary run) {
+  private String lake(String application, JobRunSummary run) {
+    return client
+        .getJobRun(b -> b.applicationId(application).jobRunId(run.id()))
+        .jobRun()
+        .tags()
+        .getOrDefault(LaunchOrder.LAKE_TAG, "");
+  }
+
+  private static LaunchHandle handle(String application, JobRunSummary run, String lake) {
     return new LaunchHandle(
         NAME,
         run.name().substring(JobNames.PREFIX.length()),
         run.id(),
         run.createdAt(),
-        Map.of(APPLICATION, application));
+        Map.of(APPLICATION, application, LaunchHandle.LAKE, lake));
   }
 }

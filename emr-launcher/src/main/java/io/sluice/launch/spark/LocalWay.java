@@ -10,7 +10,6 @@ import io.sluice.launch.LocalTarget;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Ingests as processes of this machine, with the installation's Spark. */
@@ -63,7 +62,7 @@ public final class LocalWay implements LaunchWay {
 
   @Override
   public LaunchHandle submit(LaunchOrder order) {
-    return runs.start(order.runId(), target.command(request(order)), Map.of());
+    return runs.start(order, target.command(request(order)));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sluice.launch.spark;
 import io.sluice.launch.LaunchClock;
 import io.sluice.launch.LaunchException;
 import io.sluice.launch.LaunchHandle;
+import io.sluice.launch.LaunchOrder;
 import io.sluice.launch.LaunchState;
 import io.sluice.launch.LaunchState.Phase;
 import io.sluice.launch.Usage;
@@ -64,7 +65,8 @@ final class ProcessRuns {
   }
 
   /** Starts an attempt, or finds the one that somebody else just started. */
-  LaunchHandle start(String runId, List<String> command, Map<String, String> environment) {
+  LaunchHandle start(LaunchOrder order, List<String> command) {
+    String runId = order.runId();
     Path run = folder.resolve(runId);
     try {
       Files.createDirectories(run);
@@ -74,15 +76,14 @@ final class ProcessRuns {
       } catch (FileAlreadyExistsException other) {
         return await(runId, attempt);
       }
-      launch(attempt, command, environment);
+      launch(attempt, command, order.lake());
       return handle(runId, attempt).orElseThrow();
     } catch (IOException e) {
       throw new LaunchException("run " + runId + " cannot be started: " + e.getMessage(), e);
     }
   }
 
-  private void launch(Path attempt, List<String> command, Map<String, String> environment)
-      throws IOException {
+  private void launch(Path attempt, List<String> command, String lake) throws IOException {
     List<String> line = new ArrayList<>(List.of("/bin/sh", "-c", SCRIPT, "sluice-run"));
     line.addAll(command);
     ProcessBuilder builder =
@@ -90,12 +91,13 @@ final class ProcessRuns {
             .directory(attempt.toFile())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();
     Path written = attempt.resolve(PROCESS + ".part");
     Files.writeString(
-        written, process.pid() + "\n" + started(process.toHandle()) + "\n" + clock.now() + "\n");
+        written,
+        "%d\n%s\n%s\n%s\n"
+            .formatted(process.pid(), started(process.toHandle()), clock.now(), lake));
     Files.move(written, attempt.resolve(PROCESS));
   }
 
@@ -207,7 +209,7 @@ final class ProcessRuns {
                     runId,
                     lines.get(0),
                     Instant.parse(lines.get(2)),
-                    Map.of(FOLDER, attempt.toString())));
+                    Map.of(FOLDER, attempt.toString(), LaunchHandle.LAKE, lines.get(3))));
   }
 
   /** The living process of an attempt, and no other that has its number by now. */

@@ -84,7 +84,7 @@ public final class SparkSubmitWay implements LaunchWay {
         .forEach((name, value) -> command.addAll(List.of("--conf", name + "=" + value)));
     command.add(order.jar());
     command.addAll(order.part().arguments(order.lake()));
-    return runs.start(order.runId(), command, Map.of());
+    return runs.start(order, command);
   }
 
   @Override

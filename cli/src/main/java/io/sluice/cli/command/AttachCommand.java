@@ -1,0 +1,52 @@
+package io.sluice.cli.command;
+
+import io.sluice.cli.launch.Interrupts;
+import io.sluice.launch.LaunchRecord;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Follows a launch that goes on. */
+@Command(
+    name = "attach",
+    header = "Follow a launch again, from any machine.",
+    description = {
+      "Waits for the end of what 'sluice launch' started, under the same time-out, and returns its"
+          + " exit code. Of one that is over it says how it ended.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./sluice attach orders-20261129T101500-4f2a11 --lake s3://bucket/lake"})
+final class AttachCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "RUN", description = "The run's id.")
+  private String runId;
+
+  @Option(
+      names = "--on-interrupt",
+      paramLabel = "ask|detach|cancel",
+      description =
+          "What Ctrl-C does to the run (default: ${DEFAULT-VALUE}, if there is somebody).")
+  private Interrupts.Choice onInterrupt = Interrupts.Choice.ASK;
+
+  @Mixin private EnvironmentOption environment;
+
+  @Mixin private ResultOutput output;
+
+  private final Sluice root;
+
+  AttachCommand(Sluice root) {
+    this.root = root;
+  }
+
+  @Override
+  public Integer call() {
+    LaunchContext context =
+        LaunchContext.of(root, environment.find(root), LaunchContext.Stack.FOR_THE_LAKE);
+    LaunchRecord record = context.submitted(runId);
+    return new LaunchFollower(root, context.in(record), output, onInterrupt)
+        .follow(context.in(record).ways().named(record.way()), List.of(record));
+  }
+}

@@ -1,0 +1,210 @@
+package io.sluice.cli.command;
+
+import io.sluice.aws.AwsClients;
+import io.sluice.cli.cloud.Built;
+import io.sluice.cli.command.SpecFiles.SpecFile;
+import io.sluice.cli.launch.Interrupts;
+import io.sluice.cli.launch.JobJar;
+import io.sluice.cli.launch.Orders;
+import io.sluice.deploy.Programs;
+import io.sluice.launch.LaunchOrder;
+import io.sluice.launch.LaunchRecord;
+import io.sluice.launch.LaunchWay;
+import io.sluice.launch.Launching.Began;
+import io.sluice.launch.Launching.Started;
+import io.sluice.launch.network.Subnets;
+import io.sluice.launch.profile.GlueProfile;
+import io.sluice.launch.profile.Profile;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+
+/** Launches ingests somewhere, and follows them. */
+@Command(
+    name = "launch",
+    header = "Run an ingest somewhere: Glue, EMR, EMR Serverless, any Spark, or here.",
+    description = {
+      "Starts the work, follows it, tells the cause when it fails and what it used. The same run id"
+          + " finds what runs under it and never starts it twice. Settings come from an environment"
+          + " of sluice.yaml, from options, and from the stack; docs/launch.md has a page for each"
+          + " way.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./sluice launch orders.yml --on glue",
+      "  ./sluice launch orders.yml customers.yml --on emr --env prod --timeout 3h",
+      "  ./sluice launch orders.yml --on emr-serverless --detach",
+      "  ./sluice launch orders.yml --on spark-submit --master spark://host:7077",
+      "",
+      "Exit codes: those of the ingest: 0 done; 1 failed, cancelled or timed out; 2 wrong usage,",
+      "            spec or profile, and nothing was started; 3 the data broke the spec's limits."
+    })
+final class LaunchCommand implements Callable<Integer> {
+  @Parameters(arity = "1..*", paramLabel = "SPEC", description = "Dataset specs, files or URIs.")
+  private List<String> specs;
+
+  @Option(
+      names = "--on",
+      paramLabel = "WAY",
+      required = true,
+      description = "glue, emr, emr-serverless, batch, lambda, spark-submit or local.")
+  private String on;
+
+  @Option(
+      names = "--run-id",
+      paramLabel = "ID",
+      description = "The run's id (default: a new one). Given again, it is the same run.")
+  private String runId;
+
+  @Option(names = "--detach", description = "Do not follow it.")
+  private boolean detach;
+
+  @Option(
+      names = "--on-interrupt",
+      paramLabel = "ask|detach|cancel",
+      description =
+          "What Ctrl-C does to the run (default: ${DEFAULT-VALUE}, if there is somebody).")
+  private Interrupts.Choice onInterrupt = Interrupts.Choice.ASK;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      description = "After which run and compute are ended: 90m, 2h (default: the environment's).")
+  private String timeout;
+
+  @Option(
+      names = "--jar",
+      paramLabel = "JAR",
+      description = "Another jar of the jobs, a file or s3:// URI.")
+  private String jar = "";
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "The most workers: Glue's, executors of EMR Serverless.")
+  private Integer workers;
+
+  @Option(names = "--worker-type", paramLabel = "TYPE", description = "Glue's, as G.2X.")
+  private String workerType;
+
+  @Option(names = "--master", paramLabel = "MASTER", description = "Spark's, for spark-submit.")
+  private String master;
+
+  @Mixin private EnvironmentOption environment;
+
+  @Mixin private ResultOutput output;
+
+  private final Sluice root;
+
+  LaunchCommand(Sluice root) {
+    this.root = root;
+  }
+
+  @Override
+  public Integer call() {
+    Profile profile = flagged(environment.find(root));
+    // Before the stack is asked, which needs an account.
+    LaunchContext.requireWay(root, on);
+    boolean remote = LaunchContext.isRemote(on);
+    LaunchContext context =
+        LaunchContext.of(
+            root, profile, remote ? LaunchContext.Stack.ALWAYS : LaunchContext.Stack.FOR_THE_LAKE);
+    LaunchWay way = context.ways().named(on);
+    List<SpecFile> files = SpecFiles.read(specs, root);
+    JobJar program = program(context, way);
+    if (way.remote() && !context.profile().network().subnets().isEmpty()) {
+      Ec2Client client = AwsClients.configured(Ec2Client.builder(), context.settings()).build();
+      new Subnets(client, LaunchContext.region(context.profile()))
+          .check(context.profile().network());
+    }
+    List<LaunchRecord> started = start(context, way, files, program);
+    if (detach) {
+      LaunchFollower follower = new LaunchFollower(root, context, output, onInterrupt);
+      follower.print(started);
+      return ExitCodes.DONE;
+    }
+    return new LaunchFollower(root, context, output, onInterrupt).follow(way, started);
+  }
+
+  /** The profile with what the options say. */
+  private Profile flagged(Profile profile) {
+    Duration time = timeout == null ? Duration.ZERO : Durations.parse("--timeout", timeout);
+    Profile flagged = profile.with("", "", jar, time);
+    GlueProfile glue = flagged.glue();
+    if (workers != null || workerType != null) {
+      flagged =
+          flagged.with(
+              glue.withWorkers(
+                  workerType == null ? glue.workerType() : workerType,
+                  workers == null ? glue.workers() : workers));
+    }
+    if (workers != null) {
+      flagged = flagged.with(flagged.serverless().withExecutors(workers));
+    }
+    return master == null ? flagged : flagged.with(flagged.spark().withMaster(master));
+  }
+
+  private JobJar program(LaunchContext context, LaunchWay way) {
+    Path home = root.surroundings().requireHome();
+    Profile profile = context.profile();
+    Path built = profile.jar().isEmpty() ? Built.jobs(home) : null;
+    if (!way.remote()) {
+      return JobJar.here(profile.jar(), built);
+    }
+    Optional<Programs> programs =
+        profile.artifacts().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new Programs(context.settings(), profile.artifacts(), output.err()::println));
+    return JobJar.elsewhere(profile.jar(), built, programs, context.storages());
+  }
+
+  private List<LaunchRecord> start(
+      LaunchContext context, LaunchWay way, List<SpecFile> files, JobJar program) {
+    String id = runId == null ? Orders.newId(files.get(0).spec(), Clock.systemUTC()) : runId;
+    Orders orders = new Orders(context.records());
+    LaunchOrder order =
+        orders.of(
+            id,
+            files.stream().map(f -> new Orders.Named(f.location(), f.spec())).toList(),
+            context.lake(),
+            context.profile(),
+            program.place(),
+            way.remote());
+    List<LaunchRecord> started = new ArrayList<>();
+    for (LaunchOrder each : way.takesSeveral() ? List.of(order) : order.split()) {
+      Started one =
+          context
+              .launching()
+              .start(
+                  way,
+                  each,
+                  () -> {
+                    program.upload().run();
+                    orders.putSpecs();
+                  });
+      output
+          .err()
+          .println(
+              "run "
+                  + each.runId()
+                  + (one.began() == Began.ATTACHED ? ": found on " : " submitted to ")
+                  + way.name()
+                  + " as "
+                  + one.record().handle().id());
+      output.err().flush();
+      started.add(one.record());
+    }
+    return started;
+  }
+}

@@ -1,0 +1,79 @@
+package io.sluice.cli.launch;
+
+import io.sluice.launch.LaunchClock;
+import io.sluice.launch.LaunchHandle;
+import io.sluice.launch.LaunchRecord;
+import io.sluice.launch.LaunchRecords;
+import io.sluice.launch.LaunchState.Phase;
+import io.sluice.launch.LaunchWay;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What runs and belongs to no living run: the launch is over or out of its time, or it is not known
+ * to the lake and the ledger knows no living run of its id. What is younger than a grace, or waits
+ * for its turn, is left.
+ */
+public final class Leftovers {
+  private final String lake;
+  private final LaunchRecords records;
+  private final Predicate<String> living;
+  private final Duration grace;
+  private final LaunchClock clock;
+
+  /** What is to become of something that runs, and why. */
+  public record Verdict(boolean end, String why) {}
+
+  /**
+   * Judges what runs for one lake.
+   *
+   * @param living whether the ledger knows a living run of an id
+   * @param grace how old something must be to be a leftover
+   */
+  public Leftovers(
+      String lake,
+      LaunchRecords records,
+      Predicate<String> living,
+      Duration grace,
+      LaunchClock clock) {
+    this.lake = lake;
+    this.records = records;
+    this.living = living;
+    this.grace = grace;
+    this.clock = clock;
+  }
+
+  /** Judges one. */
+  public Verdict of(LaunchWay way, LaunchHandle handle) {
+    String its = handle.more().getOrDefault(LaunchHandle.LAKE, "");
+    if (!its.equals(lake)) {
+      return new Verdict(
+          false, its.isEmpty() ? "its lake is not known" : "it is of another lake, " + its);
+    }
+    if (handle.runId().isEmpty()) {
+      return new Verdict(false, "it has no run id");
+    }
+    Duration age = Duration.between(handle.since(), clock.now());
+    if (age.compareTo(grace) < 0) {
+      return new Verdict(false, "it is " + age.toMinutes() + " minutes old");
+    }
+    if (way.state(handle).phase() == Phase.PENDING) {
+      return new Verdict(false, "it waits for its turn");
+    }
+    Optional<LaunchRecord> record = records.find(handle.runId());
+    if (record.isPresent() && record.get().end() == null) {
+      Duration most = record.get().timeout().plus(grace);
+      return age.compareTo(most) < 0
+          ? new Verdict(false, "its launch is not over")
+          : new Verdict(
+              true, "it is out of its time, " + record.get().timeout().toMinutes() + " m");
+    }
+    if (living.test(handle.runId())) {
+      return new Verdict(false, "the ledger has a living run of its id");
+    }
+    return new Verdict(
+        true,
+        record.isPresent() ? "its launch is over" : "neither lake nor ledger know a living run");
+  }
+}

@@ -1,0 +1,97 @@
+package io.sluice.cli.launch;
+
+import io.sluice.aws.AwsClients;
+import io.sluice.aws.AwsSettings;
+import io.sluice.deploy.Programs;
+import io.sluice.launch.LaunchClock;
+import io.sluice.launch.LaunchWays;
+import io.sluice.launch.LocalTarget;
+import io.sluice.launch.batch.BatchWay;
+import io.sluice.launch.emr.EmrWay;
+import io.sluice.launch.glue.GlueWay;
+import io.sluice.launch.serverless.ServerlessWay;
+import io.sluice.launch.spark.LocalWay;
+import io.sluice.launch.spark.SparkSubmitWay;
+import java.nio.file.Path;
+import java.util.Map;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.batch.BatchClient;
+import software.amazon.awssdk.services.batch.BatchClientBuilder;
+import software.amazon.awssdk.services.emr.EmrClient;
+import software.amazon.awssdk.services.emr.EmrClientBuilder;
+import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
+
+/** The ways that the command line knows. A new way is one line here. */
+public final class Ways {
+  private Ways() {}
+
+  /**
+   * All ways, in the region of the settings.
+   *
+   * @param region empty: not known
+   * @param home the installation's folder; null if unknown
+   */
+  public static LaunchWays of(
+      AwsSettings settings, String region, Map<String, String> environment, Path home) {
+    LaunchClock clock = LaunchClock.OF_MACHINE;
+    Path state = state(environment);
+    return new LaunchWays()
+        .add(GlueWay.NAME, () -> glue(settings, region, clock))
+        .add(EmrWay.NAME, () -> emr(settings, region, clock))
+        .add(ServerlessWay.NAME, () -> serverless(settings, region, clock))
+        .add(BatchWay.NAME, () -> batch(settings, region, clock))
+        .add(
+            SparkSubmitWay.NAME,
+            () -> new SparkSubmitWay(environment, state.resolve(SparkSubmitWay.NAME), clock))
+        .add(
+            LocalWay.NAME,
+            () ->
+                new LocalWay(
+                    new LocalTarget(home, environment), state.resolve(LocalWay.NAME), clock));
+  }
+
+  private static GlueWay glue(AwsSettings settings, String region, LaunchClock clock) {
+    return new GlueWay(
+        AwsClients.glue(settings),
+        AwsClients.glueBuilder(settings)
+            .overrideConfiguration(o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+            .build(),
+        clock,
+        profile -> new Programs(settings, profile.artifacts(), line -> {}).putGlueScript(),
+        region);
+  }
+
+  private static EmrWay emr(AwsSettings settings, String region, LaunchClock clock) {
+    EmrClientBuilder once = AwsClients.configured(EmrClient.builder(), settings);
+    return new EmrWay(
+        AwsClients.configured(EmrClient.builder(), settings).build(),
+        once.overrideConfiguration(o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry())).build(),
+        clock,
+        region);
+  }
+
+  private static BatchWay batch(AwsSettings settings, String region, LaunchClock clock) {
+    BatchClientBuilder once = AwsClients.configured(BatchClient.builder(), settings);
+    return new BatchWay(
+        AwsClients.configured(BatchClient.builder(), settings).build(),
+        once.overrideConfiguration(o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+            .build(),
+        clock,
+        region);
+  }
+
+  private static ServerlessWay serverless(AwsSettings settings, String region, LaunchClock clock) {
+    return new ServerlessWay(
+        AwsClients.configured(EmrServerlessClient.builder(), settings).build(), clock, region);
+  }
+
+  /** Where processes of this machine are remembered. */
+  private static Path state(Map<String, String> environment) {
+    String base = environment.getOrDefault("XDG_STATE_HOME", "");
+    Path folder =
+        base.isEmpty()
+            ? Path.of(System.getProperty("user.home"), ".local", "state")
+            : Path.of(base);
+    return folder.resolve("sluice").resolve("launches");
+  }
+}

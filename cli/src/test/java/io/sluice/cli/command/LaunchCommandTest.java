@@ -1,0 +1,135 @@
+package io.sluice.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.cli.command.CliRunner.Result;
+import io.sluice.launch.BuildInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Launches on this machine, and what is refused before anything is asked for. */
+class LaunchCommandTest {
+  @TempDir private Path folder;
+  private CliRunner cli;
+
+  @BeforeEach
+  void anInstallation() throws IOException {
+    cli = new CliRunner(folder).home(home());
+    cli.environment.put("XDG_STATE_HOME", folder.resolve("state").toString());
+    Files.writeString(folder.resolve("a.csv"), "id,name\n1,a\n2,b\n");
+    Files.writeString(
+        folder.resolve("a.yml"),
+        "{dataset: a, source: {path: a.csv}, target: {database: d, table: a}}");
+  }
+
+  @Test
+  void anIngestOnThisMachineIsFollowedFoundAgainAndListed() throws Exception {
+    Path jar = jar("2.12");
+    Result first = launch("--run-id", "first", "--jar", jar.toString(), "-o", "json");
+    assertEquals(0, first.code(), first::err);
+    JsonNode record = new ObjectMapper().readTree(first.out());
+    assertEquals("SUCCEEDED", record.get("end").get("phase").asText());
+    assertEquals("local", record.get("way").asText());
+    Result rows = cli.run("sql", "SELECT count(*) FROM d.a", "-o", "csv");
+    assertTrue(rows.out().contains("2"), rows.out());
+
+    Result again = launch("--run-id", "first", "--jar", jar.toString());
+    assertEquals(0, again.code(), again::err);
+    assertTrue(again.err().contains("found on local"), again.err());
+    Result attached = cli.run("attach", "first");
+    assertEquals(0, attached.code(), attached::err);
+    assertTrue(attached.out().contains("run first on local: succeeded"), attached.out());
+    Result status = cli.run("status");
+    assertTrue(status.out().contains("first"), status.out());
+    Result sweep = cli.run("sweep", "--compute", "--on", "local", "--grace", "0s");
+    assertEquals(0, sweep.code(), sweep::err);
+  }
+
+  @Test
+  void refusedDataIsExitCodeThreeWithItsCause() throws Exception {
+    Files.writeString(folder.resolve("a.csv"), "id\nx\ny\n");
+    Files.writeString(
+        folder.resolve("a.yml"),
+        "{dataset: a, source: {path: a.csv, format: csv}, schema: [{name: id, type: int}],"
+            + " rejects: {max_rows: 0}, target: {database: d, table: a}}");
+    Result result = launch("--jar", jar("2.12").toString());
+    assertEquals(3, result.code(), result::err);
+    assertTrue(result.out().contains("cause"), result.out());
+  }
+
+  @Test
+  void aJarForAnotherScalaIsRefused() throws Exception {
+    assertRefused(launch("--jar", jar("2.13").toString()), "is built for Scala 2.13");
+    assertRefused(launch("--jar", jar(null).toString()), "is not a jar of Sluice's jobs");
+  }
+
+  @Test
+  void aWayThatIsNotThereAndAWrongProfileAreToldWithTheNearest() throws Exception {
+    Files.writeString(folder.resolve("sluice.yaml"), "environments:\n  dev:\n    tiemout: 1h\n");
+    assertRefused(launch(), "sluice.yaml:3:5: unknown key 'tiemout'");
+    Files.writeString(folder.resolve("sluice.yaml"), "environments: {dev: {}}\n");
+    assertRefused(
+        cli.run("launch", "a.yml", "--on", "locla", "--lake", "s3://b/l"), "did you mean 'local'?");
+    assertRefused(launch("--env", "prod"), "there is no environment 'prod'");
+    assertRefused(launch("--run-id", "a b"), "is no run id");
+  }
+
+  @Test
+  void whatIsNotKnownIsToldWithWhatIs() {
+    Result attach = cli.run("attach", "nothing");
+    assertRefused(attach, "knows no launch nothing");
+    assertRefused(cli.run("sweep"), "--compute");
+  }
+
+  /** Where the jobs are the stand-in of this module's tests. */
+  private Path home() throws IOException {
+    Path home = folder.resolve("home");
+    Path target = Files.createDirectories(home.resolve("jobs/target"));
+    String name = "sluice-jobs-" + BuildInfo.current().version();
+    Files.copy(jar("2.12"), target.resolve(name + ".jar"));
+    Files.copy(jar("2.12"), target.resolve(name + "-all.jar"));
+    Files.writeString(target.resolve("classpath.txt"), System.getProperty("java.class.path"));
+    return home;
+  }
+
+  private Result launch(String... more) {
+    String[] arguments = new String[more.length + 4];
+    arguments[0] = "launch";
+    arguments[1] = "a.yml";
+    arguments[2] = "--on";
+    arguments[3] = "local";
+    System.arraycopy(more, 0, arguments, 4, more.length);
+    return cli.run(arguments);
+  }
+
+  private static void assertRefused(Result result, String why) {
+    assertEquals(2, result.code(), result::err);
+    assertTrue(result.err().contains(why), result.err());
+    assertFalse(result.err().contains("\tat "), result.err());
+  }
+
+  /** One that has nothing but what a jar says of itself. */
+  private Path jar(String scala) throws IOException {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    if (scala != null) {
+      manifest.getMainAttributes().putValue("Sluice-Scala", scala);
+    }
+    Path jar = folder.resolve("jobs-" + scala + ".jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+      out.finish();
+    }
+    return jar;
+  }
+}

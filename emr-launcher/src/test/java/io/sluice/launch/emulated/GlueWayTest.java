@@ -1,0 +1,115 @@
+package io.sluice.launch.emulated;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.launch.LaunchException;
+import io.sluice.launch.LaunchHandle;
+import io.sluice.launch.LaunchOrder;
+import io.sluice.launch.LaunchWay;
+import io.sluice.launch.glue.GlueWay;
+import io.sluice.launch.profile.Profile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
+import software.amazon.awssdk.services.glue.model.ExecutionClass;
+import software.amazon.awssdk.services.glue.model.Job;
+import software.amazon.awssdk.services.glue.model.JobRun;
+import software.amazon.awssdk.services.glue.model.WorkerType;
+
+@ExtendWith(WhereEmulated.class)
+class GlueWayTest extends WayContract {
+  private static final String JOB = "sluice-test";
+
+  private final GlueClient glue = Emulated.get().client(GlueClient.builder()).build();
+  private final GlueWay way =
+      new GlueWay(
+          glue, glue, Emulated.HASTY, profile -> "s3://launching/script.scala", Emulated.REGION);
+
+  @Override
+  LaunchWay way() {
+    return way;
+  }
+
+  @Override
+  String start() {
+    return "glue StartJobRun";
+  }
+
+  @Override
+  String ask() {
+    return "glue GetJobRun";
+  }
+
+  @Override
+  String noRoom() {
+    return "ResourceNumberLimitExceededException";
+  }
+
+  @Override
+  int submitted(String runId) {
+    try {
+      return (int)
+          glue.getJobRunsPaginator(b -> b.jobName(JOB)).stream()
+              .flatMap(page -> page.jobRuns().stream())
+              .filter(run -> runId.equals(run.arguments().get("--run-id")))
+              .count();
+    } catch (EntityNotFoundException e) {
+      return 0;
+    }
+  }
+
+  @Test
+  void theJobIsMadeAndFollowsTheProfile() {
+    follow(launching().start(way, order("made", "exit-0"), () -> {}).record().handle());
+    Job made = glue.getJob(b -> b.jobName(JOB)).job();
+    assertEquals("5.1", made.glueVersion());
+    assertEquals(WorkerType.G_1_X, made.workerType());
+    assertEquals(Emulated.JAR, made.defaultArguments().get("--extra-jars"));
+    assertEquals("true", made.defaultArguments().get("--enable-auto-scaling"));
+
+    Profile other =
+        Emulated.profile(
+            "glue: worker_type: G.2X, workers: 7, flex: true, auto_scaling: false, version: '5.0'");
+    LaunchOrder order = Emulated.order("updated", other, "exit-0");
+    LaunchHandle handle = launching().start(way, order, () -> {}).record().handle();
+    follow(handle);
+    Job updated = glue.getJob(b -> b.jobName(JOB)).job();
+    assertEquals("5.0", updated.glueVersion());
+    assertEquals(7, updated.numberOfWorkers());
+    assertEquals(null, updated.defaultArguments().get("--enable-auto-scaling"));
+    JobRun run = glue.getJobRun(b -> b.jobName(JOB).runId(handle.id())).jobRun();
+    assertEquals(ExecutionClass.FLEX, run.executionClass());
+    assertEquals(10, run.timeout());
+  }
+
+  @Test
+  void flexWithWorkersThatItDoesNotTakeIsRefused() {
+    Profile profile = Emulated.profile("glue: flex: true, worker_type: G.4X");
+    LaunchException failure =
+        assertThrows(
+            LaunchException.class, () -> way.check(Emulated.order("x", profile, "exit-0")));
+    assertTrue(failure.getMessage().contains("G.1X and G.2X"), failure.getMessage());
+  }
+
+  @Test
+  void aJobOfAnOldGlueIsRefused() {
+    glue.createJob(
+        b ->
+            b.name("old")
+                .role("r")
+                .glueVersion("4.0")
+                .command(c -> c.name("glueetl").scriptLocation("s3://launching/script.scala")));
+    Profile profile = Emulated.profile("glue: job: old");
+    LaunchException failure =
+        assertThrows(
+            LaunchException.class, () -> way.check(Emulated.order("x", profile, "exit-0")));
+    assertTrue(failure.getMessage().contains("Java 8"), failure.getMessage());
+  }
+
+  private void follow(LaunchHandle handle) {
+    follow(handle, java.time.Duration.ofHours(1));
+  }
+}

@@ -1,0 +1,118 @@
+package io.sluice.launch.emulated;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.launch.LaunchException;
+import io.sluice.launch.LaunchHandle;
+import io.sluice.launch.LaunchState;
+import io.sluice.launch.LaunchWay;
+import io.sluice.launch.profile.Profile;
+import io.sluice.launch.serverless.ServerlessWay;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
+import software.amazon.awssdk.services.emrserverless.model.Application;
+import software.amazon.awssdk.services.emrserverless.model.ApplicationSummary;
+import software.amazon.awssdk.services.emrserverless.model.JobRun;
+
+@ExtendWith(WhereEmulated.class)
+class ServerlessWayTest extends WayContract {
+  private final EmrServerlessClient client =
+      Emulated.get().client(EmrServerlessClient.builder()).build();
+  private final ServerlessWay way = new ServerlessWay(client, Emulated.HASTY, Emulated.REGION);
+
+  @Override
+  LaunchWay way() {
+    return way;
+  }
+
+  @Override
+  String start() {
+    return "emr-serverless StartJobRun";
+  }
+
+  @Override
+  String ask() {
+    return "emr-serverless GetJobRun";
+  }
+
+  @Override
+  String noRoom() {
+    return "ServiceQuotaExceededException";
+  }
+
+  @Override
+  int submitted(String runId) {
+    return (int)
+        applications().stream()
+            .flatMap(
+                application ->
+                    client
+                        .listJobRunsPaginator(b -> b.applicationId(application.id()))
+                        .jobRuns()
+                        .stream())
+            .filter(run -> ("sluice-" + runId).equals(run.name()))
+            .count();
+  }
+
+  private List<ApplicationSummary> applications() {
+    return client.listApplicationsPaginator(b -> {}).applications().stream().toList();
+  }
+
+  @Test
+  void theApplicationIsMadeOnceForEachSettings() {
+    String one = application("one", profile());
+    assertEquals(one, application("two", profile()));
+    String other =
+        application("three", Emulated.profile("serverless: most_vcpus: 8, idle_minutes: 2"));
+    assertFalse(one.equals(other));
+    Application made = client.getApplication(b -> b.applicationId(other)).application();
+    assertEquals("8 vCPU", made.maximumCapacity().cpu());
+    assertEquals(2, made.autoStopConfiguration().idleTimeoutMinutes());
+    assertEquals("data", made.tags().get("team"));
+  }
+
+  private String application(String runId, Profile profile) {
+    LaunchHandle handle =
+        launching()
+            .start(way, Emulated.order(runId, profile, "exit-0"), () -> {})
+            .record()
+            .handle();
+    follow(handle, Duration.ofHours(1));
+    return handle.more().get("application");
+  }
+
+  @Test
+  void aRunIsAskedForWithLimitsTagsAndLogs() {
+    LaunchHandle handle =
+        launching().start(way, order("asked", "exit-0"), () -> {}).record().handle();
+    LaunchState end = follow(handle, Duration.ofHours(1));
+    JobRun run =
+        client
+            .getJobRun(b -> b.applicationId(handle.more().get("application")).jobRunId(handle.id()))
+            .jobRun();
+    assertEquals("asked", run.tags().get("sluice:run"));
+    assertEquals(10, run.executionTimeoutMinutes());
+    String parameters = run.jobDriver().sparkSubmit().sparkSubmitParameters();
+    assertTrue(parameters.contains("spark.driver.memory=14894m"), parameters);
+    assertTrue(parameters.contains("spark.dynamicAllocation.maxExecutors=10"), parameters);
+    assertTrue(parameters.contains("AWSGlueDataCatalogHiveClientFactory"), parameters);
+    assertTrue(end.link().startsWith("https://"), end.link());
+    assertTrue(end.logs().get(0).startsWith("s3://launching/logs/applications/"));
+    assertFalse(end.usage().amounts().isEmpty());
+  }
+
+  @Test
+  void anApplicationThatIsNotThereIsRefused() {
+    Profile profile = Emulated.profile("serverless: application: 00none");
+    LaunchException failure =
+        assertThrows(
+            LaunchException.class, () -> way.check(Emulated.order("x", profile, "exit-0")));
+    assertTrue(failure.getMessage().contains("00none"), failure.getMessage());
+  }
+}

@@ -1,0 +1,221 @@
+package io.sluice.launch.emulated;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.launch.Following;
+import io.sluice.launch.LaunchException;
+import io.sluice.launch.LaunchHandle;
+import io.sluice.launch.LaunchOrder;
+import io.sluice.launch.LaunchRecord;
+import io.sluice.launch.LaunchRecords.JobEnd;
+import io.sluice.launch.LaunchState;
+import io.sluice.launch.LaunchState.Phase;
+import io.sluice.launch.LaunchWay;
+import io.sluice.launch.Launching;
+import io.sluice.launch.Launching.Began;
+import io.sluice.launch.Launching.Started;
+import io.sluice.launch.profile.Profile;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What holds for every way on AWS, with jobs that really run and end as they are told, and no
+ * Spark: right ends, one run for one id, and nothing that is left running.
+ */
+abstract class WayContract {
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final MemoryRecords records = new MemoryRecords();
+
+  abstract LaunchWay way();
+
+  /** The service and the operation that starts a run. */
+  abstract String start();
+
+  /** Likewise, that tells its state. */
+  abstract String ask();
+
+  /** The code by which the service says that it has no room. */
+  abstract String noRoom();
+
+  /** How many runs the service has of an id, ended ones too. */
+  abstract int submitted(String runId);
+
+  Profile profile() {
+    return Emulated.profile("");
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws InterruptedException {
+    Emulated.get().faults("[]");
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!way().running().isEmpty() && System.nanoTime() < deadline) {
+      Thread.sleep(200);
+    }
+    assertEquals(List.of(), way().running());
+  }
+
+  @Test
+  void aRunThatSucceedsIsFoundAgainAndNotRunAgain() {
+    LaunchOrder order = order("good", "exit-0");
+    records.ends.put("nothing", new JobEnd(OptionalInt.of(0), ""));
+    Started first = launching().start(way(), order, () -> {});
+    assertEquals(Began.SUBMITTED, first.began());
+    LaunchState end = follow(first.record().handle(), HOUR);
+    assertEquals(Phase.SUCCEEDED, end.phase(), end::reason);
+    Started second = launching().start(way(), order, () -> {});
+    assertEquals(Began.ATTACHED, second.began());
+    assertEquals(first.record().handle().id(), second.record().handle().id());
+    assertEquals(1, submitted("good"));
+  }
+
+  @Test
+  void whatTheJobSaysIsTheExitCode() {
+    LaunchOrder order = order("refused", "exit-3");
+    Started started = launching().start(way(), order, () -> {});
+    records.ends.put(
+        order.part().outcome(), new JobEnd(OptionalInt.of(3), "3 of 4 records were rejected"));
+    LaunchRecord over = launching().follow(way(), started.record(), state -> {});
+    assertEquals(Phase.FAILED, over.end().phase());
+    assertEquals(3, over.end().exitCode());
+    assertEquals("3 of 4 records were rejected", over.end().cause());
+  }
+
+  @Test
+  void aRunThatSaidNothingFailedWhateverItsServiceSays() {
+    Started started = launching().start(way(), order("silent", "exit-0"), () -> {});
+    LaunchRecord over = launching().follow(way(), started.record(), state -> {});
+    assertEquals(Phase.SUCCEEDED, over.end().phase());
+    assertEquals(1, over.end().exitCode());
+    assertTrue(over.end().cause().contains("left nothing at"), over.end().cause());
+  }
+
+  @Test
+  void aRunThatFailedIsRunAgainUnderItsId() {
+    LaunchOrder order = order("failing", "exit-1");
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      Started started = launching().start(way(), order, () -> {});
+      assertEquals(Began.SUBMITTED, started.began());
+      LaunchRecord over = launching().follow(way(), started.record(), state -> {});
+      assertEquals(Phase.FAILED, over.end().phase());
+      assertEquals(1, over.end().exitCode());
+      assertFalse(over.end().cause().isEmpty());
+      assertEquals(attempt, submitted("failing"));
+    }
+  }
+
+  @Test
+  void aRunThatIsCancelledEndsWithItsCompute() throws InterruptedException {
+    LaunchHandle handle = begun("cancelled");
+    assertTrue(way().running().stream().anyMatch(each -> each.runId().equals("cancelled")));
+    way().cancel(handle);
+    assertEquals(Phase.CANCELLED, follow(handle, HOUR).phase());
+    // Once more, as a user might.
+    way().cancel(handle);
+    assertEquals(Phase.CANCELLED, way().state(handle).phase());
+  }
+
+  @Test
+  void aRunOutOfItsTimeIsEnded() throws InterruptedException {
+    LaunchHandle handle = begun("late");
+    assertEquals(Phase.TIMED_OUT, follow(handle, Duration.ofSeconds(1)).phase());
+  }
+
+  @Test
+  void anotherLauncherAttachesToWhatGoesOn() throws InterruptedException {
+    LaunchHandle handle = begun("twice");
+    records.records.clear();
+    Started second = launching().start(way(), order("twice", "sleep"), () -> {});
+    assertEquals(Began.ATTACHED, second.began());
+    assertEquals(handle.id(), second.record().handle().id());
+    assertEquals(handle.more(), second.record().handle().more());
+    assertEquals(1, submitted("twice"));
+    way().cancel(second.record().handle());
+  }
+
+  @Test
+  void anAnswerThatIsLostIsNotAskedForTwice() {
+    fault(start(), "InternalFailure", 500, 1, true);
+    Started started = launching().start(way(), order("lost", "exit-0"), () -> {});
+    assertEquals(Phase.SUCCEEDED, follow(started.record().handle(), HOUR).phase());
+    assertEquals(1, submitted("lost"));
+  }
+
+  @Test
+  void throttledQuestionsEndNothing() {
+    Started started = launching().start(way(), order("throttled", "exit-0"), () -> {});
+    fault(ask(), "ThrottlingException", 400, 3, false);
+    assertEquals(Phase.SUCCEEDED, follow(started.record().handle(), HOUR).phase());
+  }
+
+  @Test
+  void noRoomIsToldAndNothingIsLeft() {
+    fault(start(), noRoom(), 400, 100, false);
+    LaunchException failure =
+        assertThrows(
+            LaunchException.class,
+            () -> launching().start(way(), order("no-room", "exit-0"), () -> {}));
+    assertTrue(failure.getMessage().contains("there is no room"), failure.getMessage());
+    assertEquals(0, submitted("no-room"));
+    LaunchRecord record = records.find("no-room").orElseThrow();
+    assertEquals(null, record.handle());
+  }
+
+  @Test
+  void aLakeOfThisMachineIsRefusedBeforeAnythingIsAsked() {
+    LaunchOrder order = order("local", "exit-0");
+    LaunchOrder local =
+        new LaunchOrder(
+            "local", "/tmp/lake", order.parts(), order.profile(), order.jar(), order.timeout());
+    LaunchException failure =
+        assertThrows(LaunchException.class, () -> launching().start(way(), local, () -> {}));
+    assertTrue(failure.getMessage().contains("--lake s3://"), failure.getMessage());
+    assertEquals(Optional.empty(), records.find("local"));
+  }
+
+  final LaunchOrder order(String runId, String... specs) {
+    return Emulated.order(runId, profile(), specs);
+  }
+
+  final Launching launching() {
+    return new Launching(records, Emulated.HASTY, new SplittableRandom(1));
+  }
+
+  final MemoryRecords records() {
+    return records;
+  }
+
+  final LaunchState follow(LaunchHandle handle, Duration timeout) {
+    return new Following(Emulated.HASTY, new SplittableRandom(1), state -> {})
+        .follow(way(), handle, timeout);
+  }
+
+  /** A run that goes on until it is told to end. */
+  final LaunchHandle begun(String runId) throws InterruptedException {
+    LaunchHandle handle =
+        launching().start(way(), order(runId, "sleep"), () -> {}).record().handle();
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (way().state(handle).phase() != Phase.RUNNING && System.nanoTime() < deadline) {
+      Thread.sleep(100);
+    }
+    assertEquals(Phase.RUNNING, way().state(handle).phase());
+    return handle;
+  }
+
+  final void fault(String operation, String code, int status, int times, boolean after) {
+    String[] names = operation.split(" ", -1);
+    Emulated.get()
+        .faults(
+            ("[{\"service\": \"%s\", \"operation\": \"%s\", \"code\": \"%s\", \"status\": %d,"
+                    + " \"times\": %d, \"after\": %b}]")
+                .formatted(names[0], names[1], code, status, times, after));
+  }
+}

@@ -1,0 +1,153 @@
+package io.sluice.launch.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.launch.LaunchClock;
+import io.sluice.launch.LaunchException;
+import io.sluice.launch.LaunchHandle;
+import io.sluice.launch.LaunchOrder;
+import io.sluice.launch.LaunchOrder.Part;
+import io.sluice.launch.LaunchState;
+import io.sluice.launch.LaunchState.Phase;
+import io.sluice.launch.profile.Profile;
+import io.sluice.launch.profile.SparkProfile;
+import io.sluice.spec.SpecReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProcessRunsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void anExitCodeIsKeptForWhoeverAsks() throws InterruptedException {
+    LaunchHandle handle = runs().start(order("a"), sh("echo out; echo why >&2; exit 3"));
+    LaunchState end = awaitOver(handle);
+    assertEquals(Phase.FAILED, end.phase());
+    assertEquals(3, end.exitCode().getAsInt());
+    assertEquals("why", end.reason());
+    // Another process finds the same.
+    assertEquals(handle, runs().find("a").orElseThrow());
+    assertEquals(List.of(), runs().running());
+    assertEquals("2", lastOf(runs().start(order("a"), sh("exit 0"))));
+  }
+
+  @Test
+  void whatIsCancelledEndsAndMayCleanUpBefore() throws Exception {
+    Path cleaned = folder.resolve("cleaned");
+    LaunchHandle handle =
+        runs()
+            .start(
+                order("b"),
+                sh(
+                    "trap 'touch "
+                        + cleaned
+                        + "; exit 1' TERM; touch up; while :; do sleep 0.1; done"));
+    assertEquals(List.of(handle), runs().running());
+    while (!Files.exists(Path.of(handle.more().get("folder"), "up"))) {
+      Thread.sleep(20);
+    }
+    runs().cancel(handle);
+    assertEquals(Phase.CANCELLED, awaitOver(handle).phase());
+    assertTrue(Files.exists(cleaned));
+  }
+
+  @Test
+  void aProcessThatWasKilledLeftNoCodeAndFailed() throws Exception {
+    LaunchHandle handle = runs().start(order("c"), sh("sleep 100"));
+    ProcessHandle shell = ProcessHandle.of(Long.parseLong(handle.id())).orElseThrow();
+    List<ProcessHandle> children = shell.descendants().toList();
+    shell.destroyForcibly();
+    shell.onExit().get();
+    children.forEach(ProcessHandle::destroyForcibly);
+    LaunchState end = awaitOver(handle);
+    assertEquals(Phase.FAILED, end.phase());
+    assertTrue(end.reason().contains("no exit code"), end.reason());
+  }
+
+  @Test
+  void aSparkOfAnotherKindIsRefusedByTheNamesOfItsJars() throws IOException {
+    assertRefused(home("spark-core_2.13-3.5.6.jar"), "built for Scala 2.13");
+    assertRefused(home("spark-core_2.13-4.0.2.jar"), "is Spark 4.0");
+    assertRefused(home("spark-core_2.12-3.3.4.jar"), "is Spark 3.3");
+    SparkSubmitWay way = way();
+    way.check(order("d", home("spark-core_2.12-3.5.6.jar"), "local[*]"));
+    assertTrue(
+        assertThrows(
+                LaunchException.class,
+                () ->
+                    way.check(
+                        order("d", home("spark-core_2.12-3.5.6.jar"), "spark://elsewhere:7077")))
+            .getMessage()
+            .contains("--lake s3://"));
+  }
+
+  private void assertRefused(Path home, String why) {
+    LaunchException failure =
+        assertThrows(LaunchException.class, () -> way().check(order("d", home, "local[*]")));
+    assertTrue(failure.getMessage().contains(why), failure.getMessage());
+  }
+
+  private SparkSubmitWay way() {
+    return new SparkSubmitWay(Map.of(), folder.resolve("state"), LaunchClock.OF_MACHINE);
+  }
+
+  private Path home(String core) throws IOException {
+    Path home = Files.createTempDirectory(folder, "spark");
+    Files.createDirectories(home.resolve("bin"));
+    Files.createDirectories(home.resolve("jars"));
+    Files.createFile(home.resolve("jars").resolve(core));
+    assertTrue(Files.createFile(home.resolve("bin/spark-submit")).toFile().setExecutable(true));
+    return home;
+  }
+
+  private ProcessRuns runs() {
+    return new ProcessRuns("local", folder.resolve("runs"), LaunchClock.OF_MACHINE);
+  }
+
+  private static String lastOf(LaunchHandle handle) {
+    return Path.of(handle.more().get("folder")).getFileName().toString();
+  }
+
+  private static List<String> sh(String script) {
+    return List.of("/bin/sh", "-c", script);
+  }
+
+  private LaunchState awaitOver(LaunchHandle handle) throws InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!runs().state(handle).phase().over() && System.nanoTime() < deadline) {
+      Thread.sleep(50);
+    }
+    return runs().state(handle);
+  }
+
+  private LaunchOrder order(String runId) {
+    return order(runId, folder, "local[*]");
+  }
+
+  private LaunchOrder order(String runId, Path home, String master) {
+    Profile profile =
+        Profile.defaults().with(new SparkProfile(home.toString(), master, "client", Map.of()));
+    Part part =
+        new Part(
+            runId,
+            "spec.yml",
+            SpecReader.read(
+                "{dataset: d, source: {path: x.csv}, target: {database: a, table: b}}", "spec.yml"),
+            folder.resolve("outcome.json").toString());
+    return new LaunchOrder(
+        runId,
+        folder.resolve("lake").toString(),
+        List.of(part),
+        profile,
+        "x.jar",
+        Duration.ofHours(1));
+  }
+}

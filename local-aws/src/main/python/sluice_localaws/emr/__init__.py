@@ -1,0 +1,1 @@
+"""EMR on EC2: clusters and the steps that run on them."""
