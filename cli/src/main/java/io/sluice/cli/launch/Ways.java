@@ -74,8 +74,7 @@ public final class Ways {
     BatchClientBuilder once = AwsClients.configured(BatchClient.builder(), settings);
     return new BatchWay(
         AwsClients.configured(BatchClient.builder(), settings).build(),
-        once.overrideConfiguration(o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry()))
-            .build(),
+        once.overrideConfiguration(o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry())).build(),
         clock,
         region);
   }
