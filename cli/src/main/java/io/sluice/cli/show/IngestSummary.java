@@ -5,6 +5,7 @@ import io.sluice.cli.render.TextTable;
 import io.sluice.cli.terminal.Terminal;
 import io.sluice.spec.report.RunReport;
 import io.sluice.spec.report.RunReport.Counts;
+import io.sluice.spec.report.RunReport.FilterSummary;
 import io.sluice.spec.report.RunReport.RejectSummary;
 import io.sluice.spec.report.RunReport.RunState;
 import java.io.PrintWriter;
@@ -71,8 +72,18 @@ public final class IngestSummary {
     }
     // The examples below the first line follow here anyway, among the rejects.
     report.failure().flatMap(text -> text.lines().findFirst()).ifPresent(notes::add);
-    report.warnings().stream().limit(MOST_NOTES).forEach(notes::add);
+    // What was guessed is said whatever else there is to say.
+    report.warnings().stream()
+        .filter(warning -> !isGuess(warning))
+        .limit(MOST_NOTES)
+        .forEach(notes::add);
+    report.warnings().stream().filter(IngestSummary::isGuess).limit(MOST_NOTES).forEach(notes::add);
     report.drift().stream().limit(MOST_NOTES).forEach(notes::add);
+    report.filtered().stream()
+        .filter(of -> !of.reason().equals("filter"))
+        .limit(MOST_NOTES)
+        .map(IngestSummary::filtered)
+        .forEach(notes::add);
     report.rejects().stream().limit(MOST_NOTES).map(IngestSummary::rejects).forEach(notes::add);
     if (notes.isEmpty()) {
       return;
@@ -83,6 +94,10 @@ public final class IngestSummary {
     out.println(
         terminal.dim(
             "  " + rejectsCommand(report) + "sluice show" + lakeOption + " " + report.runId()));
+  }
+
+  private static boolean isGuess(String warning) {
+    return warning.contains("guessed with ");
   }
 
   private String rejectsCommand(RunReport report) {
@@ -101,6 +116,13 @@ public final class IngestSummary {
               + "; ";
       case NOTHING_TO_DO, FAILED -> "";
     };
+  }
+
+  private static String filtered(FilterSummary filtered) {
+    return Cells.count(filtered.rows())
+        + " filtered as "
+        + filtered.reason()
+        + (filtered.example().isEmpty() ? "" : ", the first: " + filtered.example());
   }
 
   private static String rejects(RejectSummary reject) {

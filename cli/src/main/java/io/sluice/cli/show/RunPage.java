@@ -9,6 +9,7 @@ import io.sluice.spec.report.RunReport;
 import io.sluice.spec.report.RunReport.ColumnReport;
 import io.sluice.spec.report.RunReport.Counts;
 import io.sluice.spec.report.RunReport.FileReport;
+import io.sluice.spec.report.RunReport.FilterSummary;
 import io.sluice.spec.report.RunReport.OutputFile;
 import io.sluice.spec.report.RunReport.QualityResult;
 import io.sluice.spec.report.RunReport.RejectSummary;
@@ -57,6 +58,7 @@ public final class RunPage extends Page {
     notes("Warnings", report.warnings());
     notes("Drift", report.drift());
     rejects(report.rejects());
+    filtered(report.filtered());
     quality(report.quality());
     files(report.files());
     columns(report.columns());
@@ -90,6 +92,14 @@ public final class RunPage extends Page {
       table.row(reject.code(), reject.column(), Cells.count(reject.rows()), reject.example());
     }
     print("Rejected", table, rejects.size());
+  }
+
+  private void filtered(List<FilterSummary> filtered) {
+    TextTable table = new TextTable().left("reason").right("records").left("first", "in");
+    for (FilterSummary of : first(filtered)) {
+      table.row(of.reason(), Cells.count(of.rows()), of.example(), of.file());
+    }
+    print("Filtered", table, filtered.size());
   }
 
   private void quality(List<QualityResult> results) {

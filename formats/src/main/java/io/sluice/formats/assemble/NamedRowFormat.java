@@ -8,6 +8,7 @@ import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadColumn.Kind;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.read.SourceNames;
+import io.sluice.formats.reject.PassedOver;
 import io.sluice.formats.token.FieldTable;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -28,12 +29,12 @@ public abstract class NamedRowFormat implements RowFormat {
   private final Map<String, Integer> byFoldedName = new HashMap<>();
   private final int[] unknown;
   private final int width;
-  private final int linesAbove;
+  private final PassedOver above;
 
   protected NamedRowFormat(Tabular layout, ReadPlan plan) {
     encoding = layout.encoding();
     header = layout.header();
-    linesAbove = layout.skipLines();
+    above = layout.above();
     int fields = header.size();
     for (int f = 0; f < fields; f++) {
       byName.putIfAbsent(header.get(f), f);
@@ -65,8 +66,8 @@ public abstract class NamedRowFormat implements RowFormat {
   protected abstract void checkCount(FieldTable table, int record, RowErrors errors);
 
   @Override
-  public final int linesAbove() {
-    return linesAbove;
+  public final PassedOver above() {
+    return above;
   }
 
   /** How many fields of each record the plan needs; those after are only counted. */

@@ -3,6 +3,7 @@ package io.sluice.formats.assemble;
 import io.sluice.formats.decode.ColumnDecoder;
 import io.sluice.formats.decode.RowErrors;
 import io.sluice.formats.read.ReadColumn;
+import io.sluice.formats.reject.PassedOver;
 import io.sluice.formats.token.FieldTable;
 import java.util.List;
 
@@ -51,9 +52,9 @@ public interface RowFormat {
     return false;
   }
 
-  /** Lines at the file's beginning, before any header, that are no records. */
-  default int linesAbove() {
-    return 0;
+  /** What stands before the file's first record and is not its header. */
+  default PassedOver above() {
+    return PassedOver.NONE;
   }
 
   /** Adds what a record holds besides the fields asked for. */

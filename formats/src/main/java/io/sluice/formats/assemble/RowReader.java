@@ -12,6 +12,9 @@ import io.sluice.formats.read.ReadBatch;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadColumn.Kind;
 import io.sluice.formats.read.ReadPlan;
+import io.sluice.formats.reject.PassedOver;
+import io.sluice.formats.reject.PassedOver.Reason;
+import io.sluice.formats.reject.PassedTally;
 import io.sluice.formats.reject.Reject;
 import io.sluice.formats.reject.RejectCode;
 import io.sluice.formats.source.Utf8;
@@ -44,11 +47,14 @@ public final class RowReader implements BatchReader {
   private final List<Integer> fillOrderAfterDirect = new ArrayList<>();
   private final RowErrors errors = new RowErrors();
   private int[] selected = new int[0];
-  private long before;
+  private long earlier;
 
-  /** Lines above the table that are still to be counted. */
-  private int above;
+  /** What stands above the table; it is counted with the first batch. */
+  private final PassedOver above;
 
+  private boolean aboveCounted;
+  private final PassedTally headers = new PassedTally();
+  private long skippedLines;
   private int passedOver;
 
   /** A reader that owns its tokenizer and knows only its way; see the other constructor. */
@@ -82,7 +88,7 @@ public final class RowReader implements BatchReader {
     this.direct = direct;
     this.table = table;
     this.capacity = table.capacity();
-    this.above = range.start() == 0 ? format.linesAbove() : 0;
+    this.above = range.start() == 0 ? format.above() : PassedOver.NONE;
     List<Column> columns = new ArrayList<>();
     for (ReadColumn column : plan.columns()) {
       columns.add(Columns.create(column.type(), table.capacity()));
@@ -109,7 +115,10 @@ public final class RowReader implements BatchReader {
   public ReadBatch next() throws IOException {
     rows.clear();
     boolean stored = direct != null && pace.general() == 0 && nextDirectly();
-    if (!stored && !nextTable() && above == 0) {
+    boolean some = stored || nextTable();
+    long before = aboveCounted ? 0 : above.lines();
+    aboveCounted = true;
+    if (!some && before == 0) {
       return null;
     }
     int records = table.records();
@@ -122,7 +131,7 @@ public final class RowReader implements BatchReader {
     if (!stored) {
       format.check(table, errors);
     }
-    Batch batch = new Batch(table, tokenizer, before, errors);
+    Batch batch = new Batch(table, tokenizer, earlier, errors);
     for (int i : stored ? fillOrderAfterDirect : fillOrder) {
       fillers.get(i).fill(batch, rows.column(i));
     }
@@ -130,11 +139,10 @@ public final class RowReader implements BatchReader {
     folderValues.check(rows, records, errors);
     List<Reject> rejects = errors.count() == 0 ? List.of() : takeOut(batch);
     long read = (long) records + table.skipped();
-    before += read;
-    long skipped = (long) table.skipped() + passedOver + above;
-    read += above;
-    above = 0;
-    return new ReadBatch(rows, rejects, read, skipped);
+    earlier += read;
+    skippedLines += table.skipped();
+    return new ReadBatch(
+        rows, rejects, read + before, (long) table.skipped() + passedOver + before);
   }
 
   /** Marks the records that are no data, before anything else is found wrong with them. */
@@ -145,6 +153,12 @@ public final class RowReader implements BatchReader {
         if (format.passesOver(table, r)) {
           errors.add(r, "", RejectCode.REPEATED_HEADER, "");
           passedOver++;
+          headers.add(
+              Reason.REPEATED_HEADER,
+              1,
+              table.buffer(),
+              table.recordStarts()[r],
+              table.recordEnds()[r]);
         }
       }
     }
@@ -245,6 +259,16 @@ public final class RowReader implements BatchReader {
     int start = table.recordStarts()[record];
     int end = Reject.rawEnd(buffer, start, table.recordEnds()[record]);
     return new String(buffer, start, end - start, UTF_8);
+  }
+
+  @Override
+  public PassedOver passedOver() {
+    PassedTally blank = new PassedTally();
+    blank.add(Reason.BLANK_LINE, skippedLines - table.passed().count());
+    return (aboveCounted ? above : PassedOver.NONE)
+        .plus(table.passed().sum())
+        .plus(blank.sum())
+        .plus(headers.sum());
   }
 
   @Override

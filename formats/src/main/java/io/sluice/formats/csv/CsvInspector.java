@@ -8,6 +8,9 @@ import io.sluice.formats.format.LaidOut.Fit;
 import io.sluice.formats.format.Setting.Origin;
 import io.sluice.formats.format.TextSample;
 import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.reject.PassedOver;
+import io.sluice.formats.reject.PassedOver.Reason;
+import io.sluice.formats.tabular.AboveTable;
 import io.sluice.formats.tabular.HeaderNames;
 import io.sluice.formats.tabular.Newlines;
 import io.sluice.spec.SourceOptions;
@@ -59,6 +62,14 @@ final class CsvInspector {
       int above = (int) best.tableOffset();
       skipped = base + above;
       skipLines = given + Newlines.linesBefore(table, newline, above);
+    }
+    if (options.skipLines().isEmpty() && best.shape().titled()) {
+      byte[] titled = Arrays.copyOfRange(text.bytes(), skipped, text.bytes().length);
+      int title = TableTop.of(best, titled, text.end(), options, newline).firstEnd();
+      skipLines += Newlines.linesBefore(titled, newline, title);
+      skipped += title;
+    }
+    if (skipLines > given) {
       findings.note(passedOver(skipLines - given, table));
     }
     findings.set(
@@ -86,7 +97,16 @@ final class CsvInspector {
           "Repair the record, begin after it by source.options.skip_lines, or set"
               + " source.options.header to false, so that it is rejected like any other");
     }
-    FileLayout.Csv layout = layout(best, newline, top, header, skipped, skipLines);
+    PassedOver above =
+        new AboveTable(text.bytes(), newline)
+            .count(
+                skipped,
+                directive.isPresent() ? Reason.DELIMITER_LINE : Reason.ABOVE_TABLE,
+                skipped + (present ? top.firstBegin() : 0),
+                best.dialect().comment());
+    FileLayout.Lines placed =
+        new FileLayout.Lines(newline, skipLines, present, options.skipTrailingLines(), above);
+    FileLayout.Csv layout = layout(best, placed, top, header, skipped);
     double certainty = certainty(best, other);
     doubt(certainty, layout, other);
     return new LaidOut.Accepted(
@@ -222,20 +242,15 @@ final class CsvInspector {
   }
 
   private FileLayout.Csv layout(
-      DialectTrial best,
-      String newline,
-      TableTop top,
-      TableHeader header,
-      int skipped,
-      int skipLines) {
+      DialectTrial best, FileLayout.Lines lines, TableTop top, TableHeader header, int skipped) {
     CsvDialect dialect = best.dialect();
-    boolean present = header.present();
+    boolean present = lines.hasHeader();
     List<String> names = present ? header.names() : HeaderNames.generated(best.fields());
     return new FileLayout.Csv(
         text.stored(skipped + (present ? top.firstEnd() : 0)),
         new FileLayout.Quoting(
             dialect.delimiter(), dialect.quote(), dialect.escape(), dialect.comment()),
-        new FileLayout.Lines(newline, skipLines, present, options.skipTrailingLines()),
+        lines,
         new FileLayout.Habits(
             best.shape().trailing(), present && names.size() > 1 ? top.firstText() : ""),
         names,

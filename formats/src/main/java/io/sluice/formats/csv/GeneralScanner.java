@@ -1,6 +1,7 @@
 package io.sluice.formats.csv;
 
 import io.sluice.formats.csv.CsvDialect.BlankLines;
+import io.sluice.formats.reject.PassedOver.Reason;
 import io.sluice.formats.text.Bytes;
 import io.sluice.formats.text.Newline;
 import io.sluice.formats.token.FieldTable;
@@ -69,8 +70,8 @@ final class GeneralScanner extends RecordScanner {
         if ((end < 0 && !ended) || end >= safe) {
           return stop(at, Stop.INCOMPLETE);
         }
+        into.skip(Reason.COMMENT, buffer, at, end < 0 ? limit : end);
         at = end < 0 ? limit : end + newline.lengthAt(buffer, end, limit);
-        into.setSkipped(into.skipped() + 1);
         continue;
       }
       row = into.records();

@@ -31,14 +31,17 @@ final class TableHeader {
       return top.firstProblem().isPresent() && options.header().orElse(false);
     }
     Verdict verdict =
-        shape.headed()
+        shape.headed() && !shape.titled()
             ? new Verdict(true, 0.9, "its cells look like names, though there are more or fewer")
             : HeaderDecision.ofPerhapsRepeated(comparable());
     if (options.header().isEmpty()) {
       confidence = verdict.confidence();
       if (confidence < Findings.SURE) {
         findings.doubt(
-            confidence, verdict.present() ? "a header" : "no header", Optional.empty(), "header");
+            confidence,
+            verdict.present() ? "a header" : "no header",
+            Optional.of(verdict.present() ? "no header" : "a header"),
+            "header");
       }
     }
     boolean header = HeaderDecision.settle(verdict, options, findings);

@@ -235,6 +235,20 @@ final class TableShape {
     return below.size() < 2 || !new HeaderDecision(below).decide().present();
   }
 
+  /** Whether what could be a header has more names than there are fields, a sentence among them. */
+  boolean titled() {
+    if (!headed()) {
+      return false;
+    }
+    List<String> cells = records.cells(start);
+    return cells.stream().filter(cell -> !cell.isBlank()).count() > width
+        && cells.stream().anyMatch(TableShape::isPhrase);
+  }
+
+  private static boolean isPhrase(String cell) {
+    return cell.strip().chars().filter(c -> c == ' ').count() >= 2;
+  }
+
   private double body() {
     double priced = 0;
     int pricedRows = 0;

@@ -16,12 +16,17 @@ import java.util.Optional;
  * The first records of a table.
  *
  * @param rows those without problems
+ * @param firstBegin where the first of all begins, from the table's beginning
  * @param firstEnd where the first of all ends, from the table's beginning
  * @param firstText the first of all as it stands in the file
  * @param firstProblem what is wrong with the first of all
  */
 record TableTop(
-    List<List<String>> rows, int firstEnd, String firstText, Optional<String> firstProblem) {
+    List<List<String>> rows,
+    int firstBegin,
+    int firstEnd,
+    String firstText,
+    Optional<String> firstProblem) {
   private static final int LOOKED_AT_ROWS = 300;
   private static final int FEW_FIELDS = 512;
 
@@ -32,6 +37,7 @@ record TableTop(
       throws IOException {
     CsvDialect dialect = best.dialect();
     List<List<String>> rows = new ArrayList<>();
+    int firstBegin = 0;
     int firstEnd = 0;
     String firstText = "";
     String firstProblem = null;
@@ -45,6 +51,7 @@ record TableTop(
           if (first) {
             int begins = (int) tokenizer.recordOffset(r);
             int ends = (int) (begins + tokenizer.recordLength(r));
+            firstBegin = begins;
             firstEnd = ends + Newlines.lengthAt(rest, ends, newline);
             firstText = new String(rest, begins, ends - begins, UTF_8);
             firstProblem = table.problem(r) == null ? null : table.problemMessage(r);
@@ -56,6 +63,6 @@ record TableTop(
         }
       }
     }
-    return new TableTop(rows, firstEnd, firstText, Optional.ofNullable(firstProblem));
+    return new TableTop(rows, firstBegin, firstEnd, firstText, Optional.ofNullable(firstProblem));
   }
 }

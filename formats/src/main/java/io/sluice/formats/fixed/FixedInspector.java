@@ -9,6 +9,9 @@ import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.FileLayout.FixedField;
 import io.sluice.formats.read.FileLayout.Lines;
 import io.sluice.formats.read.FileLayout.Padding;
+import io.sluice.formats.reject.PassedOver;
+import io.sluice.formats.reject.PassedOver.Reason;
+import io.sluice.formats.tabular.AboveTable;
 import io.sluice.formats.tabular.Cells;
 import io.sluice.formats.tabular.HeaderDecision;
 import io.sluice.formats.tabular.HeaderNames;
@@ -66,9 +69,11 @@ final class FixedInspector {
         "skip_lines",
         Integer.toString(skipLines),
         options.skipLines().isPresent() ? Origin.SET : Origin.DEFAULT);
-    FileLayout.FixedWidth unheaded = layout(base, lines(newline, skipLines, false), fields);
+    FileLayout.FixedWidth unheaded =
+        layout(base, lines(newline, skipLines, false, base, base), fields);
     List<List<String>> rows = new ArrayList<>();
     List<String> first = List.of();
+    int headerBegin = 0;
     int headerEnd = 0;
     int fitting = 0;
     try (FixedTokenizer tokenizer = FixedTokenizer.ofSample(unheaded, table.bytes(), text.end())) {
@@ -76,7 +81,8 @@ final class FixedInspector {
       while (rows.size() < LOOKED_AT_ROWS && tokenizer.next(into)) {
         for (int r = 0; r < into.records() && rows.size() < LOOKED_AT_ROWS; r++) {
           if (rows.isEmpty()) {
-            int ends = (int) (tokenizer.recordOffset(r) + tokenizer.recordLength(r));
+            headerBegin = (int) tokenizer.recordOffset(r);
+            int ends = (int) (headerBegin + tokenizer.recordLength(r));
             headerEnd = ends + Newlines.lengthAt(table.bytes(), ends, newline);
             first = Cells.all(into, r);
           }
@@ -91,8 +97,18 @@ final class FixedInspector {
       fields = renamed(fields, HeaderNames.of(first, findings));
     }
     FileLayout.FixedWidth layout =
-        layout(base + (header ? headerEnd : 0), lines(newline, skipLines, header), fields);
+        layout(
+            base + (header ? headerEnd : 0),
+            lines(newline, skipLines, header, base, base + (header ? headerBegin : 0)),
+            fields);
     double share = rows.isEmpty() ? 1 : (double) fitting / rows.size();
+    if (!set) {
+      findings.doubt(
+          FOUND_BORDERS * share,
+          "fields of " + shown(fields) + " characters, by the blanks between them",
+          Optional.empty(),
+          "widths");
+    }
     return new LaidOut.Accepted(
         layout,
         String.format(
@@ -107,8 +123,11 @@ final class FixedInspector {
     return !options.fields().isEmpty() || !options.widths().isEmpty();
   }
 
-  private Lines lines(String newline, int skipLines, boolean header) {
-    return new Lines(newline, skipLines, header, options.skipTrailingLines());
+  private Lines lines(String newline, int skipLines, boolean header, int base, int firstRecord) {
+    PassedOver above =
+        new AboveTable(text.bytes(), newline)
+            .count(base, Reason.ABOVE_TABLE, firstRecord, options.comment().orElse(""));
+    return new Lines(newline, skipLines, header, options.skipTrailingLines(), above);
   }
 
   private FileLayout.FixedWidth layout(int dataStart, Lines lines, List<FixedField> fields) {

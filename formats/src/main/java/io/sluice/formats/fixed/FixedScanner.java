@@ -1,6 +1,7 @@
 package io.sluice.formats.fixed;
 
 import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.reject.PassedOver.Reason;
 import io.sluice.formats.text.Bytes;
 import io.sluice.formats.text.Newline;
 import io.sluice.formats.text.Swar;
@@ -116,8 +117,13 @@ final class FixedScanner {
       if (end - at > maxRecordBytes) {
         return stop(at, Stop.TOO_LONG);
       }
-      if ((end == at && skipBlank) || commentAt(buffer, at, end)) {
-        table.setSkipped(table.skipped() + 1);
+      boolean comment = commentAt(buffer, at, end);
+      if (comment || (end == at && skipBlank)) {
+        if (comment) {
+          table.skip(Reason.COMMENT, buffer, at, end);
+        } else {
+          table.setSkipped(table.skipped() + 1);
+        }
         at = after;
         continue;
       }

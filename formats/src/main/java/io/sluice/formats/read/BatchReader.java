@@ -1,5 +1,6 @@
 package io.sluice.formats.read;
 
+import io.sluice.formats.reject.PassedOver;
 import java.io.Closeable;
 import java.io.IOException;
 
@@ -12,6 +13,9 @@ public interface BatchReader extends Closeable {
    *     and offset in its message
    */
   ReadBatch next() throws IOException;
+
+  /** What of the range was passed over so far: {@code ReadBatch.skipped} of all batches. */
+  PassedOver passedOver();
 
   /** Stored bytes consumed so far, for progress. */
   long bytesRead();

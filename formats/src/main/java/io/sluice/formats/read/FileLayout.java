@@ -1,5 +1,7 @@
 package io.sluice.formats.read;
 
+import io.sluice.formats.reject.PassedOver;
+import io.sluice.formats.reject.PassedOver.Reason;
 import io.sluice.spec.SourceOptions.RaggedRows;
 import java.io.Serializable;
 import java.util.List;
@@ -59,9 +61,15 @@ public interface FileLayout extends Serializable {
    * @param skip lines at the file's beginning, before any header
    * @param hasHeader whether a line that names the fields comes next
    * @param skipTrailing lines at the file's end
+   * @param above what stands before the first record and is not the header: skipped lines, comments
    */
-  record Lines(String newline, int skip, boolean hasHeader, int skipTrailing)
-      implements Serializable {}
+  record Lines(String newline, int skip, boolean hasHeader, int skipTrailing, PassedOver above)
+      implements Serializable {
+    /** Lines above a table of which nothing is known but their number. */
+    public Lines(String newline, int skip, boolean hasHeader, int skipTrailing) {
+      this(newline, skip, hasHeader, skipTrailing, PassedOver.of(Reason.ABOVE_TABLE, skip, ""));
+    }
+  }
 
   /**
    * A layout whose records are lines, or nearly, and all have the same fields in the same order.
@@ -102,6 +110,11 @@ public interface FileLayout extends Serializable {
     /** Lines at the file's beginning, before any header, that are no records. */
     default int skipLines() {
       return lines().skip();
+    }
+
+    /** As in {@link Lines}. */
+    default PassedOver above() {
+      return lines().above();
     }
 
     /** Lines at the file's end that are no records. */
@@ -246,9 +259,25 @@ public interface FileLayout extends Serializable {
     KEEP
   }
 
+  /** What each record of a JSON file is. */
+  enum JsonForm {
+    /** An object: its members are fields. */
+    OBJECTS,
+    /** A value of whatever kind: the field {@code value}. */
+    VALUES,
+    /** An array: its elements are fields by their place, {@code column_1} and so on. */
+    ARRAYS
+  }
+
   /** One JSON value a line. */
-  record JsonLines(String compression, String encoding, long dataStart, long maxRecordBytes)
+  record JsonLines(
+      String compression, String encoding, long dataStart, long maxRecordBytes, JsonForm form)
       implements FileLayout {
+    /** Of objects. */
+    public JsonLines(String compression, String encoding, long dataStart, long maxRecordBytes) {
+      this(compression, encoding, dataStart, maxRecordBytes, JsonForm.OBJECTS);
+    }
+
     @Override
     public String format() {
       return "jsonl";
@@ -259,8 +288,14 @@ public interface FileLayout extends Serializable {
    * JSON values laid out over lines as they may be: the elements of the one array that the file is,
    * or values one after the other. Cannot be split.
    */
-  record Json(String compression, String encoding, long dataStart, long maxRecordBytes)
+  record Json(
+      String compression, String encoding, long dataStart, long maxRecordBytes, JsonForm form)
       implements FileLayout {
+    /** Of objects. */
+    public Json(String compression, String encoding, long dataStart, long maxRecordBytes) {
+      this(compression, encoding, dataStart, maxRecordBytes, JsonForm.OBJECTS);
+    }
+
     @Override
     public String format() {
       return "json";

@@ -73,6 +73,12 @@ public final class HeaderDecision {
   /** Of a decision that nothing speaks against. */
   private static final double CLEAR = 0.95;
 
+  /** Of so many records at most one is the header again, where that is not as clear. */
+  private static final int SELDOM = 3;
+
+  /** Of one that a record like the header speaks for, besides. */
+  private static final double LIKELY = 0.75;
+
   private static final int NUMBERS =
       ScalarRecognizer.INTEGER | ScalarRecognizer.DECIMAL | ScalarRecognizer.DOUBLE;
 
@@ -102,7 +108,9 @@ public final class HeaderDecision {
     rows.stream().skip(1).filter(row -> !row.equals(first)).forEach(others::add);
     if (first.size() > 1 && others.size() > 1 && others.size() < rows.size()) {
       Verdict verdict = new HeaderDecision(others).decide();
-      if (verdict.present() && verdict.confidence() > CLEAR) {
+      // Of values that recur, many do; a header stands once a file.
+      boolean seldom = SELDOM * (rows.size() - others.size()) < others.size();
+      if (verdict.present() && verdict.confidence() > (seldom ? LIKELY : CLEAR)) {
         return verdict;
       }
     }

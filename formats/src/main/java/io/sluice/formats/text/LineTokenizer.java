@@ -1,5 +1,6 @@
 package io.sluice.formats.text;
 
+import io.sluice.formats.reject.PassedOver.Reason;
 import io.sluice.formats.source.ByteWindow.End;
 import io.sluice.formats.token.FieldTable;
 import java.io.IOException;
@@ -141,7 +142,7 @@ public abstract class LineTokenizer extends WindowTokenizer {
     window.setPosition((int) Math.min(window.limit(), (long) start + maxRecordBytes));
     long end = passLine();
     if (comment) {
-      table.setSkipped(table.skipped() + 1);
+      table.skip(Reason.COMMENT, record.text(), 0, record.length());
     } else {
       take(record, end);
     }

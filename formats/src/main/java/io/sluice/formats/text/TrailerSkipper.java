@@ -1,5 +1,6 @@
 package io.sluice.formats.text;
 
+import io.sluice.formats.reject.PassedOver.Reason;
 import io.sluice.formats.token.FieldTable;
 import io.sluice.formats.token.RecordTokenizer;
 import java.io.IOException;
@@ -24,7 +25,11 @@ final class TrailerSkipper implements RecordTokenizer {
     }
     int kept = (int) Math.min(left, table.records());
     left -= kept;
-    table.setSkipped(table.skipped() + table.records() - kept);
+    int trailer = table.records() - kept;
+    if (trailer > 0) {
+      int start = table.recordStarts()[kept];
+      table.skip(Reason.TRAILER, trailer, table.buffer(), start, table.recordEnds()[kept]);
+    }
     table.setRecords(kept);
     return true;
   }

@@ -50,6 +50,15 @@ public abstract class WindowTokenizer implements RecordTokenizer {
       this.position = position;
       this.offset = offset;
     }
+
+    /** Its beginning, up to {@link #length}. */
+    byte[] text() {
+      return head;
+    }
+
+    int length() {
+      return head.length - ByteWindow.SLACK;
+    }
   }
 
   /**

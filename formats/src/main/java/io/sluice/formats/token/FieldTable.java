@@ -1,5 +1,7 @@
 package io.sluice.formats.token;
 
+import io.sluice.formats.reject.PassedOver.Reason;
+import io.sluice.formats.reject.PassedTally;
 import io.sluice.formats.reject.RejectCode;
 import java.util.Arrays;
 
@@ -47,6 +49,7 @@ public final class FieldTable {
   private int[] ordinals;
   private int most = Integer.MAX_VALUE;
   private int skipped;
+  private final PassedTally passed = new PassedTally();
   private int problemCount;
   private RejectCode[] problems = new RejectCode[0];
   private String[] problemMessages = new String[0];
@@ -157,6 +160,22 @@ public final class FieldTable {
 
   public void setSkipped(int count) {
     skipped = count;
+  }
+
+  /** Counts a line as skipped that is no blank one, {@code text[start .. end)}. */
+  public void skip(Reason reason, byte[] text, int start, int end) {
+    skip(reason, 1, text, start, end);
+  }
+
+  /** Likewise several, of which that is the first. */
+  public void skip(Reason reason, int count, byte[] text, int start, int end) {
+    skipped += count;
+    passed.add(reason, count, text, start, end);
+  }
+
+  /** What was skipped since the table was made, but for blank lines. */
+  public PassedTally passed() {
+    return passed;
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.sluice.ingest.account;
 
 import io.sluice.formats.read.ByteRange;
+import io.sluice.formats.reject.PassedOver;
+import io.sluice.formats.reject.PassedOver.Reason;
 import io.sluice.ingest.account.WriteResult.Rejected;
 import io.sluice.ingest.output.TableOutput;
 import io.sluice.ingest.output.TableOutput.SourceRows;
@@ -10,7 +12,10 @@ import io.sluice.ingest.read.ReadRequest;
 import io.sluice.ingest.read.SourceFile;
 import io.sluice.ingest.sink.FileTally;
 import io.sluice.spec.report.RunReport.Counts;
+import io.sluice.spec.report.RunReport.FilterSummary;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +47,8 @@ public final class Accounting {
         files,
         results.columns(),
         new Rejected(results.rejects().summaries(), results.spools(), firstRecords()),
+        passedOver(),
+        results.emptyKeys(),
         results.flagged());
   }
 
@@ -105,6 +112,14 @@ public final class Accounting {
                       request.files().get(range.fileIndex()).uri(), range.start(), range.end()));
         } else {
           records[range.fileIndex()] += count.records();
+          if (count.passed().lines() != count.skipped()) {
+            problems.add(
+                "%s: %d records were passed over, and the reasons of %d are known"
+                    .formatted(
+                        request.files().get(range.fileIndex()).uri(),
+                        count.skipped(),
+                        count.passed().lines()));
+          }
         }
       }
     }
@@ -119,6 +134,25 @@ public final class Accounting {
       }
     }
     return rows;
+  }
+
+  /** What the readers passed over in all files, each reason with the first example there is. */
+  private List<FilterSummary> passedOver() {
+    Map<Reason, FilterSummary> all = new EnumMap<>(Reason.class);
+    new TreeMap<>(results.ranges())
+        .forEach(
+            (range, count) -> {
+              String uri = request.files().get(range.file()).uri();
+              for (PassedOver.Kind kind : count.passed().kinds()) {
+                all.merge(
+                    kind.reason(),
+                    new FilterSummary(kind.reason().key(), kind.lines(), uri, kind.example()),
+                    FilterSummary::plus);
+              }
+            });
+    return all.values().stream()
+        .sorted(Comparator.comparingLong(FilterSummary::rows).reversed())
+        .toList();
   }
 
   /** How many records of its file precede each range: as planned, or else by what was read. */

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Takes the results of tasks together, as they come in, each task's once. Thread-safe. */
 public final class ResultMerger {
@@ -26,6 +27,7 @@ public final class ResultMerger {
   private final Map<RangeId, RangeCount> ranges = new HashMap<>();
   private final Set<RangeId> disagreements = new HashSet<>();
   private final Map<Integer, FileTally> files = new HashMap<>();
+  private final Map<String, Long> emptyKeys = new TreeMap<>();
   private final RejectTallies rejects = new RejectTallies();
   private final long[] flags = new long[Long.SIZE];
   private final StatsMerger stats;
@@ -43,6 +45,7 @@ public final class ResultMerger {
         .counted()
         .files()
         .forEach((file, tally) -> files.computeIfAbsent(file, f -> new FileTally()).add(tally));
+    result.counted().emptyKeys().forEach((key, rows) -> emptyKeys.merge(key, rows, Long::sum));
     rejects.add(result.rejects());
     for (int i = 0; i < flags.length; i++) {
       flags[i] += result.counted().flags().get(i);
@@ -95,6 +98,10 @@ public final class ResultMerger {
 
   RejectTallies rejects() {
     return rejects;
+  }
+
+  Map<String, Long> emptyKeys() {
+    return emptyKeys;
   }
 
   List<Long> flagged() {

@@ -1,11 +1,19 @@
 package io.sluice.ingest.read;
 
+import io.sluice.formats.reject.PassedOver;
 import java.io.Serializable;
 
 /**
  * What the reader found in one whole byte range: {@code records == rows + rejects + skipped}.
  *
  * @param end where in the file it ended, which proves where the next range begins
+ * @param passed what was skipped, by reason
  */
-public record RangeCount(long records, long rows, long rejects, long skipped, long end)
-    implements Serializable {}
+public record RangeCount(
+    long records, long rows, long rejects, long skipped, long end, PassedOver passed)
+    implements Serializable {
+  /** Of a range in which nothing was passed over. */
+  public RangeCount(long records, long rows, long rejects, long skipped, long end) {
+    this(records, rows, rejects, skipped, end, PassedOver.NONE);
+  }
+}

@@ -4,15 +4,18 @@ import io.sluice.ingest.account.WriteResult;
 import io.sluice.ingest.inspect.InspectedFile;
 import io.sluice.ingest.lake.Run;
 import io.sluice.ingest.plan.IngestPlan;
+import io.sluice.ingest.reject.RejectDetail;
 import io.sluice.ingest.source.Listing;
 import io.sluice.ingest.source.Listing.Unreadable;
 import io.sluice.ledger.Claim;
 import io.sluice.ledger.Manifest.Kind;
 import io.sluice.ledger.Manifest.Output;
+import io.sluice.spec.TransformSpec;
 import io.sluice.spec.report.RunReport;
 import io.sluice.spec.report.RunReport.ColumnReport;
 import io.sluice.spec.report.RunReport.Counts;
 import io.sluice.spec.report.RunReport.FileReport;
+import io.sluice.spec.report.RunReport.FilterSummary;
 import io.sluice.spec.report.RunReport.OutputFile;
 import io.sluice.spec.report.RunReport.QualityResult;
 import io.sluice.spec.report.RunReport.RejectSummary;
@@ -23,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Gathers what becomes known as a run goes on, and makes its report at any point of it. */
 public final class Reports {
@@ -121,11 +125,32 @@ public final class Reports {
         outputFiles(),
         columns(),
         written.map(result -> result.rejected().reasons()).orElse(List.<RejectSummary>of()),
+        written.map(this::filtered).orElse(List.of()),
         quality,
         planned.map(IngestPlan::drift).orElse(List.of()),
         warnings(),
         clock.seconds(),
         settings);
+  }
+
+  /** What the readers passed over, and what steps of the spec filtered: the rest. */
+  private List<FilterSummary> filtered(WriteResult result) {
+    boolean withheld = RejectDetail.of(run.spec()) == RejectDetail.WITHHELD;
+    List<FilterSummary> all = new ArrayList<>();
+    long left = result.totals().filtered();
+    for (FilterSummary each : result.filtered()) {
+      left -= each.rows();
+      all.add(withheld ? new FilterSummary(each.reason(), each.rows(), each.file(), "") : each);
+    }
+    if (left > 0) {
+      String conditions =
+          run.spec().transforms().stream()
+              .filter(TransformSpec.Filter.class::isInstance)
+              .map(step -> ((TransformSpec.Filter) step).condition())
+              .collect(Collectors.joining("; "));
+      all.add(0, new FilterSummary("filter", left, "", conditions));
+    }
+    return all;
   }
 
   /** Those about rejects first: who looks at a few must see these. */
@@ -137,9 +162,24 @@ public final class Reports {
                 new RejectWarnings(run, readable(), value.files(), value.rejected().reasons())
                     .texts()));
     listing.unreadableWarning().ifPresent(all::add);
+    written.ifPresent(value -> all.addAll(emptyFolders(value)));
     all.addAll(warnings);
     all.addAll(InspectedFile.warnings(inspected));
     return all;
+  }
+
+  /** Where a folder's name cannot say that a text is empty, and not null. */
+  private static List<String> emptyFolders(WriteResult result) {
+    return result.emptyKeys().entrySet().stream()
+        .map(
+            of ->
+                "partition key "
+                    + of.getKey()
+                    + " is the empty text in "
+                    + of.getValue()
+                    + (of.getValue() == 1 ? " row" : " rows")
+                    + ": folders cannot tell it from null, so that it reads back as null")
+        .toList();
   }
 
   /** The files that were read, in the order of their counts. */

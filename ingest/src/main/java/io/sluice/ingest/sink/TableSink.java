@@ -95,7 +95,8 @@ public final class TableSink {
     return new TaskResult(
         completed,
         spool.finish().map(List::of).orElseGet(List::of),
-        new TaskResult.Counted(ranges, files, Arrays.stream(flags).boxed().toList()),
+        new TaskResult.Counted(
+            ranges, files, Arrays.stream(flags).boxed().toList(), writer.emptyKeys()),
         rejects,
         stats.merged());
   }

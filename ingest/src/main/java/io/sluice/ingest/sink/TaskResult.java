@@ -28,8 +28,12 @@ public record TaskResult(
    * @param ranges what it read, by byte range
    * @param files what reached its sink, by file index
    * @param flags how many rows broke each rule
+   * @param emptyKeys of each partition key that is a column, how many rows have an empty text there
    */
   public record Counted(
-      Map<RangeId, RangeCount> ranges, Map<Integer, FileTally> files, List<Long> flags)
+      Map<RangeId, RangeCount> ranges,
+      Map<Integer, FileTally> files,
+      List<Long> flags,
+      Map<String, Long> emptyKeys)
       implements Serializable {}
 }

@@ -68,7 +68,7 @@ class AccountingTest {
         new TaskResult(
             List.of(output),
             List.of(),
-            new Counted(Map.of(), Map.of(0, tally), Collections.nCopies(Long.SIZE, 0L)),
+            new Counted(Map.of(), Map.of(0, tally), Collections.nCopies(Long.SIZE, 0L), Map.of()),
             new RejectTallies(),
             List.of()));
     return new Accounting(REQUEST, results).result();

@@ -21,6 +21,8 @@ final class BytesKeyEncoder extends KeyEncoder {
   /** Unscaled; null if every value has a partition. */
   private final BigInteger least;
 
+  private long empties;
+
   BytesKeyEncoder(PartitionField field, DataType type) {
     this.field = field;
     this.type = type;
@@ -40,6 +42,7 @@ final class BytesKeyEncoder extends KeyEncoder {
       }
       int start = offsets[i];
       int end = offsets[i + 1];
+      empties += start == end ? 1 : 0;
       if (truncates && type instanceof DecimalType) {
         byte[] multiple = truncated(new BigInteger(Arrays.copyOfRange(data, start, end)));
         codes[i] = dictionary.add(multiple, 0, multiple.length);
@@ -52,6 +55,11 @@ final class BytesKeyEncoder extends KeyEncoder {
     for (int i = 0; i < count; i++) {
       codes[i] = nulls[i] ? NULL_CODE : codeOfEntry[codes[i]];
     }
+  }
+
+  @Override
+  long empties() {
+    return empties;
   }
 
   private byte[] truncated(BigInteger unscaled) {

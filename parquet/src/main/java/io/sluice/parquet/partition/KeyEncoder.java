@@ -51,6 +51,11 @@ abstract sealed class KeyEncoder permits WordKeyEncoder, BytesKeyEncoder {
   /** Writes the codes of rows {@code 0 .. count - 1}. */
   abstract void encode(Column column, int count, int[] codes);
 
+  /** How many values were empty texts, which folders cannot tell from null. */
+  long empties() {
+    return 0;
+  }
+
   /** The value's text; null for {@link #NULL_CODE}. */
   final String text(int code) {
     return texts.get(code);

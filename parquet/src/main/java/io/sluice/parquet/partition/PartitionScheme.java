@@ -55,7 +55,7 @@ public final class PartitionScheme implements Serializable {
     sources = List.copyOf(madeFrom);
     stored = List.copyOf(rest);
     checkNames();
-    if (stored.isEmpty()) {
+    if (stored.isEmpty() && !keys.isEmpty()) {
       throw new IllegalArgumentException(
           "the table is partitioned by all of its columns, so that its files would have none."
               + " Leave at least one out of partition_by");

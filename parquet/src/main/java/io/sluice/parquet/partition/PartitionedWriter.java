@@ -264,6 +264,11 @@ public final class PartitionedWriter {
     }
   }
 
+  /** Of each key that is a column itself, how many values were empty texts; without zeros. */
+  public Map<String, Long> emptyKeys() {
+    return router.empties();
+  }
+
   /** Finishes all files. The writer is of no use afterwards. */
   public List<WrittenFile> finish() throws IOException {
     finishOpen();

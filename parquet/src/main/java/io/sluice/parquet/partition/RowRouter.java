@@ -2,8 +2,11 @@ package io.sluice.parquet.partition;
 
 import io.sluice.formats.column.ColumnBatch;
 import io.sluice.parquet.dictionary.LongDictionary;
+import io.sluice.spec.PartitionField.PartitionFunction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Sorts the rows of a batch by partition. Partitions are numbered in the order in which they are
@@ -35,6 +38,18 @@ final class RowRouter {
       encoders.add(KeyEncoder.of(scheme.keys().get(i), scheme.columns().get(source).type()));
       combinations.add(new LongDictionary(Integer.MAX_VALUE));
     }
+  }
+
+  /** Of each key that is a column itself, how many values were empty texts; without zeros. */
+  Map<String, Long> empties() {
+    Map<String, Long> empties = new TreeMap<>();
+    for (int key = 0; key < encoders.size(); key++) {
+      long count = encoders.get(key).empties();
+      if (count > 0 && scheme.keys().get(key).field().function() == PartitionFunction.IDENTITY) {
+        empties.put(scheme.keys().get(key).name(), count);
+      }
+    }
+    return empties;
   }
 
   /** Groups the batch's rows; the other methods tell of them until the next call. */

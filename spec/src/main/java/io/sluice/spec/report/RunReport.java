@@ -30,12 +30,63 @@ public record RunReport(
     List<OutputFile> outputs,
     List<ColumnReport> columns,
     List<RejectSummary> rejects,
+    List<FilterSummary> filtered,
     List<QualityResult> quality,
     List<String> drift,
     List<String> warnings,
     Map<String, Double> stages,
     Map<String, String> settings) {
   public static final int SCHEMA_VERSION = 1;
+
+  @JsonCreator
+  public RunReport {
+    // Reports of earlier versions have none.
+    filtered = filtered == null ? List.of() : List.copyOf(filtered);
+  }
+
+  /** Of a run that filtered nothing. */
+  public RunReport(
+      int schemaVersion,
+      String runId,
+      String dataset,
+      String table,
+      String location,
+      RunState state,
+      Optional<String> failure,
+      Instant startedAt,
+      Instant finishedAt,
+      Counts totals,
+      List<FileReport> files,
+      List<OutputFile> outputs,
+      List<ColumnReport> columns,
+      List<RejectSummary> rejects,
+      List<QualityResult> quality,
+      List<String> drift,
+      List<String> warnings,
+      Map<String, Double> stages,
+      Map<String, String> settings) {
+    this(
+        schemaVersion,
+        runId,
+        dataset,
+        table,
+        location,
+        state,
+        failure,
+        startedAt,
+        finishedAt,
+        totals,
+        files,
+        outputs,
+        columns,
+        rejects,
+        List.of(),
+        quality,
+        drift,
+        warnings,
+        stages,
+        settings);
+  }
 
   /** The same run with another end. */
   public RunReport ended(RunState newState, Optional<String> newFailure) {
@@ -73,6 +124,7 @@ public record RunReport(
         newOutputs,
         columns,
         rejects,
+        filtered,
         quality,
         drift,
         warnings,
@@ -164,6 +216,19 @@ public record RunReport(
 
   /** Rejects by reason. */
   public record RejectSummary(String code, String column, long rows, String example) {}
+
+  /**
+   * Records left out on purpose, by reason.
+   *
+   * @param file where the example stands; empty: in none
+   * @param example the first of them; of {@code filter} the conditions
+   */
+  public record FilterSummary(String reason, long rows, String file, String example) {
+    /** These, and others with the same reason that come after them. */
+    public FilterSummary plus(FilterSummary later) {
+      return new FilterSummary(reason, rows + later.rows, file, example);
+    }
+  }
 
   /** A rule and how many rows broke it. */
   public record QualityResult(String name, String severity, long violations, boolean passed) {}

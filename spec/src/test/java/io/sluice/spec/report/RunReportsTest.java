@@ -12,6 +12,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import io.sluice.spec.report.RunReport.ColumnReport;
 import io.sluice.spec.report.RunReport.Counts;
 import io.sluice.spec.report.RunReport.FileReport;
+import io.sluice.spec.report.RunReport.FilterSummary;
 import io.sluice.spec.report.RunReport.OutputFile;
 import io.sluice.spec.report.RunReport.QualityResult;
 import io.sluice.spec.report.RunReport.RejectSummary;
@@ -57,6 +58,7 @@ class RunReportsTest {
         List.of(new OutputFile("p/part-0.parquet", "year=2024", 5, 100)),
         List.of(new ColumnReport("a", "int", 1, Optional.of("1"), Optional.empty())),
         List.of(new RejectSummary("not_a_number", "a", 2, "'x' is not a number")),
+        List.of(new FilterSummary("comment", 2, "s3://in/노선.csv", "# made by hand")),
         List.of(new QualityResult("not_null_a", "warn", 1, false)),
         List.of("new column b"),
         List.of(),
