@@ -4,9 +4,13 @@ import java.util.Arrays;
 
 /**
  * The members of the records of one batch that no column reads in whole: where key and value of
- * each lie in the buffer, the key without its quotes.
+ * each lie in the buffer, the key without its quotes. In place of the positions of a key that the
+ * text does not have stands the value's place in an array, negative, or {@link #VALUE}.
  */
 final class Extras {
+  /** In place of a key's positions: the value is a record itself. */
+  static final int VALUE = Integer.MIN_VALUE;
+
   private int[] positions = new int[256];
   private int[] rowEnds = new int[64];
   private int count;

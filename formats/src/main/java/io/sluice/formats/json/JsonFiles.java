@@ -4,6 +4,7 @@ import io.sluice.formats.assemble.RowReader;
 import io.sluice.formats.read.BatchReader;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.read.FileLayout.JsonForm;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.ObjectSource;
@@ -57,11 +58,14 @@ final class JsonFiles {
     FieldTable table =
         new FieldTable(
             fields.width(), FieldTable.batchRows(fields.width(), records), JsonUnescaper.INSTANCE);
-    ObjectTokenizer objects = new ObjectTokenizer(fields.wanted(), fields.width(), extras);
+    ObjectTokenizer objects =
+        new ObjectTokenizer(fields.wanted(), fields.width(), extras, JsonText.form(layout));
     JsonTokenizer tokenizer = JsonText.open(source, layout, range, objects, extras, windowBytes);
     try {
       Prediction prediction =
-          way == Way.PREDICTED_FIRST && layout instanceof FileLayout.JsonLines lines
+          way == Way.PREDICTED_FIRST
+                  && layout instanceof FileLayout.JsonLines lines
+                  && lines.form() == JsonForm.OBJECTS
               ? new Prediction(tokenizer, plan, fields, lines.maxRecordBytes())
               : null;
       return new RowReader(format, tokenizer, prediction, table, source.uri(), range, plan);

@@ -10,6 +10,7 @@ import io.sluice.formats.infer.RecordProfile;
 import io.sluice.formats.read.BatchReader;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.read.FileLayout.JsonForm;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.formats.split.SplitCertainty;
@@ -18,7 +19,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** JSON documents: one array of objects, or objects one after the other. */
+/** JSON documents: one array, or objects one after the other. */
 public final class JsonFormat implements Format<FileLayout.Json> {
   @Override
   public String name() {
@@ -43,13 +44,16 @@ public final class JsonFormat implements Format<FileLayout.Json> {
       Optional<Recognition> recognition,
       SourceOptions options,
       Findings findings) {
+    JsonForm form = JsonForms.of(text, true);
+    findings.evidence(JsonForms.describe(form));
     return new LaidOut.Accepted(
         new FileLayout.Json(
             text.compression(),
             text.encoding(),
             text.stored(0).dataStart(),
-            options.maxRecordBytes()),
-        "JSON",
+            options.maxRecordBytes(),
+            form),
+        "JSON" + JsonForms.suffix(form),
         recognition.map(Recognition::confidence).orElse(1.0),
         Optional.empty(),
         LaidOut.Fit.FIRM);

@@ -29,10 +29,12 @@ final class JsonInference {
       ObjectSource source, FileLayout layout, ByteRange range, SourceOptions options, long most)
       throws IOException {
     JsonProfile profile = new JsonProfile(options.maxColumns());
-    ShapeWalker walker = new ShapeWalker(profile.shape(), 0, new ValueProfiler(options));
+    RecordWalker walker =
+        new RecordWalker(JsonText.form(layout), profile.shape(), new ValueProfiler(options));
     JsonScanner scanner = new JsonScanner();
     FieldTable table = new FieldTable(0, ReadPlan.DEFAULT_BATCH_ROWS, JsonUnescaper.INSTANCE);
-    ObjectTokenizer objects = new ObjectTokenizer(new ObjectFields(), 0, null);
+    ObjectTokenizer objects =
+        new ObjectTokenizer(new ObjectFields(), 0, null, JsonText.form(layout));
     try (JsonTokenizer tokenizer =
         JsonText.open(source, layout, range, objects, null, TextRange.windowBytes(layout, range))) {
       while (profile.records() < most && tokenizer.next(table)) {

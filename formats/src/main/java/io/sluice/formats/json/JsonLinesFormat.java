@@ -11,6 +11,7 @@ import io.sluice.formats.infer.RecordProfile;
 import io.sluice.formats.read.BatchReader;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.read.FileLayout.JsonForm;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.formats.split.SplitCertainty;
@@ -20,7 +21,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** One JSON object a line. */
+/** One JSON object or array a line. */
 public final class JsonLinesFormat implements Format<FileLayout.JsonLines> {
   @Override
   public String name() {
@@ -44,13 +45,16 @@ public final class JsonLinesFormat implements Format<FileLayout.JsonLines> {
       Optional<Recognition> recognition,
       SourceOptions options,
       Findings findings) {
+    JsonForm form = JsonForms.of(text, false);
+    findings.evidence(JsonForms.describe(form));
     return new LaidOut.Accepted(
         new FileLayout.JsonLines(
             text.compression(),
             text.encoding(),
             text.stored(0).dataStart(),
-            options.maxRecordBytes()),
-        "JSON Lines",
+            options.maxRecordBytes(),
+            form),
+        "JSON Lines" + JsonForms.suffix(form),
         recognition.map(Recognition::confidence).orElse(1.0),
         Optional.empty(),
         LaidOut.Fit.FIRM);
@@ -59,7 +63,9 @@ public final class JsonLinesFormat implements Format<FileLayout.JsonLines> {
   @Override
   public Optional<Fingerprint> fingerprint(
       FileLayout.JsonLines layout, SourceOptions options, byte[] file) {
-    return Optional.of(new JsonLinesFingerprint(layout, file));
+    return layout.form() == JsonForm.OBJECTS
+        ? Optional.of(new JsonLinesFingerprint(layout, file))
+        : Optional.empty();
   }
 
   @Override

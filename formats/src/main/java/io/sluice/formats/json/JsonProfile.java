@@ -65,7 +65,10 @@ final class JsonProfile implements RecordProfile, Serializable {
                         name,
                         shape.type(),
                         shape.nulls() > 0 || shape.seen() < all,
-                        shape.evidence())));
+                        shape.seen(),
+                        shape.seen() > shape.nulls(),
+                        shape.evidence(),
+                        shape.memberCounts())));
     return columns;
   }
 }

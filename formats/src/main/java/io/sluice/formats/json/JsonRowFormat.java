@@ -106,6 +106,14 @@ final class JsonRowFormat implements RowFormat {
   public void rescue(FieldTable table, int record, RescuedFields rescued) {
     byte[] text = table.buffer();
     for (int i = extras.firstOf(record); i < extras.endOf(record); i++) {
+      if (extras.keyStart(i) < 0) {
+        String name =
+            extras.keyStart(i) == Extras.VALUE
+                ? ObjectTokenizer.VALUE_NAME
+                : ObjectTokenizer.placeName(-extras.keyStart(i));
+        rescued.addJson(name, text, extras.valueStart(i), extras.valueEnd(i));
+        continue;
+      }
       byte[] key = new byte[extras.keyEnd(i) - extras.keyStart(i)];
       int length = JsonUnescaper.INSTANCE.unescape(text, extras.keyStart(i), extras.keyEnd(i), key);
       rescued.addJson(

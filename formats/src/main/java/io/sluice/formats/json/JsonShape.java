@@ -9,6 +9,7 @@ import io.sluice.spec.type.DataType.Primitive;
 import io.sluice.spec.type.DataType.StructType;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -180,6 +181,33 @@ final class JsonShape implements Serializable {
       }
     }
     return true;
+  }
+
+  /** How often each member stood in values here, by its path; those of elements and entries too. */
+  Map<String, Long> memberCounts() {
+    Map<String, Long> counts = new HashMap<>();
+    countMembers("", counts, 1);
+    return counts;
+  }
+
+  private void countMembers(String path, Map<String, Long> counts, int level) {
+    if (level > MAX_LEVELS) {
+      return;
+    }
+    if (element != null) {
+      element.countMembers(path, counts, level + 1);
+    }
+    if (entry != null) {
+      entry.countMembers(path, counts, level + 1);
+    }
+    if (members != null) {
+      members.forEach(
+          (name, shape) -> {
+            String inner = path.isEmpty() ? name : path + "." + name;
+            counts.merge(inner, shape.seen(), Long::sum);
+            shape.countMembers(inner, counts, level + 1);
+          });
+    }
   }
 
   /** For people: what was seen, and why it is no narrower type. */

@@ -49,6 +49,13 @@ final class JsonText {
     }
   }
 
+  /** What each record is. */
+  static FileLayout.JsonForm form(FileLayout layout) {
+    return layout instanceof FileLayout.JsonLines lines
+        ? lines.form()
+        : ((FileLayout.Json) layout).form();
+  }
+
   private static long maxRecordBytes(FileLayout layout) {
     return layout instanceof FileLayout.JsonLines lines
         ? lines.maxRecordBytes()

@@ -4,21 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sluice.formats.format.Recognition;
 import io.sluice.formats.format.TextSample;
-import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Arrays;
 
 /** Tells JSON Lines and JSON documents from each other and from other texts. */
 final class JsonTexts {
-  /** What arrays of anything but objects are called; they are refused. */
-  static final String NO_OBJECTS = "json_array";
-
   private static final double MOST_LINES = 0.8;
-
-  private static final Pattern PYTHON =
-      Pattern.compile("\\s*\\[?\\s*\\{\\s*'(?:[^'\\\\\\n]|\\\\.)*'\\s*:\\s*\\S");
-  private static final Pattern JSON5 =
-      Pattern.compile(
-          "\\s*\\[?\\s*\\{\\s*(?://[^\\n]*\\s*)?[A-Za-z_$][\\w$]*\\s*:\\s*[\\[{\"'\\w.+-]");
 
   private JsonTexts() {}
 
@@ -29,17 +19,16 @@ final class JsonTexts {
     if (start == bytes.length) {
       return null;
     }
-    return switch (bytes[start]) {
-      case '[' -> {
-        Recognition array = array(text, start);
-        yield array == null ? likeJson(text) : array;
-      }
-      case '{' -> {
-        Recognition objects = objects(text, start);
-        yield objects == null ? likeJson(text) : objects;
-      }
-      default -> null;
-    };
+    Recognition found =
+        switch (bytes[start]) {
+          case '[' -> array(text, start);
+          case '{' -> objects(text, start);
+          default -> null;
+        };
+    if (found == null && bytes[start] == '{') {
+      found = nearlyAllObjects(text);
+    }
+    return found == null ? LikeJson.recognise(text) : found;
   }
 
   private static Recognition array(TextSample text, int start) {
@@ -64,55 +53,70 @@ final class JsonTexts {
     if (plausible && (objects || nothing)) {
       return new Recognition("json", "one JSON array", 0.97, "it begins with [ and an object");
     }
-    return plausible && first < bytes.length && "[\"-0123456789tfn".indexOf(bytes[first]) >= 0
+    return plausible && first < bytes.length && valuesAreStrict(text, start)
         ? new Recognition(
-            NO_OBJECTS,
-            "a JSON array of values that are not objects",
+            "json",
+            "one JSON array",
             0.95,
-            "it begins with [ and "
-                + (bytes[first] == '[' ? "an array" : "a value")
-                + ": records must be objects with names")
+            "it begins with [ and " + (bytes[first] == '[' ? "an array" : "a value"))
         : null;
+  }
+
+  /** Whether the array's first elements are JSON by all its rules: brackets alone prove little. */
+  private static boolean valuesAreStrict(TextSample text, int start) {
+    int end = text.bytes().length;
+    byte[] b = Arrays.copyOf(text.bytes(), end + Long.BYTES);
+    JsonScanner scanner = new JsonScanner();
+    int at = JsonScanner.skipSpace(b, start + 1, end);
+    for (int i = 0; i < TextSample.MOST_LINES; i++) {
+      int after = scanner.value(b, at, end, 0);
+      if (after < 0) {
+        // The sample may end within an element.
+        return i > 0 && !text.complete() && scanner.failurePosition() >= end - 1;
+      }
+      at = JsonScanner.skipSpace(b, after, end);
+      if (at >= end || b[at] != ',') {
+        return true;
+      }
+      at = JsonScanner.skipSpace(b, at + 1, end);
+    }
+    return true;
   }
 
   private static Recognition linesOfArrays(TextSample text) {
-    List<String> lines = text.lines();
-    int arrays = 0;
-    for (String line : lines) {
-      byte[] bytes = line.strip().getBytes(UTF_8);
-      arrays += bytes[0] == '[' && new JsonExtent(bytes).end(0) == bytes.length ? 1 : 0;
-    }
-    return arrays >= 2 && arrays >= MOST_LINES * lines.size()
+    int arrays = strictLines(text, '[');
+    int lines = text.lines().size();
+    return arrays >= 2 && arrays >= MOST_LINES * lines
         ? new Recognition(
-            NO_OBJECTS,
+            "jsonl",
             "lines of JSON arrays",
             0.95,
-            arrays
-                + " of the first "
-                + lines.size()
-                + " lines are a JSON array each: records must"
-                + " be objects with names")
+            arrays + " of the first " + lines + " lines are a JSON array each")
         : null;
   }
 
-  /** What looks like JSON, and is what other languages make of it; null if it does not. */
-  private static Recognition likeJson(TextSample text) {
-    List<String> lines = text.lines();
-    String whole = String.join("\n", lines.subList(0, Math.min(lines.size(), 20)));
-    if (PYTHON.matcher(whole).lookingAt()) {
-      return new Recognition(
-          "python",
-          "what Python prints of objects, and no JSON: its keys stand in single quotes",
-          0.9,
-          "it begins with { and a key in single quotes");
-    }
-    return JSON5.matcher(whole).lookingAt()
+  /** Lines of objects, of which the first is none. */
+  private static Recognition nearlyAllObjects(TextSample text) {
+    int objects = strictLines(text, '{');
+    int lines = text.lines().size();
+    return objects >= 2 && objects >= MOST_LINES * lines
         ? new Recognition(
-            "json5",
-            "JSON5 or JavaScript, and no JSON: its keys stand without quotes",
+            "jsonl",
+            "JSON Lines",
             0.9,
-            "it begins with { and a key without quotes")
+            objects + " of the first " + lines + " lines are a JSON object each")
         : null;
+  }
+
+  private static int strictLines(TextSample text, char first) {
+    JsonScanner scanner = new JsonScanner();
+    int strict = 0;
+    for (String line : text.lines()) {
+      byte[] bytes = line.strip().getBytes(UTF_8);
+      byte[] b = Arrays.copyOf(bytes, bytes.length + Long.BYTES);
+      strict += b[0] == first && scanner.value(b, 0, bytes.length, 0) == bytes.length ? 1 : 0;
+    }
+    return strict;
   }
 
   private static Recognition objects(TextSample text, int start) {

@@ -1,5 +1,6 @@
 package io.sluice.formats.json;
 
+import io.sluice.formats.read.FileLayout.JsonForm;
 import io.sluice.formats.reject.RejectCode;
 import io.sluice.formats.source.Utf8;
 import io.sluice.formats.token.FieldTable;
@@ -9,9 +10,10 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Finds the wanted members of JSON objects and notes where their values lie in a {@link FieldTable}
- * row. The whole object is checked as strict JSON, wanted or not, so that which records are
- * malformed does not depend on which columns are read. Not thread-safe.
+ * Finds the wanted members of JSON objects, or elements of arrays by their place, and notes where
+ * their values lie in a {@link FieldTable} row. The whole object is checked as strict JSON, wanted
+ * or not, so that which records are malformed does not depend on which columns are read. Not
+ * thread-safe.
  */
 final class ObjectTokenizer {
   /** A path leads through a value that is no object: besides missing, the value is in the way. */
@@ -21,6 +23,11 @@ final class ObjectTokenizer {
   private final ObjectFields wanted;
   private final Extras extras;
   private final int width;
+  private final JsonForm form;
+
+  /** The key of each place of an array. */
+  private int[] places = new int[0];
+
   private int[] starts;
   private int[] ends;
   private byte[] flags;
@@ -30,12 +37,27 @@ final class ObjectTokenizer {
   /**
    * @param width slots of a row
    * @param extras takes the members that have no slot; null: they are only checked
+   * @param form what a record is
    */
-  ObjectTokenizer(ObjectFields wanted, int width, Extras extras) {
+  ObjectTokenizer(ObjectFields wanted, int width, Extras extras, JsonForm form) {
     this.wanted = wanted;
     this.width = width;
     this.extras = extras;
+    this.form = form;
   }
+
+  /** Of records that are objects. */
+  ObjectTokenizer(ObjectFields wanted, int width, Extras extras) {
+    this(wanted, width, extras, JsonForm.OBJECTS);
+  }
+
+  /** What an element of an array is called. */
+  static String placeName(int place) {
+    return "column_" + place;
+  }
+
+  /** What a value is called that is a record. */
+  static final String VALUE_NAME = "value";
 
   /** What went wrong, after a method has failed. */
   JsonScanner scanner() {
@@ -58,7 +80,7 @@ final class ObjectTokenizer {
   }
 
   /**
-   * Tokenizes the record {@code b[start .. end)}, which is one object and white space around it,
+   * Tokenizes the record {@code b[start .. end)}, which is one value and white space around it,
    * into row {@code row}.
    *
    * @return false if it is not acceptable: {@link #scanner()} says why, and the row is blank
@@ -68,11 +90,17 @@ final class ObjectTokenizer {
     scanner.resetSeen();
     blank(row);
     boolean accepted;
-    if (at < end && b[at] == '{') {
+    if (form == JsonForm.VALUES) {
+      at = unnamed(nameKey(VALUE_NAME), Extras.VALUE, b, at, end, row * width, 0);
+      accepted = at >= 0 && atEnd(b, at, end);
+    } else if (form == JsonForm.ARRAYS && at < end && b[at] == '[') {
+      at = array(b, at + 1, end, row * width);
+      accepted = at >= 0 && atEnd(b, at, end);
+    } else if (form == JsonForm.OBJECTS && at < end && b[at] == '{') {
       at = object(wanted, b, at + 1, end, row * width, 1, extras);
       accepted = at >= 0 && atEnd(b, at, end);
     } else {
-      accepted = notAnObject(b, at, end);
+      accepted = notOfForm(b, at, end);
     }
     if (accepted && !scanner.seenNonAscii()) {
       return true;
@@ -101,15 +129,68 @@ final class ObjectTokenizer {
   }
 
   /** A value of another kind is well-formed JSON all the same, or is not. */
-  private boolean notAnObject(byte[] b, int position, int end) {
+  private boolean notOfForm(byte[] b, int position, int end) {
     int at = scanner.value(b, position, end, 0);
     if (at >= 0 && atEnd(b, at, end)) {
       scanner.fail(
           RejectCode.NOT_AN_OBJECT,
           position,
-          "a record must be an object, but this is " + Kinds.name(b, position));
+          "a record must be "
+              + (form == JsonForm.ARRAYS ? "an array, as those before it," : "an object,")
+              + " but this is "
+              + Kinds.name(b, position));
     }
     return false;
+  }
+
+  private int nameKey(String name) {
+    byte[] text = name.getBytes(StandardCharsets.UTF_8);
+    return wanted.keys.find(text, 0, text.length);
+  }
+
+  private int placeKey(int place) {
+    if (place > places.length) {
+      int known = places.length;
+      places = Arrays.copyOf(places, Math.max(16, 2 * place));
+      for (int i = known; i < places.length; i++) {
+        places[i] = nameKey(placeName(i + 1));
+      }
+    }
+    return places[place - 1];
+  }
+
+  /** Tokenizes the elements of an array; returns the position after it, or FAILED. */
+  private int array(byte[] b, int position, int end, int rowStart) {
+    int at = JsonScanner.skipSpace(b, position, end);
+    if (at < end && b[at] == ']') {
+      return at + 1;
+    }
+    for (int place = 1; ; place++) {
+      at = unnamed(placeKey(place), -place, b, at, end, rowStart, 1);
+      if (at < 0) {
+        return JsonScanner.FAILED;
+      }
+      at = JsonScanner.skipSpace(b, at, end);
+      if (at < end && b[at] == ']') {
+        return at + 1;
+      }
+      if (at >= end || b[at] != ',') {
+        return scanner.unexpected(b, at, end, "',' or ']'");
+      }
+      at = JsonScanner.skipSpace(b, at + 1, end);
+    }
+  }
+
+  /** A value that stands under no key in the text. */
+  private int unnamed(int key, int name, byte[] b, int position, int end, int rowStart, int depth) {
+    if (key >= 0 && (wanted.slot(key) >= 0 || wanted.inner(key) != null)) {
+      return member(wanted, key, b, position, end, rowStart, depth);
+    }
+    int at = scanner.value(b, position, end, depth);
+    if (extras != null && at >= 0) {
+      extras.add(name, name, position, at);
+    }
+    return at;
   }
 
   /**

@@ -1,0 +1,101 @@
+package io.sluice.formats.json;
+
+import io.sluice.formats.format.TextSample;
+import io.sluice.formats.read.FileLayout.JsonForm;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Tells what the records of a JSON file are: objects, arrays with fields by place, or values. */
+final class JsonForms {
+  /** As many arrays must be of one length for their elements to be fields. */
+  private static final double EVEN = 0.6;
+
+  /** As many records must be arrays. */
+  private static final double ARRAYS = 0.8;
+
+  private JsonForms() {}
+
+  /**
+   * What the records of a sample are.
+   *
+   * @param document whether they are the elements of one array, if the text begins with one
+   */
+  static JsonForm of(TextSample text, boolean document) {
+    byte[] b = Arrays.copyOf(text.bytes(), text.bytes().length + Long.BYTES);
+    int end = text.bytes().length;
+    int at = text.firstVisible();
+    if (at == end || b[at] != '[') {
+      return JsonForm.OBJECTS;
+    }
+    Map<Integer, Integer> lengths = new HashMap<>();
+    int records = 0;
+    int others = 0;
+    JsonScanner scanner = new JsonScanner();
+    at = JsonScanner.skipSpace(b, document ? at + 1 : at, end);
+    while (at < end && records < TextSample.MOST_LINES) {
+      int next = scanner.value(b, at, end, 0);
+      if (next < 0) {
+        break;
+      }
+      if (b[at] == '{') {
+        return JsonForm.OBJECTS;
+      }
+      records++;
+      if (b[at] == '[') {
+        lengths.merge(elements(scanner, b, at, next), 1, Integer::sum);
+      } else {
+        others++;
+      }
+      at = JsonScanner.skipSpace(b, next, end);
+      if (document) {
+        if (at >= end || b[at] != ',') {
+          break;
+        }
+        at = JsonScanner.skipSpace(b, at + 1, end);
+      }
+    }
+    if (records == 0) {
+      return JsonForm.OBJECTS;
+    }
+    int even = 0;
+    for (Map.Entry<Integer, Integer> length : lengths.entrySet()) {
+      even = length.getKey() > 0 ? Math.max(even, length.getValue()) : even;
+    }
+    return records - others >= ARRAYS * records && even >= EVEN * records
+        ? JsonForm.ARRAYS
+        : JsonForm.VALUES;
+  }
+
+  /** How many elements an array has that is known to be one. */
+  private static int elements(JsonScanner scanner, byte[] b, int start, int end) {
+    int elements = 0;
+    int at = JsonScanner.skipSpace(b, start + 1, end);
+    while (b[at] != ']') {
+      elements++;
+      at = JsonScanner.skipSpace(b, scanner.value(b, at, end, 0), end);
+      if (b[at] == ',') {
+        at = JsonScanner.skipSpace(b, at + 1, end);
+      }
+    }
+    return elements;
+  }
+
+  /** For people. */
+  static String describe(JsonForm form) {
+    return switch (form) {
+      case OBJECTS -> "each record is an object: its keys name the columns";
+      case ARRAYS -> "each record is an array: its elements are columns by their place, column_1…";
+      case VALUES -> "each record is a value without a name: it is the column 'value'";
+    };
+  }
+
+  /** Likewise, after the name of the format. */
+  static String suffix(JsonForm form) {
+    return switch (form) {
+      case OBJECTS -> "";
+      case ARRAYS -> " of arrays";
+      case VALUES -> " of values";
+    };
+  }
+}
