@@ -1,8 +1,10 @@
 package io.sluice.formats;
 
+import io.sluice.formats.assemble.FolderPlan;
 import io.sluice.formats.read.BatchReader;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.read.FolderKeys;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.formats.split.SplitCertainty;
@@ -23,6 +25,17 @@ public final class Formats {
   public static BatchReader open(
       ObjectSource source, FileLayout layout, ByteRange range, ReadPlan plan) throws IOException {
     return FormatRegistry.standard().of(layout).open(source, layout, range, plan);
+  }
+
+  /**
+   * Likewise, where names of folders stand in for fields that the file lacks.
+   *
+   * @param folders those that the file lies in
+   */
+  public static BatchReader open(
+      ObjectSource source, FileLayout layout, ByteRange range, ReadPlan plan, FolderKeys folders)
+      throws IOException {
+    return open(source, layout, range, FolderPlan.of(plan, layout, folders));
   }
 
   /**

@@ -53,15 +53,19 @@ final class OptionTexts {
             return text;
           });
 
+  /** In place of what comments begin with: there are none. */
+  static final String NO_COMMENTS = "none";
+
   static final Shape<String> PREFIX =
       Shapes.scalar(
-          "characters",
+          "characters, or none",
           "string",
           text -> {
             if (text.isEmpty()) {
-              throw new Refused("is empty", "every line would be a comment; leave it out");
+              throw new Refused(
+                  "is empty", "every line would be a comment; 'none' is for files without any");
             }
-            return text;
+            return text.equals(NO_COMMENTS) ? "" : text;
           });
 
   static final Shape<String> NEWLINE =
@@ -85,7 +89,9 @@ final class OptionTexts {
           text -> {
             try {
               // Found out per file, and a file in which it is not certain is refused.
-              if (text.equals("strict") || Charset.isSupported(text)) {
+              if (text.equals("strict")
+                  || text.equalsIgnoreCase("HZ-GB-2312")
+                  || Charset.isSupported(text)) {
                 return text;
               }
             } catch (IllegalCharsetNameException e) {

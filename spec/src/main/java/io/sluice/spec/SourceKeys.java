@@ -6,6 +6,7 @@ import static io.sluice.spec.Shapes.oneOrMore;
 import static io.sluice.spec.Shapes.words;
 
 import io.sluice.spec.ListShape.Form;
+import io.sluice.spec.SourceOptions.FolderColumns;
 import io.sluice.spec.SourceOptions.RaggedRows;
 import io.sluice.spec.SourceSpec.DuplicateContent;
 import io.sluice.spec.SourceSpec.OnUnreadable;
@@ -41,7 +42,8 @@ final class SourceKeys {
           "comment",
           OptionTexts.PREFIX,
           "found per file",
-          "Lines that begin with this are skipped and counted as filtered.");
+          "Lines that begin with this are skipped and counted as filtered; none: no line is a"
+              + " comment.");
   private static final Key<Optional<Boolean>> HEADER =
       Key.optional(
           "header",
@@ -202,6 +204,15 @@ final class SourceKeys {
           "For fixed_width, in place of fields: the characters of each field, one after the"
               + " other; their names are the schema's, in order.");
 
+  private static final Key<FolderColumns> FOLDER_COLUMNS =
+      Key.of(
+          "folder_columns",
+          words(FolderColumns.class),
+          DEFAULTS.folderColumns(),
+          "auto",
+          "Folders below the path that are named like year=2024; auto: each key is a column, unless"
+              + " the file has a field of its name; none: they are names of folders.");
+
   /** Keys that mean something for delimited text only. */
   private static final List<Key<?>> CSV_ONLY =
       List.of(DELIMITER, QUOTE, ESCAPE, EMPTY_IS_NULL, TRAILING_DELIMITER, MAX_COLUMNS);
@@ -241,7 +252,8 @@ final class SourceKeys {
               MAX_COLUMNS,
               INFER_ROWS,
               FIELDS,
-              WIDTHS),
+              WIDTHS,
+              FOLDER_COLUMNS),
           SourceKeys::checkOptions,
           SourceKeys::options);
 
@@ -412,6 +424,7 @@ final class SourceKeys {
         f.get(MAX_COLUMNS),
         f.get(INFER_ROWS),
         f.get(FIELDS),
-        f.get(WIDTHS));
+        f.get(WIDTHS),
+        f.get(FOLDER_COLUMNS));
   }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param delimiter what stands between fields; one or more characters
  * @param quote the quote character; an empty string: fields are never quoted
  * @param escape what makes a quote inside a quoted field literal; the quote itself: doubling
- * @param comment lines that start with this are skipped and counted as filtered
+ * @param comment lines that start with this are skipped and counted as filtered; empty: none are
  * @param header whether the first line after {@code skipLines} names the columns
  * @param skipLines lines skipped before the header
  * @param skipTrailingLines lines skipped at the end, for example a trailer
@@ -43,6 +43,7 @@ import java.util.Optional;
  * @param fields where the fields of a fixed-width file stand; empty: {@code widths} says it
  * @param widths how many characters each field of a fixed-width file has, one after the other;
  *     empty: {@code fields} says it, or it is found out per file
+ * @param folderColumns whether names of folders ({@code year=2024}) are columns
  */
 public record SourceOptions(
     Optional<String> delimiter,
@@ -72,7 +73,8 @@ public record SourceOptions(
     int maxColumns,
     Optional<Long> inferRows,
     List<FixedField> fields,
-    List<Integer> widths) {
+    List<Integer> widths,
+    FolderColumns folderColumns) {
 
   /** What happens to a row whose number of fields differs from the header's. */
   public enum RaggedRows {
@@ -82,6 +84,14 @@ public record SourceOptions(
     FILL,
     /** Missing fields are null and extra fields are dropped (or rescued). */
     FILL_AND_DROP
+  }
+
+  /** What names of folders between the source's path and a file are. */
+  public enum FolderColumns {
+    /** Those with an equals sign are a column and its value in all records below. */
+    AUTO,
+    /** Names. */
+    NONE
   }
 
   public static final long DEFAULT_MAX_RECORD_BYTES = 16L << 20;
@@ -123,6 +133,7 @@ public record SourceOptions(
         DEFAULT_MAX_COLUMNS,
         Optional.empty(),
         List.of(),
-        List.of());
+        List.of(),
+        FolderColumns.AUTO);
   }
 }

@@ -80,6 +80,14 @@ public record SourceSpec(
     return at;
   }
 
+  /**
+   * Where the files lie: the path itself, or of a glob the deepest folder above its first wildcard,
+   * which may be none.
+   */
+  public String root() {
+    return isGlob() ? path.substring(0, path.lastIndexOf('/', wildcard()) + 1) : path;
+  }
+
   /** The path as a glob in which its literal part matches only itself. */
   public String glob() {
     return literal(path.substring(0, literal)) + path.substring(literal);

@@ -79,7 +79,8 @@ public final class SpecWriter {
     block.putText("delimiter", o.delimiter().map(SpecWriter::escaped));
     block.putText("quote", o.quote().map(SpecWriter::escaped));
     block.putText("escape", o.escape().map(SpecWriter::escaped));
-    block.putText("comment", o.comment());
+    block.putText(
+        "comment", o.comment().map(text -> text.isEmpty() ? OptionTexts.NO_COMMENTS : text));
     block.putFlag("header", o.header());
     block.putNumber("skip_lines", o.skipLines());
     block.putNumber(
@@ -113,6 +114,9 @@ public final class SpecWriter {
     if (!o.widths().isEmpty()) {
       block.put("widths", YamlNodes.numbers(o.widths()));
     }
+    block.putText(
+        "folder_columns",
+        changed(o.folderColumns(), defaults.folderColumns()).map(SpecWriter::word));
     return block;
   }
 

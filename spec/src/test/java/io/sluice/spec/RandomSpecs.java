@@ -120,7 +120,7 @@ final class RandomSpecs {
         maybe(() -> pick(",", "\t", "||", "\\", "~", "\\n")),
         maybe(() -> pick("", "'", "\"")),
         maybe(() -> pick("\\", "\"", "")),
-        maybe(() -> pick("#", "//")),
+        maybe(() -> pick("#", "//", "")),
         maybe(this::flip),
         maybe(() -> random.nextInt(9)),
         random.nextInt(2),
@@ -144,7 +144,8 @@ final class RandomSpecs {
         pick(100, 20_000),
         maybe(() -> 5L),
         List.of(),
-        List.of());
+        List.of(),
+        pick(SourceOptions.FolderColumns.values()));
   }
 
   private SourceOptions fixedWidth() {
@@ -182,7 +183,8 @@ final class RandomSpecs {
                 new FixedField("a" + text(), maybe(() -> 3), Optional.of(7)),
                 new FixedField("b", Optional.of(5), maybe(() -> 1)))
             : List.of(),
-        named ? List.of() : List.of(3, 1 + random.nextInt(99)));
+        named ? List.of() : List.of(3, 1 + random.nextInt(99)),
+        o.folderColumns());
   }
 
   private TransformSpec transform(List<String> names) {

@@ -55,22 +55,26 @@ public record Detection(List<DetectedDataset> datasets, List<DetectedFile> other
     Inference inference = new Inference(options, most);
     List<DetectedDataset> datasets = new ArrayList<>();
     for (List<DetectedFile> layout : layouts.values()) {
-      datasets.add(dataset(layout, inference));
+      datasets.add(dataset(layout, named, options, inference));
     }
     return new Detection(datasets, others);
   }
 
-  private static DetectedDataset dataset(List<DetectedFile> files, Inference inference)
+  private static DetectedDataset dataset(
+      List<DetectedFile> files, List<Path> named, SourceOptions options, Inference inference)
       throws IOException {
     List<Input> inputs =
         files.stream()
             .map(file -> new Input(file.source(), file.inspection().layout().orElseThrow()))
             .toList();
     Inference.Result found = inference.of(inputs);
+    FolderFindings folders = FolderFindings.of(files, named, options, found.columns());
     return new DetectedDataset(
         files,
         found.records(),
         found.columns(),
+        folders.columns(),
+        folders.notes(),
         found.problems().stream().map(ReadException::getMessage).toList());
   }
 }

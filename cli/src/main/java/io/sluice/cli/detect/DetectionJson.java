@@ -27,6 +27,7 @@ public final class DetectionJson {
       files(node.putArray("files"), dataset.files());
       node.put("records", dataset.records());
       columns(node.putArray("columns"), dataset);
+      dataset.notes().forEach(node.putArray("notes")::add);
       dataset.problems().forEach(node.putArray("problems")::add);
     }
     files(root.putArray("others"), detection.others());
@@ -40,13 +41,14 @@ public final class DetectionJson {
   private static void columns(ArrayNode array, DetectedDataset dataset) {
     List<ColumnSpec> specs = SpecSuggestion.columns(dataset);
     for (int i = 0; i < specs.size(); i++) {
-      InferredColumn column = dataset.columns().get(i);
+      InferredColumn column = dataset.allColumns().get(i);
       array
           .addObject()
           .put("name", specs.get(i).name())
           .put("from", column.name())
           .put("type", column.type().ddl())
           .put("nullable", column.nullable())
+          .put("source", i < dataset.columns().size() ? "file" : "folder")
           .put("evidence", column.evidence());
     }
   }

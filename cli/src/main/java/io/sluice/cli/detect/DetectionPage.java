@@ -80,7 +80,7 @@ public final class DetectionPage {
     List<ColumnSpec> specs = SpecSuggestion.columns(dataset);
     TextTable table = new TextTable().left("column", "type", "null", "from", "because");
     for (int i = 0; i < specs.size(); i++) {
-      InferredColumn column = dataset.columns().get(i);
+      InferredColumn column = dataset.allColumns().get(i);
       table.row(
           specs.get(i).name(),
           column.type().ddl(),
@@ -92,6 +92,7 @@ public final class DetectionPage {
     if (table.rowCount() > 0) {
       table.print(out, terminal, "  ");
     }
+    dataset.notes().forEach(note -> out.println("  - " + Cells.oneLine(note)));
     for (String problem : dataset.problems()) {
       out.println("  " + terminal.styled("31", "cannot be read on: " + Cells.oneLine(problem)));
     }

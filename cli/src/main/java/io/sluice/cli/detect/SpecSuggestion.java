@@ -76,7 +76,7 @@ public final class SpecSuggestion {
     List<ColumnSpec> columns = new ArrayList<>();
     boolean paths =
         !(dataset.files().get(0).inspection().layout().orElseThrow() instanceof FileLayout.Tabular);
-    for (InferredColumn column : dataset.columns()) {
+    for (InferredColumn column : dataset.allColumns()) {
       String name = names.columnFor(column.name());
       columns.add(
           new ColumnSpec(
@@ -104,7 +104,7 @@ public final class SpecSuggestion {
         csv(dataset, FileLayout.Csv::delimiter),
         csv(dataset, FileLayout.Csv::quote),
         csv(dataset, FileLayout.Csv::escape),
-        csv(dataset, FileLayout.Csv::comment).filter(comment -> !comment.isEmpty()),
+        csv(dataset, FileLayout.Csv::comment),
         shared(dataset, layout -> layout instanceof FileLayout.Tabular t ? t.hasHeader() : null),
         csv(dataset, FileLayout.Csv::skipLines),
         set.skipTrailingLines(),
@@ -130,7 +130,8 @@ public final class SpecSuggestion {
         set.maxColumns(),
         Optional.empty(),
         set.fields(),
-        set.fields().isEmpty() ? widths(dataset) : List.of());
+        set.fields().isEmpty() ? widths(dataset) : List.of(),
+        set.folderColumns());
   }
 
   /** Where the fields of fixed-width files end, if all files agree. */

@@ -56,9 +56,19 @@ final class ColumnFillers {
       case BYTE_LENGTH ->
           (batch, out) -> numbers(column, batch, out, r -> batch.tokenizer().recordLength(r));
       case RAW -> (batch, out) -> raw(batch.table(), bytes(column, out));
-      case CONSTANT -> new ConstantFiller(column);
+      case CONSTANT -> constant(column);
+      case FOLDER -> new ConstantFiller(column);
       case RESCUED -> throw new IllegalArgumentException("not filled by itself: " + column.name());
     };
+  }
+
+  private static ColumnFiller constant(ReadColumn column) {
+    ConstantFiller filler = new ConstantFiller(column);
+    if (!filler.isValue()) {
+      throw new IllegalArgumentException(
+          "the constant of column " + column.name() + ": " + filler.problem());
+    }
+    return filler;
   }
 
   private ColumnFiller field(ReadColumn column) {

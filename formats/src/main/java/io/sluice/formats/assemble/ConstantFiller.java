@@ -16,15 +16,19 @@ import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.token.FieldTable;
 import io.sluice.formats.token.Unescaper;
 import java.util.Arrays;
+import java.util.Optional;
 
-/** The same value in every row, parsed once; no text at all is null. */
+/**
+ * The same value in every row, parsed once; no text at all is null. A text that is not of the
+ * column's type is every record's fault.
+ */
 final class ConstantFiller implements ColumnFiller {
   private final Column value;
+  private final String name;
+  private final RowErrors errors = new RowErrors();
 
-  /**
-   * @throws IllegalArgumentException if the text is not of the column's type, or that is nested
-   */
   ConstantFiller(ReadColumn column) {
+    name = column.name();
     value = Columns.create(column.type(), 1);
     byte[] text = column.rules().defaultValue().orElse("").getBytes(UTF_8);
     FieldTable table = new FieldTable(1, 1, Unescaper.NONE);
@@ -33,19 +37,32 @@ final class ConstantFiller implements ColumnFiller {
     table.ends()[0] = text.length;
     table.flags()[0] =
         column.rules().defaultValue().isEmpty() ? FieldTable.NULL : FieldTable.QUOTED;
-    RowErrors errors = new RowErrors();
     errors.reset(1);
-    ColumnDecoders.create(column).decode(table, 0, value, errors);
+    // Its default is the text itself, which need not be a value.
+    ReadColumn plain = column.from(column.kind(), column.rules().withDefault(Optional.empty()));
+    ColumnDecoders.create(plain).decode(table, 0, value, errors);
     if (errors.has(0)) {
-      throw new IllegalArgumentException(
-          "the constant of column " + column.name() + ": " + errors.message(0));
+      value.nulls()[0] = true;
     }
+  }
+
+  /** Whether there is such a value. */
+  boolean isValue() {
+    return !errors.has(0);
+  }
+
+  /** What is wrong with the text, if it is not a value. */
+  String problem() {
+    return errors.message(0);
   }
 
   @Override
   public void fill(Batch batch, Column out) {
     int records = batch.table().records();
     out.ensureCapacity(records);
+    for (int r = 0; !isValue() && r < records; r++) {
+      batch.errors().add(r, name, errors.code(0), "the folder's name says " + errors.message(0));
+    }
     if (value.nulls()[0]) {
       Arrays.fill(out.nulls(), 0, records, true);
       if (out instanceof BytesColumn bytes) {

@@ -16,15 +16,6 @@ import java.util.List;
  * must not stand where null may not, and no file system takes a name of any length.
  */
 final class FolderValues {
-  /** What file systems allow a name to have, in bytes. */
-  private static final int MOST_NAME_BYTES = 255;
-
-  /** Each byte may become three. */
-  private static final int SURELY_SHORT = 40;
-
-  /** Characters that are written as three, as Hive does. */
-  private static final String ESCAPED = "\"#%'*/:=?\\{[]^";
-
   /** A column of the plan by its place, and its name with the sign after it. */
   private record Watched(int index, ReadColumn column, int nameBytes) {}
 
@@ -58,31 +49,14 @@ final class FolderValues {
               RejectCode.NULL_NOT_ALLOWED,
               "the text is empty, which a partition's folder gives back as null, but the column is"
                   + " not nullable: make it nullable, or do not partition by it");
-        } else if (length > SURELY_SHORT
-            && each.nameBytes() + folderBytes(values.data(), offsets[r], offsets[r + 1])
-                > MOST_NAME_BYTES) {
+        } else if (!FolderNames.fits(each.nameBytes(), values.data(), offsets[r], offsets[r + 1])) {
           errors.add(
               r,
               each.column().name(),
               RejectCode.PARTITION_VALUE_TOO_LONG,
-              "the text of "
-                  + length
-                  + " bytes is too long for a folder's name, which has at most "
-                  + MOST_NAME_BYTES
-                  + ": partition by truncate("
-                  + each.column().name()
-                  + ", 20) or by another column");
+              FolderNames.tooLong(each.column().name(), length));
         }
       }
     }
-  }
-
-  private static int folderBytes(byte[] text, int start, int end) {
-    int bytes = 0;
-    for (int i = start; i < end; i++) {
-      boolean escaped = (text[i] >= 0 && text[i] < ' ') || ESCAPED.indexOf(text[i]) >= 0;
-      bytes += escaped ? 3 : 1;
-    }
-    return bytes;
   }
 }

@@ -43,8 +43,15 @@ public record ReadColumn(
     RAW,
     /** The text in {@code rules.defaultValue}, parsed once. */
     CONSTANT,
+    /** Likewise, of a folder's name: if it does not parse, no record of the file is right. */
+    FOLDER,
     /** Unknown fields, and with them bad values, as a JSON object, or null: string. */
     RESCUED
+  }
+
+  /** This column with its value from elsewhere. */
+  public ReadColumn from(Kind otherKind, ValueRules otherRules) {
+    return new ReadColumn(name, type, sourceNames, otherKind, nullable, otherRules, onBadValue);
   }
 
   /** What a bad value does to its record. */

@@ -6,6 +6,7 @@ import io.sluice.formats.read.FileLayout.FixedField;
 import io.sluice.formats.read.FileLayout.FixedWidth;
 import io.sluice.formats.read.FileLayout.Padding;
 import io.sluice.formats.read.FileLayout.Tabular;
+import io.sluice.formats.read.FolderKeys;
 import io.sluice.spec.ColumnSpec;
 import io.sluice.spec.DatasetSpec;
 import java.util.ArrayList;
@@ -26,12 +27,13 @@ final class Headers {
    * The layout with its fields named. A schema that uses the generated names ({@code column_1}…) in
    * {@code from} is followed as it is.
    */
-  FileLayout named(FileLayout layout) {
+  FileLayout named(FileLayout layout, FolderKeys folders) {
     if (layout instanceof FixedWidth fixed) {
-      return padded(unnamed(fixed) ? withHeader(fixed, byPosition(fixed.header())) : fixed);
+      return padded(
+          unnamed(fixed) ? withHeader(fixed, byPosition(fixed.header(), folders)) : fixed);
     }
     return layout instanceof Csv csv && unnamed(csv)
-        ? csv.withHeader(byPosition(csv.header()))
+        ? csv.withHeader(byPosition(csv.header(), folders))
         : layout;
   }
 
@@ -47,11 +49,18 @@ final class Headers {
         .noneMatch(name -> generated.contains(lower(name)));
   }
 
-  private List<String> byPosition(List<String> generated) {
+  /** Columns that the folders name have no field, where there are more columns than fields. */
+  private List<String> byPosition(List<String> generated, FolderKeys folders) {
+    List<ColumnSpec> columns =
+        spec.schema().size() <= generated.size()
+            ? spec.schema()
+            : spec.schema().stream()
+                .filter(column -> folders.find(column.sourceNames()).isEmpty())
+                .toList();
     List<String> names = new ArrayList<>();
-    for (int i = 0; i < Math.max(generated.size(), spec.schema().size()); i++) {
-      if (i < spec.schema().size()) {
-        ColumnSpec column = spec.schema().get(i);
+    for (int i = 0; i < Math.max(generated.size(), columns.size()); i++) {
+      if (i < columns.size()) {
+        ColumnSpec column = columns.get(i);
         names.add(column.sourceNames().get(0));
       } else {
         names.add(generated.get(i));

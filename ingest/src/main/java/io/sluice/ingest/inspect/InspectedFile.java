@@ -1,6 +1,7 @@
 package io.sluice.ingest.inspect;
 
 import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.read.FolderKeys;
 import io.sluice.ledger.FileVersion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,12 +14,14 @@ import java.util.Map;
  * @param index its place in the run; reads, counts and reports refer to it
  * @param layout how to read it; null where there is nothing in it to read
  * @param changed whether an earlier version of it is in the table
+ * @param folders what the names of its folders say of its records
  * @param settings what was detected and set, for the report
  */
 public record InspectedFile(
     int index,
     FileVersion version,
     FileLayout layout,
+    FolderKeys folders,
     boolean changed,
     Map<String, String> settings,
     List<String> notes) {
@@ -49,5 +52,15 @@ public record InspectedFile(
   /** The names of its fields where the file says them before any record is read; else empty. */
   public List<String> header() {
     return layout instanceof FileLayout.Tabular table ? table.header() : List.of();
+  }
+
+  /** Likewise, and the keys of its folders; empty where a record may have others. */
+  public List<String> fields() {
+    if (folders.keys().isEmpty() || header().isEmpty()) {
+      return header();
+    }
+    List<String> fields = new ArrayList<>(header());
+    fields.addAll(folders.names());
+    return fields;
   }
 }

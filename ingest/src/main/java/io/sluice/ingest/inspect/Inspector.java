@@ -4,6 +4,7 @@ import io.sluice.formats.format.Setting;
 import io.sluice.formats.inspect.Inspection;
 import io.sluice.formats.inspect.SeriesInspector;
 import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.read.FolderKeys;
 import io.sluice.formats.source.Parallel;
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ingest.failure.Failures;
@@ -11,6 +12,8 @@ import io.sluice.ingest.failure.IngestException;
 import io.sluice.ledger.Claim;
 import io.sluice.ledger.FileVersion;
 import io.sluice.spec.DatasetSpec;
+import io.sluice.spec.SourceOptions.FolderColumns;
+import io.sluice.spec.lake.Locations;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,7 +40,12 @@ public final class Inspector {
   private final Headers headers;
 
   /** One object for all files that share it: thousands of them go through serialization. */
-  private final Map<FileLayout, FileLayout> layouts = new HashMap<>();
+  private final Map<Found, FileLayout> layouts = new HashMap<>();
+
+  private final Map<FolderKeys, FolderKeys> folders = new HashMap<>();
+
+  /** What decides how fields are called. */
+  private record Found(FileLayout layout, List<String> folders) {}
 
   private final Map<List<Setting>, Map<String, String>> settings = new HashMap<>();
 
@@ -124,12 +132,21 @@ public final class Inspector {
     Map<String, String> shown = settings.computeIfAbsent(found.settings(), Inspector::shown);
     if (found.status() == Inspection.Status.EMPTY) {
       List<String> notes = List.of("the file is empty: it adds no row");
-      return new InspectedFile(index, file, null, changed, shown, notes);
+      return new InspectedFile(index, file, null, FolderKeys.NONE, changed, shown, notes);
     }
-    FileLayout layout = layouts.computeIfAbsent(found.layoutOrThrow(), headers::named);
+    FolderKeys of = folders.computeIfAbsent(folders(file), keys -> keys);
+    FileLayout layout =
+        layouts.computeIfAbsent(
+            new Found(found.layoutOrThrow(), of.names()), key -> headers.named(key.layout(), of));
     List<String> notes = new ArrayList<>(found.conflicts());
     notes.addAll(found.notes());
-    return new InspectedFile(index, file, layout, changed, shown, List.copyOf(notes));
+    return new InspectedFile(index, file, layout, of, changed, shown, List.copyOf(notes));
+  }
+
+  private FolderKeys folders(FileVersion file) {
+    return spec.source().options().folderColumns() == FolderColumns.NONE
+        ? FolderKeys.NONE
+        : FolderKeys.of(file.uri(), Locations.normalized(spec.source().root()));
   }
 
   private static Map<String, String> shown(List<Setting> settings) {

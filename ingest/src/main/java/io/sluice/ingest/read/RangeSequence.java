@@ -67,7 +67,7 @@ public final class RangeSequence implements Closeable {
   private void open(FileRange next) throws IOException {
     range = next.range();
     SourceFile file = next.file();
-    reader = Formats.open(file.open(storages), file.layout(), range, plan);
+    reader = Formats.open(file.open(storages), file.layout(), range, plan, file.folders());
     reportedBytes = 0;
     records = 0;
     rows = 0;
@@ -90,7 +90,7 @@ public final class RangeSequence implements Closeable {
 
   private void finishRange() throws IOException {
     long end = range.last() ? range.end() : reader.position();
-    RangeCount count = new RangeCount(records, rows, rejects, skipped, end);
+    RangeCount count = new RangeCount(records, rows, rejects, skipped, end, reader.passedOver());
     observer.rangeDone(RangeId.of(range), count);
     close();
   }

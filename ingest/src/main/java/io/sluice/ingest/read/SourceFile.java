@@ -1,6 +1,7 @@
 package io.sluice.ingest.read;
 
 import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.read.FolderKeys;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.ingest.store.Storages;
 import java.io.IOException;
@@ -11,17 +12,24 @@ import java.io.Serializable;
  *
  * @param size in bytes as stored, when it was listed; nothing after it is read
  * @param identity which version was listed; empty if that is not known
+ * @param folders what the names of its folders say of its records
  */
-public record SourceFile(String uri, long size, String identity, FileLayout layout)
+public record SourceFile(
+    String uri, long size, String identity, FileLayout layout, FolderKeys folders)
     implements Serializable {
+  /** A file whose folders say nothing. */
+  public SourceFile(String uri, long size, String identity, FileLayout layout) {
+    this(uri, size, identity, layout, FolderKeys.NONE);
+  }
+
   /** A file of which only the size is known. */
   public SourceFile(String uri, long size, FileLayout layout) {
     this(uri, size, "", layout);
   }
 
   /** Lines above its table, which are counted as records that are no rows. */
-  public int linesAbove() {
-    return layout instanceof FileLayout.Tabular table ? table.skipLines() : 0;
+  public long linesAbove() {
+    return layout instanceof FileLayout.Tabular table ? table.above().lines() : 0;
   }
 
   /** Opens it as it was listed. */
