@@ -112,6 +112,8 @@ public final class FileProfile implements RecordProfile, Serializable {
                     name,
                     profile.type(),
                     profile.nulls() > 0 || records == 0,
+                    profile.count(),
+                    profile.hasValues(),
                     profile.evidence())));
     return columns;
   }

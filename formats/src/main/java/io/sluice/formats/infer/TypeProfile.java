@@ -162,6 +162,11 @@ public final class TypeProfile implements Serializable {
     return nulls;
   }
 
+  /** Whether there was any value that is not null. */
+  public boolean hasValues() {
+    return values > 0;
+  }
+
   /** The type that holds every value seen; string if none was seen. */
   public DataType type() {
     return values == 0 ? Primitive.STRING : narrowest(fits);

@@ -49,7 +49,9 @@ public record PlanReport(
   /**
    * A column that would be written.
    *
-   * @param origin spec, table, inferred, added, or {@code -} where a transform makes it
+   * @param type {@code none yet}: no value was seen so far
+   * @param origin spec, table, inferred, added, folder, untyped, or {@code -} where a transform
+   *     makes it
    */
   public record PlannedColumn(
       String name, String type, String from, String origin, boolean nullable) {}

@@ -15,6 +15,7 @@ import io.sluice.ingest.progress.ProgressPrinter;
 import io.sluice.ingest.run.TaskRunner;
 import io.sluice.ingest.schema.SourceSchema;
 import io.sluice.ingest.source.Listing;
+import io.sluice.ingest.source.SameContent;
 import io.sluice.ingest.source.SourceLister;
 import io.sluice.ingest.table.TargetPlace;
 import io.sluice.ledger.Claim;
@@ -97,6 +98,10 @@ public final class PlanReporter {
     List<String> warnings = new ArrayList<>(listing.notes());
     listing.unreadableWarning().ifPresent(warnings::add);
     warnings.addAll(InspectedFile.warnings(files));
+    SameContent copies = SameContent.of(claim, lake.ledger(), spec.dataset(), table);
+    if (!copies.isEmpty()) {
+      warnings.add(copies.text(spec.source().onDuplicateContent()));
+    }
     if (listing.files().isEmpty()) {
       warnings.add("there is no file at " + spec.source().path());
     }
@@ -109,6 +114,7 @@ public final class PlanReporter {
       return nothing(files, table, warnings);
     }
     IngestPlan plan = new Planner(spec, lake, runner, sources).plan(files, "plan", Instant.now());
+    warnings.addAll(new TextKeys(spec, sources).notes(plan));
     return report(plan, claim, warnings);
   }
 
@@ -194,6 +200,15 @@ public final class PlanReporter {
               read == null ? "" : String.join(" | ", read.sourceNames()),
               source == null ? "-" : schema.origins().get(source).name().toLowerCase(Locale.ROOT),
               column.nullable()));
+    }
+    for (ColumnSpec column : schema.untyped()) {
+      columns.add(
+          new PlannedColumn(
+              column.name(),
+              "none yet",
+              String.join(" | ", column.sourceNames()),
+              "untyped",
+              true));
     }
     return columns;
   }

@@ -22,6 +22,7 @@ import io.sluice.ingest.run.TaskRunner;
 import io.sluice.ingest.schema.FileInference;
 import io.sluice.ingest.schema.ReadPlans;
 import io.sluice.ingest.schema.SchemaResolver;
+import io.sluice.ingest.schema.SchemaResolver.Known;
 import io.sluice.ingest.schema.SourceSchema;
 import io.sluice.ingest.schema.TableParameters;
 import io.sluice.ingest.table.Target;
@@ -29,6 +30,7 @@ import io.sluice.ingest.table.TargetFolder;
 import io.sluice.ingest.table.TargetResolver;
 import io.sluice.ledger.FileVersion;
 import io.sluice.ledger.Manifest.Kind;
+import io.sluice.spec.ColumnSpec;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.TargetSpec.WriteMode;
 import java.io.IOException;
@@ -66,12 +68,31 @@ public final class Planner {
     List<InspectedFile> readable = files.stream().filter(file -> !file.empty()).toList();
     SourceSchema schema =
         new SchemaResolver(spec, new FileInference(sources, spec.source().options()))
-            .resolve(readable, existing.flatMap(TableParameters::columns));
+            .resolve(readable, known(existing));
     ReadPlan plan = ReadPlans.plan(spec, schema, runId, startedAt);
     RowPath path = runner.path(spec, plan);
     Target target = target(existing, path, schema);
     return new IngestPlan(
         files, readable, schema, split(readable, plan), path, target, folders(files, runId));
+  }
+
+  /**
+   * Columns without a type, as the catalog is told of them. Where it has columns of each partition,
+   * their type could not be changed later: they come into the table with their first value.
+   */
+  private List<ColumnSpec> inCatalog(List<ColumnSpec> untyped) {
+    boolean partitions =
+        lake.catalog().readersListFolders() && !spec.target().partitionBy().isEmpty();
+    return partitions ? List.of() : untyped;
+  }
+
+  private static Known known(Optional<Table> existing) {
+    return existing
+        .map(
+            table ->
+                new Known(
+                    TableParameters.columns(table), TableParameters.untyped(table.parameters())))
+        .orElse(Known.NOTHING);
   }
 
   private Folders folders(List<InspectedFile> files, String runId) {
@@ -100,7 +121,12 @@ public final class Planner {
         .forEach(column -> column.comment().ifPresent(text -> comments.put(column.name(), text)));
     Target target =
         new TargetResolver(spec, lake.location().table(spec.target()))
-            .resolve(existing, path.columns(), comments, TableParameters.of(spec, schema));
+            .resolve(
+                existing,
+                path.columns(),
+                comments,
+                inCatalog(schema.untyped()),
+                TableParameters.of(spec, schema));
     try {
       new TargetFolder(runner.storages(), lake.ledger()).requireOurs(target);
     } catch (IOException e) {
@@ -119,7 +145,8 @@ public final class Planner {
     for (InspectedFile file : files) {
       FileVersion version = file.version();
       sourceFiles.add(
-          new SourceFile(version.uri(), version.size(), version.identity(), file.layout()));
+          new SourceFile(
+              version.uri(), version.size(), version.identity(), file.layout(), file.folders()));
     }
     List<Integer> indexes = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {

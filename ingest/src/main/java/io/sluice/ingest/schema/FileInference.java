@@ -34,10 +34,24 @@ public final class FileInference implements FieldProfiler {
       if (!found.problems().isEmpty()) {
         throw found.problems().get(0);
       }
-      return found.columns();
+      return options.inferRows().isEmpty()
+          ? found.columns()
+          : found.columns().stream().map(FileInference::assumedValued).toList();
     } catch (IOException e) {
       throw Failures.of(e);
     }
+  }
+
+  /** What was not seen in a sample may stand after it. */
+  private static InferredColumn assumedValued(InferredColumn column) {
+    return new InferredColumn(
+        column.name(),
+        column.type(),
+        column.nullable(),
+        column.seen(),
+        true,
+        column.evidence(),
+        column.members());
   }
 
   private static void requireOneKind(List<InspectedFile> files) {

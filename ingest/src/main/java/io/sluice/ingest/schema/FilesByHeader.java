@@ -10,16 +10,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Files by the names of their fields: of thousands of files there are a handful of headers. */
 final class FilesByHeader {
   private final Map<Set<String>, List<InspectedFile>> groups = new LinkedHashMap<>();
 
-  FilesByHeader(List<InspectedFile> files) {
+  /**
+   * @param fieldsOf what a file has of the names that columns are found by
+   */
+  FilesByHeader(List<InspectedFile> files, Function<InspectedFile, List<String>> fieldsOf) {
     Map<List<String>, Set<String>> names = new LinkedHashMap<>();
     for (InspectedFile file : files) {
-      Set<String> fields = names.computeIfAbsent(file.header(), FilesByHeader::lower);
+      Set<String> fields = names.computeIfAbsent(fieldsOf.apply(file), FilesByHeader::lower);
       groups.computeIfAbsent(fields, f -> new ArrayList<>()).add(file);
     }
   }
@@ -39,6 +44,18 @@ final class FilesByHeader {
         });
     passing.sort(Comparator.comparingInt(InspectedFile::index));
     return passing;
+  }
+
+  /** The fields that are none of some names, in lower case, each with the files that have it. */
+  Map<String, List<InspectedFile>> unknown(Set<String> known) {
+    Map<String, List<InspectedFile>> unknown = new TreeMap<>();
+    groups.forEach(
+        (fields, files) ->
+            fields.stream()
+                .filter(field -> !known.contains(field))
+                .forEach(
+                    field -> unknown.computeIfAbsent(field, f -> new ArrayList<>()).addAll(files)));
+    return unknown;
   }
 
   private static Set<String> lower(List<String> header) {

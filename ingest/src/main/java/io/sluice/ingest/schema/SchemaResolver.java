@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,10 +42,21 @@ public final class SchemaResolver {
   }
 
   /**
-   * @param known the columns that earlier runs read, if there were any
+   * What earlier runs left with the table.
+   *
+   * @param columns those that they read; absent: there was no run
+   * @param untyped those that the table has, and of which no run has seen a value
+   */
+  public record Known(Optional<List<ColumnSpec>> columns, List<ColumnSpec> untyped) {
+    /** There is no table yet. */
+    public static final Known NOTHING = new Known(Optional.empty(), List.of());
+  }
+
+  /**
    * @throws IngestException if the drift policy refuses what the files hold
    */
-  public SourceSchema resolve(List<InspectedFile> files, Optional<List<ColumnSpec>> known) {
+  public SourceSchema resolve(List<InspectedFile> files, Known before) {
+    Optional<List<ColumnSpec>> known = before.columns();
     List<InspectedFile> readable = files.stream().filter(file -> !file.empty()).toList();
     Map<ColumnSpec, Origin> columns = new LinkedHashMap<>();
     if (!spec.schema().isEmpty()) {
@@ -65,15 +75,25 @@ public final class SchemaResolver {
       known.orElse(List.of()).forEach(column -> columns.put(column, Origin.TABLE));
     }
     List<String> drift = new ArrayList<>();
-    boolean first = columns.isEmpty();
-    FilesByHeader byHeader = new FilesByHeader(readable);
+    Untyped untyped = new Untyped(spec, before.untyped(), columns.keySet());
+    boolean first = columns.isEmpty() && untyped.isEmpty();
+    FilesByHeader byHeader = new FilesByHeader(readable, InspectedFile::header);
     List<InspectedFile> toProfile =
-        first ? readable : withNewFields(byHeader, sourceNames(columns.keySet()));
-    if (!toProfile.isEmpty()) {
-      addNew(columns, toProfile, first, drift);
+        first ? readable : toProfile(byHeader, sourceNames(columns.keySet()), untyped);
+    List<InferredColumn> fields = profile(toProfile, first || adds() || !untyped.isEmpty(), drift);
+    NewFields leftOut = addNew(columns, untyped, fields, toProfile, first, drift);
+    if (!first && !adds()) {
+      byHeader
+          .unknown(known(columns, untyped))
+          .forEach((name, in) -> leftOut.add(name, in, readable.size()));
     }
-    checkMissing(columns, byHeader, known.isEmpty(), drift);
-    if (columns.isEmpty() && !readable.isEmpty()) {
+    FolderColumns folders = new FolderColumns(spec, readable);
+    folders.addTo(columns, first, leftOut, drift);
+    leftOut.leftOutOf(drift, spec.onDrift().newColumn());
+    drift.addAll(folders.clashes(fields));
+    checkMissing(
+        columns, new FilesByHeader(readable, InspectedFile::fields), known.isEmpty(), drift);
+    if (columns.isEmpty() && untyped.isEmpty() && !readable.isEmpty()) {
       throw new IngestException(
           ExitCode.FAILED,
           "no columns found in "
@@ -84,7 +104,9 @@ public final class SchemaResolver {
               + " the columns under 'schema' in the spec");
     }
     columns.keySet().forEach(SchemaResolver::requireShortNames);
-    return new SourceSchema(List.copyOf(columns.keySet()), List.copyOf(columns.values()), drift);
+    untyped.columns().forEach(SchemaResolver::requireShortNames);
+    return new SourceSchema(
+        List.copyOf(columns.keySet()), List.copyOf(columns.values()), untyped.columns(), drift);
   }
 
   private static String key(ColumnSpec column) {
@@ -142,39 +164,112 @@ public final class SchemaResolver {
   }
 
   /**
-   * The files that may have fields of no column. Reading all bytes twice is saved where nothing new
-   * can come of it.
+   * The files that may have fields of no column, or values of one that has no type yet. Reading all
+   * bytes twice is saved where nothing new can come of it.
    */
-  private List<InspectedFile> withNewFields(FilesByHeader files, Set<String> sources) {
-    NewColumn policy = spec.onDrift().newColumn();
-    return policy == NewColumn.ADD || policy == NewColumn.FAIL
-        ? files.where(fields -> fields.isEmpty() || !sources.containsAll(fields))
-        : List.of();
+  private List<InspectedFile> toProfile(FilesByHeader files, Set<String> sources, Untyped untyped) {
+    boolean adds = adds();
+    Set<String> known = new HashSet<>(sources);
+    known.addAll(untyped.sources());
+    return files.where(
+        fields ->
+            // Where only records tell their fields, what is left out of the table is counted, too.
+            fields.isEmpty()
+                || (adds && !known.containsAll(fields))
+                || untyped.sources().stream().anyMatch(fields::contains));
   }
 
-  private void addNew(
+  /**
+   * @param needed whether anything depends on it but what is told
+   */
+  private List<InferredColumn> profile(
+      List<InspectedFile> files, boolean needed, List<String> drift) {
+    if (files.isEmpty()) {
+      return List.of();
+    }
+    try {
+      return profiler.profile(files);
+    } catch (IngestException e) {
+      if (needed) {
+        throw e;
+      }
+      drift.add("fields that the table has no column for were not counted: " + e.getMessage());
+      return List.of();
+    }
+  }
+
+  private static Set<String> known(Map<ColumnSpec, Origin> columns, Untyped untyped) {
+    Set<String> known = sourceNames(columns.keySet());
+    known.addAll(untyped.sources());
+    return known;
+  }
+
+  /** Whether fields of no column are looked at: to be added, or for the run to be refused. */
+  private boolean adds() {
+    NewColumn policy = spec.onDrift().newColumn();
+    return policy == NewColumn.ADD || policy == NewColumn.FAIL;
+  }
+
+  /** Returns what is left out of the table. */
+  private NewFields addNew(
       Map<ColumnSpec, Origin> columns,
-      List<InspectedFile> toRead,
+      Untyped untyped,
+      List<InferredColumn> fields,
+      List<InspectedFile> readFrom,
       boolean first,
       List<String> drift) {
     Set<String> sources = sourceNames(columns.keySet());
-    ColumnNames names = new ColumnNames(lowerNames(List.copyOf(columns.keySet())));
-    Set<String> added = new LinkedHashSet<>();
+    Set<String> taken = lowerNames(List.copyOf(columns.keySet()));
+    taken.addAll(lowerNames(untyped.columns()));
+    ColumnNames names = new ColumnNames(taken);
+    NewFields added = new NewFields();
+    NewFields leftOut = new NewFields();
+    boolean adds = first || adds();
     Map<String, List<ColumnSpec>> bySource = bySource(columns.keySet());
-    boolean paths = toRead.stream().anyMatch(file -> file.header().isEmpty());
-    for (InferredColumn field : profiler.profile(toRead)) {
-      if (sources.contains(FilesByHeader.lower(field.name()))) {
-        added.addAll(grow(columns, bySource, field));
-        continue;
+    Set<String> parents = parents(sources);
+    boolean paths = readFrom.stream().anyMatch(file -> file.header().isEmpty());
+    for (InferredColumn field : fields) {
+      Optional<ColumnSpec> waiting = untyped.find(field);
+      if (waiting.isPresent()) {
+        if (field.valued()) {
+          ColumnSpec typed = withType(waiting.get(), field.type());
+          untyped.remove(waiting.get());
+          columns.put(typed, Origin.ADDED);
+          drift.add(
+              "column " + typed.name() + " has its first values: it is " + typed.type().ddl());
+        }
+      } else if (sources.contains(FilesByHeader.lower(field.name()))) {
+        grow(columns, bySource, field, adds, adds ? added : leftOut);
+      } else if (!adds) {
+        if (!parents.contains(FilesByHeader.lower(field.name()))) {
+          leftOut.add(field);
+        }
+      } else {
+        added.add(field);
+        ColumnSpec column = inferred(names.columnFor(field.name()), field, paths);
+        if (untyped.takes(column, field)) {
+          untyped.add(column);
+        } else {
+          columns.put(column, first ? Origin.INFERRED : Origin.ADDED);
+        }
       }
-      added.add(field.name());
-      columns.put(
-          inferred(names.columnFor(field.name()), field, paths),
-          first ? Origin.INFERRED : Origin.ADDED);
     }
-    if (first || added.isEmpty()) {
-      return;
+    // Rows of nothing must be rows of something.
+    untyped
+        .firstIfNeeded(columns.keySet(), fields)
+        .ifPresent(column -> columns.put(column, Origin.INFERRED));
+    untyped.drift(drift);
+    if (!first && !added.isEmpty()) {
+      refuseIfFail(spec, added.names());
+      added.addedTo(drift);
     }
+    return leftOut;
+  }
+
+  /**
+   * @throws IngestException if the spec wants no new columns
+   */
+  static void refuseIfFail(DatasetSpec spec, Set<String> added) {
     if (spec.onDrift().newColumn() == NewColumn.FAIL) {
       throw new IngestException(
           ExitCode.REFUSED,
@@ -183,22 +278,25 @@ public final class SchemaResolver {
               + ". on_drift.new_column is 'fail': add them to the schema, or set it to add, ignore"
               + " or rescue");
     }
-    added.forEach(
-        name -> drift.add("new column " + name + ": added to the table, null in earlier rows"));
   }
 
   /**
-   * Adds to a column the members that its values have and its type has not; returns their paths.
+   * Finds the members that a column's values have and its type has not.
+   *
+   * @param adds whether the type takes them up
    */
-  private static List<String> grow(
+  private static void grow(
       Map<ColumnSpec, Origin> columns,
       Map<String, List<ColumnSpec>> bySource,
-      InferredColumn field) {
-    List<String> members = new ArrayList<>();
+      InferredColumn field,
+      boolean adds,
+      NewFields found) {
     boolean changed = false;
     for (ColumnSpec column : bySource.get(FilesByHeader.lower(field.name()))) {
+      List<String> members = new ArrayList<>();
       DataType grown = TypeGrowth.grown(column.type(), field.type(), column.name(), members);
-      if (!grown.equals(column.type())) {
+      found.addMembers(field, column.name(), members);
+      if (adds && !grown.equals(column.type())) {
         replace(columns, column, withType(column, grown));
         changed = true;
       }
@@ -207,7 +305,18 @@ public final class SchemaResolver {
       bySource.clear();
       bySource.putAll(bySource(columns.keySet()));
     }
-    return members;
+  }
+
+  /** The fields that columns are read from by a path. */
+  private static Set<String> parents(Set<String> sources) {
+    Set<String> parents = new HashSet<>();
+    for (String source : sources) {
+      int dot = source.indexOf('.');
+      if (dot > 0) {
+        parents.add(source.substring(0, dot));
+      }
+    }
+    return parents;
   }
 
   /** The columns that are read from each field. */
@@ -245,7 +354,7 @@ public final class SchemaResolver {
   /**
    * @param paths whether a name with dots may be taken for a path, which an inferred one never is
    */
-  private static ColumnSpec inferred(String name, InferredColumn field, boolean paths) {
+  static ColumnSpec inferred(String name, InferredColumn field, boolean paths) {
     ColumnSpec plain = ColumnSpec.of(name, field.type());
     String from = paths ? SourceNames.ofLiteral(field.name()) : field.name();
     return name.equals(field.name())
@@ -291,7 +400,7 @@ public final class SchemaResolver {
                 + " (from "
                 + String.join(" | ", column.sourceNames())
                 + ") is in none of the files. They have: "
-                + String.join(", ", withHeader.get(0).header())
+                + String.join(", ", withHeader.get(0).fields())
                 + (isHeadless(withHeader.get(0))
                     ? ". The file has no header, so that columns are taken in order: its records"
                         + " have "
@@ -338,14 +447,14 @@ public final class SchemaResolver {
         .anyMatch(name -> fields.contains(FilesByHeader.lower(name)));
   }
 
-  private static Set<String> sourceNames(Set<ColumnSpec> columns) {
+  static Set<String> sourceNames(Set<ColumnSpec> columns) {
     Set<String> names = new HashSet<>();
     columns.forEach(
         column -> column.sourceNames().forEach(name -> names.add(FilesByHeader.lower(name))));
     return names;
   }
 
-  private static Set<String> lowerNames(List<ColumnSpec> columns) {
+  static Set<String> lowerNames(List<ColumnSpec> columns) {
     Set<String> names = new HashSet<>();
     columns.forEach(column -> names.add(FilesByHeader.lower(column.name())));
     return names;

@@ -12,9 +12,11 @@ import io.sluice.spec.SpecWriter;
 import io.sluice.spec.TargetSpec;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a table remembers of the runs that made it: its source columns, because columns of the table
@@ -24,6 +26,9 @@ import java.util.Optional;
 public final class TableParameters {
   /** A spec with these columns as its schema, and defaults everywhere else. */
   private static final String COLUMNS = "sluice.columns";
+
+  /** Likewise those of which no value was seen yet: their types are none. */
+  private static final String UNTYPED = "sluice.untyped_columns";
 
   private static final String KEEP_REPLACED = "sluice.keep_replaced_seconds";
   private static final String CLASSIFICATION = "classification";
@@ -35,21 +40,45 @@ public final class TableParameters {
 
   /** The parameters that a run leaves with its table. */
   public static Map<String, String> of(DatasetSpec spec, SourceSchema schema) {
-    return Map.of(
-        CLASSIFICATION,
-        "parquet",
-        COLUMNS,
-        SpecWriter.toYaml(onlyColumns(schema.columns())),
-        KEEP_REPLACED,
-        Long.toString(spec.target().keepReplaced().toSeconds()));
+    Map<String, String> parameters = new HashMap<>();
+    parameters.put(CLASSIFICATION, "parquet");
+    parameters.put(COLUMNS, SpecWriter.toYaml(onlyColumns(schema.columns())));
+    parameters.put(KEEP_REPLACED, Long.toString(spec.target().keepReplaced().toSeconds()));
+    putUntyped(parameters, schema.untyped());
+    return parameters;
   }
 
-  /** Those that a table has, with what a run leaves with it. */
-  public static Map<String, String> merged(Map<String, String> old, Map<String, String> of) {
+  private static void putUntyped(Map<String, String> parameters, List<ColumnSpec> untyped) {
+    parameters.remove(UNTYPED);
+    if (!untyped.isEmpty()) {
+      parameters.put(UNTYPED, SpecWriter.toYaml(onlyColumns(untyped)));
+    }
+  }
+
+  /**
+   * Those that a table has, with what a run leaves with it.
+   *
+   * @param typed names of columns that have a type in the one or the other
+   */
+  public static Map<String, String> merged(
+      Map<String, String> old, Map<String, String> of, Set<String> typed) {
     Map<String, String> merged = new HashMap<>(old);
     merged.putAll(of);
     merged.remove(PINNED_SPEC);
+    Map<String, ColumnSpec> untyped = new LinkedHashMap<>();
+    untyped(old).forEach(column -> untyped.put(column.name(), column));
+    untyped(of).forEach(column -> untyped.putIfAbsent(column.name(), column));
+    untyped.keySet().removeAll(typed);
+    putUntyped(merged, List.copyOf(untyped.values()));
     return merged;
+  }
+
+  /** The columns of which no run had a value, in a table with these parameters. */
+  public static List<ColumnSpec> untyped(Map<String, String> parameters) {
+    return Optional.ofNullable(parameters.get(UNTYPED))
+        .map(text -> SpecReader.read(text, "the columns without a type kept with the table"))
+        .map(DatasetSpec::schema)
+        .orElse(List.of());
   }
 
   private static DatasetSpec onlyColumns(List<ColumnSpec> columns) {

@@ -10,9 +10,11 @@ import io.sluice.spec.type.DataType;
 import io.sluice.spec.type.TypeGrowth;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -34,8 +36,10 @@ public final class TableMerge {
       return needed;
     }
     Table table = existing.get();
+    Set<String> typed = new HashSet<>(typed(table));
+    typed.addAll(typed(needed));
     Map<String, String> parameters =
-        TableParameters.merged(table.parameters(), needed.parameters());
+        TableParameters.merged(table.parameters(), needed.parameters(), typed);
     return new Table(
         table.database(),
         table.name(),
@@ -45,6 +49,13 @@ public final class TableMerge {
         table.partitionKeys(),
         parameters,
         table.version());
+  }
+
+  /** The names of a table's columns that have a type of their own. */
+  private static Set<String> typed(Table table) {
+    Set<String> names = table.columns().stream().map(TableColumn::name).collect(Collectors.toSet());
+    TableParameters.untyped(table.parameters()).forEach(column -> names.remove(column.name()));
+    return names;
   }
 
   private static List<TableColumn> columns(Table table, Table needed, List<String> drift) {
@@ -78,15 +89,27 @@ public final class TableMerge {
     List<TableColumn> merged = new ArrayList<>();
     Map<String, TableColumn> news = new HashMap<>();
     incoming.forEach(column -> news.put(column.name(), column));
+    Set<String> typed = typed(table);
+    Set<String> typedNow = typed(needed);
     for (TableColumn old : table.columns()) {
-      merged.add(keep(old, news.get(old.name()), drift));
+      TableColumn now = news.get(old.name());
+      if (now != null && !typed.contains(old.name())) {
+        // No file has it, so that it is whatever its first values are.
+        merged.add(new TableColumn(old.name(), now.type(), true, now.comment()));
+      } else if (now != null && !typedNow.contains(old.name())) {
+        merged.add(new TableColumn(old.name(), old.type(), true, old.comment()));
+      } else {
+        merged.add(keep(old, now, drift));
+      }
     }
     for (TableColumn column : incoming) {
       TableColumn old = byName.get(column.name());
       if (old == null) {
         // Earlier files do not have it: it is null there whatever the spec says of new rows.
         merged.add(new TableColumn(column.name(), column.type(), true, column.comment()));
-      } else if (!grown(old, column).equals(column.type())
+      } else if (typed.contains(old.name())
+          && typedNow.contains(old.name())
+          && !grown(old, column).equals(column.type())
           && !grown(column, old).equals(old.type())) {
         throw new IngestException(
             ExitCode.USAGE,

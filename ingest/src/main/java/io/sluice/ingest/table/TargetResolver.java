@@ -7,6 +7,7 @@ import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ingest.failure.IngestException;
 import io.sluice.parquet.OutputColumn;
 import io.sluice.parquet.partition.PartitionScheme;
+import io.sluice.spec.ColumnSpec;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.PartitionField;
 import io.sluice.spec.PartitionField.PartitionFunction;
@@ -32,6 +33,7 @@ public final class TargetResolver {
   /**
    * @param columns what the run writes
    * @param comments by column name
+   * @param untyped columns that the table has and the run does not write, for want of a type
    * @param parameters kept with the table, over those it has
    * @throws IngestException if the table there cannot take such rows
    */
@@ -39,6 +41,7 @@ public final class TargetResolver {
       Optional<Table> existing,
       List<OutputColumn> columns,
       Map<String, String> comments,
+      List<ColumnSpec> untyped,
       Map<String, String> parameters) {
     TargetSpec target = spec.target();
     checkPartitionColumns(target.partitionBy(), columns);
@@ -59,6 +62,7 @@ public final class TargetResolver {
                 comments.getOrDefault(column.name(), "")));
       }
     }
+    untyped.forEach(column -> stored.add(new TableColumn(column.name(), column.type(), true, "")));
     Table needed =
         new Table(target.database(), target.table(), location, stored, keys, parameters, 0);
     List<String> drift = new ArrayList<>();

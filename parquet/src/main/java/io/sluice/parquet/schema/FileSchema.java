@@ -37,10 +37,6 @@ public final class FileSchema {
    * @throws IllegalArgumentException if Parquet cannot store the columns
    */
   public FileSchema(List<Field> columns, Set<String> required) {
-    if (columns.isEmpty()) {
-      throw new IllegalArgumentException(
-          "a Parquet file needs at least one column that is not a partition column");
-    }
     this.columns = List.copyOf(columns);
     elements.add(new SchemaElement("spark_schema").setNum_children(columns.size()));
     Set<String> names = new HashSet<>();
