@@ -259,7 +259,7 @@ public final class Ingest {
 
   /** What is left of a claim when copies of other files are dealt with as the spec says. */
   private Claim withoutCopies(Claim claim) {
-    SameContent copies = new SameContent(claim);
+    SameContent copies = SameContent.of(claim, lake.ledger(), run.spec().dataset(), run.table());
     DuplicateContent policy = run.spec().source().onDuplicateContent();
     copies.check(policy);
     if (copies.isEmpty()) {

@@ -116,6 +116,28 @@ class RealFilesTest {
   }
 
   @Test
+  void whatIsLeftOutIsCountedAtEveryDepth() throws Exception {
+    write("a.jsonl", "{\"id\":1,\"user\":{\"name\":\"ann\",\"geo\":{\"lat\":1}}}\n");
+    done("");
+    write(
+        "b.jsonl",
+        "{\"id\":2,\"user\":{\"name\":\"bo\",\"geo\":{\"lat\":1,\"lon\":2}},\"x\":1}\n"
+            + "{\"id\":3,\"user\":{\"email\":\"e\",\"geo\":{\"lon\":2}}}\n");
+    RunReport ignored = done("on_drift: {new_column: ignore}\n");
+    assertEquals(
+        "[fields that the table has no column for: user.geo.lon (in 2 objects), user.email (in 1"
+            + " object), x (in 1 record): ignored, as on_drift.new_column says]",
+        ignored.drift().toString());
+    assertEquals(List.of("1|ann", "2|bo", "3|null"), rows("id, \"user\".name"));
+    write("c.jsonl", "{\"id\":4,\"user\":{\"geo\":{\"lon\":2}}}\n");
+    RunReport added = done("");
+    assertTrue(
+        added.drift().toString().contains("new column user.geo.lon, in 1 object: added"),
+        added.drift().toString());
+    assertEquals(List.of("1|null", "2|null", "3|null", "4|2"), rows("id, \"user\".geo.lon"));
+  }
+
+  @Test
   void unknownMembersAreRescued() throws Exception {
     write("a.jsonl", "{\"id\":1,\"user\":{\"name\":\"ann\"}}\n");
     done("on_drift: {new_column: rescue}\n");
@@ -179,5 +201,74 @@ class RealFilesTest {
     assertEquals(2, report.totals().rejected());
     List<String> codes = report.rejects().stream().map(reject -> reject.code()).sorted().toList();
     assertEquals(List.of("null_not_allowed", "partition_value_too_long"), codes);
+  }
+
+  @Test
+  void movedFilesAreToldToo() throws Exception {
+    write("a.csv", "id,name\n1,Ada\n");
+    done("");
+    Files.move(in.resolve("a.csv"), in.resolve("b.csv"));
+    RunReport skipped = done("  on_duplicate_content: skip\n");
+    assertTrue(
+        skipped.warnings().toString().contains("which is no longer there"), skipped.toString());
+    assertEquals(List.of("1"), rows("id"));
+    assertEquals(ExitCode.REFUSED, ingest("  on_duplicate_content: fail\n").exitCode());
+  }
+
+  @Test
+  void linksAreTheFilesTheyLeadTo() throws Exception {
+    write("day1.csv", "id\n1\n");
+    write("day2.csv", "id\n2\n");
+    Files.createSymbolicLink(in.resolve("latest.csv"), Path.of("day2.csv"));
+    Files.createDirectory(in.resolve("x"));
+    Files.createSymbolicLink(in.resolve("x/all"), in.resolve("../in/x"));
+    RunReport report = done("");
+    assertEquals(List.of("1", "2"), rows("id"));
+    assertTrue(
+        report.warnings().toString().contains("latest.csv: it is a link to " + in + "/day2.csv"),
+        report.warnings().toString());
+    Path outside = Files.writeString(folder.resolve("outside.csv"), "id\n3\n");
+    Files.createSymbolicLink(in.resolve("3.csv"), outside);
+    RunReport followed = done("  follow_links: true\n");
+    assertEquals(List.of("1", "2", "3"), rows("id"));
+    assertEquals(outside.toString(), followed.files().get(0).uri());
+  }
+
+  @Test
+  void longKeysAreRejectedAfterTransformsToo() throws Exception {
+    write("a.csv", "key,v\na,1\n" + "x".repeat(300) + ",2\n" + "é:".repeat(70) + ",3\n");
+    for (String steps :
+        List.of(
+            "transforms: [{rename: {v: w}}]\n",
+            "transforms: [{select: [v, key]}]\n",
+            "transforms: [{mask: {columns: [key], method: partial, keep_last: 2}}]\n")) {
+      RunReport report =
+          done(steps + "target: {table: t" + steps.length() + ", partition_by: [KEY]}\n");
+      assertEquals(1, report.totals().written(), steps);
+      assertEquals("partition_value_too_long", report.rejects().get(0).code());
+    }
+  }
+
+  @Test
+  void anEmptyKeyIsToldWhereItReadsBackAsNull() throws Exception {
+    write("a.csv", "key,v\na,1\n\"\",2\n,3\n");
+    RunReport report = done("target: {table: t, partition_by: [key]}\n");
+    assertEquals(3, report.totals().written());
+    assertTrue(
+        report.warnings().toString().contains("partition key key is the empty text in 1 row"),
+        report.warnings().toString());
+  }
+
+  @Test
+  void aFilePaddedWithZerosIsWhole() throws Exception {
+    java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
+    try (var gzip = new java.util.zip.GZIPOutputStream(out)) {
+      gzip.write("id,v\n1,2\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+    out.write(new byte[400]);
+    Files.write(in.resolve("a.csv.gz"), out.toByteArray());
+    RunReport report = done("");
+    assertEquals(1, report.totals().written());
+    assertTrue(report.warnings().toString().contains("padding"), report.warnings().toString());
   }
 }

@@ -16,8 +16,22 @@ public record FileVersion(String uri, long size, String identity, long modified)
   /** A modification time that is not known. */
   public static final long UNKNOWN = -1;
 
+  private static final String SAMPLED = "sampled:";
+
   public FileVersion(String uri, long size, String identity) {
     this(uri, size, identity, UNKNOWN);
+  }
+
+  /** The identity as far as it is made of the content: copies share it. */
+  public String content() {
+    return identity.startsWith(SAMPLED)
+        ? identity.replaceFirst("^(" + SAMPLED + "\\d+:)-?\\d+:", "$1")
+        : identity;
+  }
+
+  /** Whether the identity tells the time of writing, too: {@code sampled:size:time:hash}. */
+  public boolean isTimed() {
+    return identity.startsWith(SAMPLED);
   }
 
   /**

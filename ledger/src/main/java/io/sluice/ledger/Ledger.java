@@ -3,10 +3,14 @@ package io.sluice.ledger;
 import io.sluice.ledger.Manifest.Kind;
 import io.sluice.spec.report.RunReport;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which file version is in which table, which run put it there, what state each run is in, and who
@@ -29,6 +33,8 @@ import java.util.Set;
  * its lake relative to the lake, so that a copied or moved lake is a lake.
  */
 public interface Ledger extends AutoCloseable {
+  /** Of how many runs {@link #sameContent} looks at the files, at least. */
+  int NEWEST_RUNS = 10;
 
   /**
    * Registers a run and leases it.
@@ -160,6 +166,31 @@ public interface Ledger extends AutoCloseable {
    * dataset's source files, each once, in the order in which they were committed.
    */
   List<Manifest.Output> outputsOf(String dataset, String table, Collection<String> sourceUris);
+
+  /**
+   * The present versions of files in the table that have the content of one of these files, as far
+   * as identities tell ({@link FileVersion#content}), whatever their URIs. A store that does not
+   * find files by their content looks among those of the newest runs only.
+   */
+  default List<FileVersion> sameContent(
+      String dataset, String table, Collection<FileVersion> files) {
+    Set<String> contents = files.stream().map(FileVersion::content).collect(Collectors.toSet());
+    List<FileVersion> found = new ArrayList<>();
+    for (RunRecord run : runs(Optional.of(dataset), Optional.of(table), NEWEST_RUNS)) {
+      if (run.state() == RunRecord.State.COMMITTED) {
+        report(run.runId()).stream()
+            .flatMap(report -> report.files().stream())
+            .map(file -> new FileVersion(file.uri(), file.counts().bytes(), file.identity()))
+            .filter(file -> contents.contains(file.content()))
+            .forEach(found::add);
+      }
+    }
+    Map<String, FileVersion> newest = new LinkedHashMap<>();
+    found.forEach(file -> newest.putIfAbsent(file.uri(), file));
+    return newest.isEmpty()
+        ? List.of()
+        : preview(dataset, table, List.copyOf(newest.values())).done();
+  }
 
   /** What is wrong with the ledger itself, where its store can tell; for people. */
   default List<String> faults() {

@@ -5,6 +5,7 @@ import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.DriftSpec;
 import io.sluice.spec.DriftSpec.NewColumn;
 import io.sluice.spec.PartitionField;
+import io.sluice.spec.PartitionField.PartitionFunction;
 import io.sluice.spec.QualityRule;
 import io.sluice.spec.SpecLocation;
 import io.sluice.spec.TransformSpec;
@@ -24,6 +25,8 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -125,10 +128,16 @@ public final class TransformPlan {
       if (!rules.isEmpty()) {
         add(new QualityStep(rules, expressions, schema()), rules.get(0).location());
       }
-      for (PartitionField key : spec.target().partitionBy()) {
+      for (PartitionField field : spec.target().partitionBy()) {
         SpecLocation at = new SpecLocation("target.partition_by", 0, 0);
-        PartitionStep.of(key, Names.require(schema(), key.column(), at))
-            .ifPresent(step -> add(step, at));
+        StructField key = Names.require(schema(), field.column(), at);
+        // Without transforms, values are looked at where they are read.
+        if (!spec.transforms().isEmpty()
+            && field.function() == PartitionFunction.IDENTITY
+            && key.dataType().equals(DataTypes.StringType)) {
+          add(new FolderStep(key.name()), at);
+        }
+        PartitionStep.of(field, key).ifPresent(step -> add(step, at));
       }
       return new TransformPlan(expressions, List.copyOf(steps), schema());
     }

@@ -150,6 +150,7 @@ public final class LocalLister implements SourceLister {
     }
 
     void collect(Path root, int depth, SourceSpec source, PathMatcher wanted) throws IOException {
+      List<Path> found = new ArrayList<>();
       LocalTree.walk(
           root,
           depth,
@@ -163,7 +164,7 @@ public final class LocalLister implements SourceLister {
               if (LocalTree.isHidden(file)) {
                 notes.add("left out " + file + ": its name begins with '.' or '_'");
               } else {
-                files.add(file);
+                found.add(file);
               }
             }
 
@@ -174,6 +175,7 @@ public final class LocalLister implements SourceLister {
               }
             }
           });
+      files.addAll(new RealNames(root).of(found, notes));
     }
 
     private static boolean isFolder(Path entry) {

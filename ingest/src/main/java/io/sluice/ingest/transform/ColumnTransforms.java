@@ -29,9 +29,18 @@ public final class ColumnTransforms implements Serializable {
   private final int inputColumns;
   private final int slots;
 
-  ColumnTransforms(List<Operation> operations, List<Field> output, int inputColumns, int slots) {
+  /** Columns that are read and whose values, unchanged, become names of folders. */
+  private final List<String> folderColumns;
+
+  ColumnTransforms(
+      List<Operation> operations,
+      List<Field> output,
+      List<String> folderColumns,
+      int inputColumns,
+      int slots) {
     this.operations = operations;
     this.output = output;
+    this.folderColumns = List.copyOf(folderColumns);
     this.inputColumns = inputColumns;
     this.slots = slots;
   }
@@ -72,6 +81,7 @@ public final class ColumnTransforms implements Serializable {
             operation ->
                 operation instanceof CastOperation
                     || operation instanceof PartitionOperation
+                    || operation instanceof FolderOperation
                     || (operation instanceof QualityOperation quality && quality.rejects()));
   }
 
@@ -80,15 +90,18 @@ public final class ColumnTransforms implements Serializable {
    * #needsRaw} says so each record's number, offset, length and text after them.
    */
   public ReadPlan plan(ReadPlan data) {
-    if (!needsRaw()) {
-      return data;
-    }
     List<ReadColumn> columns = new ArrayList<>(data.columns());
+    if (needsRaw()) {
+      addBookkeeping(columns);
+    }
+    return new ReadPlan(columns, data.batchRows(), data.missingColumn(), folderColumns);
+  }
+
+  private static void addBookkeeping(List<ReadColumn> columns) {
     columns.add(own("record", Primitive.BIGINT, Kind.RECORD_IN_RANGE));
     columns.add(own("offset", Primitive.BIGINT, Kind.BYTE_OFFSET));
     columns.add(own("length", Primitive.BIGINT, Kind.BYTE_LENGTH));
     columns.add(own("raw", Primitive.STRING, Kind.RAW));
-    return new ReadPlan(columns, data.batchRows(), data.missingColumn(), data.folderColumns());
   }
 
   private static ReadColumn own(String name, DataType type, Kind kind) {

@@ -8,6 +8,7 @@ import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.DriftSpec;
 import io.sluice.spec.DriftSpec.NewColumn;
 import io.sluice.spec.PartitionField;
+import io.sluice.spec.PartitionField.PartitionFunction;
 import io.sluice.spec.QualityRule;
 import io.sluice.spec.QualityRule.Severity;
 import io.sluice.spec.SpecLocation;
@@ -35,11 +36,13 @@ final class Compiler {
 
   private final DatasetSpec spec;
   private final List<Operation> operations = new ArrayList<>();
+  private final List<String> inputNames;
   private List<Field> fields;
   private int slots;
 
   Compiler(DatasetSpec spec, List<ReadColumn> input) {
     this.spec = spec;
+    this.inputNames = input.stream().map(ReadColumn::name).toList();
     this.fields = fields(input);
     this.slots = input.size();
   }
@@ -62,11 +65,21 @@ final class Compiler {
     if (!rules.isEmpty()) {
       operations.add(quality(rules));
     }
+    List<String> folderColumns = new ArrayList<>();
     for (PartitionField field : spec.target().partitionBy()) {
-      Names.require(fields, field.column(), new SpecLocation("target.partition_by", 0, 0));
+      Field key =
+          Names.require(fields, field.column(), new SpecLocation("target.partition_by", 0, 0));
+      if (field.function() == PartitionFunction.IDENTITY && key.type() == Primitive.STRING) {
+        if (key.slot() < input) {
+          folderColumns.add(inputNames.get(key.slot()));
+        } else {
+          operations.add(new FolderOperation(key));
+        }
+      }
     }
     operations.addAll(PartitionOperation.of(spec.target().partitionBy(), fields));
-    return new ColumnTransforms(List.copyOf(operations), List.copyOf(fields), input, slots);
+    return new ColumnTransforms(
+        List.copyOf(operations), List.copyOf(fields), folderColumns, input, slots);
   }
 
   private void compile(TransformSpec step) {

@@ -8,7 +8,9 @@ import io.sluice.ledger.local.Candidates.Decision;
 import io.sluice.sqlite.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +35,35 @@ final class ClaimTable {
           + " (run_no) LEFT JOIN runs b ON b.run_no = c.replaced_by WHERE e.dataset = ? AND f.uri ="
           + " ? ORDER BY c.claim_id";
 
+  private static final String IN_TABLE =
+      "SELECT f.uri, c.size, c.identity FROM files f CROSS JOIN claims c USING (file_id) WHERE"
+          + " f.feed_id = ?1 AND c.state = 'DONE' AND ";
+  static final String SAME_IDENTITY =
+      IN_TABLE + "c.identity IN (SELECT value FROM json_each(?2)) ORDER BY f.file_id";
+  static final String LIKE_IDENTITY = IN_TABLE + "c.identity LIKE ?2 ORDER BY f.file_id";
+
   private ClaimTable() {}
+
+  /** Present versions in a feed's table with the content of one of the files. */
+  static List<FileVersion> sameContent(Connection c, long feedId, Collection<FileVersion> files)
+      throws SQLException {
+    List<String> exact =
+        files.stream().filter(file -> !file.isTimed()).map(FileVersion::identity).toList();
+    List<FileVersion> found =
+        new ArrayList<>(Sql.list(c, ClaimTable::version, SAME_IDENTITY, feedId, Json.write(exact)));
+    for (FileVersion file : files) {
+      if (file.isTimed()) {
+        String content = file.content();
+        String pattern = content.replaceFirst(":([^:]*)$", ":%:$1");
+        found.addAll(Sql.list(c, ClaimTable::version, LIKE_IDENTITY, feedId, pattern));
+      }
+    }
+    return found;
+  }
+
+  private static FileVersion version(ResultSet row) throws SQLException {
+    return new FileVersion(row.getString(1), row.getLong(2), row.getString(3));
+  }
 
   /** Takes what can be taken; see {@code Ledger.claim}. */
   static Claim take(

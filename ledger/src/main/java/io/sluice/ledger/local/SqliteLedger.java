@@ -305,6 +305,18 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
+  public List<FileVersion> sameContent(
+      String dataset, String table, Collection<FileVersion> files) {
+    return database.read(
+        c -> {
+          Optional<Long> feedId = FeedTable.find(c, dataset, table);
+          return feedId.isPresent()
+              ? ClaimTable.sameContent(c, feedId.get(), files)
+              : List.<FileVersion>of();
+        });
+  }
+
+  @Override
   public List<String> faults() {
     return database.faults();
   }
