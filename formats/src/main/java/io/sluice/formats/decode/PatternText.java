@@ -26,6 +26,7 @@ final class PatternText implements TemporalText {
   private final DateTimeFormatter formatter;
   private int offsetSeconds;
   private boolean hasTime;
+  private String skippedIn = "";
 
   /**
    * @throws IllegalArgumentException if it is no pattern
@@ -74,6 +75,7 @@ final class PatternText implements TemporalText {
 
   @Override
   public long parse(byte[] text, int start, int end) {
+    skippedIn = "";
     try {
       return resolve(formatter.parse(new String(text, start, end - start, UTF_8)));
     } catch (DateTimeException | ArithmeticException e) {
@@ -98,6 +100,7 @@ final class PatternText implements TemporalText {
     if (zone != null) {
       ZoneOffset offset = zone.getRules().getOffset(Instant.from(local.atZone(zone)));
       if (!zone.getRules().isValidOffset(local, offset)) {
+        skippedIn = zone.getId();
         return NONE;
       }
       offsetSeconds = offset.getTotalSeconds();
@@ -114,6 +117,11 @@ final class PatternText implements TemporalText {
   @Override
   public int offsetSeconds() {
     return offsetSeconds;
+  }
+
+  @Override
+  public String skippedIn() {
+    return skippedIn;
   }
 
   @Override

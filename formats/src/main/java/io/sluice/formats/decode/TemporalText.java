@@ -20,4 +20,12 @@ interface TemporalText {
 
   /** Whether the last text showed a time, not a date alone. */
   boolean hasTime();
+
+  /**
+   * The zone that the last text names and whose clocks never showed its time, as they were set
+   * forward over it; empty if that is not what is wrong with it.
+   */
+  default String skippedIn() {
+    return "";
+  }
 }

@@ -109,12 +109,16 @@ final class TimestampDecoder extends TemporalDecoder {
 
   private String why(byte[] text, int start, int end) {
     if (temporal.parse(text, start, end) == TemporalText.NONE) {
-      return advice(text, start, end);
+      return temporal.skippedIn().isEmpty()
+          ? advice(text, start, end)
+          : skipped(temporal.skippedIn()) + ", for daylight-saving time: no clock there showed it";
     }
     return local
         ? "it names a time zone; declare it timestamp"
-        : "clocks in "
-            + column.rules().timezone()
-            + " skipped this time; set timezone to the zone it was written in";
+        : skipped(column.rules().timezone()) + "; set timezone to the zone it was written in";
+  }
+
+  private static String skipped(String zone) {
+    return "clocks in " + zone + " skipped this time";
   }
 }

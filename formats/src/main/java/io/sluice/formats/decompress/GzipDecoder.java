@@ -88,7 +88,11 @@ final class GzipDecoder {
     }
   }
 
+  /** Zero bytes before a header or the file's end are padding, as tapes and block devices have. */
   private void takeHeader() throws IOException {
+    while (at < end && !first && header.untouched() && input[at] == 0) {
+      at++;
+    }
     while (at < end && !header.done()) {
       header.take(input[at++] & 0xFF, first);
     }

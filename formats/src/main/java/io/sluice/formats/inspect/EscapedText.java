@@ -2,7 +2,7 @@ package io.sluice.formats.inspect;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.nio.charset.Charset;
+import io.sluice.formats.source.Charsets;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -42,14 +42,11 @@ final class EscapedText {
               ? found("ISO-2022-CN", head)
               : JAPANESE.matcher(text).find() ? found("ISO-2022-JP", head) : null;
     }
-    return HZ.matcher(text).find()
-        ? new EncodingGuess(
-            "HZ", 0, 0.9, List.of("'~{' and '~}' enclose pairs of letters: HZ, Chinese"), "")
-        : null;
+    return HZ.matcher(text).find() ? found("HZ-GB-2312", head) : null;
   }
 
   private static EncodingGuess found(String name, byte[] head) {
-    String decoded = new String(head, Charset.forName(name));
+    String decoded = new String(head, Charsets.named(name));
     boolean whole = decoded.indexOf('\uFFFD') < 0;
     return new EncodingGuess(
         name, 0, whole ? 0.97 : 0.85, List.of("escape sequences announce letters: " + name), "");

@@ -8,6 +8,7 @@ import io.sluice.formats.format.TextSample;
 import io.sluice.formats.read.ReadException;
 import io.sluice.formats.read.UnreadableException;
 import io.sluice.formats.source.ByteWindow.End;
+import io.sluice.formats.source.Charsets;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.formats.source.Utf8Input;
 import io.sluice.spec.SourceFormat;
@@ -27,6 +28,8 @@ import java.util.Optional;
  */
 public final class FileInspector {
   private static final int SIGNATURE_BYTES = 4096;
+
+  private static final int ZEROS = 10;
 
   /** As an encoding in the options: find it out, and refuse the file where it is not certain. */
   private static final String STRICT = "strict";
@@ -109,7 +112,22 @@ public final class FileInspector {
                 "a damaged " + compression + " file: " + e.getMessage(),
                 "Fetch it again from where it came");
       }
+      if (compression.equals("gzip")) {
+        notePadding();
+      }
       return ofContent(sample, compression);
+    }
+
+    /** As many zeros are more than the end of any member: an empty one of bgzip has nine. */
+    private void notePadding() throws IOException {
+      if (source.size() > ZEROS) {
+        try (InputStream in = source.open(source.size() - ZEROS)) {
+          if (Arrays.equals(in.readNBytes(ZEROS), new byte[ZEROS])) {
+            findings.note(
+                "zero bytes follow the compressed data: they are padding, and passed over");
+          }
+        }
+      }
     }
 
     private byte[] stored() throws IOException {
@@ -161,7 +179,7 @@ public final class FileInspector {
         return outcomes.refused(
             "binary", "binary data, not text", "Leave it out, or set the encoding");
       }
-      if (!Charset.isSupported(encoding) && set.isEmpty()) {
+      if (!Charsets.isKnown(encoding) && set.isEmpty()) {
         return outcomes.refused(
             "text", "text in " + encoding + ", which Java does not know", "Convert it to UTF-8");
       }
@@ -190,7 +208,7 @@ public final class FileInspector {
       Charset charset = Utf8Input.withByteOrder(charset(named), sample.head());
       String encoding = charset.equals(charset(named)) ? named : charset.name();
       // A mark of another encoding than the one set is data there.
-      boolean marked = guess.markBytes() > 0 && Charset.forName(guess.encoding()).equals(charset);
+      boolean marked = guess.markBytes() > 0 && Charsets.named(guess.encoding()).equals(charset);
       int mark = marked ? guess.markBytes() : 0;
       byte[] head = sample.head();
       if (charset.equals(UTF_8)) {
@@ -229,7 +247,7 @@ public final class FileInspector {
 
     private static Charset charset(String name) {
       try {
-        return Charset.forName(name);
+        return Charsets.named(name);
       } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
         throw new IllegalArgumentException(
             "encoding '" + name + "' is not known; examples are UTF-8, windows-1252, EUC-KR", e);

@@ -73,7 +73,7 @@ public enum CodeUnit {
 
   /** The unit of an object's text; empty if it must be read from its beginning. */
   public static Optional<CodeUnit> of(String compression, String encoding) {
-    return compression.equals("none") ? of(Charset.forName(encoding)) : Optional.empty();
+    return compression.equals("none") ? of(Charsets.named(encoding)) : Optional.empty();
   }
 
   private static Optional<CodeUnit> of(Charset charset) {

@@ -30,7 +30,7 @@ public final class TextPiece {
    * @param end {@code COMPLETE} if the file ends after them, else {@code SAMPLE}
    */
   public static TextPiece of(String encoding, byte[] raw, int length, End end) {
-    Charset charset = Charset.forName(encoding);
+    Charset charset = Charsets.named(encoding);
     if (charset.equals(StandardCharsets.UTF_8)) {
       return new TextPiece(charset, raw, raw, length);
     }

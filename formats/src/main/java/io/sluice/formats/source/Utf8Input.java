@@ -66,7 +66,7 @@ public interface Utf8Input extends Closeable {
 
   private static Charset charset(String encoding, String uri) throws ReadException {
     try {
-      return Charset.forName(encoding);
+      return Charsets.named(encoding);
     } catch (IllegalArgumentException e) {
       throw new ReadException(
           uri,
@@ -79,7 +79,7 @@ public interface Utf8Input extends Closeable {
 
   /** Whether positions of an object's text are offsets in the stored object. */
   static boolean seekable(String compression, String encoding) {
-    return compression.equals("none") && Charset.forName(encoding).equals(StandardCharsets.UTF_8);
+    return compression.equals("none") && Charsets.named(encoding).equals(StandardCharsets.UTF_8);
   }
 
   /**

@@ -46,6 +46,37 @@ class DecodeMessagesTest {
   }
 
   @Test
+  void aTimeThatClocksSkippedIsNamedAsSuch() {
+    String pattern = "yyyy-MM-dd HH:mm VV";
+    ValueRules rules = ValueRules.STRICT;
+    ReadColumn column =
+        Fields.column(
+            Primitive.TIMESTAMP,
+            new ValueRules(
+                rules.nulls(),
+                false,
+                Optional.empty(),
+                Optional.of(pattern),
+                "UTC",
+                rules.numbers(),
+                rules.booleans()));
+    FieldTable table =
+        Fields.simple(
+            List.of(
+                "2024-03-10 02:30 America/New_York",
+                "2024-03-10 03:30 America/New_York",
+                "2024-02-30 03:30 America/New_York"));
+    RowErrors errors = new RowErrors();
+    errors.reset(3);
+    ColumnDecoders.create(column).decode(table, 0, Columns.create(Primitive.TIMESTAMP, 3), errors);
+    assertTrue(
+        errors.message(0).contains("clocks in America/New_York skipped this time, for daylight"),
+        errors.message(0));
+    assertTrue(!errors.has(1));
+    assertTrue(errors.message(2).contains("the column's format is"), errors.message(2));
+  }
+
+  @Test
   void showsLongAndUnprintableTextHarmlessly() {
     assertEquals(
         "'" + "x".repeat(60) + "…' is not a bigint", message(Primitive.BIGINT, "x".repeat(61)));

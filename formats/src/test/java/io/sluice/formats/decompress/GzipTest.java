@@ -126,4 +126,21 @@ class GzipTest {
       }
     }
   }
+
+  @Test
+  void zerosAfterMembersArePadding() throws IOException {
+    byte[] content = Harm.text(new Random(5), 3000);
+    byte[] one = member(content, 0, 9);
+    byte[] file = Compressed.concatenated(one, new byte[700], one, new byte[5000]);
+    byte[] expected = Compressed.concatenated(content, content);
+    for (int least : new int[] {16, 500, 1100, 4000, 100_000}) {
+      for (Pace pace : Pace.values()) {
+        Outcome read = Outcome.of(open(file, least, pace), 1000);
+        assertArrayEquals(expected, read.bytes());
+        assertEquals(Outcome.End.WHOLE, read.end());
+      }
+    }
+    byte[] garbage = Compressed.concatenated(one, new byte[700], new byte[] {1});
+    assertTrue(Outcome.of(open(garbage, 500, Pace.ON_DEMAND), 1000).end() != Outcome.End.WHOLE);
+  }
 }

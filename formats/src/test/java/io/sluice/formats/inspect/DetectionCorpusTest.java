@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Small files of every kind that senders get wrong, and near misses of each. Prints how many are
- * told right, by kind; {@code ./mvnw -pl formats -am test -Dtest=DetectionCorpusTest} shows it.
+ * told right, by kind; {@code .ci/accuracy} shows it.
  */
 class DetectionCorpusTest {
   private static final Path FOLDER = Path.of("..", "test-data", "detection");

@@ -309,6 +309,36 @@ class FileInspectorTest {
     }
   }
 
+  @Test
+  void hzIsRead() throws IOException {
+    byte[] bytes = "id,name\n1,~{VP9z~}\n2,a~~b~{11>)~}\n3,~{VP\n4,plain\n".getBytes(UTF_8);
+    Memory source = new Memory("mem:/f.csv", bytes);
+    FileLayout layout = FileInspector.inspect(source, SourceOptions.defaults()).layoutOrThrow();
+    assertEquals("HZ-GB-2312", layout.encoding());
+    try (var tokens =
+        io.sluice.formats.Formats.tokens(
+            source, layout, io.sluice.formats.Formats.whole(source, 0))) {
+      var table = tokens.next();
+      assertEquals(4, table.records());
+      String text = new String(table.buffer(), 0, table.recordEnds()[3], UTF_8);
+      assertTrue(text.contains("1,中国\n2,a~b北京\n3,中\n4,plain"), text);
+    }
+  }
+
+  @Test
+  void noCommentsAreSet() throws IOException {
+    SourceOptions none =
+        io.sluice.spec.SpecReader.read(
+                "dataset: x\nsource: {path: x, options: {comment: none}}\ntarget: {}\n", "x")
+            .source()
+            .options();
+    assertEquals(Optional.of(""), none.comment());
+    Memory source = new Memory("mem:/f.csv", "#id,v\n#1,2\n#3,4\n".getBytes(UTF_8));
+    FileLayout.Csv found = (FileLayout.Csv) FileInspector.inspect(source, none).layoutOrThrow();
+    assertEquals("", found.comment());
+    assertEquals(List.of("#id", "v"), found.header());
+  }
+
   private static SourceOptions with(
       Optional<String> delimiter, Optional<String> encoding, Optional<String> compression) {
     return with(delimiter, encoding, compression, Optional.empty());
@@ -348,7 +378,8 @@ class FileInspectorTest {
         base.maxColumns(),
         base.inferRows(),
         base.fields(),
-        base.widths());
+        base.widths(),
+        base.folderColumns());
   }
 
   private static void assertRefused(String format, String text) throws IOException {

@@ -233,6 +233,7 @@ class SeriesInspectorTest {
         none.maxColumns(),
         none.inferRows(),
         none.fields(),
-        none.widths());
+        none.widths(),
+        none.folderColumns());
   }
 }
