@@ -9,7 +9,6 @@ import io.sluice.benchmarks.process.Runners;
 import io.sluice.benchmarks.process.Timing;
 import io.sluice.benchmarks.report.Figures;
 import io.sluice.benchmarks.workload.Mode;
-import io.sluice.benchmarks.workload.Output.Kind;
 import io.sluice.benchmarks.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +43,7 @@ final class Contestant implements AutoCloseable {
   Map<String, String> check() throws IOException, SQLException {
     try {
       Timing timing = runner.run(out);
-      if (workload.output().kind() == Kind.FIGURES) {
+      if (workload.output().kind().isFigures()) {
         return figures(timing.figures());
       }
       Path table = engine.table(workload, out);

@@ -20,7 +20,7 @@ public enum EngineKind {
   SLUICE_SPARK {
     @Override
     public boolean can(Workload workload) {
-      return workload.output().kind() != Kind.FIGURES;
+      return !workload.output().kind().isFigures();
     }
 
     @Override
@@ -49,9 +49,9 @@ public enum EngineKind {
     }
   };
 
-  /** Whether it can do the workload at all; specs are for Sluice alone. */
+  /** Whether it can do the workload at all; specs and its rules of types are Sluice's alone. */
   public boolean can(Workload workload) {
-    return workload.output().kind() != Kind.SPEC;
+    return workload.output().kind() != Kind.SPEC && workload.output().kind() != Kind.TYPES;
   }
 
   /** Whether it takes part if nobody names it. */

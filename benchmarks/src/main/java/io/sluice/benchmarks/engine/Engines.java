@@ -1,6 +1,5 @@
 package io.sluice.benchmarks.engine;
 
-import io.sluice.benchmarks.workload.Output.Kind;
 import io.sluice.benchmarks.workload.Workload;
 import java.nio.file.Path;
 
@@ -16,9 +15,11 @@ public final class Engines {
   public static Engine open(EngineKind kind, Workload workload, Path work) throws Exception {
     return switch (kind) {
       case SLUICE ->
-          workload.output().kind() == Kind.FIGURES
-              ? new SluiceParsing(workload, work)
-              : SluiceIngest.byThreads(workload, work);
+          switch (workload.output().kind()) {
+            case FIGURES -> new SluiceParsing(workload, work);
+            case TYPES -> new SluiceInference(workload);
+            case PARQUET, SPEC -> SluiceIngest.byThreads(workload, work);
+          };
       case SLUICE_SPARK -> SluiceIngest.bySpark(workload, work);
       case SLUICE_S3 -> new SluiceOnS3(workload, work);
       case SPARK -> new StockSpark(workload);

@@ -5,7 +5,6 @@ import io.sluice.benchmarks.engine.SluiceSpec;
 import io.sluice.benchmarks.process.EngineRunner.Launch;
 import io.sluice.benchmarks.process.EngineRunner.Talk;
 import io.sluice.benchmarks.workload.Mode;
-import io.sluice.benchmarks.workload.Output.Kind;
 import io.sluice.benchmarks.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,7 +87,7 @@ public final class Runners {
   private Launch launch(
       EngineKind engine, Workload workload, Mode mode, Path work, List<String> options)
       throws IOException {
-    boolean writes = workload.output().kind() != Kind.FIGURES;
+    boolean writes = !workload.output().kind().isFigures();
     if (mode == Mode.COLD && writes && engine.ours() && startScript.isPresent()) {
       return ingest(engine, workload, work);
     }

@@ -32,6 +32,8 @@ public enum BenchmarkCase {
   NUMBERS(Dataset.NUMBERS, Shape.TABLE),
   SMALL_FILES(Dataset.SMALL_FILES, Shape.TABLE),
   PARSE_ONLY(Dataset.LINEITEM_CSV, Shape.FIGURES),
+  /** Finds out dialect and types of a file, as {@code sluice detect} does. */
+  INFER(Dataset.LINEITEM_CSV, Shape.TYPES),
   SQL_PATH(Dataset.LINEITEM_CSV, Shape.DERIVED),
   TINY_FILES(Dataset.TINY_FILES, Shape.TABLE, null, Starts.COLD),
   /** The demo's: four files, rejected records, two rules. */
@@ -62,7 +64,8 @@ public enum BenchmarkCase {
     TABLE,
     PARTITIONED,
     DERIVED,
-    FIGURES
+    FIGURES,
+    TYPES
   }
 
   /** The cast makes it one type everywhere: engines differ in how wide a product is. */
@@ -131,7 +134,12 @@ public enum BenchmarkCase {
     }
     List<String> years = shape == Shape.PARTITIONED ? List.of("l_shipdate") : List.of();
     List<Derived> derived = shape == Shape.DERIVED ? List.of(REVENUE) : List.of();
-    Kind kind = shape == Shape.FIGURES ? Kind.FIGURES : Kind.PARQUET;
+    Kind kind =
+        switch (shape) {
+          case FIGURES -> Kind.FIGURES;
+          case TYPES -> Kind.TYPES;
+          case TABLE, PARTITIONED, DERIVED -> Kind.PARQUET;
+        };
     Input input = cache.input(dataset, scale);
     return new Workload(key(), input, new Output(kind, codec, years, derived), threads, zstdLevel);
   }

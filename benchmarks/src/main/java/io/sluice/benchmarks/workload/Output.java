@@ -22,7 +22,14 @@ public record Output(Kind kind, Codec codec, List<String> yearsOf, List<Derived>
      */
     SPEC,
     /** Nowhere: one figure a column is computed, so that each value must be parsed. */
-    FIGURES
+    FIGURES,
+    /** Nowhere: the type of each column is found, from all its values. */
+    TYPES;
+
+    /** Whether what comes out is a figure a column. */
+    public boolean isFigures() {
+      return this == FIGURES || this == TYPES;
+    }
   }
 
   /**

@@ -42,7 +42,7 @@ final class BenchmarkCommand implements Callable<Integer> {
       paramLabel = "CASE,...",
       description = {
         "csv-parquet, csv-partitioned, jsonl-parquet, fixed-width-parquet, csv-quoted-newlines,"
-            + " csv-gz, csv-utf16, wide, text, numbers, small-files, parse-only, sql-path,"
+            + " csv-gz, csv-utf16, wide, text, numbers, small-files, parse-only, infer, sql-path,"
             + " tiny-files, birdstrikes, names-ko, big-lake, many-files, s3, glue-partitions,"
             + " dynamo-files (default: all)."
       })
