@@ -50,6 +50,9 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
       "            spec or profile, and nothing was started; 3 the data broke the spec's limits."
     })
 final class LaunchCommand implements Callable<Integer> {
+  /** For estimates, where nobody says how many there may be; as for 'sluice plan'. */
+  private static final int MOST_WORKERS = 100;
+
   @Parameters(arity = "1..*", paramLabel = "SPEC", description = "Dataset specs, files or URIs.")
   private List<String> specs;
 
@@ -81,6 +84,12 @@ final class LaunchCommand implements Callable<Integer> {
       paramLabel = "TIME",
       description = "After which run and compute are ended: 90m, 2h (default: the environment's).")
   private String timeout;
+
+  @Option(
+      names = "--max-cost",
+      paramLabel = "USD",
+      description = "Refuse what costs more by estimate (default: the environment's budget).")
+  private Double maxCost;
 
   @Option(
       names = "--jar",
@@ -126,6 +135,11 @@ final class LaunchCommand implements Callable<Integer> {
       Ec2Client client = AwsClients.configured(Ec2Client.builder(), context.settings()).build();
       new Subnets(client, LaunchContext.region(context.profile()))
           .check(context.profile().network());
+    }
+    Optional<Double> most = Optional.ofNullable(maxCost).or(context.profile()::budget);
+    if (way.remote() && most.isPresent()) {
+      new LaunchBudget(context)
+          .require(on, files, workers == null ? MOST_WORKERS : workers, most.get());
     }
     List<LaunchRecord> started = start(context, way, files, program);
     if (detach) {

@@ -6,6 +6,8 @@ import io.sluice.cli.terminal.Terminal;
 import io.sluice.launch.LaunchRecord;
 import io.sluice.launch.Usage;
 import io.sluice.launch.Usage.Amount;
+import io.sluice.launch.cost.PriceList;
+import io.sluice.launch.cost.Used;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +45,9 @@ public final class LaunchPage {
     }
     line(out, "cause", record.end().cause());
     line(out, "used", used(record.end().usage()));
+    if (!record.end().usage().amounts().isEmpty()) {
+      line(out, "cost", Used.cost(record.way(), record.end().usage(), PriceList.builtIn()).text());
+    }
     line(out, "page", record.end().link());
     if (record.end().exitCode() != 0) {
       record.end().logs().forEach(log -> line(out, "log", log));

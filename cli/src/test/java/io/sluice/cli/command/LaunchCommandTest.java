@@ -2,15 +2,20 @@ package io.sluice.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.cli.command.CliRunner.Result;
+import io.sluice.cli.command.SpecFiles.SpecFile;
 import io.sluice.launch.BuildInfo;
+import io.sluice.launch.OrderRefusedException;
+import io.sluice.launch.profile.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -83,6 +88,21 @@ class LaunchCommandTest {
         cli.run("launch", "a.yml", "--on", "locla", "--lake", "s3://b/l"), "did you mean 'local'?");
     assertRefused(launch("--env", "prod"), "there is no environment 'prod'");
     assertRefused(launch("--run-id", "a b"), "is no run id");
+  }
+
+  @Test
+  void whatCostsMoreByEstimateThanItMayIsRefused() {
+    Sluice root = new Sluice(Surroundings.onlyFolder(folder));
+    LaunchBudget budget =
+        new LaunchBudget(
+            LaunchContext.of(root, Profile.defaults(), LaunchContext.Stack.FOR_THE_LAKE));
+    List<SpecFile> files = SpecFiles.read(List.of("a.yml"), root);
+    OrderRefusedException refused =
+        assertThrows(
+            OrderRefusedException.class, () -> budget.require("glue", files, 10, 0.000_001));
+    assertTrue(refused.getMessage().contains("Nothing was started"), refused.getMessage());
+    budget.require("glue", files, 10, 100);
+    budget.require("spark-submit", files, 10, 0.000_001);
   }
 
   @Test
