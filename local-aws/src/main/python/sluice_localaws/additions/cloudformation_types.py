@@ -18,7 +18,7 @@ from localemu.services.events.resource_providers.aws_events_rule import EventsRu
 
 
 def install():
-    ours = {provider.TYPE: provider for provider in (GlueDatabase, GlueJob, CloudTrailTrail, EventsRule)}
+    ours = {provider.TYPE: provider for provider in (GlueDatabase, GlueJob, CloudTrailTrail, EventsRule, ServerlessApplication)}
     load = ResourceProviderExecutor.try_load_resource_provider
 
     def load_ours(resource_type):
@@ -101,6 +101,42 @@ class GlueJob(ResourceProvider):
     def delete(self, request):
         request.aws_client_factory.glue.delete_job(JobName=request.desired_state["Id"])
         return _done(request.desired_state)
+
+
+class ServerlessApplication(ResourceProvider):
+    """https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-emrserverless-application.html"""
+
+    TYPE = "AWS::EMRServerless::Application"
+    SCHEMA = _schema("ApplicationId")
+
+    def create(self, request):
+        model = request.desired_state
+        wanted = _as_requested(model)
+        if "idleTimeoutMinutes" in wanted.get("autoStopConfiguration", {}):
+            minutes = wanted["autoStopConfiguration"]["idleTimeoutMinutes"]
+            wanted["autoStopConfiguration"]["idleTimeoutMinutes"] = int(minutes)
+        made = request.aws_client_factory.emr_serverless.create_application(
+            clientToken=_name(request)[-64:], **wanted
+        )
+        model["ApplicationId"], model["Arn"] = made["applicationId"], made["arn"]
+        return _done(model)
+
+    def update(self, request):
+        model = request.desired_state
+        model.update({key: request.previous_state[key] for key in ("ApplicationId", "Arn")})
+        return _done(model)
+
+    def delete(self, request):
+        applications = request.aws_client_factory.emr_serverless
+        applications.delete_application(applicationId=request.desired_state["ApplicationId"])
+        return _done(request.desired_state)
+
+
+def _as_requested(value):
+    """A resource's properties in the names of the service's requests."""
+    if not isinstance(value, dict):
+        return value
+    return {name[0].lower() + name[1:]: _as_requested(each) for name, each in value.items()}
 
 
 class CloudTrailTrail(ResourceProvider):

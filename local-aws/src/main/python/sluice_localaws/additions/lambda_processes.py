@@ -5,6 +5,7 @@ Java loads the handler: https://docs.aws.amazon.com/lambda/latest/dg/java-packag
 """
 
 import json
+import math
 import queue
 import subprocess
 import threading
@@ -121,9 +122,13 @@ class ProcessExecutor(RuntimeExecutor):
         answer = self._await_answer(payload, seconds)
         # What the function printed last is on its way through the pipe.
         time.sleep(0.02)
-        took = f"Duration: {(time.monotonic() - began) * 1000:.2f} ms"
+        took = (time.monotonic() - began) * 1000
+        memory = self.function_version.config.memory_size
         self._lines.append(f"END RequestId: {payload['invoke-id']}\n")
-        self._lines.append(f"REPORT RequestId: {payload['invoke-id']} {took}\n")
+        self._lines.append(
+            f"REPORT RequestId: {payload['invoke-id']}\tDuration: {took:.2f} ms\t"
+            f"Billed Duration: {math.ceil(took)} ms\tMemory Size: {memory} MB\n"
+        )
         logs = "".join(self._lines[first_line:])
         return InvocationResult(payload["invoke-id"], answer.payload, answer.is_error, logs)
 

@@ -104,7 +104,14 @@ final class Flow {
     Runtime.getRuntime().addShutdownHook(new Thread(aws::close, "end-flow"));
     LocalAws.use(aws.endpoint());
     DeployPlan plan =
-        plan(STACK, Map.of("BatchWindowSeconds", "3", "RunsAtOnce", "2", "DatabaseName", "flow"));
+        plan(
+            STACK,
+            Map.of(
+                "BatchWindowSeconds", "3",
+                "RunsAtOnce", "2",
+                "DatabaseName", "flow",
+                // What most of these tests are about is the job.
+                "SmallMaxBytes", "0"));
     return new Flow(state, new Deployment(AwsSettings.OF_ENVIRONMENT, line -> {}).deploy(plan));
   }
 

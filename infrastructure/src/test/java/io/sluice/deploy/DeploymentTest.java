@@ -38,7 +38,11 @@ class DeploymentTest {
     TestStack stack = new TestStack(folder, "whole");
     AwsSettings settings = TestStack.settings();
     Map<String, String> email =
-        Map.of("Email", "somebody@example.com", "DatabaseName", "whole", "TriggerSource", "both");
+        Map.of(
+            "Email", "somebody@example.com",
+            "DatabaseName", "whole",
+            "TriggerSource", "both",
+            "LargeMinBytes", "1000000000000");
     Deployment.Result first = stack.deploy(email);
     assertTrue(first.changed());
     Map<String, String> made = first.resources();

@@ -33,7 +33,8 @@ class MachineEdgesTest {
   private static final String TO_RUN =
       "Begin, Close the batch, Is it closed?, Find the types,"
           + " Find the types of a group, Plan, Which way?, ";
-  private static final String RUN = "Run, Ingest, May it be tried again?, Was it a failure?, ";
+  private static final String RUN =
+      "Run, On which service?, Ingest, May it be tried again?, Was it a failure?, ";
   private static final String TOLD = "Find the outcome, Tell, How did it end?, ";
   private static final String UNKNOWN = "Find the outcome, Tell that nobody knows, ";
 
@@ -83,6 +84,7 @@ class MachineEdgesTest {
     types();
     plan();
     runs();
+    large();
     questions();
     messages();
     Set<String> missing = new TreeSet<>();
@@ -105,8 +107,39 @@ class MachineEdgesTest {
       assertEquals(end[2], over.error());
     }
     stack.allIsWell();
+    small();
+  }
+
+  /** What a function does not do, for whichever reason, Glue does. */
+  private void small() throws Exception {
     stack.script("PlanHandler", "answer {\"way\": \"small\", \"files\": \"s3://l/files\"}");
-    assertOver("SUCCEEDED", TO_RUN + RUN + "Over, " + TOLD + "Committed");
+    String did = "Ingest in a function, Did the function do it?, ";
+    assertOver("SUCCEEDED", TO_RUN + did + TOLD + "Committed");
+    stack.throttled("SmallFunction");
+    Over over = assertOver("SUCCEEDED", TO_RUN + did + TOLD + "Committed");
+    assertEquals(2, over.tries("SmallFunction"));
+    stack.faults("[]");
+    String run = RUN + "Over, " + TOLD + "Committed";
+    stack.script("SmallHandler", "answer {\"result\": \"too_big\", \"reason\": \"r\"}");
+    over = assertOver("SUCCEEDED", TO_RUN + did + run);
+    assertEquals(1, over.runs());
+    stack.script("SmallHandler", "throw");
+    over = assertOver("SUCCEEDED", TO_RUN + "Ingest in a function, " + run);
+    assertEquals(1, over.tries("SmallFunction"));
+  }
+
+  /** Without an application the service refuses; with one it is asked by the same request. */
+  private void large() throws Exception {
+    stack.allIsWell();
+    stack.script("PlanHandler", "answer {\"way\": \"large\", \"files\": \"s3://l/files\"}");
+    stack.outcome("failed", false);
+    assertOver(
+        "FAILED",
+        TO_RUN
+            + "Run, On which service?, Ingest on EMR Serverless, May it be tried again?,"
+            + " Was it a failure?, Over, "
+            + TOLD
+            + "Failed");
   }
 
   private void closing() throws Exception {
@@ -170,7 +203,7 @@ class MachineEdgesTest {
     stack.allIsWell();
     stack.script("glue", "exit 1", "exit 0");
     stack.script("OutcomeHandler", outcomeLine("failed", true), outcomeLine("committed", false));
-    String again = "Ingest, May it be tried again?, Was it a failure?, ";
+    String again = "On which service?, Ingest, May it be tried again?, Was it a failure?, ";
     over =
         assertOver(
             "SUCCEEDED", TO_RUN + RUN + "Try again, " + again + "Over, " + TOLD + "Committed");
@@ -248,7 +281,8 @@ class MachineEdgesTest {
     assertEquals(3, asked.tries("OutcomeFunction"));
     // Nobody can say: not after the run (1 + 3 tries), and not at the end.
     stack.script("OutcomeHandler", "throw");
-    String unknown = TO_RUN + "Run, Ingest, May it be tried again?, Nobody knows, ";
+    String unknown =
+        TO_RUN + "Run, On which service?, Ingest, May it be tried again?, Nobody knows, ";
     assertOver("FAILED", unknown + UNKNOWN + "Outcome unknown");
     // At the end it is asked again.
     List<String> lines = new ArrayList<>(List.of("throw", "throw", "throw", "throw", "throw"));

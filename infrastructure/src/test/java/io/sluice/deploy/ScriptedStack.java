@@ -131,6 +131,7 @@ final class ScriptedStack implements AutoCloseable {
             + " [{\"index\": 0, \"list\": \"s3://l/0\"}]}");
     script("TypeHandler", "answer {\"way\": \"glue\", \"types\": {\"csv\": 1}}");
     script("PlanHandler", "answer {\"way\": \"glue\", \"files\": \"s3://l/files\"}");
+    script("SmallHandler", "answer {\"result\": \"done\", \"reason\": \"\"}");
     script("glue", "exit 0");
     outcome("committed", false);
   }

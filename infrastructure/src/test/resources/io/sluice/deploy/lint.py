@@ -18,6 +18,7 @@ ARNS = {
     "AWS::DynamoDB::Table": "arn:aws:dynamodb:us-east-1:123456789012:table/{0}",
     "AWS::Lambda::Function": "arn:aws:lambda:us-east-1:123456789012:function:{0}",
     "AWS::Logs::LogGroup": "arn:aws:logs:us-east-1:123456789012:log-group:{0}:*",
+    "AWS::IAM::Role": "arn:aws:iam::123456789012:role/{0}",
     "AWS::StepFunctions::StateMachine": "arn:aws:states:us-east-1:123456789012:stateMachine:{0}",
 }
 # Ref gives the ARN of these.

@@ -3,7 +3,6 @@ package io.sluice.jobs;
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ingest.failure.Failures;
 import io.sluice.spark.run.SparkHost;
-import io.sluice.spec.SpecException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -59,13 +58,11 @@ final class Mains {
   }
 
   static String message(Throwable failure) {
-    return failure instanceof SpecException
-        ? failure.getMessage()
-        : Failures.of(failure).getMessage();
+    return Failures.message(failure);
   }
 
   static ExitCode exitCode(Throwable failure) {
-    return failure instanceof SpecException ? ExitCode.USAGE : Failures.of(failure).exitCode();
+    return Failures.exitCode(failure);
   }
 
   private static boolean verbose(String... args) {

@@ -1,8 +1,5 @@
 package io.sluice.jobs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.ingest.IngestOrder;
 import io.sluice.ingest.Outcome;
 import io.sluice.ingest.failure.ExitCode;
@@ -19,8 +16,6 @@ import picocli.CommandLine.Option;
 
 /** What who starts a job says of one run and wants to hear of it: a state machine, a scheduler. */
 final class OrderOptions {
-  private static final TypeReference<List<String>> URIS = new TypeReference<>() {};
-
   @Option(
       names = "--run-id",
       paramLabel = "ID",
@@ -57,18 +52,7 @@ final class OrderOptions {
     return new IngestOrder(
         spec,
         Optional.ofNullable(runId),
-        Optional.ofNullable(files).map(list -> uris(list, StoredSpecs.text(storages, list))));
-  }
-
-  private static List<String> uris(String list, String json) {
-    try {
-      return new ObjectMapper().readValue(json, URIS);
-    } catch (JsonProcessingException e) {
-      throw new IngestException(
-          ExitCode.USAGE,
-          "--files " + list + " is not a JSON array of URIs: " + e.getOriginalMessage(),
-          e);
-    }
+        Optional.ofNullable(files).map(list -> StoredSpecs.uris(storages, list)));
   }
 
   /** Writes how a run ended, if that is wanted. */
@@ -85,9 +69,7 @@ final class OrderOptions {
       return;
     }
     try {
-      put(
-          Storages.of(options.lake()),
-          OutcomeDocument.of(Mains.exitCode(failure), "", Mains.message(failure)));
+      put(Storages.of(options.lake()), OutcomeDocument.of(failure));
     } catch (IOException | RuntimeException e) {
       failure.addSuppressed(e);
       System.err.println("sluice: cannot write " + outcome + ": " + Mains.message(e));

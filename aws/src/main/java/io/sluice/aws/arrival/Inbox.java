@@ -18,6 +18,15 @@ public interface Inbox {
    */
   Batch join(Arrival arrival, Instant now);
 
+  /**
+   * Whether an object, as a listing shows it, was put into a batch of a dataset. False also for one
+   * that was on its way into a batch when its function died: joining it again is harmless.
+   *
+   * @param etag without quotes
+   * @param modified when it was written, by S3's clock
+   */
+  boolean knows(String dataset, String uri, String etag, Instant modified);
+
   /** Writes down that an object was gone before it was looked at. */
   void gone(Gone object);
 
@@ -59,6 +68,9 @@ public interface Inbox {
 
   /** A dataset's batches, the newest first. */
   List<Batch> batches(String dataset, int limit);
+
+  /** Those that were opened before one of them, the newest first. */
+  List<Batch> batchesBefore(String dataset, long number, int limit);
 
   /**
    * What is in a batch by now, in no order; of an open one, what it would take if it were closed.

@@ -17,6 +17,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class ArrivalItems {
   static final String STATE = "batch_state";
   static final String STARTED = "started";
+
+  /** On an arrival once it is in a batch for good: the object as a listing shows it. */
+  static final String SETTLED = "settled";
+
   static final String BATCH = "batch_number";
   static final String REFUSAL = "refusal";
   static final String OUTCOME = "outcome";
@@ -64,6 +68,11 @@ final class ArrivalItems {
             ":list", s(sealed.list()),
             ":count", n(sealed.count()),
             ":bytes", n(sealed.bytes())));
+  }
+
+  /** An object as listings show it, too. */
+  static String seen(String etag, Instant modified) {
+    return etag + "@" + modified.getEpochSecond();
   }
 
   /** Says which batch an arrival is for. */

@@ -71,10 +71,12 @@ public final class DynamoInbox implements Inbox {
       var unused = table.putNew(ArrivalItems.member(arrival, number));
       Batch batch = require(arrival.dataset(), number);
       if (batch.state() == State.OPEN) {
+        settled(arrival);
         return batch;
       }
       batch = close(arrival.dataset(), number);
       if (lists.read(batch).contains(Entry.of(arrival))) {
+        settled(arrival);
         return batch;
       }
       number = moved(arrival, number, now);
@@ -96,6 +98,28 @@ public final class DynamoInbox implements Inbox {
     return table.putNew(ArrivalItems.arrival(arrival, number))
         ? number
         : known(arrival).orElseThrow();
+  }
+
+  /** Who looks for what no event told of need not look at it any more. */
+  private void settled(Arrival arrival) {
+    var unused =
+        table.change(
+            new Change(
+                Keys.arrival(arrival.dataset(), arrival.uri(), arrival.version()),
+                "SET settled = :seen",
+                "attribute_exists(pk) AND attribute_not_exists(settled)",
+                Map.of(":seen", s(ArrivalItems.seen(arrival.etag(), arrival.modified())))));
+  }
+
+  @Override
+  public boolean knows(String dataset, String uri, String etag, Instant modified) {
+    String seen = ArrivalItems.seen(etag, modified);
+    for (Map<String, AttributeValue> item : table.beginning(Keys.arrivalPk(dataset, uri), "V#")) {
+      if (Items.findText(item, ArrivalItems.SETTLED).filter(seen::equals).isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Optional<Long> known(Arrival arrival) {
@@ -273,13 +297,23 @@ public final class DynamoInbox implements Inbox {
 
   @Override
   public List<Batch> batches(String dataset, int limit) {
+    return batchesBefore(dataset, Keys.AFTER_ALL_BATCHES, limit);
+  }
+
+  @Override
+  public List<Batch> batchesBefore(String dataset, long number, int limit) {
+    return batchesBefore(dataset, Items.text(Keys.batch(dataset, number), Keys.SK), limit);
+  }
+
+  private List<Batch> batchesBefore(String dataset, String sk, int limit) {
     List<Batch> batches = new ArrayList<>();
     for (Map<String, AttributeValue> item :
         table.query(
             query ->
                 query
-                    .keyConditionExpression("pk = :pk")
-                    .expressionAttributeValues(Map.of(":pk", s(Keys.batchPk(dataset))))
+                    .keyConditionExpression("pk = :pk AND sk < :sk")
+                    .expressionAttributeValues(
+                        Map.of(":pk", s(Keys.batchPk(dataset)), ":sk", s(sk)))
                     .consistentRead(true)
                     .scanIndexForward(false)
                     .limit(Math.min(limit, 100)))) {

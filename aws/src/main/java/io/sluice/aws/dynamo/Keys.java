@@ -51,6 +51,9 @@ final class Keys {
   /** Begins the sort keys of objects that were gone. */
   static final String GONE = "G#";
 
+  /** A sort key after those of all batches. */
+  static final String AFTER_ALL_BATCHES = "N#~";
+
   /** A batch's members are spread over so many partition keys, for bursts. */
   static final int MEMBER_SHARDS = 8;
 
@@ -120,7 +123,11 @@ final class Keys {
 
   /** Which batch a version of an object is for. */
   static Map<String, AttributeValue> arrival(String dataset, String uri, String version) {
-    return key(bounded("A#" + dataset + "#" + uri), "V#" + hash(version));
+    return key(arrivalPk(dataset, uri), "V#" + hash(version));
+  }
+
+  static String arrivalPk(String dataset, String uri) {
+    return bounded("A#" + dataset + "#" + uri);
   }
 
   static String memberPk(String dataset, long batch, int shard) {

@@ -54,6 +54,7 @@ final class PartBuffer {
     }
     int next = Math.max(SMALLEST, Math.min(LARGEST, 2 * chunk.length));
     if (!budget.take(next)) {
+      budget.requireFilesAllowed();
       spill = SpillFile.create();
       return false;
     }

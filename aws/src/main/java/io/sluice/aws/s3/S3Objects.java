@@ -13,6 +13,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Error;
@@ -119,6 +120,34 @@ final class S3Objects {
           .listObjectsV2Paginator(request -> request.bucket(prefix.bucket()).prefix(prefix.key()))
           .contents()
           .forEach(objects);
+    } catch (SdkException e) {
+      throw S3Failures.of(e, Request.LIST, prefix);
+    }
+  }
+
+  /** One request's objects below a prefix, after a key. */
+  ObjectPage page(S3Uri prefix, String after) throws IOException {
+    try {
+      ListObjectsV2Response page =
+          client.listObjectsV2(
+              request -> {
+                request.bucket(prefix.bucket()).prefix(prefix.key());
+                if (!after.isEmpty()) {
+                  request.startAfter(after);
+                }
+              });
+      return new ObjectPage(
+          page.contents().stream()
+              .map(
+                  object ->
+                      new ObjectPage.Listed(
+                          prefix.bucket(),
+                          object.key(),
+                          object.size(),
+                          object.eTag().replace("\"", ""),
+                          object.lastModified()))
+              .toList(),
+          !page.isTruncated());
     } catch (SdkException e) {
       throw S3Failures.of(e, Request.LIST, prefix);
     }

@@ -13,13 +13,39 @@ import java.io.IOException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** S3, and the files of this machine. */
-public record S3Storages(AwsSettings settings) implements Storages {
+/**
+ * S3, and the files of this machine.
+ *
+ * @param parts where parts of uploads are kept until they are sent
+ */
+public record S3Storages(AwsSettings settings, Parts parts) implements Storages {
+  /** Where parts of uploads are kept. */
+  public enum Parts {
+    /** In memory as far as an eighth of the heap goes, then in temporary files. */
+    SPILLED,
+    /** In memory only: what has no room there fails with {@link UploadMemoryException}. */
+    IN_MEMORY
+  }
+
+  /** With temporary files where memory is short. */
+  public S3Storages(AwsSettings settings) {
+    this(settings, Parts.SPILLED);
+  }
+
+  /** The same without temporary files. */
+  public S3Storages inMemory() {
+    return new S3Storages(settings, Parts.IN_MEMORY);
+  }
+
   @Override
   public Storage at(String location) throws IOException {
     return S3Uri.is(location)
-        ? new S3Storage(client(location), settings.s3(), BufferBudget.OF_JVM)
+        ? new S3Storage(client(location), settings.s3(), budget())
         : LocalStorages.INSTANCE.at(location);
+  }
+
+  private BufferBudget budget() {
+    return parts == Parts.IN_MEMORY ? BufferBudget.WITHOUT_FILES : BufferBudget.OF_JVM;
   }
 
   @Override
@@ -46,6 +72,16 @@ public record S3Storages(AwsSettings settings) implements Storages {
   /** What is at a key at the moment. */
   public Looked look(String uri) throws IOException {
     return new ObjectLook(client(uri), S3Uri.of(uri)).look();
+  }
+
+  /**
+   * Some of what lies below a prefix: at most 1,000 objects, in one request.
+   *
+   * @param prefix {@code s3://bucket/prefix}
+   * @param after only keys after this one; empty: from the first on
+   */
+  public ObjectPage page(String prefix, String after) throws IOException {
+    return new S3Objects(client(prefix), settings.s3()).page(S3Uri.of(prefix), after);
   }
 
   @Override

@@ -179,4 +179,16 @@ class UploadMemoryTest {
     sink.abort();
     assertEquals(List.of(), TestS3.uploads(bucket));
   }
+
+  @Test
+  void whereNoTemporaryFileMayBeItSaysSo() throws IOException {
+    BufferBudget budget = new BufferBudget(64 << 10, false);
+    PendingSink sink = storage(budget).begin(run, "run1-a");
+    UploadMemoryException e =
+        assertThrows(UploadMemoryException.class, () -> sink.write(new byte[200_000], 0, 200_000));
+    assertTrue(e.getMessage().contains("temporary files are not allowed"), e.getMessage());
+    sink.abort();
+    assertEquals(0, budget.taken());
+    assertEquals(List.of(), TestS3.uploads(bucket));
+  }
 }

@@ -73,7 +73,9 @@ final class AwsLocalDemoCommand implements Callable<Integer> {
         new AwsSettings(LocalAws.REGION, up.endpoint().toString(), S3Settings.DEFAULT);
 
     heading(out, "The stack, through CloudFormation");
-    Map<String, String> parameters = Map.of("BatchWindowSeconds", "5", "DatabaseName", DATABASE);
+    // One dataset is small enough for a function then, the others go to Glue.
+    Map<String, String> parameters =
+        Map.of("BatchWindowSeconds", "5", "DatabaseName", DATABASE, "SmallMaxBytes", "3145728");
     Map<String, String> outputs =
         new Deployment(settings, line -> say(out, line))
             .deploy(new DeployPlan(STACK, built.jar(), built.functions(), parameters))

@@ -36,6 +36,7 @@ public final class Commands {
     ALL.put("sweep", SweepCommand::new);
     ALL.put("deploy", DeployCommand::new);
     ALL.put("destroy", root -> new DestroyCommand());
+    ALL.put("redrive", root -> new RedriveCommand());
     ALL.put("package", PackageCommand::new);
     ALL.put("policies", root -> new PoliciesCommand());
     ALL.put("doctor", DoctorCommand::new);

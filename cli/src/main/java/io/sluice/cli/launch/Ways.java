@@ -2,24 +2,31 @@ package io.sluice.cli.launch;
 
 import io.sluice.aws.AwsClients;
 import io.sluice.aws.AwsSettings;
+import io.sluice.aws.s3.S3Storages;
 import io.sluice.deploy.Programs;
+import io.sluice.ingest.store.Storages;
+import io.sluice.ingest.transform.SparkNeed;
 import io.sluice.launch.LaunchClock;
 import io.sluice.launch.LaunchWays;
 import io.sluice.launch.LocalTarget;
 import io.sluice.launch.batch.BatchWay;
 import io.sluice.launch.emr.EmrWay;
+import io.sluice.launch.function.FunctionWay;
 import io.sluice.launch.glue.GlueWay;
 import io.sluice.launch.serverless.ServerlessWay;
 import io.sluice.launch.spark.LocalWay;
 import io.sluice.launch.spark.SparkSubmitWay;
+import io.sluice.spec.lake.LakeLocation;
 import java.nio.file.Path;
 import java.util.Map;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.batch.BatchClient;
 import software.amazon.awssdk.services.batch.BatchClientBuilder;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.emr.EmrClient;
 import software.amazon.awssdk.services.emr.EmrClientBuilder;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /** The ways that the command line knows. A new way is one line here. */
 public final class Ways {
@@ -40,6 +47,7 @@ public final class Ways {
         .add(EmrWay.NAME, () -> emr(settings, region, clock))
         .add(ServerlessWay.NAME, () -> serverless(settings, region, clock))
         .add(BatchWay.NAME, () -> batch(settings, region, clock))
+        .add(FunctionWay.NAME, () -> function(settings, clock))
         .add(
             SparkSubmitWay.NAME,
             () -> new SparkSubmitWay(environment, state.resolve(SparkSubmitWay.NAME), clock))
@@ -68,6 +76,17 @@ public final class Ways {
         once.overrideConfiguration(o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry())).build(),
         clock,
         region);
+  }
+
+  private static FunctionWay function(AwsSettings settings, LaunchClock clock) {
+    Storages storages = new S3Storages(settings);
+    return new FunctionWay(
+        AwsClients.configured(LambdaClient.builder(), settings).build(),
+        AwsClients.configured(CloudWatchLogsClient.builder(), settings).build(),
+        lake -> new LakeLaunchRecords(new LakeLocation(lake), storages),
+        new StoredMarks(storages),
+        SparkNeed::of,
+        clock);
   }
 
   private static BatchWay batch(AwsSettings settings, String region, LaunchClock clock) {

@@ -43,6 +43,7 @@ public record Profile(
 
   private static final String ARTIFACTS = "ArtifactsBucket";
   private static final String JOB = "JobName";
+  private static final String FUNCTION = "SmallFunction";
   private static final String JOB_ROLE = "JobRoleArn";
   private static final String SERVERLESS_APPLICATION = "ServerlessApplicationId";
 
@@ -114,7 +115,9 @@ public record Profile(
         runs,
         emr,
         batch,
-        function,
+        function.function().isEmpty()
+            ? function.withFunction(outputs.getOrDefault(FUNCTION, ""))
+            : function,
         spark);
   }
 

@@ -1,6 +1,7 @@
 package io.sluice.ingest.failure;
 
 import io.sluice.formats.read.ReadException;
+import io.sluice.spec.SpecException;
 import io.sluice.sqlite.SqliteFileException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -49,6 +50,16 @@ public final class Failures {
     }
     String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
     return new IngestException(ExitCode.FAILED, firstLine(message), failure);
+  }
+
+  /** What a user is told of a failure, a spec's problems among them. */
+  public static String message(Throwable failure) {
+    return failure instanceof SpecException ? failure.getMessage() : of(failure).getMessage();
+  }
+
+  /** How a process ends of a failure. */
+  public static ExitCode exitCode(Throwable failure) {
+    return failure instanceof SpecException ? ExitCode.USAGE : of(failure).exitCode();
   }
 
   public static Throwable next(Throwable cause) {

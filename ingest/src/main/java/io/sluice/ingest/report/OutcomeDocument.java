@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sluice.ingest.failure.ExitCode;
+import io.sluice.ingest.failure.Failures;
 import io.sluice.spec.report.RunReport;
 import io.sluice.spec.report.RunReport.FileState;
 import io.sluice.spec.report.RunReport.RunState;
@@ -100,6 +101,11 @@ public record OutcomeDocument(
   }
 
   /** Of a failure before any run began. */
+  public static OutcomeDocument of(Throwable failure) {
+    return of(Failures.exitCode(failure), "", Failures.message(failure));
+  }
+
+  /** The same in other words. */
   public static OutcomeDocument of(ExitCode exitCode, String dataset, String message) {
     End end = exitCode == ExitCode.USAGE ? End.USAGE : End.FAILED;
     return new OutcomeDocument(

@@ -25,14 +25,20 @@ public final class ThreadRunner implements TaskRunner {
   private final int threads;
   private final Stop stop;
   private final Storages storages;
+  private final TaskBudget budget;
+
+  private ThreadRunner(int threads, Stop stop, Storages storages, TaskBudget budget) {
+    this.threads = threads;
+    this.stop = stop;
+    this.storages = storages;
+    this.budget = budget;
+  }
 
   /**
    * @param threads how many tasks run at a time
    */
   public ThreadRunner(int threads, Stop stop, Storages storages) {
-    this.threads = threads;
-    this.stop = stop;
-    this.storages = storages;
+    this(threads, stop, storages, budget(threads));
   }
 
   /**
@@ -49,6 +55,18 @@ public final class ThreadRunner implements TaskRunner {
     return new ThreadRunner(Runtime.getRuntime().availableProcessors(), stop, storages);
   }
 
+  /**
+   * One that makes no temporary file: a run that would need one fails with {@link
+   * io.sluice.parquet.partition.SpillLimitException}. What the storages do is theirs.
+   */
+  public static ThreadRunner inMemory(int threads, Stop stop, Storages storages) {
+    return new ThreadRunner(threads, stop, storages, budget(threads).inMemory());
+  }
+
+  private static TaskBudget budget(int threads) {
+    return TaskBudget.of(Runtime.getRuntime().maxMemory(), threads, threads);
+  }
+
   @Override
   public String name() {
     return "threads";
@@ -61,7 +79,7 @@ public final class ThreadRunner implements TaskRunner {
 
   @Override
   public TaskBudget budget() {
-    return TaskBudget.of(Runtime.getRuntime().maxMemory(), threads, threads);
+    return budget;
   }
 
   @Override

@@ -55,7 +55,7 @@ public record SinkPlan(
         Folders.PLAIN,
         scheme,
         options.withRowGroupBytes(Math.min(options.rowGroupBytes(), memoryBytes)),
-        new WriterLimits(fileSize, memoryBytes, OPEN_FILES),
+        new WriterLimits(fileSize, memoryBytes, OPEN_FILES, budget.spillBytes()),
         budget.cores(),
         rejects);
   }

@@ -1,5 +1,8 @@
 package io.sluice.ingest.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ingest.failure.Failures;
 import io.sluice.ingest.failure.IngestException;
@@ -10,9 +13,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 
 /** Reads specs and other small texts from wherever they lie. */
 public final class StoredSpecs {
+  private static final TypeReference<List<String>> URIS = new TypeReference<>() {};
+  private static final JsonMapper JSON = new JsonMapper();
+
   private StoredSpecs() {}
 
   /**
@@ -25,6 +32,26 @@ public final class StoredSpecs {
     return Locations.isLocal(location)
         ? SpecReader.read(Locations.path(location))
         : SpecReader.readAt(location, text(storages, location));
+  }
+
+  /**
+   * The URIs that a JSON array has, as who orders a run names the only files to take.
+   *
+   * @throws IngestException if it cannot be read, or is none
+   */
+  public static List<String> uris(Storages storages, String location) {
+    try {
+      return JSON.readValue(text(storages, location), URIS);
+    } catch (JsonProcessingException e) {
+      throw new IngestException(
+          ExitCode.USAGE,
+          "the list of files "
+              + location
+              + " is not a JSON array of URIs: "
+              + e.getOriginalMessage()
+              + ". Correct it",
+          e);
+    }
   }
 
   /**

@@ -2,12 +2,12 @@ package io.sluice.lambda.batch;
 
 import io.sluice.aws.arrival.Arrival;
 import io.sluice.aws.arrival.Batch;
+import io.sluice.aws.arrival.ExecutionNames;
 import io.sluice.aws.arrival.Inbox;
 import io.sluice.aws.arrival.Tally;
 import io.sluice.lambda.dataset.ShelvedSpec;
 import io.sluice.lambda.dataset.SpecShelf;
 import io.sluice.lambda.host.Environment;
-import io.sluice.lambda.host.ExecutionNames;
 import io.sluice.lambda.host.FlowLake;
 import io.sluice.lambda.host.JsonHandler;
 import io.sluice.lambda.host.Log;
@@ -26,6 +26,7 @@ import java.util.List;
 public final class CloseHandler extends JsonHandler<BatchName, CloseAnswer> {
   private final FlowLake lake;
   private final Closing closing;
+  private final Turns turns;
   private final SpecShelf specs;
   private final Clock clock;
 
@@ -38,6 +39,7 @@ public final class CloseHandler extends JsonHandler<BatchName, CloseAnswer> {
     super(BatchName.class);
     this.lake = new FlowLake(environment);
     this.closing = Closing.of(environment);
+    this.turns = Turns.of(environment);
     this.specs = new SpecShelf(lake);
     this.clock = clock;
   }
@@ -65,6 +67,11 @@ public final class CloseHandler extends JsonHandler<BatchName, CloseAnswer> {
                             + given.batch()
                             + " of the dataset "
                             + given.dataset()));
+    long turn = turns.waitSeconds(inbox, batch, clock.instant());
+    if (turn > 0) {
+      log.info("other batches of the dataset are at work; this one waits for its turn");
+      return CloseAnswer.notYet(given, turn);
+    }
     if (batch.state() == Batch.State.OPEN) {
       Tally tally = inbox.tally(given.dataset(), number);
       long wait = closing.waitSeconds(batch, tally, clock.instant());

@@ -2,14 +2,15 @@ package io.sluice.lambda.batch;
 
 import io.sluice.aws.arrival.Arrival;
 import io.sluice.aws.arrival.Batch;
+import io.sluice.aws.arrival.ExecutionNames;
 import io.sluice.aws.arrival.Inbox;
 import io.sluice.lambda.host.Environment;
-import io.sluice.lambda.host.ExecutionNames;
 import io.sluice.lambda.host.FlowLake;
 import io.sluice.lambda.host.JsonHandler;
 import io.sluice.lambda.host.Log;
 import io.sluice.lambda.lists.BatchPlace;
 import io.sluice.lambda.type.FileType;
+import io.sluice.lambda.type.Sizes;
 import io.sluice.lambda.type.TypeList;
 import io.sluice.lambda.type.Way;
 import java.io.IOException;
@@ -27,7 +28,7 @@ public final class PlanHandler extends JsonHandler<PlanRequest, PlanAnswer> {
   private static final int MOST_NOTICES = 3;
 
   private final FlowLake lake;
-  private final long small;
+  private final Sizes sizes;
 
   /** For Lambda. */
   public PlanHandler() {
@@ -37,7 +38,7 @@ public final class PlanHandler extends JsonHandler<PlanRequest, PlanAnswer> {
   PlanHandler(Environment environment) {
     super(PlanRequest.class);
     this.lake = new FlowLake(environment);
-    this.small = Way.smallBytes(environment);
+    this.sizes = Sizes.of(environment);
   }
 
   @Override
@@ -61,7 +62,7 @@ public final class PlanHandler extends JsonHandler<PlanRequest, PlanAnswer> {
     BatchPlace place = new BatchPlace(lake, given.dataset(), given.batch());
     PlanAnswer answer =
         new PlanAnswer(
-            Way.of(taken.size(), bytes, small),
+            Way.of(taken, sizes),
             place.put("job", taken.stream().map(FileType::uri).toList()),
             place.put("types", new TypeList(types)),
             taken.size(),

@@ -45,6 +45,11 @@ public final class FlowLake {
     return storages;
   }
 
+  /** The same, without temporary files. */
+  public S3Storages inMemory() {
+    return storages().inMemory();
+  }
+
   /** A small object; empty if there is none. */
   public Optional<byte[]> find(String uri) throws IOException {
     try (InputStream in = storages().at(uri).open(uri, 0)) {

@@ -28,7 +28,7 @@ public abstract class JsonHandler<I, O> implements RequestStreamHandler {
     I given = Json.read(in.readAllBytes(), input);
     O answer;
     try {
-      answer = answer(given, log);
+      answer = answer(given, context, log);
     } catch (IOException | RuntimeException e) {
       about(given, log).error("this invocation failed", e);
       throw e;
@@ -39,6 +39,15 @@ public abstract class JsonHandler<I, O> implements RequestStreamHandler {
   /** The log whose lines also say what an invocation is about. */
   protected Log about(I given, Log log) {
     return log;
+  }
+
+  /**
+   * Does the work.
+   *
+   * @param context of the invocation; null outside Lambda
+   */
+  protected O answer(I given, Context context, Log log) throws IOException {
+    return answer(given, log);
   }
 
   /** Does the work. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -69,12 +70,44 @@ public final class Log {
         .line("ERROR", message);
   }
 
+  /**
+   * Numbers that CloudWatch makes metrics of, since this line has its embedded format: one for each
+   * value of the dimension.
+   *
+   * @param dimension by which they are told apart, and its value
+   * @see <a href=
+   *     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">the
+   *     format</a>
+   */
+  public void metrics(Map.Entry<String, String> dimension, Map<String, ? extends Number> values) {
+    Map<String, Object> directive =
+        Map.of(
+            "Namespace",
+            "Sluice",
+            "Dimensions",
+            List.of(List.of(dimension.getKey())),
+            "Metrics",
+            values.keySet().stream().map(name -> Map.of("Name", name)).toList());
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put(
+        "_aws",
+        Map.of(
+            "Timestamp", clock.instant().toEpochMilli(), "CloudWatchMetrics", List.of(directive)));
+    fields.put(dimension.getKey(), dimension.getValue());
+    fields.putAll(values);
+    print(fields);
+  }
+
   private void line(String level, String message) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
     fields.put("level", level);
     fields.put("message", message);
     fields.putAll(about);
+    print(fields);
+  }
+
+  private void print(Map<String, Object> fields) {
     String line = new String(Json.bytes(fields), StandardCharsets.UTF_8);
     synchronized (out) {
       out.println(line);

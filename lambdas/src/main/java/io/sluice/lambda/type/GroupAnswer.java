@@ -29,7 +29,7 @@ public record GroupAnswer(
   private static final int LONGEST_NAME = 60;
   private static final int LONGEST_NOTICE = 140;
 
-  static GroupAnswer of(int index, String answers, List<FileType> files, long small) {
+  static GroupAnswer of(int index, String answers, List<FileType> files, Sizes sizes) {
     List<FileType> taken = files.stream().filter(file -> !file.refused()).toList();
     long bytes = taken.stream().mapToLong(FileType::size).sum();
     Map<String, Integer> types = new TreeMap<>();
@@ -37,7 +37,7 @@ public record GroupAnswer(
     return new GroupAnswer(
         index,
         answers,
-        Way.of(taken.size(), bytes, small),
+        Way.of(taken, sizes),
         types,
         taken.size(),
         bytes,

@@ -28,7 +28,7 @@ public final class TypeHandler extends JsonHandler<TypeRequest, Object> {
   private final FlowLake lake;
   private final SpecShelf specs;
   private final AllowedTypes allowed;
-  private final long small;
+  private final Sizes sizes;
 
   /** For Lambda. */
   public TypeHandler() {
@@ -40,7 +40,7 @@ public final class TypeHandler extends JsonHandler<TypeRequest, Object> {
     this.lake = new FlowLake(environment);
     this.specs = new SpecShelf(lake);
     this.allowed = AllowedTypes.of(environment);
-    this.small = Way.smallBytes(environment);
+    this.sizes = Sizes.of(environment);
   }
 
   @Override
@@ -63,7 +63,7 @@ public final class TypeHandler extends JsonHandler<TypeRequest, Object> {
     String answers =
         new BatchPlace(lake, given.dataset(), given.batch())
             .put("types-%04d".formatted(given.index()), new TypeList(types));
-    GroupAnswer answer = GroupAnswer.of(given.index(), answers, types, small);
+    GroupAnswer answer = GroupAnswer.of(given.index(), answers, types, sizes);
     about(given, log).info(answer.count() + " files can be taken, " + answer.refused() + " not");
     return answer;
   }

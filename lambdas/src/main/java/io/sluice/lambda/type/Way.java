@@ -1,7 +1,7 @@
 package io.sluice.lambda.type;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.sluice.lambda.host.Environment;
+import java.util.List;
 
 /** How files are processed. */
 public enum Way {
@@ -11,24 +11,24 @@ public enum Way {
   /** Small enough for a function. */
   @JsonProperty("small")
   SMALL,
+  /** So large that EMR Serverless takes them. */
+  @JsonProperty("large")
+  LARGE,
   /** Not at all: there is nothing that can be taken. */
   @JsonProperty("refuse")
   REFUSE;
 
   /**
-   * @param count files that can be taken
-   * @param bytes of those files
-   * @param small up to how many bytes a function processes
+   * @param taken files that can be taken
    */
-  public static Way of(long count, long bytes, long small) {
-    if (count == 0) {
+  public static Way of(List<FileType> taken, Sizes sizes) {
+    if (taken.isEmpty()) {
       return REFUSE;
     }
-    return bytes <= small ? SMALL : GLUE;
-  }
-
-  /** Up to how many bytes in all a function processes: {@code SMALL_MAX_BYTES}. */
-  public static long smallBytes(Environment environment) {
-    return environment.number("SMALL_MAX_BYTES", 16L << 20);
+    if (Effort.of(taken, sizes.smallCores()) <= sizes.smallBytes()) {
+      return SMALL;
+    }
+    long bytes = taken.stream().mapToLong(FileType::size).sum();
+    return sizes.largeBytes() > 0 && bytes >= sizes.largeBytes() ? LARGE : GLUE;
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.sluice.aws.arrival.Arrival;
 import io.sluice.lambda.testing.Flow;
 import io.sluice.localaws.testing.LocalAwsForTests;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,8 @@ class SweepHandlerTest {
   }
 
   private String sweep() {
-    return Flow.call(new SweepHandler(flow.environment()), Map.of("source", "aws.events"))
+    return Flow.call(
+            new SweepHandler(flow.environment(), Clock.systemUTC()), Map.of("source", "aws.events"))
         .toString();
   }
 
@@ -34,9 +36,9 @@ class SweepHandlerTest {
   void whatWasNeverStartedIsStarted() {
     arrive("flights");
     arrive("weather");
-    assertEquals("{\"batches\":2,\"started\":2}", sweep());
+    assertEquals("{\"batches\":2,\"started\":2,\"listed\":0,\"found\":0}", sweep());
     assertEquals(List.of("flights-000001", "weather-000001"), executions());
-    assertEquals("{\"batches\":2,\"started\":0}", sweep());
+    assertEquals("{\"batches\":2,\"started\":0,\"listed\":0,\"found\":0}", sweep());
   }
 
   @Test
@@ -44,7 +46,7 @@ class SweepHandlerTest {
     arrive("flights");
     flow.inbox().close("flights", 1);
     flow.inbox().over("flights", 1, "failed", NOW);
-    assertEquals("{\"batches\":0,\"started\":0}", sweep());
+    assertEquals("{\"batches\":0,\"started\":0,\"listed\":0,\"found\":0}", sweep());
   }
 
   @Test
@@ -53,12 +55,12 @@ class SweepHandlerTest {
     arrive("flights");
     sweep();
     flow.awaitNoneRuns();
-    assertEquals("{\"batches\":1,\"started\":1}", sweep());
+    assertEquals("{\"batches\":1,\"started\":1,\"listed\":0,\"found\":0}", sweep());
     flow.awaitNoneRuns();
     assertEquals(List.of("flights-000001", "flights-000001-r2"), executions());
-    assertEquals("{\"batches\":1,\"started\":1}", sweep());
+    assertEquals("{\"batches\":1,\"started\":1,\"listed\":0,\"found\":0}", sweep());
     flow.awaitNoneRuns();
-    assertEquals("{\"batches\":1,\"started\":0}", sweep(), "not for ever");
+    assertEquals("{\"batches\":1,\"started\":0,\"listed\":0,\"found\":0}", sweep(), "not for ever");
     assertEquals(1, flow.executions().stream().map(flow::input).distinct().count());
   }
 
@@ -68,6 +70,6 @@ class SweepHandlerTest {
     sweep();
     flow.stop(flow.executions().get(0).executionArn());
     flow.awaitNoneRuns();
-    assertEquals("{\"batches\":1,\"started\":0}", sweep());
+    assertEquals("{\"batches\":1,\"started\":0,\"listed\":0,\"found\":0}", sweep());
   }
 }

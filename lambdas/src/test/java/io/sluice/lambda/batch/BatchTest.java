@@ -44,9 +44,13 @@ class BatchTest {
   }
 
   private JsonNode close(Instant now) {
+    return close("000001", now);
+  }
+
+  private JsonNode close(String batch, Instant now) {
     return Flow.call(
         new CloseHandler(flow.environment(), Clock.fixed(now, ZoneOffset.UTC)),
-        Map.of("dataset", "flights", "batch", "000001", "execution", "flights-000001"));
+        Map.of("dataset", "flights", "batch", batch, "execution", "flights-" + batch));
   }
 
   private JsonNode closed() {
@@ -210,7 +214,7 @@ class BatchTest {
     assertEquals(2, types.path("refused").asInt());
     assertEquals("{\"csv\":1,\"jsonl\":1,\"pdf\":1,\"unknown\":1}", types.path("types").toString());
     JsonNode plan = plan(closed, List.of(types));
-    assertEquals("small", plan.path("way").asText());
+    assertEquals("glue", plan.path("way").asText(), "no size is set");
     assertEquals(List.of(uri("a.csv"), uri("b.csv")), job(plan));
     assertEquals(3, plan.path("refused").asInt());
     assertEquals(3, plan.path("notices").size());
@@ -225,13 +229,31 @@ class BatchTest {
     assertEquals(plan, plan(closed, List.of(types)), "asked again, it answers the same");
   }
 
-  @Test
-  void largeOnesGoToGlue() {
-    flow.with("SMALL_MAX_BYTES", "10");
+  private String way(String smallBytes, String largeBytes) {
+    flow.with("SMALL_MAX_BYTES", smallBytes).with("LARGE_MIN_BYTES", largeBytes);
     arrive("a.csv", "a,b\n1,2\n");
     arrive("b.csv", "a,b\n1,2\n");
     JsonNode closed = closed();
-    assertEquals("glue", plan(closed, List.of(type(closed, 0))).path("way").asText());
+    JsonNode types = type(closed, 0);
+    String way = plan(closed, List.of(types)).path("way").asText();
+    assertEquals(way, types.path("way").asText());
+    return way;
+  }
+
+  @Test
+  void smallOnesGoToTheFunction() {
+    // A file counts as a megabyte, however small it is.
+    assertEquals("small", way("" + (3 << 20), "1"));
+  }
+
+  @Test
+  void largerOnesGoToGlue() {
+    assertEquals("glue", way("" + (1 << 20), "17"));
+  }
+
+  @Test
+  void theLargestGoToEmrServerless() {
+    assertEquals("large", way("" + (1 << 20), "16"));
   }
 
   @Test
@@ -254,5 +276,28 @@ class BatchTest {
     JsonNode plan = plan(closed, List.of(type(closed, 0)));
     assertEquals("refuse", plan.path("way").asText());
     assertTrue(plan.at("/notices/0").asText().contains("it is jsonl. Only csv"), plan.toString());
+  }
+
+  @Test
+  void aDatasetHasSoManyBatchesAtWork() {
+    flow.with("DATASET_BATCHES_AT_ONCE", "1");
+    arrive("a.csv", "a,b\n1,2\n");
+    assertTrue(closed().path("ready").asBoolean());
+    arrive("b.csv", "a,b\n1,2\n");
+    JsonNode second = close("000002", OPENED.plusSeconds(3_600));
+    assertFalse(second.path("ready").asBoolean());
+    assertEquals(60, second.path("wait_seconds").asInt());
+    assertTrue(closed().path("ready").asBoolean(), "the first is asked again, and goes on");
+    inbox.over("flights", 1, "failed", OPENED);
+    assertTrue(close("000002", OPENED.plusSeconds(3_600)).path("ready").asBoolean());
+  }
+
+  @Test
+  void oneThatIsDeadHoldsUpNobodyForEver() {
+    flow.with("DATASET_BATCHES_AT_ONCE", "1");
+    arrive("a.csv", "a,b\n1,2\n");
+    closed();
+    arrive("b.csv", "a,b\n1,2\n");
+    assertTrue(close("000002", OPENED.plusSeconds(90_000)).path("ready").asBoolean());
   }
 }

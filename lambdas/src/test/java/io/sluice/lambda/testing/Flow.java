@@ -11,6 +11,7 @@ import io.sluice.aws.lake.Inboxes;
 import io.sluice.aws.lake.LakeMaker;
 import io.sluice.aws.lake.LakeSettings;
 import io.sluice.lambda.host.Environment;
+import io.sluice.lambda.host.Json;
 import io.sluice.localaws.LocalAws;
 import io.sluice.localaws.testing.LocalAwsForTests;
 import io.sluice.spec.lake.LakeLocation;
@@ -27,6 +28,8 @@ import java.util.UUID;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
@@ -159,6 +162,40 @@ public final class Flow {
     s3().putObject(
             b -> b.bucket(bucket).key(key),
             RequestBody.fromBytes(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Puts a text at a URI of S3. */
+  public void putAt(String uri, String text) {
+    String[] parts = uri.substring("s3://".length()).split("/", 2);
+    putText(parts[0], parts[1], text);
+  }
+
+  /** The bytes at a URI of S3. */
+  public byte[] bytes(String uri) {
+    String[] parts = uri.substring("s3://".length()).split("/", 2);
+    return s3().getObjectAsBytes(b -> b.bucket(parts[0]).key(parts[1])).asByteArray();
+  }
+
+  /** Keys of uploads that are not complete in the lake's bucket. */
+  public List<String> uploads() {
+    return s3().listMultipartUploads(b -> b.bucket(name + "-lake")).uploads().stream()
+        .map(MultipartUpload::key)
+        .toList();
+  }
+
+  /** Keys of objects below a prefix in the lake's bucket. */
+  public List<String> keys(String prefix) {
+    return s3()
+        .listObjectsV2Paginator(b -> b.bucket(name + "-lake").prefix(prefix))
+        .contents()
+        .stream()
+        .map(S3Object::key)
+        .toList();
+  }
+
+  /** A request as a state machine writes it. */
+  public static Object mapOf(Object request) {
+    return tree(new String(Json.bytes(request), StandardCharsets.UTF_8));
   }
 
   /** The text at a URI of S3. */

@@ -90,7 +90,8 @@ public final class PartitionedWriter {
     this.router = new RowRouter(scheme);
     this.openFiles =
         (int) Math.max(1, Math.min(limits.openFiles(), limits.memoryBytes() / MIN_MEMORY_PER_FILE));
-    this.spill = new Spill(scheme.fileColumns(), limits.memoryBytes() / SPILL_SHARE);
+    this.spill =
+        new Spill(scheme.fileColumns(), limits.memoryBytes() / SPILL_SHARE, limits.spillBytes());
   }
 
   /**

@@ -54,6 +54,7 @@ final class Spill implements Closeable {
 
   private final List<OutputColumn> columns;
   private final long memoryBytes;
+  private final long mostFileBytes;
   private final BitSet present = new BitSet();
   private final List<Run> runs = new ArrayList<>();
   private FileChannel file;
@@ -73,9 +74,11 @@ final class Spill implements Closeable {
 
   /**
    * @param memoryBytes what it may hold in memory
+   * @param mostFileBytes what its temporary file may hold
    */
-  Spill(List<OutputColumn> columns, long memoryBytes) {
+  Spill(List<OutputColumn> columns, long memoryBytes, long mostFileBytes) {
     this.columns = columns;
+    this.mostFileBytes = mostFileBytes;
     this.memoryBytes = Math.min(memoryBytes, Integer.MAX_VALUE / 4);
   }
 
@@ -164,6 +167,9 @@ final class Spill implements Closeable {
   }
 
   private void append(ByteBuffer from) throws IOException {
+    if (from.remaining() > mostFileBytes - fileBytes) {
+      throw new SpillLimitException(mostFileBytes);
+    }
     if (file == null) {
       Path path = Files.createTempFile("sluice-", ".rows");
       // Its name goes at once, so that it cannot outlive this process.

@@ -1,6 +1,7 @@
 package io.sluice.parquet.partition;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.formats.column.ColumnBatch;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,7 +44,7 @@ class SpillTest {
     Random random = new Random(11);
     RandomBatches batches = new RandomBatches(12, 40, 0.2);
     Map<Integer, List<String>> expected = new TreeMap<>();
-    try (Spill spill = new Spill(COLUMNS, memory)) {
+    try (Spill spill = new Spill(COLUMNS, memory, Long.MAX_VALUE)) {
       for (int source = 0; source < 6; source++) {
         ColumnBatch batch = batches.batch(COLUMNS, 150);
         List<String> rows = Canonical.rows(batch);
@@ -70,6 +72,22 @@ class SpillTest {
         read.put(partition, rows);
       }
       assertEquals(expected, read);
+    }
+  }
+
+  @Test
+  void whereNoTemporaryFileMayBeItSaysSo() throws Exception {
+    ColumnBatch batch = new RandomBatches(12, 40, 0.2).batch(COLUMNS, 150);
+    try (Spill spill = new Spill(COLUMNS, 3_000, 0)) {
+      SpillLimitException failure =
+          assertThrows(
+              SpillLimitException.class,
+              () -> {
+                for (int i = 0; i < 100; i++) {
+                  spill.add(0, 0, batch, null, 0, 150);
+                }
+              });
+      assertTrue(failure.getMessage().contains("too many partitions for the memory"));
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.sluice.lambda.host;
+package io.sluice.aws.arrival;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,0 +1,2 @@
+/** Ingests in a Lambda function. */
+package io.sluice.launch.function;

@@ -1,0 +1,2 @@
+/** Small batches, ingested by a function. */
+package io.sluice.lambda.small;
