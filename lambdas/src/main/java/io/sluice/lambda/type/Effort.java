@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * How much work files are for one vCPU, in bytes of plain CSV: what takes as long as a file of that
- * size. The factors are measured; docs/launch.md, section lambda, has the figures and the command.
+ * size. The factors are reckoned; docs/launch.md, section lambda, has the command that measures.
  */
 public final class Effort {
   /** What compressed text grows to; nobody knows it before it is read. */
