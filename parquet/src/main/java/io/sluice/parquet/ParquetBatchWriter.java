@@ -43,6 +43,10 @@ public final class ParquetBatchWriter {
   }
 
   private ParquetBatchWriter(ByteSink sink, WriterResources resources, boolean ownsResources) {
+    if (resources.schema().leaves().isEmpty()) {
+      throw new IllegalArgumentException(
+          "a Parquet file needs at least one column that is not a partition column");
+    }
     this.resources = resources;
     this.ownsResources = ownsResources;
     this.sink = sink;

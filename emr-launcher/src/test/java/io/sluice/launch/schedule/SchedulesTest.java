@@ -10,6 +10,7 @@ import io.sluice.localaws.testing.LocalAwsForTests;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,7 +89,13 @@ class SchedulesTest {
                 .command(c -> c.name("glueetl").scriptLocation("s3://b/script.scala")));
     ZoneId zone = ZoneId.of("Asia/Seoul");
     LocalDateTime soon = LocalDateTime.now(zone).plusSeconds(2).truncatedTo(ChronoUnit.SECONDS);
-    schedules.put(run("once", Times.parse("at(" + soon + ")", zone.getId())), role, "");
+    schedules.put(
+        run(
+            "once",
+            Times.parse(
+                "at(" + DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(soon) + ")", zone.getId())),
+        role,
+        "");
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     List<JobRun> runs = List.of();
     while (runs.isEmpty() && System.nanoTime() < deadline) {

@@ -91,6 +91,10 @@ public final class TargetResolver {
   private static List<PartitionKey> keys(List<PartitionField> fields, List<OutputColumn> columns) {
     try {
       PartitionScheme scheme = new PartitionScheme(fields, columns);
+      if (!fields.isEmpty() && scheme.fileColumns().isEmpty()) {
+        throw new IllegalArgumentException(
+            "every column is a partition column, and files need at least one other");
+      }
       List<PartitionKey> keys = new ArrayList<>();
       for (int i = 0; i < fields.size(); i++) {
         keys.add(
