@@ -1,7 +1,5 @@
 package io.sluice.cli.command;
 
-import io.sluice.aws.AwsSettings;
-import io.sluice.aws.S3Settings;
 import io.sluice.cli.cloud.Built;
 import io.sluice.deploy.DeployPlan;
 import io.sluice.deploy.Deployment;
@@ -11,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -35,17 +34,7 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 done, also if there was nothing to change; 1 failed; 2 wrong usage."
     })
 final class DeployCommand implements Callable<Integer> {
-  @Option(
-      names = "--stack",
-      paramLabel = "NAME",
-      description = "The stack's name (default: ${DEFAULT-VALUE}).")
-  private String stack = DeployPlan.DEFAULT_STACK;
-
-  @Option(
-      names = "--region",
-      paramLabel = "REGION",
-      description = "Where to (default: what the AWS environment says).")
-  private String region = "";
+  @Mixin private StackOption stack;
 
   @Option(
       names = "--email",
@@ -74,14 +63,13 @@ final class DeployCommand implements Callable<Integer> {
       parameters.put("Email", email);
     }
     PrintWriter err = spec.commandLine().getErr();
-    DeployPlan plan = new DeployPlan(stack, built.jar(), built.functions(), parameters);
-    Deployment.Result result =
-        new Deployment(new AwsSettings(region, "", S3Settings.DEFAULT), err::println).deploy(plan);
+    DeployPlan plan = new DeployPlan(stack.name(), built.jar(), built.functions(), parameters);
+    Deployment.Result result = new Deployment(stack.settings(), err::println).deploy(plan);
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         result.changed()
-            ? "stack " + stack + " is deployed"
-            : "stack " + stack + " is deployed already: nothing to change");
+            ? "stack " + stack.name() + " is deployed"
+            : "stack " + stack.name() + " is deployed already: nothing to change");
     new TreeMap<>(result.outputs())
         .forEach((name, value) -> out.printf("  %-18s %s%n", name, value));
     Map<String, String> o = result.outputs();

@@ -1,15 +1,12 @@
 package io.sluice.cli.command;
 
-import io.sluice.aws.AwsSettings;
-import io.sluice.aws.S3Settings;
-import io.sluice.deploy.DeployPlan;
 import io.sluice.deploy.Destruction;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Removes the stack. */
@@ -24,17 +21,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {"  ./sluice destroy", "  ./sluice destroy --stack sluice-test --region eu-central-1"})
 final class DestroyCommand implements Callable<Integer> {
-  @Option(
-      names = "--stack",
-      paramLabel = "NAME",
-      description = "The stack's name (default: ${DEFAULT-VALUE}).")
-  private String stack = DeployPlan.DEFAULT_STACK;
-
-  @Option(
-      names = "--region",
-      paramLabel = "REGION",
-      description = "Where it is (default: what the AWS environment says).")
-  private String region = "";
+  @Mixin private StackOption stack;
 
   @Spec private CommandSpec spec;
 
@@ -42,10 +29,9 @@ final class DestroyCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     Map<String, String> kept =
-        new Destruction(new AwsSettings(region, "", S3Settings.DEFAULT), err::println)
-            .destroy(stack);
+        new Destruction(stack.settings(), err::println).destroy(stack.name());
     PrintWriter out = spec.commandLine().getOut();
-    out.println("stack " + stack + " is removed. What stays:");
+    out.println("stack " + stack.name() + " is removed. What stays:");
     kept.forEach((name, value) -> out.printf("  %-10s %s%n", name, value));
     out.flush();
     return ExitCodes.DONE;

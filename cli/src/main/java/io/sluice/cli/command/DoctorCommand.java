@@ -2,11 +2,8 @@ package io.sluice.cli.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.sluice.aws.AwsSettings;
-import io.sluice.aws.S3Settings;
 import io.sluice.cli.cloud.Built;
 import io.sluice.cli.error.UsageException;
-import io.sluice.deploy.DeployPlan;
 import io.sluice.deploy.doctor.Doctor;
 import io.sluice.deploy.doctor.Finding;
 import io.sluice.deploy.doctor.Finding.Severity;
@@ -38,17 +35,7 @@ import picocli.CommandLine.Option;
       "Exit codes: 0 no fault (there may be warnings); 1 a fault was found; 2 wrong usage."
     })
 final class DoctorCommand implements Callable<Integer> {
-  @Option(
-      names = "--stack",
-      paramLabel = "NAME",
-      description = "The stack's name (default: ${DEFAULT-VALUE}).")
-  private String stack = DeployPlan.DEFAULT_STACK;
-
-  @Option(
-      names = "--region",
-      paramLabel = "REGION",
-      description = "Where it is (default: what the AWS environment says).")
-  private String region = "";
+  @Mixin private StackOption stack;
 
   @Option(
       names = "--subnet",
@@ -71,8 +58,8 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     Optional<Built> built = built();
     List<Finding> findings =
-        new Doctor(new AwsSettings(region, "", S3Settings.DEFAULT))
-            .examine(stack, built.map(Built::jar), built.map(Built::functions), subnets);
+        new Doctor(stack.settings())
+            .examine(stack.name(), built.map(Built::jar), built.map(Built::functions), subnets);
     PrintWriter out = output.out();
     if (output.isJson()) {
       json(findings, out);

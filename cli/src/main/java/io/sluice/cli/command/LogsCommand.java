@@ -3,10 +3,8 @@ package io.sluice.cli.command;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.aws.AwsSettings;
-import io.sluice.aws.S3Settings;
 import io.sluice.cli.cloud.RunSources;
 import io.sluice.cli.error.UsageException;
-import io.sluice.deploy.DeployPlan;
 import io.sluice.deploy.DeployedStack;
 import io.sluice.launch.logs.LogLine;
 import io.sluice.launch.logs.LogQuery;
@@ -44,17 +42,7 @@ final class LogsCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "The run's id.")
   private String run;
 
-  @Option(
-      names = "--stack",
-      paramLabel = "NAME",
-      description = "The stack it ran in (default: ${DEFAULT-VALUE}).")
-  private String stack = DeployPlan.DEFAULT_STACK;
-
-  @Option(
-      names = "--region",
-      paramLabel = "REGION",
-      description = "Where it ran (default: what the AWS environment says).")
-  private String region = "";
+  @Mixin private StackOption stack;
 
   @Option(
       names = "--at",
@@ -84,7 +72,7 @@ final class LogsCommand implements Callable<Integer> {
       throw new UsageException("--lines is " + lines + ": give a number from 1 on");
     }
     Duration back = Durations.parse("--since", since);
-    AwsSettings settings = new AwsSettings(region, "", S3Settings.DEFAULT);
+    AwsSettings settings = stack.settings();
     // A clock that goes after should not hide the last lines.
     Instant now = Instant.now().plus(Duration.ofMinutes(5));
     LogQuery query = new LogQuery(run, now.minus(back), now, lines);
@@ -92,12 +80,12 @@ final class LogsCommand implements Callable<Integer> {
     try (RunSources where = new RunSources(settings)) {
       List<LogSource> sources = new ArrayList<>();
       places.forEach(place -> sources.add(where.at(place)));
-      Optional<DeployedStack> found = DeployedStack.look(settings, stack);
+      Optional<DeployedStack> found = DeployedStack.look(settings, stack.name());
       found.ifPresent(each -> sources.addAll(where.ofStack(each, run)));
       if (sources.isEmpty()) {
         throw new UsageException(
             "there is no stack "
-                + stack
+                + stack.name()
                 + ": name it with --stack and --region, or the logs' place with --at");
       }
       logs = RunLogs.read(sources, query);

@@ -2,7 +2,6 @@ package io.sluice.cli.command;
 
 import io.sluice.aws.AwsClients;
 import io.sluice.aws.AwsSettings;
-import io.sluice.aws.S3Settings;
 import io.sluice.aws.arrival.Inbox;
 import io.sluice.aws.lake.AwsLedgerFactory;
 import io.sluice.aws.lake.Inboxes;
@@ -13,7 +12,6 @@ import io.sluice.cli.redrive.FailedBatches;
 import io.sluice.cli.redrive.FailedRuns;
 import io.sluice.cli.redrive.Sent;
 import io.sluice.cli.redrive.Trial;
-import io.sluice.deploy.DeployPlan;
 import io.sluice.deploy.DeployedStack;
 import io.sluice.ledger.Ledger;
 import io.sluice.spec.lake.LakeLocation;
@@ -26,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -72,17 +71,7 @@ final class RedriveCommand implements Callable<Integer> {
       description = "What to send again: letters, batches, runs.")
   private List<What> named = List.of();
 
-  @Option(
-      names = "--stack",
-      paramLabel = "NAME",
-      description = "The stack's name (default: ${DEFAULT-VALUE}).")
-  private String stack = DeployPlan.DEFAULT_STACK;
-
-  @Option(
-      names = "--region",
-      paramLabel = "REGION",
-      description = "Where it is (default: what the AWS environment says).")
-  private String region = "";
+  @Mixin private StackOption stack;
 
   @Option(
       names = "--dataset",
@@ -115,8 +104,8 @@ final class RedriveCommand implements Callable<Integer> {
     if (newest < 1) {
       throw new UsageException("--newest is " + newest + ": give a number from 1 on");
     }
-    AwsSettings settings = new AwsSettings(region, "", S3Settings.DEFAULT);
-    Map<String, String> outputs = DeployedStack.find(settings, stack).outputs();
+    AwsSettings settings = stack.settings();
+    Map<String, String> outputs = DeployedStack.find(settings, stack.name()).outputs();
     Set<What> what = named.isEmpty() ? EnumSet.allOf(What.class) : EnumSet.copyOf(named);
     Trial trial = dryRun ? Trial.NAME_ONLY : Trial.SEND;
     List<Sent> sent = new ArrayList<>();

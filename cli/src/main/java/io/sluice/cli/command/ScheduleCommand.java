@@ -3,11 +3,8 @@ package io.sluice.cli.command;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sluice.aws.AwsClients;
-import io.sluice.aws.AwsSettings;
-import io.sluice.aws.S3Settings;
 import io.sluice.cli.error.UsageException;
 import io.sluice.cli.render.TextTable;
-import io.sluice.deploy.DeployPlan;
 import io.sluice.deploy.DeployedStack;
 import io.sluice.launch.schedule.ScheduledRun;
 import io.sluice.launch.schedule.Schedules;
@@ -63,35 +60,8 @@ final class ScheduleCommand implements Runnable {
         spec.commandLine(), "say what: add, list, pause, resume or remove");
   }
 
-  /** The stack whose schedules are meant. */
-  static final class OfStack {
-    @Option(
-        names = "--stack",
-        paramLabel = "NAME",
-        description = "The stack's name (default: ${DEFAULT-VALUE}).")
-    private String stack = DeployPlan.DEFAULT_STACK;
-
-    @Option(
-        names = "--region",
-        paramLabel = "REGION",
-        description = "Where it is (default: what the AWS environment says).")
-    private String region = "";
-
-    AwsSettings settings() {
-      return new AwsSettings(region, "", S3Settings.DEFAULT);
-    }
-
-    DeployedStack find() {
-      return DeployedStack.find(settings(), stack);
-    }
-
-    SchedulerClient client() {
-      return AwsClients.configured(SchedulerClient.builder(), settings()).build();
-    }
-
-    Schedules schedules(SchedulerClient client) {
-      return new Schedules(client, stack);
-    }
+  private static SchedulerClient client(StackOption stack) {
+    return AwsClients.configured(SchedulerClient.builder(), stack.settings()).build();
   }
 
   /** Makes one. */
@@ -130,14 +100,14 @@ final class ScheduleCommand implements Runnable {
     @Option(names = "--paused", description = "Make it, and let it wait to be resumed.")
     private boolean paused;
 
-    @Mixin private OfStack ofStack;
+    @Mixin private StackOption ofStack;
 
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() {
       Times times = Times.parse(at, zone);
-      DeployedStack stack = ofStack.find();
+      DeployedStack stack = DeployedStack.find(ofStack.settings(), ofStack.name());
       String lake = stack.outputs().get("LakeLocation");
       String role = stack.outputs().get("ScheduleRoleArn");
       if (role == null) {
@@ -155,8 +125,8 @@ final class ScheduleCommand implements Runnable {
               : place.substring(place.lastIndexOf('/') + 1).replaceFirst("\\.[a-z]+$", "");
       ScheduledRun run =
           new ScheduledRun(called, times, stack.outputs().get("JobName"), place, lake, paused);
-      try (SchedulerClient client = ofStack.client()) {
-        ofStack.schedules(client).put(run, role, deadLetters(stack));
+      try (SchedulerClient client = client(ofStack)) {
+        new Schedules(client, ofStack.name()).put(run, role, deadLetters(stack));
       }
       PrintWriter out = spec.commandLine().getOut();
       out.println(
@@ -202,7 +172,7 @@ final class ScheduleCommand implements Runnable {
   /** Lists them. */
   @Command(name = "list", header = "List the stack's schedules.")
   static final class ListThem implements Callable<Integer> {
-    @Mixin private OfStack ofStack;
+    @Mixin private StackOption ofStack;
 
     @Mixin private ResultOutput output;
 
@@ -215,8 +185,8 @@ final class ScheduleCommand implements Runnable {
     @Override
     public Integer call() {
       List<ScheduledRun> all;
-      try (SchedulerClient client = ofStack.client()) {
-        all = ofStack.schedules(client).list();
+      try (SchedulerClient client = client(ofStack)) {
+        all = new Schedules(client, ofStack.name()).list();
       }
       PrintWriter out = output.out();
       if (output.isJson()) {
@@ -254,7 +224,7 @@ final class ScheduleCommand implements Runnable {
     @Parameters(paramLabel = "NAME", description = "The schedule's name.")
     private String name;
 
-    @Mixin private OfStack ofStack;
+    @Mixin private StackOption ofStack;
 
     private final boolean paused;
 
@@ -264,8 +234,8 @@ final class ScheduleCommand implements Runnable {
 
     @Override
     public Integer call() {
-      try (SchedulerClient client = ofStack.client()) {
-        ofStack.schedules(client).pause(name, paused);
+      try (SchedulerClient client = client(ofStack)) {
+        new Schedules(client, ofStack.name()).pause(name, paused);
       }
       return ExitCodes.DONE;
     }
@@ -277,12 +247,12 @@ final class ScheduleCommand implements Runnable {
     @Parameters(paramLabel = "NAME", description = "The schedule's name.")
     private String name;
 
-    @Mixin private OfStack ofStack;
+    @Mixin private StackOption ofStack;
 
     @Override
     public Integer call() {
-      try (SchedulerClient client = ofStack.client()) {
-        ofStack.schedules(client).remove(name);
+      try (SchedulerClient client = client(ofStack)) {
+        new Schedules(client, ofStack.name()).remove(name);
       }
       return ExitCodes.DONE;
     }
