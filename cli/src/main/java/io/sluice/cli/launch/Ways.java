@@ -19,12 +19,9 @@ import io.sluice.launch.spark.SparkSubmitWay;
 import io.sluice.spec.lake.LakeLocation;
 import java.nio.file.Path;
 import java.util.Map;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.batch.BatchClient;
-import software.amazon.awssdk.services.batch.BatchClientBuilder;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.emr.EmrClient;
-import software.amazon.awssdk.services.emr.EmrClientBuilder;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
@@ -61,19 +58,16 @@ public final class Ways {
   private static GlueWay glue(AwsSettings settings, String region, LaunchClock clock) {
     return new GlueWay(
         AwsClients.glue(settings),
-        AwsClients.glueBuilder(settings)
-            .overrideConfiguration(o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry()))
-            .build(),
+        AwsClients.once(AwsClients.glueBuilder(settings)).build(),
         clock,
         profile -> new Programs(settings, profile.artifacts(), line -> {}).putGlueScript(),
         region);
   }
 
   private static EmrWay emr(AwsSettings settings, String region, LaunchClock clock) {
-    EmrClientBuilder once = AwsClients.configured(EmrClient.builder(), settings);
     return new EmrWay(
         AwsClients.configured(EmrClient.builder(), settings).build(),
-        once.overrideConfiguration(o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry())).build(),
+        AwsClients.once(AwsClients.configured(EmrClient.builder(), settings)).build(),
         clock,
         region);
   }
@@ -90,10 +84,9 @@ public final class Ways {
   }
 
   private static BatchWay batch(AwsSettings settings, String region, LaunchClock clock) {
-    BatchClientBuilder once = AwsClients.configured(BatchClient.builder(), settings);
     return new BatchWay(
         AwsClients.configured(BatchClient.builder(), settings).build(),
-        once.overrideConfiguration(o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry())).build(),
+        AwsClients.once(AwsClients.configured(BatchClient.builder(), settings)).build(),
         clock,
         region);
   }
