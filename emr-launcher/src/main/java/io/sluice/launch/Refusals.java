@@ -2,6 +2,7 @@ package io.sluice.launch;
 
 import io.sluice.launch.LaunchOrder.Part;
 import io.sluice.spec.lake.Locations;
+import java.util.Optional;
 
 /** What several ways refuse. */
 public final class Refusals {
@@ -35,8 +36,24 @@ public final class Refusals {
     }
     if (!order.jar().startsWith("s3://")) {
       throw new LaunchException(
-          "the jar " + order.jar() + " is in no bucket: " + way + " needs it");
+          "the jar "
+              + order.jar()
+              + " is in no bucket, where "
+              + way
+              + " could read it: name one with --jar s3://bucket/sluice.jar");
     }
+  }
+
+  /**
+   * Refuses for a reason, if there is one.
+   *
+   * @throws LaunchException of the reason
+   */
+  public static void ifAny(Optional<String> reason) {
+    reason.ifPresent(
+        why -> {
+          throw new LaunchException(why);
+        });
   }
 
   /** What must be named. */

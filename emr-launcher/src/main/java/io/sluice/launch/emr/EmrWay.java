@@ -96,11 +96,7 @@ public final class EmrWay implements LaunchWay {
         "the machines' instance profile",
         "emr.instance_profile",
         order);
-    Versions.refusalOfEmr(settings.release())
-        .ifPresent(
-            why -> {
-              throw new LaunchException(why);
-            });
+    Refusals.ifAny(Versions.refusalOfEmr(settings.release()));
   }
 
   private void checkCluster(String id) {
@@ -119,11 +115,9 @@ public final class EmrWay implements LaunchWay {
               + cluster.status().stateAsString()
               + ": name one that lives, or none");
     }
-    Versions.refusalOfEmr(cluster.releaseLabel())
-        .ifPresent(
-            why -> {
-              throw new LaunchException("cluster " + id + " cannot be used: " + why);
-            });
+    Refusals.ifAny(
+        Versions.refusalOfEmr(cluster.releaseLabel())
+            .map(why -> "cluster " + id + " cannot be used: " + why));
   }
 
   @Override

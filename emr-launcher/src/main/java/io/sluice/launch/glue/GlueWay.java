@@ -84,7 +84,7 @@ public final class GlueWay implements LaunchWay {
     GlueProfile profile = order.profile().glue();
     if (profile.job().isEmpty()) {
       Refusals.missing(profile.role(), "the role of Glue's runs", "glue.role (or stack)", order);
-      Versions.refusalOfGlue(profile.version()).ifPresent(GlueWay::refuse);
+      Refusals.ifAny(Versions.refusalOfGlue(profile.version()));
     } else {
       Job job =
           job(profile.job())
@@ -94,19 +94,16 @@ public final class GlueWay implements LaunchWay {
                           "there is no Glue job "
                               + profile.job()
                               + ": deploy the stack again, or correct glue.job in sluice.yaml"));
-      Versions.refusalOfGlue(String.valueOf(job.glueVersion()))
-          .ifPresent(why -> refuse("job " + profile.job() + " cannot be used: " + why));
+      Refusals.ifAny(
+          Versions.refusalOfGlue(String.valueOf(job.glueVersion()))
+              .map(why -> "job " + profile.job() + " cannot be used: " + why));
     }
     if (profile.flex() && !profile.workerType().matches("|G\\.[12]X")) {
-      refuse(
+      throw new LaunchException(
           "flex takes workers of G.1X and G.2X, not "
               + profile.workerType()
               + ": change glue.worker_type, or leave flex out");
     }
-  }
-
-  private static void refuse(String why) {
-    throw new LaunchException(why);
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.sluice.launch.serverless;
 
 import io.sluice.launch.JobNames;
 import io.sluice.launch.LaunchClock;
-import io.sluice.launch.LaunchException;
 import io.sluice.launch.LaunchHandle;
 import io.sluice.launch.LaunchOrder;
 import io.sluice.launch.LaunchState;
@@ -79,11 +78,7 @@ public final class ServerlessWay implements LaunchWay {
     Refusals.missing(
         settings.role(), "the role of EMR Serverless runs", "emr_serverless.role", order);
     if (settings.application().isEmpty()) {
-      Versions.refusalOfEmr(settings.release())
-          .ifPresent(
-              why -> {
-                throw new LaunchException(why);
-              });
+      Refusals.ifAny(Versions.refusalOfEmr(settings.release()));
     } else {
       applications.check(settings.application());
     }

@@ -3,49 +3,29 @@ package io.sluice.launch.spark;
 import io.sluice.launch.JobNames;
 import io.sluice.launch.LaunchClock;
 import io.sluice.launch.LaunchException;
-import io.sluice.launch.LaunchHandle;
 import io.sluice.launch.LaunchOrder;
-import io.sluice.launch.LaunchState;
-import io.sluice.launch.LaunchWay;
 import io.sluice.launch.profile.SparkProfile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Ingests by {@code spark-submit} of any Spark 3.5, on the master that a profile names. */
-public final class SparkSubmitWay implements LaunchWay {
+public final class SparkSubmitWay extends ProcessWay {
   public static final String NAME = "spark-submit";
 
   private static final Duration PACE = Duration.ofSeconds(1);
 
   private final Map<String, String> environment;
-  private final ProcessRuns runs;
 
   /**
    * @param environment of this process
    * @param folder where attempts are kept
    */
   public SparkSubmitWay(Map<String, String> environment, Path folder, LaunchClock clock) {
+    super(NAME, PACE, folder, clock);
     this.environment = Map.copyOf(environment);
-    this.runs = new ProcessRuns(NAME, folder, clock);
-  }
-
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public boolean remote() {
-    return false;
-  }
-
-  @Override
-  public Duration pace() {
-    return PACE;
   }
 
   @Override
@@ -63,17 +43,14 @@ public final class SparkSubmitWay implements LaunchWay {
     }
     if (profile.deployMode().equals("cluster") && !elsewhere) {
       throw new LaunchException(
-          "deploy_mode cluster needs a cluster, and the master is " + profile.master());
+          "deploy_mode cluster needs a cluster, and the master is "
+              + profile.master()
+              + ": name a cluster's in spark.master, or leave deploy_mode out");
     }
   }
 
   @Override
-  public Optional<LaunchHandle> find(LaunchOrder order) {
-    return runs.find(order.runId());
-  }
-
-  @Override
-  public LaunchHandle submit(LaunchOrder order) {
+  List<String> command(LaunchOrder order) {
     SparkProfile profile = order.profile().spark();
     List<String> command = new ArrayList<>();
     command.add(SparkHome.of(profile, environment).submit().toAbsolutePath().toString());
@@ -84,21 +61,6 @@ public final class SparkSubmitWay implements LaunchWay {
         .forEach((name, value) -> command.addAll(List.of("--conf", name + "=" + value)));
     command.add(order.jar());
     command.addAll(order.part().arguments(order.lake()));
-    return runs.start(order, command);
-  }
-
-  @Override
-  public LaunchState state(LaunchHandle handle) {
-    return runs.state(handle);
-  }
-
-  @Override
-  public void cancel(LaunchHandle handle) {
-    runs.cancel(handle);
-  }
-
-  @Override
-  public List<LaunchHandle> running() {
-    return runs.running();
+    return command;
   }
 }
