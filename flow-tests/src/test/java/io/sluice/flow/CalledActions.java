@@ -2,6 +2,7 @@ package io.sluice.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.localaws.testing.RecordedCalls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,23 +20,6 @@ import java.util.TreeSet;
  */
 final class CalledActions {
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  private static final Map<String, List<String>> OTHERS =
-      Map.ofEntries(
-          Map.entry("s3:HeadObject", List.of("s3:GetObject")),
-          Map.entry("s3:HeadBucket", List.of("s3:ListBucket")),
-          Map.entry("s3:ListObjectsV2", List.of("s3:ListBucket")),
-          Map.entry("s3:CreateMultipartUpload", List.of("s3:PutObject")),
-          Map.entry("s3:UploadPart", List.of("s3:PutObject")),
-          Map.entry("s3:CompleteMultipartUpload", List.of("s3:PutObject")),
-          Map.entry("s3:UploadPartCopy", List.of("s3:GetObject", "s3:PutObject")),
-          Map.entry("s3:CopyObject", List.of("s3:GetObject", "s3:PutObject")),
-          Map.entry("s3:DeleteObjects", List.of("s3:DeleteObject")),
-          Map.entry("s3:ListMultipartUploads", List.of("s3:ListBucketMultipartUploads")),
-          Map.entry("s3:ListParts", List.of("s3:ListMultipartUploadParts")),
-          Map.entry("dynamodb:TransactGetItems", List.of("dynamodb:GetItem")),
-          Map.entry("sqs:DeleteMessageBatch", List.of("sqs:DeleteMessage")),
-          Map.entry("lambda:Invoke", List.of("lambda:InvokeFunction")));
 
   private static final Map<String, String> PARTS_OF_TRANSACTIONS =
       Map.of(
@@ -59,16 +43,15 @@ final class CalledActions {
   }
 
   private static List<String> needed(JsonNode call) {
-    String service = call.path("service").asText().replace("stepfunctions", "states");
-    String action = service + ":" + call.path("operation").asText();
-    if (action.equals("dynamodb:TransactWriteItems")) {
+    String operation = call.path("operation").asText();
+    if (operation.equals("TransactWriteItems")) {
       List<String> parts = new ArrayList<>();
       call.path("parts").forEach(part -> parts.add(PARTS_OF_TRANSACTIONS.get(part.asText())));
       return parts;
     }
-    if (action.equals("s3:GetObject") && call.path("on").has("VersionId")) {
+    if (operation.equals("GetObject") && call.path("on").has("VersionId")) {
       return List.of("s3:GetObjectVersion");
     }
-    return OTHERS.getOrDefault(action, List.of(action));
+    return RecordedCalls.actionsOf(call.path("service").asText(), operation);
   }
 }

@@ -50,6 +50,7 @@ public final class RecordedCalls {
           Map.entry("s3:GetBucketLifecycleConfiguration", List.of("s3:GetLifecycleConfiguration")),
           // Everybody may ask who they are.
           Map.entry("sts:GetCallerIdentity", List.of()),
+          Map.entry("sqs:DeleteMessageBatch", List.of("sqs:DeleteMessage")),
           Map.entry("lambda:Invoke", List.of("lambda:InvokeFunction")),
           // Actions of the items' kinds: which of them a transaction has is not recorded.
           Map.entry("dynamodb:TransactWriteItems", List.of()),
