@@ -130,6 +130,7 @@ public abstract class LedgerFixture {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         Map.of("read", 0.5),
         Map.of("format", "csv"));
   }

@@ -79,6 +79,7 @@ public record PastRun(RunReport like, String id, Instant startedAt) {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         like.stages(),
         like.settings());
   }

@@ -251,6 +251,7 @@ public final class LakeFixture {
         rejects
             ? List.of(new RejectSummary("not_a_number", "price", counts.rejected(), "'12x'"))
             : List.of(),
+        List.of(),
         List.of(new QualityResult("id_unique", "fail", 0, true)),
         List.of("new column gate"),
         List.of("one warning"),

@@ -193,6 +193,7 @@ public final class TableDrop {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         List.of("the table was dropped" + (kept ? "; its files stay at " + location : "")),
         Map.of(),
         Map.of(Cleaning.DROPPED_DATA, kept ? Cleaning.KEPT : "deleted"));

@@ -130,6 +130,7 @@ class OutcomeHandlerTest {
                 new RejectSummary("too_few_fields", "", 2, "3 of 4 fields")),
         List.of(),
         List.of(),
+        List.of(),
         rejected == 0 ? List.of() : List.of("MOST RECORDS WERE REJECTED of a.csv"),
         Map.of(),
         Map.of());

@@ -56,6 +56,7 @@ public final class LedgerPeer {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             Map.of(),
             Map.of());
     return new Manifest(List.of(), List.of(), Optional.empty(), report);

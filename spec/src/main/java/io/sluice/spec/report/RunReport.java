@@ -38,54 +38,9 @@ public record RunReport(
     Map<String, String> settings) {
   public static final int SCHEMA_VERSION = 1;
 
-  @JsonCreator
   public RunReport {
     // Reports of earlier versions have none.
     filtered = filtered == null ? List.of() : List.copyOf(filtered);
-  }
-
-  /** Of a run that filtered nothing. */
-  public RunReport(
-      int schemaVersion,
-      String runId,
-      String dataset,
-      String table,
-      String location,
-      RunState state,
-      Optional<String> failure,
-      Instant startedAt,
-      Instant finishedAt,
-      Counts totals,
-      List<FileReport> files,
-      List<OutputFile> outputs,
-      List<ColumnReport> columns,
-      List<RejectSummary> rejects,
-      List<QualityResult> quality,
-      List<String> drift,
-      List<String> warnings,
-      Map<String, Double> stages,
-      Map<String, String> settings) {
-    this(
-        schemaVersion,
-        runId,
-        dataset,
-        table,
-        location,
-        state,
-        failure,
-        startedAt,
-        finishedAt,
-        totals,
-        files,
-        outputs,
-        columns,
-        rejects,
-        List.of(),
-        quality,
-        drift,
-        warnings,
-        stages,
-        settings);
   }
 
   /** The same run with another end. */
