@@ -138,6 +138,19 @@ class RealFilesTest {
   }
 
   @Test
+  void whatIsLeftOutIsCountedWhereFilesBegin() throws Exception {
+    write("a.jsonl", "{\"id\":1}\n");
+    done("");
+    write("b.jsonl", "{\"id\":2,\"x\":1}\n".repeat(100_500));
+    assertTrue(
+        done("on_drift: {new_column: ignore}\n")
+            .drift()
+            .toString()
+            .matches(
+                ".*: x \\(in 100[0-9]{3} records\\): ignored.*first 100,000 records of a file]"));
+  }
+
+  @Test
   void unknownMembersAreRescued() throws Exception {
     write("a.jsonl", "{\"id\":1,\"user\":{\"name\":\"ann\"}}\n");
     done("on_drift: {new_column: rescue}\n");

@@ -6,6 +6,18 @@ import java.util.List;
 
 /** Finds out the types of files' fields by reading them. */
 public interface FieldProfiler {
-  /** All fields of the files, in order of first appearance, their types merged over all files. */
-  List<InferredColumn> profile(List<InspectedFile> files);
+  /**
+   * What was found.
+   *
+   * @param fields in order of first appearance, their types merged over all files
+   * @param records that were looked at
+   */
+  record Profile(List<InferredColumn> fields, long records) {}
+
+  /**
+   * The fields of files.
+   *
+   * @param most about how many records are looked at of each file, from its beginning on
+   */
+  Profile profile(List<InspectedFile> files, long most);
 }

@@ -24,19 +24,21 @@ public final class FileInference implements FieldProfiler {
   }
 
   @Override
-  public List<InferredColumn> profile(List<InspectedFile> files) {
+  public Profile profile(List<InspectedFile> files, long most) {
     requireOneKind(files);
+    long wanted = Math.min(most, options.inferRows().orElse(Long.MAX_VALUE));
     List<Input> inputs =
         files.stream().map(file -> new Input(sources.open(file.version()), file.layout())).toList();
     try {
-      Inference.Result found =
-          new Inference(options, options.inferRows().orElse(Long.MAX_VALUE)).of(inputs);
+      Inference.Result found = new Inference(options, wanted).of(inputs);
       if (!found.problems().isEmpty()) {
         throw found.problems().get(0);
       }
-      return options.inferRows().isEmpty()
-          ? found.columns()
-          : found.columns().stream().map(FileInference::assumedValued).toList();
+      List<InferredColumn> fields =
+          options.inferRows().isEmpty()
+              ? found.columns()
+              : found.columns().stream().map(FileInference::assumedValued).toList();
+      return new Profile(fields, found.records());
     } catch (IOException e) {
       throw Failures.of(e);
     }

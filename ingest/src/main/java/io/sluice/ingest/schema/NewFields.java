@@ -65,8 +65,12 @@ final class NewFields {
                     + ": added to the table, null in earlier rows"));
   }
 
-  /** That they are in no column of it. */
-  void leftOutOf(List<String> drift, NewColumn policy) {
+  /**
+   * That they are in no column of it.
+   *
+   * @param where they were counted, if not everywhere
+   */
+  void leftOutOf(List<String> drift, NewColumn policy, String where) {
     if (fields.isEmpty()) {
       return;
     }
@@ -83,6 +87,7 @@ final class NewFields {
             + named
             + (fields.size() > MOST_NAMED ? " and " + (fields.size() - MOST_NAMED) + " more" : "")
             + (policy == NewColumn.RESCUE ? ": kept in _rescued" : ": ignored")
-            + ", as on_drift.new_column says");
+            + ", as on_drift.new_column says"
+            + where);
   }
 }

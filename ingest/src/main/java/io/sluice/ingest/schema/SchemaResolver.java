@@ -7,6 +7,7 @@ import io.sluice.formats.read.SourceNames;
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ingest.failure.IngestException;
 import io.sluice.ingest.inspect.InspectedFile;
+import io.sluice.ingest.schema.FieldProfiler.Profile;
 import io.sluice.ingest.schema.SourceSchema.Origin;
 import io.sluice.spec.ColumnSpec;
 import io.sluice.spec.DatasetSpec;
@@ -32,6 +33,11 @@ import java.util.Set;
 public final class SchemaResolver {
   private static final int MAX_NAME_BYTES = 512;
   private static final int SHOWN_CHARACTERS = 60;
+
+  /** Records in which fields are counted that come to nothing but a note, of all files together. */
+  private static final long MOST_COUNTED = 100_000;
+
+  private static final long LEAST_COUNTED = 1_000;
 
   private final DatasetSpec spec;
   private final FieldProfiler profiler;
@@ -80,7 +86,14 @@ public final class SchemaResolver {
     FilesByHeader byHeader = new FilesByHeader(readable, InspectedFile::header);
     List<InspectedFile> toProfile =
         first ? readable : toProfile(byHeader, sourceNames(columns.keySet()), untyped);
-    List<InferredColumn> fields = profile(toProfile, first || adds() || !untyped.isEmpty(), drift);
+    // All bytes are read twice only where something comes of it.
+    boolean told = !first && !adds() && untyped.isEmpty();
+    long most =
+        told
+            ? Math.max(LEAST_COUNTED, MOST_COUNTED / Math.max(1, toProfile.size()))
+            : Long.MAX_VALUE;
+    Profile profile = profile(toProfile, most, told, drift);
+    List<InferredColumn> fields = profile.fields();
     NewFields leftOut = addNew(columns, untyped, fields, toProfile, first, drift);
     if (!first && !adds()) {
       byHeader
@@ -89,7 +102,7 @@ public final class SchemaResolver {
     }
     FolderColumns folders = new FolderColumns(spec, readable);
     folders.addTo(columns, first, leftOut, drift);
-    leftOut.leftOutOf(drift, spec.onDrift().newColumn());
+    leftOut.leftOutOf(drift, spec.onDrift().newColumn(), profile.records() < most ? "" : in(most));
     drift.addAll(folders.clashes(fields));
     checkMissing(
         columns, new FilesByHeader(readable, InspectedFile::fields), known.isEmpty(), drift);
@@ -180,22 +193,26 @@ public final class SchemaResolver {
   }
 
   /**
-   * @param needed whether anything depends on it but what is told
+   * @param told whether nothing depends on it but what is told
    */
-  private List<InferredColumn> profile(
-      List<InspectedFile> files, boolean needed, List<String> drift) {
+  private Profile profile(List<InspectedFile> files, long most, boolean told, List<String> drift) {
+    Profile none = new Profile(List.of(), 0);
     if (files.isEmpty()) {
-      return List.of();
+      return none;
     }
     try {
-      return profiler.profile(files);
+      return profiler.profile(files, most);
     } catch (IngestException e) {
-      if (needed) {
+      if (!told) {
         throw e;
       }
       drift.add("fields that the table has no column for were not counted: " + e.getMessage());
-      return List.of();
+      return none;
     }
+  }
+
+  private static String in(long most) {
+    return String.format(Locale.ROOT, "; counted in the first %,d records of a file", most);
   }
 
   private static Set<String> known(Map<ColumnSpec, Origin> columns, Untyped untyped) {
