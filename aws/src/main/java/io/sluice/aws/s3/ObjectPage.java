@@ -1,5 +1,6 @@
 package io.sluice.aws.s3;
 
+import io.sluice.ledger.FileVersion;
 import java.time.Instant;
 import java.util.List;
 
@@ -25,9 +26,9 @@ public record ObjectPage(List<Listed> objects, boolean last) {
       return "s3://" + bucket + "/" + key;
     }
 
-    /** As the ledger tells versions of files from each other. */
-    public String identity() {
-      return S3Identity.of(etag);
+    /** As the ledger knows it, and as a listing of sources has it. */
+    public FileVersion version() {
+      return S3Lister.version(uri(), size, etag, modified);
     }
   }
 }

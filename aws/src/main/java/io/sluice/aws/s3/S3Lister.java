@@ -96,7 +96,7 @@ final class S3Lister implements SourceLister {
     return name == null ? ObjectStorageClass.STANDARD : ObjectStorageClass.fromValue(name);
   }
 
-  private static FileVersion version(String uri, long size, String etag, Instant modified) {
+  static FileVersion version(String uri, long size, String etag, Instant modified) {
     return new FileVersion(
         uri,
         size,

@@ -161,14 +161,7 @@ final class LandingSweep {
     }
     Map<String, List<FileVersion>> byDataset = new HashMap<>();
     for (Missing each : missing) {
-      Listed object = each.object();
-      Instant modified = object.modified();
-      FileVersion version =
-          new FileVersion(
-              object.uri(),
-              object.size(),
-              object.identity(),
-              modified.getEpochSecond() * 1_000_000_000L + modified.getNano());
+      FileVersion version = each.object().version();
       each.datasets()
           .forEach(d -> byDataset.computeIfAbsent(d, k -> new ArrayList<>()).add(version));
     }
