@@ -3,6 +3,7 @@ package io.sluice.formats;
 import io.sluice.formats.infer.InferredColumn;
 import io.sluice.formats.infer.Profiled;
 import io.sluice.formats.infer.RecordProfile;
+import io.sluice.formats.infer.Wanted;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Finds the columns that hold all values of some files, by looking at all of them or at as many as
@@ -63,17 +65,30 @@ public final class Inference {
    * @throws IllegalArgumentException if they are of formats that have no columns in common
    */
   public Result of(List<Input> files) throws IOException {
+    return of(files, field -> true);
+  }
+
+  /**
+   * Looks at some fields of files that are one dataset.
+   *
+   * @param fields which, by name; of records that name their fields themselves, all are looked at
+   */
+  public Result of(List<Input> files, Predicate<String> fields) throws IOException {
     if (files.isEmpty()) {
       return new Result(List.of(), 0, List.of());
     }
     FileLayout first = files.get(0).layout();
     RecordProfile all = formats.of(first).noRecords(first, options);
     List<ReadException> problems = new ArrayList<>();
-    for (Found part : found(files)) {
+    for (Found part : found(files, new Wanted(most, fields))) {
       part.profiled().map(Profiled::profile).ifPresent(all::merge);
       part.problem().ifPresent(problems::add);
     }
-    return new Result(all.columns(), all.records(), problems);
+    List<InferredColumn> columns =
+        first instanceof FileLayout.Tabular
+            ? all.columns().stream().filter(column -> fields.test(column.name())).toList()
+            : all.columns();
+    return new Result(columns, all.records(), problems);
   }
 
   /** What was found in a part, or why it cannot be read; one broken file must not hide others. */
@@ -83,11 +98,11 @@ public final class Inference {
     }
   }
 
-  private Found find(Part part) throws IOException {
+  private Found find(Part part, Wanted wanted) throws IOException {
     FileLayout layout = part.file().layout();
     try {
       Profiled profiled =
-          formats.of(layout).profile(part.file().source(), layout, part.range(), options, most);
+          formats.of(layout).profile(part.file().source(), layout, part.range(), options, wanted);
       return new Found(part, Optional.of(profiled), Optional.empty());
     } catch (ReadException e) {
       return new Found(part, Optional.empty(), Optional.of(e));
@@ -95,14 +110,15 @@ public final class Inference {
   }
 
   /** All parts of all files, in order; of files that were split wrongly by guess, proven ones. */
-  private List<Found> found(List<Input> files) throws IOException {
+  private List<Found> found(List<Input> files, Wanted wanted) throws IOException {
     Map<Integer, List<Found>> byFile = new TreeMap<>();
-    for (Found part : Parallel.map(parts(files), this::find)) {
+    for (Found part : Parallel.map(parts(files), part -> find(part, wanted))) {
       byFile.computeIfAbsent(part.part().range().fileIndex(), f -> new ArrayList<>()).add(part);
     }
     List<Found> all = new ArrayList<>();
     for (List<Found> ofFile : byFile.values()) {
-      all.addAll(holds(ofFile) ? ofFile : Parallel.map(provenParts(ofFile), this::find));
+      all.addAll(
+          holds(ofFile) ? ofFile : Parallel.map(provenParts(ofFile), part -> find(part, wanted)));
     }
     return all;
   }

@@ -38,4 +38,17 @@ class GuessedInferenceTest {
     assertEquals("bigint", inParts.columns().get(0).type().ddl());
     assertEquals(List.of(), inParts.problems());
   }
+
+  @Test
+  void fieldsThatNobodyWantsAreNotLookedAt() throws IOException {
+    List<Input> files =
+        List.of(
+            new Input(MemoryObject.of(GOOD), new LayoutBuilder().build()),
+            new Input(MemoryObject.of(MISLEADING), new LayoutBuilder().build()));
+    Result all = new Inference(SourceOptions.defaults(), Long.MAX_VALUE).of(files);
+    Result some =
+        new Inference(SourceOptions.defaults(), Long.MAX_VALUE).of(files, name -> name.equals("c"));
+    assertEquals(all.columns().subList(2, 3), some.columns());
+    assertEquals(all.records(), some.records());
+  }
 }

@@ -10,6 +10,7 @@ import io.sluice.formats.format.LaidOut;
 import io.sluice.formats.infer.InferredColumn;
 import io.sluice.formats.infer.Profiled;
 import io.sluice.formats.infer.RecordProfile;
+import io.sluice.formats.infer.Wanted;
 import io.sluice.formats.inspect.FileInspector;
 import io.sluice.formats.inspect.Inspection;
 import io.sluice.formats.read.BatchReader;
@@ -116,7 +117,7 @@ class NewFormatTest {
 
     @Override
     public Profiled profile(
-        ObjectSource source, Typed layout, ByteRange range, SourceOptions options, long most) {
+        ObjectSource source, Typed layout, ByteRange range, SourceOptions options, Wanted wanted) {
       return new Profiled(new Known(layout.columns(), 0), Profiled.NOWHERE);
     }
   }

@@ -7,6 +7,7 @@ import static io.sluice.spec.Shapes.words;
 
 import io.sluice.spec.ListShape.Form;
 import io.sluice.spec.SourceOptions.FolderColumns;
+import io.sluice.spec.SourceOptions.JsonRecords;
 import io.sluice.spec.SourceOptions.RaggedRows;
 import io.sluice.spec.SourceSpec.DuplicateContent;
 import io.sluice.spec.SourceSpec.OnUnreadable;
@@ -213,6 +214,15 @@ final class SourceKeys {
           "Folders below the path that are named like year=2024; auto: each key is a column, unless"
               + " the file has a field of its name; none: they are names of folders.");
 
+  private static final Key<Optional<JsonRecords>> JSON_RECORDS =
+      Key.optional(
+          "json_records",
+          words(JsonRecords.class),
+          "found per file",
+          "What each record of a JSON file is: objects (their keys name the columns); arrays (their"
+              + " elements are column_1, column_2… by place); values (of any kind: the one column"
+              + " value).");
+
   /** Keys that mean something for delimited text only. */
   private static final List<Key<?>> CSV_ONLY =
       List.of(DELIMITER, QUOTE, ESCAPE, EMPTY_IS_NULL, TRAILING_DELIMITER, MAX_COLUMNS);
@@ -221,6 +231,8 @@ final class SourceKeys {
   private static final List<Key<?>> TABLES_ONLY = List.of(COMMENT, HEADER, RAGGED_ROWS);
 
   private static final List<Key<?>> FIXED_WIDTH_ONLY = List.of(FIELDS, WIDTHS);
+
+  private static final List<Key<?>> JSON_ONLY = List.of(JSON_RECORDS);
 
   private static final Shape<SourceOptions> OPTIONS_SHAPE =
       new ObjectShape<>(
@@ -253,7 +265,8 @@ final class SourceKeys {
               INFER_ROWS,
               FIELDS,
               WIDTHS,
-              FOLDER_COLUMNS),
+              FOLDER_COLUMNS,
+              JSON_RECORDS),
           SourceKeys::checkOptions,
           SourceKeys::options);
 
@@ -347,6 +360,8 @@ final class SourceKeys {
         "it is for formats csv and fixed_width");
     refuse(
         fields, format, fixedWidth ? List.of() : FIXED_WIDTH_ONLY, "it is for format fixed_width");
+    boolean json = open || format == SourceFormat.JSON || format == SourceFormat.JSONL;
+    refuse(fields, format, json ? List.of() : JSON_ONLY, "it is for formats jsonl and json");
   }
 
   private static void refuse(Fields fields, SourceFormat format, List<Key<?>> keys, String why) {
@@ -425,6 +440,7 @@ final class SourceKeys {
         f.get(INFER_ROWS),
         f.get(FIELDS),
         f.get(WIDTHS),
-        f.get(FOLDER_COLUMNS));
+        f.get(FOLDER_COLUMNS),
+        f.get(JSON_RECORDS));
   }
 }

@@ -44,6 +44,7 @@ import java.util.Optional;
  * @param widths how many characters each field of a fixed-width file has, one after the other;
  *     empty: {@code fields} says it, or it is found out per file
  * @param folderColumns whether names of folders ({@code year=2024}) are columns
+ * @param jsonRecords what each record of a JSON file is; absent: found out per file
  */
 public record SourceOptions(
     Optional<String> delimiter,
@@ -74,7 +75,8 @@ public record SourceOptions(
     Optional<Long> inferRows,
     List<FixedField> fields,
     List<Integer> widths,
-    FolderColumns folderColumns) {
+    FolderColumns folderColumns,
+    Optional<JsonRecords> jsonRecords) {
 
   /** What happens to a row whose number of fields differs from the header's. */
   public enum RaggedRows {
@@ -92,6 +94,16 @@ public record SourceOptions(
     AUTO,
     /** Names. */
     NONE
+  }
+
+  /** What each record of a JSON file is. */
+  public enum JsonRecords {
+    /** An object: its members are fields. */
+    OBJECTS,
+    /** An array: its elements are fields by their place, {@code column_1} and so on. */
+    ARRAYS,
+    /** A value of whatever kind: the field {@code value}. */
+    VALUES
   }
 
   public static final long DEFAULT_MAX_RECORD_BYTES = 16L << 20;
@@ -134,6 +146,7 @@ public record SourceOptions(
         Optional.empty(),
         List.of(),
         List.of(),
-        FolderColumns.AUTO);
+        FolderColumns.AUTO,
+        Optional.empty());
   }
 }

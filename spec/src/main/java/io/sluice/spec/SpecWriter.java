@@ -117,6 +117,7 @@ public final class SpecWriter {
     block.putText(
         "folder_columns",
         changed(o.folderColumns(), defaults.folderColumns()).map(SpecWriter::word));
+    block.putText("json_records", o.jsonRecords().map(SpecWriter::word));
     return block;
   }
 

@@ -145,7 +145,8 @@ final class RandomSpecs {
         maybe(() -> 5L),
         List.of(),
         List.of(),
-        pick(SourceOptions.FolderColumns.values()));
+        pick(SourceOptions.FolderColumns.values()),
+        maybe(() -> pick(SourceOptions.JsonRecords.values())));
   }
 
   private SourceOptions fixedWidth() {
@@ -184,7 +185,8 @@ final class RandomSpecs {
                 new FixedField("b", Optional.of(5), maybe(() -> 1)))
             : List.of(),
         named ? List.of() : List.of(3, 1 + random.nextInt(99)),
-        o.folderColumns());
+        o.folderColumns(),
+        Optional.empty());
   }
 
   private TransformSpec transform(List<String> names) {

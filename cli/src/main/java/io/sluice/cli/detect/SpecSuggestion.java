@@ -12,6 +12,7 @@ import io.sluice.spec.DriftSpec;
 import io.sluice.spec.RejectSpec;
 import io.sluice.spec.SourceFormat;
 import io.sluice.spec.SourceOptions;
+import io.sluice.spec.SourceOptions.JsonRecords;
 import io.sluice.spec.SourceSpec;
 import io.sluice.spec.TargetSpec;
 import java.nio.file.Path;
@@ -131,7 +132,15 @@ public final class SpecSuggestion {
         Optional.empty(),
         set.fields(),
         set.fields().isEmpty() ? widths(dataset) : List.of(),
-        set.folderColumns());
+        set.folderColumns(),
+        shared(dataset, SpecSuggestion::jsonRecords));
+  }
+
+  private static JsonRecords jsonRecords(FileLayout layout) {
+    if (layout instanceof FileLayout.JsonLines lines) {
+      return lines.form();
+    }
+    return layout instanceof FileLayout.Json json ? json.form() : null;
   }
 
   /** Where the fields of fixed-width files end, if all files agree. */

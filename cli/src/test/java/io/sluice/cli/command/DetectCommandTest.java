@@ -90,6 +90,28 @@ class DetectCommandTest {
   }
 
   @Test
+  void aSpecPinsWhatTheRecordsOfJsonAre() throws IOException {
+    Path arrays = Files.createDirectories(folder.resolve("arrays"));
+    Files.writeString(arrays.resolve("a.json"), "[[1,\"a\"],[2,\"b\"]]");
+    assertEquals(0, detect("arrays", "--write-spec", "a.yml").code());
+    String spec = Files.readString(folder.resolve("a.yml"));
+    assertTrue(spec.contains("json_records: arrays"), spec);
+    // Alone this file would be one of values: its arrays are of different lengths.
+    Files.writeString(arrays.resolve("b.json"), "[[3],[4,\"d\"],[5,\"e\",6]]");
+    Result ingest = new CliRunner(folder).run("ingest", "a.yml");
+    assertEquals(0, ingest.code(), ingest.err());
+    Result rows =
+        new CliRunner(folder)
+            .run("sql", "SELECT column_1, column_2 FROM default.arrays ORDER BY 1", "-o", "json");
+    assertTrue(
+        rows.out().replaceAll("\\s", "").contains("{\"column_1\":3,\"column_2\":null}"),
+        rows.out());
+    assertTrue(
+        rows.out().replaceAll("\\s", "").contains("{\"column_1\":5,\"column_2\":\"e\"}"),
+        rows.out());
+  }
+
+  @Test
   void severalFilesOfOneFolderBecomeAPattern() {
     assertEquals(0, detect("landing/a.csv", "landing/b.csv", "--write-spec", "two.yml").code());
     DatasetSpec spec = SpecReader.read(folder.resolve("two.yml"));

@@ -9,6 +9,7 @@ import io.sluice.formats.format.TextSample;
 import io.sluice.formats.infer.FileProfile;
 import io.sluice.formats.infer.Profiled;
 import io.sluice.formats.infer.RecordProfile;
+import io.sluice.formats.infer.Wanted;
 import io.sluice.formats.read.BatchReader;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
@@ -98,8 +99,12 @@ public final class CsvFormat implements Format<FileLayout.Csv> {
 
   @Override
   public Profiled profile(
-      ObjectSource source, FileLayout.Csv layout, ByteRange range, SourceOptions options, long most)
+      ObjectSource source,
+      FileLayout.Csv layout,
+      ByteRange range,
+      SourceOptions options,
+      Wanted wanted)
       throws IOException {
-    return FileProfile.of(tokens(source, layout, range), range, options, most);
+    return FileProfile.of(tokens(source, layout, range), range, options, wanted);
   }
 }

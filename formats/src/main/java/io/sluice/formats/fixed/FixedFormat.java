@@ -8,6 +8,7 @@ import io.sluice.formats.format.TextSample;
 import io.sluice.formats.infer.FileProfile;
 import io.sluice.formats.infer.Profiled;
 import io.sluice.formats.infer.RecordProfile;
+import io.sluice.formats.infer.Wanted;
 import io.sluice.formats.read.BatchReader;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
@@ -87,8 +88,8 @@ public final class FixedFormat implements Format<FileLayout.FixedWidth> {
       FileLayout.FixedWidth layout,
       ByteRange range,
       SourceOptions options,
-      long most)
+      Wanted wanted)
       throws IOException {
-    return FileProfile.of(tokens(source, layout, range), range, options, most);
+    return FileProfile.of(tokens(source, layout, range), range, options, wanted);
   }
 }

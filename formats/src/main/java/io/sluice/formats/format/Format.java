@@ -2,6 +2,7 @@ package io.sluice.formats.format;
 
 import io.sluice.formats.infer.Profiled;
 import io.sluice.formats.infer.RecordProfile;
+import io.sluice.formats.infer.Wanted;
 import io.sluice.formats.read.BatchReader;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
@@ -162,10 +163,11 @@ public interface Format<L extends FileLayout> {
    * Profiles the records that begin in a range, to infer columns from.
    *
    * @param options how values will be decoded
-   * @param most stop after about this many records (whole batches are looked at)
+   * @param wanted how many records (whole batches are looked at), and which of their fields
    * @throws io.sluice.formats.read.ReadException if the file cannot be read on
    * @throws IllegalArgumentException if layout and range do not fit, or a pattern is malformed
    */
-  Profiled profile(ObjectSource source, L layout, ByteRange range, SourceOptions options, long most)
+  Profiled profile(
+      ObjectSource source, L layout, ByteRange range, SourceOptions options, Wanted wanted)
       throws IOException;
 }

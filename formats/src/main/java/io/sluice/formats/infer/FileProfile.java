@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The profiles of all fields of a byte range, a file, or many files. Fields are known by name:
@@ -33,35 +34,44 @@ public final class FileProfile implements RecordProfile, Serializable {
    *
    * @param tokens of the range; closed afterwards
    * @param options how values will be decoded
-   * @param most stop after about this many records (whole tables are looked at)
+   * @param wanted how many records (whole tables are looked at), and which of their fields
    * @throws io.sluice.formats.read.ReadException if the file cannot be read on
    */
-  public static Profiled of(TokenReader tokens, ByteRange range, SourceOptions options, long most)
+  public static Profiled of(
+      TokenReader tokens, ByteRange range, SourceOptions options, Wanted wanted)
       throws IOException {
     try (tokens) {
-      FileProfile profile = of(tokens, new FieldProfiler(options), most);
+      FileProfile profile = of(tokens, new FieldProfiler(options), wanted);
       return new Profiled(profile, range.last() ? range.end() : tokens.position());
     }
   }
 
-  static FileProfile of(TokenReader reader, FieldProfiler profiler, long most) throws IOException {
+  static FileProfile of(TokenReader reader, FieldProfiler profiler, Wanted wanted)
+      throws IOException {
     FileProfile profile = new FileProfile(reader.fieldNames());
-    while (profile.records < most) {
+    while (profile.records < wanted.records()) {
       FieldTable table = reader.next();
       if (table == null) {
         break;
       }
-      profile.observe(table, reader.fieldNames(), profiler);
+      profile.observe(table, reader.fieldNames(), wanted.fields(), profiler);
     }
     return profile;
   }
 
   /** Looks at all fields of a table, whose field {@code f} is called {@code names.get(f)}. */
   public void observe(FieldTable table, List<String> names, FieldProfiler profiler) {
+    observe(table, names, name -> true, profiler);
+  }
+
+  private void observe(
+      FieldTable table, List<String> names, Predicate<String> fields, FieldProfiler profiler) {
     long before = records;
     records += table.records() - table.problemCount();
     for (int field = 0; field < Math.min(names.size(), table.width()); field++) {
-      profiler.observe(table, field, profile(names.get(field), before));
+      if (fields.test(names.get(field))) {
+        profiler.observe(table, field, profile(names.get(field), before));
+      }
     }
   }
 

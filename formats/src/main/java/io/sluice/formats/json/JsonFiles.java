@@ -4,12 +4,12 @@ import io.sluice.formats.assemble.RowReader;
 import io.sluice.formats.read.BatchReader;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
-import io.sluice.formats.read.FileLayout.JsonForm;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.formats.text.TextRange;
 import io.sluice.formats.token.FieldTable;
+import io.sluice.spec.SourceOptions.JsonRecords;
 import java.io.IOException;
 
 /** Opens JSON files: lines, and documents that are an array or a sequence of objects. */
@@ -65,7 +65,7 @@ final class JsonFiles {
       Prediction prediction =
           way == Way.PREDICTED_FIRST
                   && layout instanceof FileLayout.JsonLines lines
-                  && lines.form() == JsonForm.OBJECTS
+                  && lines.form() == JsonRecords.OBJECTS
               ? new Prediction(tokenizer, plan, fields, lines.maxRecordBytes())
               : null;
       return new RowReader(format, tokenizer, prediction, table, source.uri(), range, plan);

@@ -7,14 +7,15 @@ import io.sluice.formats.format.Recognition;
 import io.sluice.formats.format.TextSample;
 import io.sluice.formats.infer.Profiled;
 import io.sluice.formats.infer.RecordProfile;
+import io.sluice.formats.infer.Wanted;
 import io.sluice.formats.read.BatchReader;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
-import io.sluice.formats.read.FileLayout.JsonForm;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.formats.split.SplitCertainty;
 import io.sluice.spec.SourceOptions;
+import io.sluice.spec.SourceOptions.JsonRecords;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +45,7 @@ public final class JsonFormat implements Format<FileLayout.Json> {
       Optional<Recognition> recognition,
       SourceOptions options,
       Findings findings) {
-    JsonForm form = JsonForms.of(text, true);
-    findings.evidence(JsonForms.describe(form));
+    JsonRecords form = JsonForms.of(text, true, options, findings);
     return new LaidOut.Accepted(
         new FileLayout.Json(
             text.compression(),
@@ -87,8 +87,8 @@ public final class JsonFormat implements Format<FileLayout.Json> {
       FileLayout.Json layout,
       ByteRange range,
       SourceOptions options,
-      long most)
+      Wanted wanted)
       throws IOException {
-    return JsonInference.profile(source, layout, range, options, most);
+    return JsonInference.profile(source, layout, range, options, wanted.records());
   }
 }

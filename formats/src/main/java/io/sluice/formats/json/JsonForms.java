@@ -1,9 +1,13 @@
 package io.sluice.formats.json;
 
+import io.sluice.formats.format.Findings;
+import io.sluice.formats.format.Setting.Origin;
 import io.sluice.formats.format.TextSample;
-import io.sluice.formats.read.FileLayout.JsonForm;
+import io.sluice.spec.SourceOptions;
+import io.sluice.spec.SourceOptions.JsonRecords;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Tells what the records of a JSON file are: objects, arrays with fields by place, or values. */
@@ -17,16 +21,37 @@ final class JsonForms {
   private JsonForms() {}
 
   /**
-   * What the records of a sample are.
+   * What the records of a file are: as set, or else as the sample shows.
    *
    * @param document whether they are the elements of one array, if the text begins with one
+   * @param findings takes what was found, and where the sample contradicts what is set
    */
-  static JsonForm of(TextSample text, boolean document) {
+  static JsonRecords of(
+      TextSample text, boolean document, SourceOptions options, Findings findings) {
+    JsonRecords found = of(text, document);
+    JsonRecords form = options.jsonRecords().orElse(found);
+    findings.set(
+        "json_records",
+        word(form),
+        options.jsonRecords().isPresent() ? Origin.SET : Origin.DETECTED);
+    findings.evidence(describe(form));
+    if (form != found && form != JsonRecords.VALUES) {
+      findings.conflict(
+          "json_records is set to " + word(form) + ", but the records look like " + word(found));
+    }
+    return form;
+  }
+
+  private static String word(JsonRecords form) {
+    return form.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static JsonRecords of(TextSample text, boolean document) {
     byte[] b = Arrays.copyOf(text.bytes(), text.bytes().length + Long.BYTES);
     int end = text.bytes().length;
     int at = text.firstVisible();
     if (at == end || b[at] != '[') {
-      return JsonForm.OBJECTS;
+      return JsonRecords.OBJECTS;
     }
     Map<Integer, Integer> lengths = new HashMap<>();
     int records = 0;
@@ -39,7 +64,7 @@ final class JsonForms {
         break;
       }
       if (b[at] == '{') {
-        return JsonForm.OBJECTS;
+        return JsonRecords.OBJECTS;
       }
       records++;
       if (b[at] == '[') {
@@ -56,15 +81,15 @@ final class JsonForms {
       }
     }
     if (records == 0) {
-      return JsonForm.OBJECTS;
+      return JsonRecords.OBJECTS;
     }
     int even = 0;
     for (Map.Entry<Integer, Integer> length : lengths.entrySet()) {
       even = length.getKey() > 0 ? Math.max(even, length.getValue()) : even;
     }
     return records - others >= ARRAYS * records && even >= EVEN * records
-        ? JsonForm.ARRAYS
-        : JsonForm.VALUES;
+        ? JsonRecords.ARRAYS
+        : JsonRecords.VALUES;
   }
 
   /** How many elements an array has that is known to be one. */
@@ -82,7 +107,7 @@ final class JsonForms {
   }
 
   /** For people. */
-  static String describe(JsonForm form) {
+  static String describe(JsonRecords form) {
     return switch (form) {
       case OBJECTS -> "each record is an object: its keys name the columns";
       case ARRAYS -> "each record is an array: its elements are columns by their place, column_1…";
@@ -91,7 +116,7 @@ final class JsonForms {
   }
 
   /** Likewise, after the name of the format. */
-  static String suffix(JsonForm form) {
+  static String suffix(JsonRecords form) {
     return switch (form) {
       case OBJECTS -> "";
       case ARRAYS -> " of arrays";

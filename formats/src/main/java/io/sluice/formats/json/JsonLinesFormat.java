@@ -8,15 +8,16 @@ import io.sluice.formats.format.Recognition;
 import io.sluice.formats.format.TextSample;
 import io.sluice.formats.infer.Profiled;
 import io.sluice.formats.infer.RecordProfile;
+import io.sluice.formats.infer.Wanted;
 import io.sluice.formats.read.BatchReader;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
-import io.sluice.formats.read.FileLayout.JsonForm;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.formats.split.SplitCertainty;
 import io.sluice.formats.text.TextSplits;
 import io.sluice.spec.SourceOptions;
+import io.sluice.spec.SourceOptions.JsonRecords;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +46,7 @@ public final class JsonLinesFormat implements Format<FileLayout.JsonLines> {
       Optional<Recognition> recognition,
       SourceOptions options,
       Findings findings) {
-    JsonForm form = JsonForms.of(text, false);
-    findings.evidence(JsonForms.describe(form));
+    JsonRecords form = JsonForms.of(text, false, options, findings);
     return new LaidOut.Accepted(
         new FileLayout.JsonLines(
             text.compression(),
@@ -63,7 +63,7 @@ public final class JsonLinesFormat implements Format<FileLayout.JsonLines> {
   @Override
   public Optional<Fingerprint> fingerprint(
       FileLayout.JsonLines layout, SourceOptions options, byte[] file) {
-    return layout.form() == JsonForm.OBJECTS
+    return layout.form() == JsonRecords.OBJECTS
         ? Optional.of(new JsonLinesFingerprint(layout, file))
         : Optional.empty();
   }
@@ -97,8 +97,8 @@ public final class JsonLinesFormat implements Format<FileLayout.JsonLines> {
       FileLayout.JsonLines layout,
       ByteRange range,
       SourceOptions options,
-      long most)
+      Wanted wanted)
       throws IOException {
-    return JsonInference.profile(source, layout, range, options, most);
+    return JsonInference.profile(source, layout, range, options, wanted.records());
   }
 }

@@ -5,6 +5,7 @@ import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.formats.text.TextRange;
 import io.sluice.formats.text.TextRange.Begin;
+import io.sluice.spec.SourceOptions.JsonRecords;
 import java.io.IOException;
 
 /** Opens the text of JSON files and of parts of them. */
@@ -50,7 +51,7 @@ final class JsonText {
   }
 
   /** What each record is. */
-  static FileLayout.JsonForm form(FileLayout layout) {
+  static JsonRecords form(FileLayout layout) {
     return layout instanceof FileLayout.JsonLines lines
         ? lines.form()
         : ((FileLayout.Json) layout).form();

@@ -1,9 +1,9 @@
 package io.sluice.formats.json;
 
-import io.sluice.formats.read.FileLayout.JsonForm;
 import io.sluice.formats.reject.RejectCode;
 import io.sluice.formats.source.Utf8;
 import io.sluice.formats.token.FieldTable;
+import io.sluice.spec.SourceOptions.JsonRecords;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -23,7 +23,7 @@ final class ObjectTokenizer {
   private final ObjectFields wanted;
   private final Extras extras;
   private final int width;
-  private final JsonForm form;
+  private final JsonRecords form;
 
   /** The key of each place of an array. */
   private int[] places = new int[0];
@@ -39,7 +39,7 @@ final class ObjectTokenizer {
    * @param extras takes the members that have no slot; null: they are only checked
    * @param form what a record is
    */
-  ObjectTokenizer(ObjectFields wanted, int width, Extras extras, JsonForm form) {
+  ObjectTokenizer(ObjectFields wanted, int width, Extras extras, JsonRecords form) {
     this.wanted = wanted;
     this.width = width;
     this.extras = extras;
@@ -48,7 +48,7 @@ final class ObjectTokenizer {
 
   /** Of records that are objects. */
   ObjectTokenizer(ObjectFields wanted, int width, Extras extras) {
-    this(wanted, width, extras, JsonForm.OBJECTS);
+    this(wanted, width, extras, JsonRecords.OBJECTS);
   }
 
   /** What an element of an array is called. */
@@ -90,13 +90,13 @@ final class ObjectTokenizer {
     scanner.resetSeen();
     blank(row);
     boolean accepted;
-    if (form == JsonForm.VALUES) {
+    if (form == JsonRecords.VALUES) {
       at = unnamed(nameKey(VALUE_NAME), Extras.VALUE, b, at, end, row * width, 0);
       accepted = at >= 0 && atEnd(b, at, end);
-    } else if (form == JsonForm.ARRAYS && at < end && b[at] == '[') {
+    } else if (form == JsonRecords.ARRAYS && at < end && b[at] == '[') {
       at = array(b, at + 1, end, row * width);
       accepted = at >= 0 && atEnd(b, at, end);
-    } else if (form == JsonForm.OBJECTS && at < end && b[at] == '{') {
+    } else if (form == JsonRecords.OBJECTS && at < end && b[at] == '{') {
       at = object(wanted, b, at + 1, end, row * width, 1, extras);
       accepted = at >= 0 && atEnd(b, at, end);
     } else {
@@ -136,7 +136,7 @@ final class ObjectTokenizer {
           RejectCode.NOT_AN_OBJECT,
           position,
           "a record must be "
-              + (form == JsonForm.ARRAYS ? "an array, as those before it," : "an object,")
+              + (form == JsonRecords.ARRAYS ? "an array, as those before it," : "an object,")
               + " but this is "
               + Kinds.name(b, position));
     }

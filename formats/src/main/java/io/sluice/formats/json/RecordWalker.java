@@ -1,18 +1,18 @@
 package io.sluice.formats.json;
 
-import io.sluice.formats.read.FileLayout.JsonForm;
+import io.sluice.spec.SourceOptions.JsonRecords;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Walks records: objects, or what has no names as if it were the members of one. */
 final class RecordWalker {
-  private final JsonForm form;
+  private final JsonRecords form;
   private final JsonShape records;
   private final ValueProfiler values;
   private final ShapeWalker objects;
   private final List<ShapeWalker> members = new ArrayList<>();
 
-  RecordWalker(JsonForm form, JsonShape records, ValueProfiler values) {
+  RecordWalker(JsonRecords form, JsonShape records, ValueProfiler values) {
     this.form = form;
     this.records = records;
     this.values = values;

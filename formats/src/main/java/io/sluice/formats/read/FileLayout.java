@@ -2,6 +2,7 @@ package io.sluice.formats.read;
 
 import io.sluice.formats.reject.PassedOver;
 import io.sluice.formats.reject.PassedOver.Reason;
+import io.sluice.spec.SourceOptions.JsonRecords;
 import io.sluice.spec.SourceOptions.RaggedRows;
 import java.io.Serializable;
 import java.util.List;
@@ -259,23 +260,13 @@ public interface FileLayout extends Serializable {
     KEEP
   }
 
-  /** What each record of a JSON file is. */
-  enum JsonForm {
-    /** An object: its members are fields. */
-    OBJECTS,
-    /** A value of whatever kind: the field {@code value}. */
-    VALUES,
-    /** An array: its elements are fields by their place, {@code column_1} and so on. */
-    ARRAYS
-  }
-
   /** One JSON value a line. */
   record JsonLines(
-      String compression, String encoding, long dataStart, long maxRecordBytes, JsonForm form)
+      String compression, String encoding, long dataStart, long maxRecordBytes, JsonRecords form)
       implements FileLayout {
     /** Of objects. */
     public JsonLines(String compression, String encoding, long dataStart, long maxRecordBytes) {
-      this(compression, encoding, dataStart, maxRecordBytes, JsonForm.OBJECTS);
+      this(compression, encoding, dataStart, maxRecordBytes, JsonRecords.OBJECTS);
     }
 
     @Override
@@ -289,11 +280,11 @@ public interface FileLayout extends Serializable {
    * or values one after the other. Cannot be split.
    */
   record Json(
-      String compression, String encoding, long dataStart, long maxRecordBytes, JsonForm form)
+      String compression, String encoding, long dataStart, long maxRecordBytes, JsonRecords form)
       implements FileLayout {
     /** Of objects. */
     public Json(String compression, String encoding, long dataStart, long maxRecordBytes) {
-      this(compression, encoding, dataStart, maxRecordBytes, JsonForm.OBJECTS);
+      this(compression, encoding, dataStart, maxRecordBytes, JsonRecords.OBJECTS);
     }
 
     @Override

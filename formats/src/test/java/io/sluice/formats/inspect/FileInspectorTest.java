@@ -379,7 +379,8 @@ class FileInspectorTest {
         base.inferRows(),
         base.fields(),
         base.widths(),
-        base.folderColumns());
+        base.folderColumns(),
+        base.jsonRecords());
   }
 
   private static void assertRefused(String format, String text) throws IOException {

@@ -234,6 +234,7 @@ class SeriesInspectorTest {
         none.inferRows(),
         none.fields(),
         none.widths(),
-        none.folderColumns());
+        none.folderColumns(),
+        none.jsonRecords());
   }
 }

@@ -12,6 +12,7 @@ import io.sluice.ingest.inspect.Sources;
 import io.sluice.spec.SourceOptions;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 /** Infers columns by reading files where the run is planned. */
 public final class FileInference implements FieldProfiler {
@@ -24,13 +25,14 @@ public final class FileInference implements FieldProfiler {
   }
 
   @Override
-  public Profile profile(List<InspectedFile> files, long most) {
+  public Profile profile(List<InspectedFile> files, Set<String> settled, long most) {
     requireOneKind(files);
     long wanted = Math.min(most, options.inferRows().orElse(Long.MAX_VALUE));
     List<Input> inputs =
         files.stream().map(file -> new Input(sources.open(file.version()), file.layout())).toList();
     try {
-      Inference.Result found = new Inference(options, wanted).of(inputs);
+      Inference.Result found =
+          new Inference(options, wanted).of(inputs, name -> !isSettled(name, settled));
       if (!found.problems().isEmpty()) {
         throw found.problems().get(0);
       }
@@ -42,6 +44,10 @@ public final class FileInference implements FieldProfiler {
     } catch (IOException e) {
       throw Failures.of(e);
     }
+  }
+
+  private static boolean isSettled(String name, Set<String> settled) {
+    return settled.contains(FilesByHeader.lower(name));
   }
 
   /** What was not seen in a sample may stand after it. */

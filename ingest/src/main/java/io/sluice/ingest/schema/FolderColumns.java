@@ -8,7 +8,6 @@ import io.sluice.ingest.inspect.InspectedFile;
 import io.sluice.ingest.schema.SourceSchema.Origin;
 import io.sluice.spec.ColumnSpec;
 import io.sluice.spec.DatasetSpec;
-import io.sluice.spec.DriftSpec.NewColumn;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,10 +33,9 @@ final class FolderColumns {
   /** Adds those that no column is read from, unless {@code on_drift.new_column} leaves them out. */
   void addTo(
       Map<ColumnSpec, Origin> columns, boolean first, NewFields leftOut, List<String> drift) {
-    NewColumn policy = spec.onDrift().newColumn();
-    boolean adds = first || policy == NewColumn.ADD || policy == NewColumn.FAIL;
-    Set<String> sources = SchemaResolver.sourceNames(columns.keySet());
-    ColumnNames names = new ColumnNames(SchemaResolver.lowerNames(List.copyOf(columns.keySet())));
+    boolean adds = first || NewColumns.adds(spec);
+    Set<String> sources = ColumnKeys.sourceNames(columns.keySet());
+    ColumnNames names = new ColumnNames(ColumnKeys.names(columns.keySet()));
     Set<String> added = new LinkedHashSet<>();
     for (InferredColumn key : found) {
       String lower = FilesByHeader.lower(key.name());
@@ -48,11 +46,11 @@ final class FolderColumns {
       } else if (!sources.contains(lower)) {
         added.add(key.name());
         String name = names.columnFor(key.name());
-        columns.put(SchemaResolver.inferred(name, key, true), Origin.FOLDER);
+        columns.put(NewColumns.inferred(name, key, true), Origin.FOLDER);
       }
     }
     if (!first && !added.isEmpty()) {
-      SchemaResolver.refuseIfFail(spec, added);
+      NewColumns.refuseIfFail(spec, added);
       added.forEach(
           key ->
               drift.add(

@@ -7,7 +7,6 @@ import io.sluice.spec.DriftSpec.NewColumn;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +31,7 @@ final class Untyped {
    */
   Untyped(DatasetSpec spec, List<ColumnSpec> earlier, Collection<ColumnSpec> typed) {
     this.spec = spec;
-    Set<String> names = new HashSet<>(SchemaResolver.lowerNames(List.copyOf(typed)));
+    Set<String> names = ColumnKeys.names(typed);
     earlier.stream()
         .filter(column -> !names.contains(FilesByHeader.lower(column.name())))
         .forEach(columns::add);
@@ -51,7 +50,7 @@ final class Untyped {
 
   /** The names that their fields have, as they are compared. */
   Set<String> sources() {
-    return SchemaResolver.sourceNames(new HashSet<>(columns));
+    return ColumnKeys.sourceNames(columns);
   }
 
   Optional<ColumnSpec> find(InferredColumn field) {
