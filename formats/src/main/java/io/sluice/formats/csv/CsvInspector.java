@@ -217,6 +217,15 @@ final class CsvInspector {
     if (best.shape().trailing() && options.trailingDelimiter().isEmpty()) {
       findings.note("every record ends with a delimiter: the empty field after it is none");
     }
+    EndingSign.of(best)
+        .ifPresent(
+            end ->
+                findings.note(
+                    "every record ends with '"
+                        + end.sign()
+                        + "', which the last column's values keep: '"
+                        + Findings.visible(end.example())
+                        + "'. Set source.options.delimiter if it is the delimiter"));
     if (options.delimiter().isPresent() || options.quote().isPresent()) {
       DialectTrial free = dialects.unrestricted().get(0);
       if (free.price() + DOUBT < best.price() && free.fields() > 1) {
