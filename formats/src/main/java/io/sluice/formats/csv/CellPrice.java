@@ -27,6 +27,9 @@ final class CellPrice {
   private static final double UNBALANCED = 0.5;
   private static final double LEADING_BLANK = 0.12;
 
+  /** After a colon, which prose has before blanks. */
+  private static final double LEADING_SPACED = 0.4;
+
   /** Beyond, no value of the kinds below is looked for. */
   private static final int MOST_VALUE_BYTES = 300;
 
@@ -98,7 +101,7 @@ final class CellPrice {
     if (start == end) {
       return spaced ? EMPTY_SPACED : EMPTY;
     }
-    double blank = led ? LEADING_BLANK : 0;
+    double blank = !led ? 0 : spaced ? LEADING_SPACED : LEADING_BLANK;
     return isValue(text, start, end) ? VALUE + blank : text(text, start, end) + blank;
   }
 

@@ -18,7 +18,12 @@ import java.util.Optional;
  */
 final class DialectTrials {
   private static final List<String> DELIMITERS =
-      List.of(",", "\t", ";", "|", ", ", "||", "::", "~|~", "^", "~", "\u0001", "\u001f", ":", " ");
+      List.of(
+          ",", "\t", ";", "|", ", ", "; ", "| ", " , ", " ; ", " | ", "||", "::", "~|~", "^", "~",
+          "\u0001", "\u001f", ":", " ");
+
+  /** These may be the delimiter where all that occur stand beside blanks, too. */
+  private static final String PLAIN = ",;|";
 
   /** Enough for every delimiter to show its habits. */
   private static final int TRIED_BYTES = 96 << 10;
@@ -116,8 +121,8 @@ final class DialectTrials {
     for (String delimiter : DELIMITERS) {
       String rest = sample;
       for (String longer : DELIMITERS) {
-        // A comma before a blank may be the delimiter all the same.
-        boolean part = !delimiter.equals(",");
+        boolean blanks = longer.strip().equals(delimiter.strip());
+        boolean part = !blanks || !PLAIN.contains(delimiter);
         if (part && longer.length() > delimiter.length() && longer.contains(delimiter)) {
           rest = rest.replace(longer, "");
         }

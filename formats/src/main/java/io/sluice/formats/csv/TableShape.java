@@ -22,6 +22,15 @@ final class TableShape {
   private static final double BROKEN = 0.7;
   private static final double SWALLOWED = 0.25;
   private static final double COMMENT = 0.1;
+
+  /** Of each, where there are only comments. */
+  private static final double NOTHING_ELSE = 0.3;
+
+  /**
+   * Of each line but one, which may be a header, that begins as remarks do, but is taken for a row.
+   */
+  private static final double HEADED_REMARK = 0.2;
+
   private static final double PREAMBLE = 0.35;
   private static final double WIDE_PREAMBLE = 0.6;
   private static final double DELIMITED_PREAMBLE = 1;
@@ -30,6 +39,7 @@ final class TableShape {
   private static final double ANY_PREAMBLE = 0.4;
   private static final double PREAMBLE_A_LINE = 0.03;
   private static final double DELIMITED_PREAMBLE_A_LINE = 0.15;
+  private static final double HEADER_LOST = 2;
   private static final double TRAILING = 0.3;
   private static final double ACCIDENT = 0.35;
   private static final double COLON = 0.1;
@@ -52,6 +62,7 @@ final class TableShape {
   private final int read;
   private int width;
   private boolean trailing;
+  private int padded;
   private int start;
   private int agreeing;
   private int rows;
@@ -96,11 +107,12 @@ final class TableShape {
 
   private void judge() {
     if (read == 0) {
-      total = records.size() * (NO_ROW + BROKEN);
+      total = records.size() * (NO_ROW + BROKEN) + comments();
       return;
     }
     trailing = endsWithDelimiter();
     width = trailing ? read - 1 : read;
+    padded = paddedBlock();
     start = width > 1 ? startOfTable() : 0;
     total = aboveTable() + body() + comments();
     if (width > 1) {
@@ -121,8 +133,10 @@ final class TableShape {
     }
     int wide = 0;
     int empty = 0;
+    int narrow = 0;
     boolean first = true;
     for (int i = 0; i < records.size(); i++) {
+      narrow += records.count(i) == read - 1 ? 1 : 0;
       if (records.count(i) == read) {
         if (first && !records.endsEmpty(i)) {
           return false;
@@ -132,7 +146,8 @@ final class TableShape {
         empty += records.endsEmpty(i) ? 1 : 0;
       }
     }
-    return wide > 1 && empty == wide;
+    boolean besideAnother = read > 2 && narrow == records.size() - 1;
+    return empty == wide && (wide > 1 || (wide == 1 && narrow > 0 && besideAnother));
   }
 
   /** The beginning that leaves least unexplained: lines above a table are cheaper than in it. */
@@ -163,14 +178,37 @@ final class TableShape {
     return at > 0 && isHeaderOfOtherWidth(at - 1, at) ? at - 1 : at;
   }
 
-  /** As spreadsheets write a title: one cell, and a delimiter for each column. */
+  /**
+   * As spreadsheets write what stands above a table: few cells, and a delimiter for each column.
+   */
   private boolean isPaddedTitle(int record) {
+    if (record < padded) {
+      return true;
+    }
     return width > 2
         && record < records.size()
         && fits(record)
         && records.filled(record) <= 1
         && records.size() > record + 1
         && records.filled(record + 1) <= width;
+  }
+
+  /**
+   * Records before one without any cell, if those are at most half full and what follows is full.
+   */
+  private int paddedBlock() {
+    int most = Math.min(MOST_PREAMBLE, records.size() - 2);
+    for (int i = 1; width > 2 && i < most && fits(i) && 2 * records.filled(i - 1) <= width; i++) {
+      if (records.filled(i) == 0) {
+        int next = i + 1;
+        while (next < records.size() && fits(next) && records.filled(next) == 0) {
+          next++;
+        }
+        boolean full = next < records.size() && fits(next) && 2 * records.filled(next) > width;
+        return full ? next : 0;
+      }
+    }
+    return 0;
   }
 
   private boolean isShortHeader(int record) {
@@ -199,7 +237,24 @@ final class TableShape {
       each = line == DELIMITED_PREAMBLE ? DELIMITED_PREAMBLE_A_LINE : each;
       price += line;
     }
+    price += losesHeader() ? HEADER_LOST : 0;
     return price + lines.count() * (each + nameAbove());
+  }
+
+  /** Whether what stands first names the fields of more than one of the wider records below. */
+  private boolean losesHeader() {
+    int wide = records.count(0);
+    if (wide <= width || !records.cells(0).stream().allMatch(HeaderDecision::isName)) {
+      return false;
+    }
+    int alike = 0;
+    for (int i = 1; i < records.size(); i++) {
+      if (records.count(i) > wide) {
+        return false;
+      }
+      alike += records.count(i) == wide ? 1 : 0;
+    }
+    return alike > 1;
   }
 
   /** What it costs to take for a title what may well be the header of a file of one column. */
@@ -217,7 +272,7 @@ final class TableShape {
         return 0;
       }
     }
-    boolean accidental = " :".contains(dialect.delimiter()) || dialect.delimiter().equals(", ");
+    boolean accidental = " :".contains(dialect.delimiter()) || isBlanked();
     return accidental || width == 2 ? 0.5 : width == 3 ? 0.25 : 0.03;
   }
 
@@ -306,8 +361,12 @@ final class TableShape {
   }
 
   private double comments() {
-    double price = dialect.comment().isEmpty() ? 0 : COMMENT * lines.marked();
-    return price + (width == 1 ? MARKED * records.marked() : 0);
+    if (!dialect.comment().isEmpty()) {
+      return (records.size() == 0 ? NOTHING_ELSE : COMMENT) * lines.marked();
+    }
+    return width == 1
+        ? MARKED * records.marked()
+        : HEADED_REMARK * Math.max(0, lines.remarks() - 1);
   }
 
   /** What the delimiter costs a line: some stand in lines by accident. */
@@ -317,14 +376,25 @@ final class TableShape {
     boolean contrast = typedFields >= others && start < records.size() && records.typed(start) == 0;
     return switch (dialect.delimiter()) {
       case ",", "\t", ";", "|" -> 0;
-      case " " -> typed >= 0.5 || contrast ? UNCOMMON : ACCIDENT;
-      case ":" -> COLON + (typed >= 0.5 || contrast ? UNCOMMON : ACCIDENT);
-      case ", " ->
+      case " " -> typed >= 0.5 || (contrast && !headed()) ? UNCOMMON : ACCIDENT;
+      case ":" -> COLON + (typed >= 0.5 || contrast || isUserFile() ? UNCOMMON : ACCIDENT);
+      case ", ", "; ", "| ", " , ", " ; ", " | " ->
           typed < 0.25 && width == 2 && !lowerNames() && records.quoted() == 0
               ? PROSE
               : UNCOMMON / 2;
       default -> UNCOMMON;
     };
+  }
+
+  /** Many fields, of which some are numbers, as in the tables of users and groups. */
+  private boolean isUserFile() {
+    return width >= 5 && typedFields >= Math.min(rows, records.priced()) - 1 && agreeing == rows;
+  }
+
+  /** Whether blanks are part of the delimiter. */
+  private boolean isBlanked() {
+    String delimiter = dialect.delimiter();
+    return delimiter.length() > 1 && !delimiter.strip().equals(delimiter);
   }
 
   private boolean lowerNames() {

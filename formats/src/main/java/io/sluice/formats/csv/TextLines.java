@@ -9,13 +9,15 @@ import java.util.Optional;
  *
  * @param count those that are not blank
  * @param marked those that begin with {@code #}
+ * @param remarks those that begin with it and a blank
  * @param delimited those that hold a delimiter where prose has none
  * @param trailing whether all end with a delimiter, if that is set
  */
-record TextLines(int count, int marked, int delimited, Optional<Boolean> trailing) {
+record TextLines(int count, int marked, int remarks, int delimited, Optional<Boolean> trailing) {
   static TextLines of(byte[] text, int length, Optional<Boolean> trailing) {
     int count = 0;
     int marked = 0;
+    int remarks = 0;
     int delimited = 0;
     int start = 0;
     for (int i = 0; i <= length; i++) {
@@ -29,12 +31,13 @@ record TextLines(int count, int marked, int delimited, Optional<Boolean> trailin
         if (!blank) {
           count++;
           marked += text[start] == '#' ? 1 : 0;
+          remarks += text[start] == '#' && start + 1 < i && text[start + 1] == ' ' ? 1 : 0;
           delimited += hard ? 1 : 0;
         }
         start = i + 1;
       }
     }
-    return new TextLines(Math.max(1, count), marked, delimited, trailing);
+    return new TextLines(Math.max(1, count), marked, remarks, delimited, trailing);
   }
 
   /** Whether a text holds a delimiter where prose has none. */

@@ -24,6 +24,13 @@ public sealed interface LaidOut {
       implements LaidOut {}
 
   /**
+   * The file is of the format and holds no record.
+   *
+   * @param what for people
+   */
+  record Empty(String what) implements LaidOut {}
+
+  /**
    * The file cannot be read as it is.
    *
    * @param what for people, with article: what it is

@@ -253,7 +253,7 @@ final class EncodingInspector {
     List<String> evidence = new ArrayList<>(List.of(finding));
     evidence.addAll(legacy.evidence());
     return new EncodingGuess(
-        legacy.encoding(), 0, legacy.confidence(), evidence, legacy.runnerUp());
+        legacy.encoding(), 0, legacy.confidence(), evidence, legacy.example(), legacy.runnerUp());
   }
 
   /**

@@ -54,7 +54,7 @@ final class FormatChoice {
     LaidOut laidOut = format.get().layOut(source, options, findings);
     return laidOut instanceof Accepted accepted
         ? outcomes.readable(accepted, accepted.description(), 1, "")
-        : refused(signature.name(), (Refused) laidOut);
+        : unreadable(signature.name(), laidOut);
   }
 
   private Origin origin() {
@@ -115,10 +115,9 @@ final class FormatChoice {
       throws IOException {
     Findings.Mark mark = findings.mark();
     LaidOut laidOut = format.layOut(text, recognition, options, findings);
-    if (laidOut instanceof Refused refused) {
-      return refused(format.name(), refused);
+    if (!(laidOut instanceof Accepted accepted)) {
+      return unreadable(format.name(), laidOut);
     }
-    Accepted accepted = (Accepted) laidOut;
     // Only what a text is by default gives way, so that no two formats can send it back and forth.
     boolean givesWay = accepted.fit() == Fit.LOOSE && format == formats.delimited();
     if (givesWay && origin() == Origin.DETECTED) {
@@ -141,7 +140,11 @@ final class FormatChoice {
         accepted, accepted.description() + stored, guess.confidence(), guess.runnerUp());
   }
 
-  private Inspection refused(String name, Refused refused) {
+  private Inspection unreadable(String name, LaidOut laidOut) {
+    if (laidOut instanceof LaidOut.Empty empty) {
+      return outcomes.empty(empty.what());
+    }
+    Refused refused = (Refused) laidOut;
     return outcomes.refused(name, refused.what(), refused.remedy());
   }
 }

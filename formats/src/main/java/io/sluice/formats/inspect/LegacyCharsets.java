@@ -29,6 +29,10 @@ final class LegacyCharsets {
   // Nats for a character that is no letter.
   private static final double USUAL_SIGN = 5;
   private static final double SIGN = 9;
+
+  /** Three dots after a word, which are a letter in many charsets. */
+  private static final double DOTS = 8;
+
   private static final double IN_WORD = 13;
   private static final double BOX = 8;
   private static final double CONTROL = 15;
@@ -53,6 +57,9 @@ final class LegacyCharsets {
   /** What a difference in nats makes of certainty. */
   private static final double CERTAINTY = 6;
 
+  /** How certain is at most what one of two opinions speaks against. */
+  private static final double DISPUTED = 0.85;
+
   /** Writing costs less than this a byte; what costs more is in a charset that is not known. */
   private static final double STRANGE = 8.5;
 
@@ -70,6 +77,7 @@ final class LegacyCharsets {
     prior(3.5, "IBM852", "IBM437", "x-MacRoman", "ISO-8859-3", "IBM858", "windows-1258");
     prior(4, "IBM855", "IBM857", "IBM862", "IBM737", "IBM775", "x-MacCyrillic");
     prior(4.5, "x-MacCentralEurope", "x-MacGreek", "x-MacTurkish", "IBM869", "IBM865", "IBM861");
+    prior(5, "x-MacUkraine", "x-MacIceland");
     prior(5, "IBM860", "IBM863", "IBM864", "x-EUC-TW", "x-Johab", "TIS-620");
     ICU_NAMES.put("windows-1252", List.of("windows-1252", "ISO-8859-1"));
     ICU_NAMES.put("ISO-8859-15", List.of("windows-1252", "ISO-8859-1"));
@@ -81,8 +89,12 @@ final class LegacyCharsets {
     ICU_NAMES.put("windows-31j", List.of("Shift_JIS"));
   }
 
-  /** A charset, the text that it makes, and what that costs. */
-  private record Reading(String charset, String text, double nats) {}
+  /**
+   * A charset, the text that it makes, and what that costs.
+   *
+   * @param statistics the same without ICU's opinion
+   */
+  private record Reading(String charset, String text, double nats, double statistics) {}
 
   private LegacyCharsets() {}
 
@@ -128,6 +140,9 @@ final class LegacyCharsets {
     double sure = 0.98 - 0.48 * Math.exp(-apart / CERTAINTY);
     double each = best.nats() / Math.max(1, beyond);
     double confidence = controls || each > STRANGE ? Math.min(0.6, sure) : sure;
+    // What only ICU says, or what reads letters as signs, is not certain.
+    boolean disputed = next.statistics() < best.statistics() || signsAlone(best, next, beyond);
+    confidence = disputed ? Math.min(DISPUTED, confidence) : confidence;
     return new EncodingGuess(
         encoding,
         0,
@@ -204,8 +219,15 @@ final class LegacyCharsets {
     for (String name : ICU_NAMES.getOrDefault(charset, List.of(charset))) {
       vote = Math.max(vote, icu.getOrDefault(name, 0));
     }
-    nats -= ICU_BYTE * Math.min(ICU_BYTES, beyond(text)) * vote / 100;
-    return new Reading(charset, decoded, nats);
+    double opinion = ICU_BYTE * Math.min(ICU_BYTES, beyond(text)) * vote / 100;
+    return new Reading(charset, decoded, nats - opinion, nats);
+  }
+
+  /** Whether one reading has nothing but signs beyond ASCII where the next has letters. */
+  private static boolean signsAlone(Reading best, Reading next, int beyond) {
+    return best.text().chars().noneMatch(c -> c >= 0x80 && Character.isLetter(c))
+        && next.text().chars().anyMatch(c -> c >= 0x80 && Character.isLetter(c))
+        && next.nats() - best.nats() < SIGN * beyond / 2;
   }
 
   private static String composed(String text) {
@@ -330,6 +352,9 @@ final class LegacyCharsets {
     }
     boolean inWord = Character.isLetter(before) && Character.isLetter(after);
     boolean apostrophe = c == '\u2019';
+    if (c == '\u2026' && Character.isLetter(before) && after == ' ') {
+      return DOTS;
+    }
     if ("\u2019\u201D»".indexOf(c) >= 0 && !Character.isLetterOrDigit(before)) {
       return Character.isLetter(after) ? SIGN : USUAL_SIGN;
     }

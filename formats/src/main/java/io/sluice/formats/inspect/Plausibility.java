@@ -8,6 +8,12 @@ import java.nio.charset.CharsetEncoder;
  * by where in its table everyday letters stand.
  */
 final class Plausibility {
+  /** Of the everyday characters of GB 2312, the rows that JIS X 0208 has its rare kanji in. */
+  private static final int LAST_GB_ROWS = 0xD0;
+
+  /** Fewer letters say nothing about how they are spread. */
+  private static final int FEW_PAIRS = 12;
+
   private Plausibility() {}
 
   static double of(byte[] text, String charset) {
@@ -57,6 +63,7 @@ final class Plausibility {
     int pairs = 0;
     int common = 0;
     int upperRows = 0;
+    int lastRows = 0;
     for (int i = 0; i + 1 < text.length; i++) {
       int lead = text[i] & 0xff;
       if (lead > 0x80) {
@@ -66,11 +73,14 @@ final class Plausibility {
         pairs += symbol ? 0 : 1;
         common += everyday ? 1 : 0;
         upperRows += everyday && lead >= 0xC9 ? 1 : 0;
+        lastRows += everyday && lead >= LAST_GB_ROWS ? 1 : 0;
       }
     }
-    // Rows B0 to C8 alone are where Hangul stands in the Korean table.
+    // Rows B0 to C8 alone are where Hangul stands in the Korean table, and B0 to CF where the
+    // everyday kanji do in the Japanese one; a fifth of Chinese text is in D0 to D7.
     boolean spread = upperRows > 0.12 * pairs;
-    return share(common, pairs) * (spread ? 1 : 0.7);
+    boolean whole = pairs < FEW_PAIRS || lastRows > 0.05 * pairs;
+    return share(common, pairs) * (spread ? 1 : 0.7) * (whole ? 1 : 0.6);
   }
 
   /** Traditional Chinese: the 5,401 frequent characters fill rows A4 to C6. */
@@ -117,6 +127,7 @@ final class Plausibility {
     int pairs = 0;
     int common = 0;
     int kana = 0;
+    int lateKanji = 0;
     for (int i = 0; i + 1 < text.length; i++) {
       int lead = text[i] & 0xff;
       if (lead > 0x80) {
@@ -126,9 +137,11 @@ final class Plausibility {
         pairs += lead >= 0xA1 && lead <= 0xA3 ? 0 : 1;
         common += isKana || kanji ? 1 : 0;
         kana += isKana ? 1 : 0;
+        lateKanji += kanji && lead >= 0xC9 ? 1 : 0;
       }
     }
-    boolean mixed = kana > 0.1 * pairs;
+    // Names are of kanji alone: a sixth of these are in rows that Hangul does not reach.
+    boolean mixed = kana > 0.1 * pairs || (pairs >= FEW_PAIRS && lateKanji > 0.08 * pairs);
     return share(common, pairs) * (mixed ? 1 : 0.6);
   }
 

@@ -45,6 +45,9 @@ public final class JsonFormat implements Format<FileLayout.Json> {
       Optional<Recognition> recognition,
       SourceOptions options,
       Findings findings) {
+    if (text.complete() && JsonForms.isEmptyArray(text)) {
+      return new LaidOut.Empty("the file is a JSON array without elements");
+    }
     JsonRecords form = JsonForms.of(text, true, options, findings);
     return new LaidOut.Accepted(
         new FileLayout.Json(

@@ -42,6 +42,17 @@ final class JsonForms {
     return form;
   }
 
+  /** Whether the text is an array of nothing, and nothing else. */
+  static boolean isEmptyArray(TextSample text) {
+    byte[] b = text.bytes();
+    int at = text.firstVisible();
+    if (at == b.length || b[at] != '[') {
+      return false;
+    }
+    at = JsonScanner.skipSpace(b, at + 1, b.length);
+    return at < b.length && b[at] == ']' && JsonScanner.skipSpace(b, at + 1, b.length) == b.length;
+  }
+
   private static String word(JsonRecords form) {
     return form.name().toLowerCase(Locale.ROOT);
   }

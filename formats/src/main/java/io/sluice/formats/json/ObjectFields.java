@@ -27,22 +27,27 @@ final class ObjectFields {
   /** When a wanted key was last taken from one in other case. */
   private long[] aliasStamps = new long[16];
 
-  /** The wanted keys in lower case; null until one is asked for. */
-  private Map<String, Integer> folded;
+  /** The wanted keys in lower case. */
+  private final Map<String, Integer> folded = new HashMap<>();
 
   /**
-   * Wants the value at the end of a path of keys.
+   * Wants the value at the end of a path of keys. Where something inside a key is wanted as well as
+   * its value, or another thing inside it, they are one key however it is spelled; two values are
+   * those of two keys.
    *
    * @param slot where it goes; a key named twice keeps its first slot
    * @return the slot that the value goes to
    */
   int want(List<String> path, int slot) {
-    folded = null;
     byte[] name = path.get(0).getBytes(UTF_8);
+    String plain = folded(name, 0, name.length);
     int key = keys.find(name, 0, name.length);
     if (key < 0) {
-      key = add(name, 0, name.length);
+      Integer like = folded.get(plain);
+      boolean same = like != null && (path.size() > 1 || slots[like] == NO_SLOT);
+      key = same ? like : add(name, 0, name.length);
     }
+    folded.putIfAbsent(plain, key);
     if (path.size() == 1) {
       if (slots[key] == NO_SLOT) {
         slots[key] = slot;
@@ -77,25 +82,13 @@ final class ObjectFields {
    */
   int learn(byte[] b, int start, int end) {
     int key = add(b, start, end);
-    Integer exact = folded().get(folded(b, start, end));
+    Integer exact = folded.get(folded(b, start, end));
     if (exact != null) {
       slots[key] = slots[exact];
       inner[key] = inner[exact];
       aliasOf[key] = exact;
     }
     return key;
-  }
-
-  private Map<String, Integer> folded() {
-    if (folded == null) {
-      folded = new HashMap<>();
-      for (int key = 0; key < keys.size(); key++) {
-        if (aliasOf[key] == NO_SLOT && (slots[key] != NO_SLOT || inner[key] != null)) {
-          folded.putIfAbsent(folded(keys.bytes(), keys.start(key), keys.end(key)), key);
-        }
-      }
-    }
-    return folded;
   }
 
   private static String folded(byte[] b, int start, int end) {

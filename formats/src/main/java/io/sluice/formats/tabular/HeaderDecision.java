@@ -68,6 +68,14 @@ public final class HeaderDecision {
           "日期",
           "地址");
 
+  private static final String YEAR = "(19|20)\\d\\d";
+  private static final String DAY =
+      "\\d{1,4}[-/]\\d{1,2}([-/]\\d{1,4})?|\\d{1,2}[.]\\d{1,2}[.]\\d{2,4}";
+  private static final String NUMBER = "\\d{1,4}";
+
+  /** What names in order may be made of. */
+  private static final List<String> SERIES = List.of(YEAR, DAY, NUMBER);
+
   private static final double PRIOR = 0.3;
 
   /** Of a decision that nothing speaks against. */
@@ -91,6 +99,9 @@ public final class HeaderDecision {
       new ScalarRecognizer(ValueRules.STRICT, Optional.empty(), Optional.empty());
   private final List<List<String>> rows;
 
+  /** Columns of whose values the first cell is clearly none. */
+  private int contrasts;
+
   /**
    * @param rows the table's first records, as texts
    */
@@ -107,10 +118,12 @@ public final class HeaderDecision {
     List<List<String>> others = new ArrayList<>(List.of(first));
     rows.stream().skip(1).filter(row -> !row.equals(first)).forEach(others::add);
     if (first.size() > 1 && others.size() > 1 && others.size() < rows.size()) {
-      Verdict verdict = new HeaderDecision(others).decide();
+      HeaderDecision decision = new HeaderDecision(others);
+      Verdict verdict = decision.decide();
       // Of values that recur, many do; a header stands once a file.
       boolean seldom = SELDOM * (rows.size() - others.size()) < others.size();
-      if (verdict.present() && verdict.confidence() > (seldom ? LIKELY : CLEAR)) {
+      if (verdict.present()
+          && verdict.confidence() > (seldom || decision.contrasts > 0 ? LIKELY : CLEAR)) {
         return verdict;
       }
     }
@@ -142,15 +155,15 @@ public final class HeaderDecision {
     if (rows.size() == 1) {
       return alone(first, typed);
     }
-    boolean years = typed > 0 && yearsAsNames(first);
+    boolean series = typed > 0 && seriesAsNames(first);
     double votes = 0;
-    int contrasts = 0;
+    contrasts = 0;
     int against = 0;
     double recurring = 0;
     String reason = "";
     for (int column = 0; column < first.size(); column++) {
       boolean typedName = types(first.get(column)) != 0;
-      double vote = typedName ? (years ? 1 : -1) : vote(column);
+      double vote = typedName ? (series ? 1 : -1) : vote(column);
       contrasts += vote >= 1 ? 1 : 0;
       against += vote < 0 && !first.get(column).isBlank() ? 1 : 0;
       if (vote >= 1 && reason.isEmpty()) {
@@ -164,7 +177,7 @@ public final class HeaderDecision {
     }
     // Where a column shows that the first record names it, names may be values elsewhere.
     votes += contrasts > 0 ? recurring : 0;
-    if (typed > 0 && !years && (contrasts < 2 || contrasts < 3 * typed)) {
+    if (typed > 0 && !series && (contrasts < 2 || contrasts < 3 * typed)) {
       return new Verdict(
           false, 0.95, "the first record contains values, for example '" + firstTyped(first) + "'");
     }
@@ -215,34 +228,64 @@ public final class HeaderDecision {
     return "";
   }
 
-  /** Years as column names: in order, and not of the kind of the values below. */
-  private boolean yearsAsNames(List<String> first) {
-    int last = 0;
-    int direction = 0;
-    int years = 0;
+  /**
+   * Whether all values in the first record are names as pivoted tables have them: years, days or
+   * months, or numbers in order, of another kind than the values below.
+   */
+  private boolean seriesAsNames(List<String> first) {
+    List<String> names = new ArrayList<>();
+    List<Integer> columns = new ArrayList<>();
     for (int column = 0; column < first.size(); column++) {
-      String cell = first.get(column).strip();
-      if (types(cell) == 0) {
-        continue;
-      }
-      if (!cell.matches("(19|20)\\d\\d")) {
-        return false;
-      }
-      int year = Integer.parseInt(cell);
-      int step = years == 0 ? 0 : Integer.signum(year - last);
-      if (years > 0 && (step == 0 || step == -direction)) {
-        return false;
-      }
-      direction = step;
-      last = year;
-      years++;
-      for (int row = 1; row < rows.size(); row++) {
-        if (cell(row, column).matches("(19|20)\\d\\d")) {
-          return false;
-        }
+      if (types(first.get(column)) != 0) {
+        names.add(first.get(column).strip());
+        columns.add(column);
       }
     }
-    return years > 1;
+    if (names.size() < 2 || new HashSet<>(names).size() < names.size()) {
+      return false;
+    }
+    for (String kind : SERIES) {
+      if (names.stream().allMatch(name -> name.matches(kind))) {
+        boolean ordered =
+            switch (kind) {
+              case DAY -> true;
+              case YEAR -> inOrder(names, true);
+              // Numbers from 1 on may be the first record all the same, if nothing stands beside.
+              default -> columns.get(0) > 0 && inOrder(names, false);
+            };
+        return ordered && noneBelow(columns, kind);
+      }
+    }
+    return false;
+  }
+
+  /**
+   * @param steps whether there may be others than 1, and downwards
+   */
+  private static boolean inOrder(List<String> names, boolean steps) {
+    int direction = 0;
+    for (int i = 1; i < names.size(); i++) {
+      int step = Integer.parseInt(names.get(i)) - Integer.parseInt(names.get(i - 1));
+      if ((steps ? step == 0 : step != 1) || Integer.signum(step) == -direction) {
+        return false;
+      }
+      direction = Integer.signum(step);
+    }
+    return steps || names.size() > 2;
+  }
+
+  private boolean noneBelow(List<Integer> columns, String kind) {
+    boolean others = false;
+    for (int column : columns) {
+      for (int row = 1; row < rows.size(); row++) {
+        String below = cell(row, column).strip();
+        if (below.matches(kind)) {
+          return false;
+        }
+        others |= !below.isEmpty();
+      }
+    }
+    return others;
   }
 
   private String cell(int row, int column) {
@@ -296,7 +339,7 @@ public final class HeaderDecision {
   /** Short, begins with a letter, no sentence. */
   public static boolean isName(String cell) {
     String text = cell.strip();
-    return text.matches("[\\p{L}_#][\\p{L}\\p{M}\\p{N}\\p{Sc}_ .()/%#&\\[\\]:'²³°µ-]{0,59}");
+    return text.matches("[\\p{L}_#%°][\\p{L}\\p{M}\\p{N}\\p{Sc}_ .()/%#&\\[\\]:'²³°µ?*!+-]{0,59}");
   }
 
   /** A name of words alone. */

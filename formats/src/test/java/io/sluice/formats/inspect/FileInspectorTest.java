@@ -107,7 +107,7 @@ class FileInspectorTest {
     assertEquals("json", inspect("[{\"a\":1},\n {\"a\":2}]").format());
     assertEquals("json", inspect("[\n  {\n\"a\": [1, 2]}\n]\n").format());
     assertEquals("json", inspect("{\n  \"a\": 1\n}\n{\n  \"a\": 2\n}\n").format());
-    assertEquals("json", inspect("[]").format());
+    assertEquals("empty", inspect("[]").format());
     assertEquals("jsonl", inspect("\uFEFF{\"a\":1}\n".getBytes(UTF_8)).format());
     StringBuilder lines = new StringBuilder();
     while (lines.length() < 400_000) {

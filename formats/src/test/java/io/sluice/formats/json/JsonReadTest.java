@@ -238,6 +238,27 @@ class JsonReadTest {
   }
 
   @Test
+  void aValueAndPathsIntoItAreOneKeyHoweverTheyAreSpelled() throws IOException {
+    ReadJson read =
+        ReadJson.of(
+            """
+            {"user":{"name":"N","age":1}}
+            {"USER":{"Name":"O"}}
+            {"User":{"NAME":"P"},"user":{"name":"not this one"}}
+            """,
+            "user string User",
+            "name string user.NAME",
+            "age int USER.age");
+    assertEquals(List.of(), read.rejects);
+    assertEquals(
+        List.of(
+            asList("{\"name\":\"N\",\"age\":1}", "N", 1),
+            asList("{\"Name\":\"O\"}", "O", null),
+            asList("{\"NAME\":\"P\"}", "P", null)),
+        read.rows);
+  }
+
+  @Test
   void nullTokensTrimmingAndDefaultsHoldForStrings() throws IOException {
     ReadJson read =
         ReadJson.of(
