@@ -206,7 +206,8 @@ class TestDataTest {
                 "SELECT code, count(*) FROM " + lake.rejects(table) + " GROUP BY 1 ORDER BY 1"));
   }
 
-  private static DatasetSpec badSpec(TestLake lake, String name) throws IOException {
+  /** Its own spec, or one that says nothing of the file. */
+  static DatasetSpec badSpec(TestLake lake, String name) throws IOException {
     Path spec = BAD.resolve(name + ".yml");
     if (Files.exists(spec)) {
       return SpecReader.read(spec);

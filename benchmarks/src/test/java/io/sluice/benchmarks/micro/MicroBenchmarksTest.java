@@ -34,9 +34,14 @@ class MicroBenchmarksTest {
     Report report = benchmarks.run(Pattern.compile(""), 1);
     JsonNode results = json(report);
     assertEquals(
-        Set.of("Decoding.column", "Encoding.file", "Reading.batches", "Tokenizing.fields"),
+        Set.of(
+            "Checksums.file",
+            "Decoding.column",
+            "Encoding.file",
+            "Reading.batches",
+            "Tokenizing.fields"),
         names(results));
-    assertEquals(4, progress.size(), progress.toString());
+    assertEquals(5, progress.size(), progress.toString());
     for (JsonNode result : results) {
       assertTrue(
           result.get("mb_s").asDouble() > 0 && result.get("ns_per_value").asDouble() > 0,
