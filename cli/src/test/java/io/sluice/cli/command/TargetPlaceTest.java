@@ -67,9 +67,26 @@ class TargetPlaceTest {
   @Test
   void notAmongSluicesOwn() throws Exception {
     assertRefused(ingest("in", "database: _sluice"), "names that begin with _sluice");
+    assertRefused(ingest("in", "database: _Sluice"), "names that begin with _sluice");
     assertRefused(ingest("in", "location: lake/_sluice/x"), "the lake's own folder");
     assertRefused(ingest("in", "location: lake"), "would lie in each other");
     assertRefused(runner.run("plan", "a.yml"), "would lie in each other");
+  }
+
+  /** Whatever name leads there. */
+  @Test
+  void linksHideNothing() throws Exception {
+    assertEquals(0, ingest("in", "").code());
+    Files.createSymbolicLink(folder.resolve("to_in"), Path.of("in"));
+    Files.createSymbolicLink(folder.resolve("to_lake"), folder.resolve("lake"));
+    assertRefused(ingest("b", "in", "location: to_in/x"), "the next run would read what this one");
+    assertRefused(ingest("b", "to_in", "location: in/x"), "the next run would read what this one");
+    assertRefused(ingest("b", "to_in/**", "location: in/x"), "matches files");
+    assertRefused(ingest("b", "in", "location: to_lake/default/a/x"), "would lie in each other");
+    assertRefused(ingest("b", "in", "location: to_lake/_sluice/x"), "the lake's own folder");
+    assertRefused(ingest("b", "in", "location: /"), "the lake");
+    // The table that is there already, by the same name.
+    assertEquals(0, ingest("in", "").code());
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 
@@ -33,14 +34,14 @@ public final class TargetPlace {
   public void require(DatasetSpec spec) {
     String location = lake.location().table(spec.target());
     String name = spec.target().database() + "." + spec.target().table();
-    if (spec.target().database().startsWith("_sluice")) {
+    if (spec.target().database().toLowerCase(Locale.ROOT).startsWith("_sluice")) {
       throw refused(
           "target.database is "
               + spec.target().database()
               + ": names that begin with _sluice are Sluice's own. Choose another");
     }
     requireApart(location, lake.location().own("").replaceFirst("/$", ""), "the lake's own folder");
-    if (within(lake.location().root(), location)) {
+    if (liesIn(lake.location().root(), location)) {
       throw refused(
           "the target " + location + " holds the lake itself. Choose a folder in it or beside it");
     }
@@ -69,7 +70,7 @@ public final class TargetPlace {
   }
 
   private static void requireApart(String location, String other, String what) {
-    if (within(location, other) || within(other, location)) {
+    if (liesIn(location, other) || liesIn(other, location)) {
       throw refused(
           "the target "
               + location
@@ -104,18 +105,15 @@ public final class TargetPlace {
     if (local && Files.isRegularFile(Path.of(path))) {
       return Optional.empty();
     }
-    if (within(location, path)) {
+    if (liesIn(location, path)) {
       return Optional.of("source.path " + source.path() + " is read with its sub-folders");
     }
-    if (within(path, location)) {
+    if (liesIn(path, location)) {
       return Optional.of("source.path " + source.path() + " lies in it");
     }
-    if (source.isGlob()) {
-      return matches(source, location)
-          ? Optional.of("source.path " + source.path() + " matches files")
-          : Optional.empty();
-    }
-    return Optional.empty();
+    return source.isGlob() && matches(WithoutLinks.of(source), WithoutLinks.of(location))
+        ? Optional.of("source.path " + source.path() + " matches files")
+        : Optional.empty();
   }
 
   private static boolean matches(SourceSpec source, String location) {
@@ -144,8 +142,12 @@ public final class TargetPlace {
         : location.replaceFirst("^[^:]+:/*", "/");
   }
 
+  private static boolean liesIn(String inner, String outer) {
+    return within(inner, outer) || within(WithoutLinks.of(inner), WithoutLinks.of(outer));
+  }
+
   private static boolean within(String inner, String outer) {
-    return inner.equals(outer) || inner.startsWith(outer + "/");
+    return inner.equals(outer) || inner.startsWith(outer.endsWith("/") ? outer : outer + "/");
   }
 
   private static IngestException refused(String message) {
