@@ -29,4 +29,13 @@ public record DatasetSpec(
     transforms = List.copyOf(transforms);
     quality = List.copyOf(quality);
   }
+
+  /**
+   * Whether nothing that stands in a file may be kept or told outside of the table: where a step
+   * masks columns, a value that it hides may stand anywhere, for example if a field is missing
+   * before it.
+   */
+  public boolean hidesValues() {
+    return !rejects.keepRaw() && transforms.stream().anyMatch(TransformSpec.Mask.class::isInstance);
+  }
 }

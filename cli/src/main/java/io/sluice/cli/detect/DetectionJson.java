@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.formats.format.Note;
 import io.sluice.formats.infer.InferredColumn;
 import io.sluice.formats.inspect.Inspection;
 import io.sluice.spec.ColumnSpec;
@@ -76,7 +77,7 @@ public final class DetectionJson {
                       .put("value", setting.value())
                       .put("origin", setting.origin().name().toLowerCase(Locale.ROOT)));
       found.evidence().forEach(node.putArray("evidence")::add);
-      found.conflicts().forEach(node.putArray("conflicts")::add);
+      found.conflicts().stream().map(Note::text).forEach(node.putArray("conflicts")::add);
       node.put("remedy", found.remedy());
     }
   }

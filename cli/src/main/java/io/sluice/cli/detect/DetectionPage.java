@@ -53,7 +53,8 @@ public final class DetectionPage {
         .conflicts()
         .forEach(
             conflict ->
-                out.println("  " + terminal.styled("33", "conflict: " + Cells.oneLine(conflict))));
+                out.println(
+                    "  " + terminal.styled("33", "conflict: " + Cells.oneLine(conflict.text()))));
     if (!detailed) {
       return;
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,42 @@ class MaskedValuesTest {
       }
       assertTrue(!said.toString().contains(SALT), said::toString);
       assertEquals(List.of(), filesThatHold(SALT));
+    }
+  }
+
+  /** What detection would quote as its evidence: lines above a table, first records, keys. */
+  @Test
+  void nothingThatDetectionSeesIsQuoted() throws Exception {
+    Map<String, String> files =
+        Map.of(
+            "All orders of alice@x.org\n\nmail,n\nbob@x.org,1\ncarol@x.org,2\ndave@x.org,3\nx,4\n",
+                "{}",
+            "alice@x.org,1\nbob@x.org,2\ncarol@x.org,3\n", "{}",
+            "alice@x.org,n\n1,2\n2,3\n3,4\n", "{header: false}",
+            "mail,n,alice@x.org,bob@x.org\nx,01\ny,02\nz,03\n", "{}");
+    int number = 0;
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Files.writeString(folder.resolve("e.csv"), file.getKey());
+      Files.writeString(
+          folder.resolve("e.yml"),
+          """
+          dataset: e
+          source: {path: e.csv, options: %s}
+          schema: [{name: mail, type: string}, {name: n, type: string}]
+          transforms: [{mask: {columns: [mail], method: hash, salt: %s}}]
+          target: {table: e%d, compression: uncompressed, partition_by: [n]}
+          """
+              .formatted(file.getValue(), SALT, number++));
+      StringBuilder said = new StringBuilder();
+      for (String command : new String[] {"plan", "ingest"}) {
+        Result result = runner.run(command, "e.yml", "-o", "json");
+        assertEquals(0, result.code(), result.err());
+        said.append(result.out()).append(result.err());
+      }
+      for (String hidden : HIDDEN) {
+        assertTrue(!said.toString().contains(hidden), said::toString);
+        assertEquals(List.of(), filesThatHold(hidden), hidden);
+      }
     }
   }
 

@@ -70,7 +70,8 @@ final class CsvInspector {
       skipped += title;
     }
     if (skipLines > given) {
-      findings.note(passedOver(skipLines - given, table));
+      String what = passedOver(skipLines - given);
+      findings.note(what + ": " + firstLine(skipLines - given, table), what);
     }
     findings.set(
         "skip_lines",
@@ -123,13 +124,18 @@ final class CsvInspector {
         options.delimiter().isEmpty() && loose(layout) ? Fit.LOOSE : Fit.FIRM);
   }
 
-  private String passedOver(int lines, byte[] table) {
-    String first = new String(table, 0, Math.min(table.length, 4 * EXAMPLE), UTF_8).stripLeading();
-    String line = first.lines().findFirst().orElse("");
+  private static String passedOver(int lines) {
     return (lines == 1 ? "the first line stands" : "the first " + lines + " lines stand")
         + " above the table and "
         + (lines == 1 ? "is" : "are")
-        + " passed over: '"
+        + " passed over";
+  }
+
+  /** The first of those lines, as far as it serves to recognise them. */
+  private static String firstLine(int lines, byte[] table) {
+    String first = new String(table, 0, Math.min(table.length, 4 * EXAMPLE), UTF_8).stripLeading();
+    String line = first.lines().findFirst().orElse("");
+    return "'"
         + Findings.visible(line.substring(0, Math.min(EXAMPLE, line.length())))
         + (line.length() > EXAMPLE || lines > 1 ? "…" : "")
         + "'";
@@ -219,13 +225,15 @@ final class CsvInspector {
     }
     EndingSign.of(best)
         .ifPresent(
-            end ->
-                findings.note(
-                    "every record ends with '"
-                        + end.sign()
-                        + "', which the last column's values keep: '"
-                        + Findings.visible(end.example())
-                        + "'. Set source.options.delimiter if it is the delimiter"));
+            end -> {
+              String what =
+                  "every record ends with '"
+                      + end.sign()
+                      + "', which the last column's values keep";
+              String remedy = ". Set source.options.delimiter if it is the delimiter";
+              findings.note(
+                  what + ": '" + Findings.visible(end.example()) + "'" + remedy, what + remedy);
+            });
     if (options.delimiter().isPresent() || options.quote().isPresent()) {
       DialectTrial free = dialects.unrestricted().get(0);
       if (free.price() + DOUBT < best.price() && free.fields() > 1) {

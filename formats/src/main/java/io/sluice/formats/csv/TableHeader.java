@@ -109,14 +109,14 @@ final class TableHeader {
         cells.add("");
       }
     } else if (shape.headed()) {
+      String what =
+          "the header has " + cells.size() + " names, the records have " + fields + " fields";
       findings.note(
-          "the header has "
-              + cells.size()
-              + " names, the records have "
-              + fields
-              + " fields: there is nothing below '"
+          what
+              + ": there is nothing below '"
               + Findings.visible(String.join("', '", cells.subList(fields, cells.size())))
-              + "'");
+              + "'",
+          what);
       cells = cells.subList(0, fields);
     } else {
       findings.note(

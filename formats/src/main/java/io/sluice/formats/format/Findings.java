@@ -13,8 +13,8 @@ public final class Findings {
 
   private final List<String> evidence = new ArrayList<>();
   private final List<Setting> settings = new ArrayList<>();
-  private final List<String> conflicts = new ArrayList<>();
-  private final List<String> notes = new ArrayList<>();
+  private final List<Note> conflicts = new ArrayList<>();
+  private final List<Note> notes = new ArrayList<>();
 
   /** How much was found at some time. */
   public record Mark(int evidence, int settings, int conflicts, int notes) {}
@@ -30,12 +30,12 @@ public final class Findings {
   }
 
   /** Where a set option and the content disagree. */
-  public List<String> conflicts() {
+  public List<Note> conflicts() {
     return conflicts;
   }
 
   /** What is read otherwise than it stands in the file, or passed over. */
-  public List<String> notes() {
+  public List<Note> notes() {
     return notes;
   }
 
@@ -59,13 +59,23 @@ public final class Findings {
 
   /** Notes that a set option and the content disagree. */
   public void conflict(String text) {
-    conflicts.add(text);
+    conflicts.add(Note.of(text));
+  }
+
+  /** The same where the text quotes the content, and how it is said without. */
+  public void conflict(String text, String discreet) {
+    conflicts.add(new Note(text, discreet));
   }
 
   /** Notes what a user should know before the rows: evidence that the report of a run repeats. */
   public void note(String text) {
+    note(text, text);
+  }
+
+  /** The same where the text quotes the content, and how it is said without. */
+  public void note(String text, String discreet) {
     evidence.add(text);
-    notes.add(text);
+    notes.add(new Note(text, discreet));
   }
 
   /**
@@ -77,9 +87,13 @@ public final class Findings {
    */
   public void doubt(double confidence, String chosen, Optional<String> runnerUp, String key) {
     notes.add(
-        String.format(
-            "guessed with %.0f %% certainty: %s%s. source.options.%s settles it",
-            100 * confidence, chosen, runnerUp.map(other -> "; else " + other).orElse(""), key));
+        Note.of(
+            String.format(
+                "guessed with %.0f %% certainty: %s%s. source.options.%s settles it",
+                100 * confidence,
+                chosen,
+                runnerUp.map(other -> "; else " + other).orElse(""),
+                key)));
   }
 
   /** Notes a decision. */

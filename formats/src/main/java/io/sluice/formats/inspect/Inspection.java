@@ -1,5 +1,6 @@
 package io.sluice.formats.inspect;
 
+import io.sluice.formats.format.Note;
 import io.sluice.formats.format.Setting;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadException;
@@ -32,8 +33,8 @@ public record Inspection(
     Optional<FileLayout> layout,
     List<String> evidence,
     List<Setting> settings,
-    List<String> conflicts,
-    List<String> notes,
+    List<Note> conflicts,
+    List<Note> notes,
     double confidence,
     Optional<String> runnerUp,
     String remedy) {

@@ -140,8 +140,8 @@ public final class HeaderDecision {
     if (header == verdict.present()) {
       findings.evidence((header ? "header: " : "no header: ") + verdict.reason());
     } else if (verdict.confidence() >= 0.9) {
-      findings.conflict(
-          "header is set to " + header + ", but the content contradicts it: " + verdict.reason());
+      String what = "header is set to " + header + ", but the content contradicts it";
+      findings.conflict(what + ": " + verdict.reason(), what);
     }
     return header;
   }

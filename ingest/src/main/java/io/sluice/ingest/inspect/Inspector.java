@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Finds out, for each claimed file, how it is to be read. */
 public final class Inspector {
@@ -138,9 +139,11 @@ public final class Inspector {
     FileLayout layout =
         layouts.computeIfAbsent(
             new Found(found.layoutOrThrow(), of.names()), key -> headers.named(key.layout(), of));
-    List<String> notes = new ArrayList<>(found.conflicts());
-    notes.addAll(found.notes());
-    return new InspectedFile(index, file, layout, of, changed, shown, List.copyOf(notes));
+    List<String> notes =
+        Stream.concat(found.conflicts().stream(), found.notes().stream())
+            .map(note -> note.told(spec.hidesValues()))
+            .toList();
+    return new InspectedFile(index, file, layout, of, changed, shown, notes);
   }
 
   private FolderKeys folders(FileVersion file) {

@@ -77,7 +77,7 @@ final class TextKeys {
                   + " folders (Spark, pyarrow and polars without the catalog) take "
                   + name
                   + "="
-                  + example
+                  + (spec.hidesValues() ? "…" : example)
                   + " for one, and lose its zeros. Read the table through the catalog, give those"
                   + " readers its schema, or partition by truncate("
                   + name

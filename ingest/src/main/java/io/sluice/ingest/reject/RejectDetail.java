@@ -2,22 +2,17 @@ package io.sluice.ingest.reject;
 
 import io.sluice.formats.reject.Reject;
 import io.sluice.spec.DatasetSpec;
-import io.sluice.spec.TransformSpec.Mask;
 
 /** How much of rejected records is kept. */
 public enum RejectDetail {
   /** The record as it stood, and the value at fault in the message. */
   WHOLE,
-  /**
-   * Neither: where a spec masks columns, a value that it hides may stand in any of a record's
-   * fields, for example if a field is missing before it.
-   */
+  /** Neither. */
   WITHHELD;
 
   /** What a spec asks for. */
   public static RejectDetail of(DatasetSpec spec) {
-    boolean masks = spec.transforms().stream().anyMatch(Mask.class::isInstance);
-    return masks && !spec.rejects().keepRaw() ? WITHHELD : WHOLE;
+    return spec.hidesValues() ? WITHHELD : WHOLE;
   }
 
   /** The reject as it is kept and counted. */

@@ -4,7 +4,6 @@ import io.sluice.ingest.account.WriteResult;
 import io.sluice.ingest.inspect.InspectedFile;
 import io.sluice.ingest.lake.Run;
 import io.sluice.ingest.plan.IngestPlan;
-import io.sluice.ingest.reject.RejectDetail;
 import io.sluice.ingest.source.Listing;
 import io.sluice.ingest.source.Listing.Unreadable;
 import io.sluice.ledger.Claim;
@@ -135,7 +134,7 @@ public final class Reports {
 
   /** What the readers passed over, and what steps of the spec filtered: the rest. */
   private List<FilterSummary> filtered(WriteResult result) {
-    boolean withheld = RejectDetail.of(run.spec()) == RejectDetail.WITHHELD;
+    boolean withheld = run.spec().hidesValues();
     List<FilterSummary> all = new ArrayList<>();
     long left = result.totals().filtered();
     for (FilterSummary each : result.filtered()) {

@@ -56,7 +56,7 @@ final class MissingColumns {
                 + " (from "
                 + String.join(" | ", column.sourceNames())
                 + ") is in none of the files. They have: "
-                + String.join(", ", withHeader.get(0).fields())
+                + FieldNames.shown(spec, withHeader.get(0).fields())
                 + (isHeadless(withHeader.get(0))
                     ? ". The file has no header, so that columns are taken in order: its records"
                         + " have "

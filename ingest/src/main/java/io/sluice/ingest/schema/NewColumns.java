@@ -112,7 +112,7 @@ final class NewColumns {
       throw new IngestException(
           ExitCode.REFUSED,
           "the files have columns that the table has not: "
-              + String.join(", ", added)
+              + FieldNames.shown(spec, added)
               + ". on_drift.new_column is 'fail': add them to the schema, or set it to add, ignore"
               + " or rescue");
     }

@@ -20,15 +20,19 @@ final class Detector {
 
   private final SourceOptions options;
   private final SourceFormat format;
+  private final boolean discreet;
   private final AllowedTypes allowed;
 
   /**
    * @param options what the dataset's spec sets
    * @param format what the dataset's spec says the files are
+   * @param discreet whether nothing that stands in a file may be told: what is found out is kept in
+   *     the lake, and goes into letters
    */
-  Detector(SourceOptions options, SourceFormat format, AllowedTypes allowed) {
+  Detector(SourceOptions options, SourceFormat format, boolean discreet, AllowedTypes allowed) {
     this.options = options;
     this.format = format;
+    this.discreet = discreet;
     this.allowed = allowed;
   }
 
@@ -45,7 +49,7 @@ final class Detector {
         found.format(),
         agree,
         found.confidence(),
-        bounded(found.evidence()),
+        discreet ? List.of() : bounded(found.evidence()),
         bounded(found.runnerUp().orElse("")),
         found.size(),
         found.layout().filter(Detector::splittable).isPresent(),
@@ -76,12 +80,12 @@ final class Detector {
   }
 
   /** The content wins; that it had to is told. */
-  private static List<String> notices(Inspection found, FileName name, boolean agree) {
+  private List<String> notices(Inspection found, FileName name, boolean agree) {
     List<String> notices = new ArrayList<>();
     if (!agree && found.status() == Status.READABLE) {
       notices.add("its name says " + called(name) + ", its content is " + found.summary());
     }
-    notices.addAll(found.conflicts());
+    found.conflicts().forEach(conflict -> notices.add(conflict.told(discreet)));
     return notices;
   }
 

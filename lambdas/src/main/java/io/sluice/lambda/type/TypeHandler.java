@@ -72,8 +72,9 @@ public final class TypeHandler extends JsonHandler<TypeRequest, Object> {
     DatasetSpec spec =
         dataset == null ? null : specs.find(dataset).flatMap(s -> s.spec()).orElse(null);
     return spec == null
-        ? new Detector(SourceOptions.defaults(), SourceFormat.AUTO, allowed)
-        : new Detector(spec.source().options(), spec.source().format(), allowed);
+        ? new Detector(SourceOptions.defaults(), SourceFormat.AUTO, false, allowed)
+        : new Detector(
+            spec.source().options(), spec.source().format(), spec.hidesValues(), allowed);
   }
 
   /** An object that is replaced while it is looked at is looked at again. */

@@ -125,4 +125,25 @@ class TypeHandlerTest {
             Map.of("dataset", "d", "bucket", flow.landing(), "key", "d/a.csv"));
     assertTrue(answer.path("evidence").toString().contains("delimiter"), answer.toString());
   }
+
+  /** What is found out is kept in the lake and goes into letters. */
+  @Test
+  void whereTheSpecMasksNothingIsQuoted() {
+    flow.spec(
+        "m.yml",
+        "dataset: m\nsource:\n  path: s3://"
+            + flow.landing()
+            + "/m/\n  options: {header: false}\n"
+            + "schema: [{name: mail, type: string}, {name: n, type: int}]\n"
+            + "transforms: [{mask: {columns: [mail], method: redact}}]\n"
+            + "target: {database: a}\n");
+    flow.put("m/a.csv", "alice@x.org,n\n1,2\n2,3\n3,4\n");
+    JsonNode answer =
+        Flow.call(
+            new TypeHandler(flow.environment()),
+            Map.of("dataset", "m", "bucket", flow.landing(), "key", "m/a.csv"));
+    assertTrue(
+        answer.path("notices").toString().contains("header is set to false"), answer.toString());
+    assertFalse(answer.toString().contains("@x.org"), answer.toString());
+  }
 }
