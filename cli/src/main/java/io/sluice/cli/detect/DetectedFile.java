@@ -18,13 +18,19 @@ public record DetectedFile(Path path, ObjectSource source, Inspection inspection
   static DetectedFile unreadable(Path path, ReadException why) {
     String message = why.getMessage();
     String prefix = path + ": ";
+    return unreadable(
+        path, message.startsWith(prefix) ? message.substring(prefix.length()) : message);
+  }
+
+  /** Likewise. */
+  static DetectedFile unreadable(Path path, String why) {
     Inspection inspection =
         new Inspection(
             path.toString(),
             path.toFile().length(),
             Status.REFUSED,
             "unreadable",
-            message.startsWith(prefix) ? message.substring(prefix.length()) : message,
+            why,
             Optional.empty(),
             List.of(),
             List.of(),

@@ -34,7 +34,11 @@ public record Detection(List<DetectedDataset> datasets, List<DetectedFile> other
     List<DetectedFile> files =
         Parallel.map(
             FileList.of(named),
-            path -> {
+            listed -> {
+              Path path = listed.path();
+              if (!listed.why().isEmpty()) {
+                return DetectedFile.unreadable(path, listed.why());
+              }
               try {
                 ObjectSource source = LocalFile.of(path, path.toString());
                 return new DetectedFile(path, source, FileInspector.inspect(source, options));

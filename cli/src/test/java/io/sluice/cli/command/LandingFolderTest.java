@@ -104,6 +104,11 @@ class LandingFolderTest {
       }
       assertTrue(why.values().stream().anyMatch(text -> text.contains("not valid UTF-8")));
 
+      // Who only looks reads no more than an ingest.
+      String detected = runner.run("detect", "in").out();
+      assertTrue(detected.contains("a link that leads out of the folder"), detected);
+      assertTrue(!detected.contains("in/etc/") && !detected.contains("delimiter ':'"), detected);
+
       spec(", on_unreadable: fail");
       Result failed = runner.run("ingest", "a.yml");
       assertEquals(1, failed.code(), failed.out());
