@@ -31,7 +31,7 @@ public final class Main {
     } catch (LinkageError e) {
       err.println(
           "sluice: a library cannot be loaded: "
-              + e.getMessage()
+              + innermost(e)
               + ". Libraries are unpacked into the temporary folder "
               + System.getProperty("java.io.tmpdir")
               + ", which may be full, or not allow programs;"
@@ -44,6 +44,15 @@ public final class Main {
     out.flush();
     err.flush();
     System.exit(code);
+  }
+
+  /** What the initializer of a class says of a failure has no message of its own. */
+  private static String innermost(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {

@@ -76,7 +76,9 @@ final class DropCommand implements Callable<Integer> {
               + Cells.counted(dropped.files(), "file")
               + (data
                   ? ", which are deleted"
-                  : ", which stay at " + dropped.location() + " (--data deletes them)"));
+                  : ", which stay at "
+                      + dropped.location()
+                      + " and are nobody's from now on (--data would have deleted them)"));
       out.flush();
     }
     return ExitCodes.DONE;

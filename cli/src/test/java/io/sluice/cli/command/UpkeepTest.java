@@ -88,6 +88,7 @@ class UpkeepTest {
       flipped[at] ^= 4;
       Files.write(file, flipped);
       assertFault(file.getFileName().toString());
+      assertFalse(runner.run("check").out().contains("parquet.format"), "no class of a library");
     }
     Files.write(file, bytes);
     assertEquals(0, runner.run("check").code());
@@ -158,12 +159,14 @@ class UpkeepTest {
     assertTrue(dropped.out().startsWith("dropped default.a: 2 rows in 3 files, which stay at "));
     assertEquals(2, files("default/a", ".parquet").size());
     assertEquals(2, runner.run("sql", "SELECT * FROM default.a").code());
+    assertEquals(0, runner.run("check").code(), "what is nobody's is no fault");
     assertEquals("nothing to delete\n", runner.run("vacuum", "--older-than", "0s").out());
     assertEquals(2, files("default/a", ".parquet").size());
     // The files are nobody's: a new table does not begin among them.
     Result refused = runner.run("ingest", "a.yml");
     assertEquals(2, refused.code(), refused.out());
     assertTrue(refused.err().contains("files that are not of table default.a"), refused.err());
+    assertEquals(0, runner.run("check").code(), "there is no table yet");
   }
 
   @Test

@@ -3,11 +3,13 @@ package io.sluice.ingest.upkeep;
 import io.sluice.catalog.Table;
 import io.sluice.ingest.lake.Lake;
 import io.sluice.ingest.store.Storages;
+import io.sluice.ledger.Manifest.Kind;
 import io.sluice.ledger.RunRecord;
 import io.sluice.parquet.copy.FileCheck.Depth;
 import io.sluice.spec.lake.TableLayout;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -78,11 +80,19 @@ public final class LakeCheck {
     return new Result(tables, files, bytes, faults);
   }
 
-  /** All tables that the ledger or the catalog knows. */
+  private boolean hasFiles(String table) {
+    return Arrays.stream(Kind.values())
+        .anyMatch(kind -> !lake.ledger().liveFiles(table, kind).isEmpty());
+  }
+
+  /**
+   * All tables of the catalog, and those of which the ledger has live files. What was dropped, or
+   * never was because its runs failed, has no folder in which foreign files could be found.
+   */
   private List<TableCheck.Subject> subjects(Predicate<String> which) {
     TreeMap<String, TableCheck.Subject> subjects = new TreeMap<>();
     for (String name : lake.ledger().tables()) {
-      if (which.test(name)) {
+      if (which.test(name) && hasFiles(name)) {
         lake.ledger().runs(Optional.empty(), Optional.of(name), 1).stream()
             .findFirst()
             .ifPresent(

@@ -92,8 +92,7 @@ record ChunkLayout(
     try {
       index = Util.readOffsetIndex(new ByteArrayInputStream(bytes));
     } catch (IOException | RuntimeException e) {
-      throw new BadFileException(
-          "the offset index of column " + name + " cannot be understood: " + e.getMessage(), e);
+      throw new BadFileException("the offset index of column " + name + " cannot be understood", e);
     }
     if (index.getPage_locationsSize() == 0) {
       throw new BadFileException("the offset index of column " + name + " has no pages");

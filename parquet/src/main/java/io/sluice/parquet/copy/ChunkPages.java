@@ -149,8 +149,7 @@ final class ChunkPages implements PageReader {
     try {
       header = Util.readPageHeader(in);
     } catch (IOException | RuntimeException e) {
-      throw new BadFileException(
-          place(page) + " has a header that cannot be understood: " + e.getMessage(), e);
+      throw new BadFileException(place(page) + " has a header that cannot be understood", e);
     }
     int length = header.getCompressed_page_size();
     if (length != in.available()) {
