@@ -90,9 +90,9 @@ public final class LakeDatabase implements AutoCloseable {
    * @throws UsageException if DuckDB refuses the statement
    */
   public More query(SqlText sql, long limit, RowWriter writer) throws IOException {
-    Names names = Names.of(lake);
-    prepareViews(sql, names);
     try (SqlLimits.Clock clock = limits.clock()) {
+      Names names = Names.of(lake);
+      prepareViews(sql, names, clock);
       return query(sql, limit, writer, clock, names);
     }
   }
@@ -153,8 +153,8 @@ public final class LakeDatabase implements AutoCloseable {
     NO
   }
 
-  private void prepareViews(SqlText sql, Names names) {
-    Map<String, TableView> views = views(sql, names);
+  private void prepareViews(SqlText sql, Names names, SqlLimits.Clock clock) {
+    Map<String, TableView> views = views(sql, names, clock);
     try {
       List<String> databases = new ArrayList<>();
       databases.add("main");
@@ -222,7 +222,7 @@ public final class LakeDatabase implements AutoCloseable {
   }
 
   /** The views of the tables that the statement can mean, by qualified name. */
-  private Map<String, TableView> views(SqlText sql, Names names) {
+  private Map<String, TableView> views(SqlText sql, Names names, SqlLimits.Clock clock) {
     Map<String, TableView> views = new LinkedHashMap<>();
     for (Table table : names.tables()) {
       if (sql.listsTables() || sql.mentions(table.name())) {
@@ -232,7 +232,7 @@ public final class LakeDatabase implements AutoCloseable {
                 table.database(),
                 table.name(),
                 columns(table),
-                files(sql, table.name(), lake.liveFiles(table.qualifiedName(), Kind.DATA))));
+                files(sql, table.name(), lake.liveFiles(table.qualifiedName(), Kind.DATA), clock)));
       }
     }
     for (String table : names.all()) {
@@ -242,7 +242,7 @@ public final class LakeDatabase implements AutoCloseable {
         putRejects(
             views,
             table + TableLayout.REJECTS_SUFFIX,
-            files(sql, name + TableLayout.REJECTS_SUFFIX, rejects));
+            files(sql, name + TableLayout.REJECTS_SUFFIX, rejects, clock));
       }
       if (sql.listsTables() || sql.mentions(name + TableLayout.REFUSED_SUFFIX)) {
         List<LiveFile> refused = lake.refusedFiles(table);
@@ -250,7 +250,7 @@ public final class LakeDatabase implements AutoCloseable {
           putRejects(
               views,
               table + TableLayout.REFUSED_SUFFIX,
-              files(sql, name + TableLayout.REFUSED_SUFFIX, refused));
+              files(sql, name + TableLayout.REFUSED_SUFFIX, refused, clock));
         }
       }
     }
@@ -258,9 +258,10 @@ public final class LakeDatabase implements AutoCloseable {
   }
 
   /** Where DuckDB reads them. To list a table's columns no file of it is copied. */
-  private List<LiveFile> files(SqlText sql, String table, List<LiveFile> files) {
+  private List<LiveFile> files(
+      SqlText sql, String table, List<LiveFile> files, SqlLimits.Clock clock) {
     return sql.mentions(table)
-        ? copies.of(files)
+        ? copies.of(files, clock::requireTime)
         : files.stream().filter(file -> Locations.isLocal(file.path())).toList();
   }
 

@@ -6,6 +6,7 @@ import io.sluice.ledger.LiveFile;
 import io.sluice.spec.lake.Locations;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import java.util.Map;
  * in a folder. A published file never changes, so it is copied once.
  */
 final class LocalCopies {
+  private static final int COPIED_AT_A_TIME = 1 << 20;
+
   private final Storages storages;
   private final Path folder;
   private final Map<String, Path> copies = new HashMap<>();
@@ -30,8 +33,12 @@ final class LocalCopies {
     this.folder = folder;
   }
 
-  /** The files, in their order, with local paths. Copies several at a time. */
-  List<LiveFile> of(List<LiveFile> files) {
+  /**
+   * The files, in their order, with local paths. Copies several at a time.
+   *
+   * @param goOn throws what shall end the copying; asked again and again, by several threads
+   */
+  List<LiveFile> of(List<LiveFile> files, Runnable goOn) {
     List<LiveFile> missing =
         files.stream()
             .filter(file -> !Locations.isLocal(file.path()) && !copies.containsKey(file.path()))
@@ -40,18 +47,27 @@ final class LocalCopies {
       copies.put(file.path(), folder.resolve(copies.size() + ".parquet"));
     }
     try {
-      var unused = Parallel.map(missing, this::copy);
+      var unused = Parallel.map(missing, file -> copy(file, goOn));
     } catch (IOException e) {
       missing.forEach(file -> copies.remove(file.path()));
       throw new UncheckedIOException(e.getMessage(), e);
+    } catch (SqlFailure e) {
+      missing.forEach(file -> copies.remove(file.path()));
+      throw e;
     }
     return files.stream().map(this::local).toList();
   }
 
-  private Path copy(LiveFile file) throws IOException {
+  private Path copy(LiveFile file, Runnable goOn) throws IOException {
     Path to = copies.get(file.path());
-    try (InputStream in = storages.at(file.path()).open(file.path(), 0)) {
-      Files.copy(in, to);
+    goOn.run();
+    try (InputStream in = storages.at(file.path()).open(file.path(), 0);
+        OutputStream out = Files.newOutputStream(to)) {
+      byte[] buffer = new byte[COPIED_AT_A_TIME];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        out.write(buffer, 0, read);
+        goOn.run();
+      }
     }
     return to;
   }

@@ -55,12 +55,28 @@ public record SqlLimits(Optional<Duration> time, Optional<String> memory, Files 
     }
   }
 
-  /** Ends a statement when its time is over. */
+  /** Ends a query when its time is over; that begins now. */
   final class Clock implements AutoCloseable {
+    private final long begun = System.nanoTime();
     private final AtomicBoolean over = new AtomicBoolean();
     private Timer timer;
 
-    /** Begins to count. */
+    private Duration left() {
+      return time.orElseThrow().minusNanos(System.nanoTime() - begun);
+    }
+
+    /**
+     * To be asked again and again by what no statement does.
+     *
+     * @throws SqlFailure if the time is over
+     */
+    void requireTime() {
+      if (time.isPresent() && left().isNegative()) {
+        throw tooLong(null);
+      }
+    }
+
+    /** Interrupts the statement in time. */
     void watch(Statement statement) {
       if (time.isPresent()) {
         timer = new Timer("sql-timeout", true);
@@ -72,7 +88,7 @@ public record SqlLimits(Optional<Duration> time, Optional<String> memory, Files 
                 interrupt(statement);
               }
             },
-            time.get().toMillis());
+            Math.max(0, left().toMillis()));
       }
     }
 
@@ -90,10 +106,14 @@ public record SqlLimits(Optional<Duration> time, Optional<String> memory, Files 
      */
     void requireInTime(SQLException failure) {
       if (over.get()) {
-        throw new SqlFailure(
-            "the query took longer than --timeout allows. Ask for less, or give it more time",
-            failure);
+        throw tooLong(failure);
       }
+    }
+
+    private static SqlFailure tooLong(SQLException failure) {
+      return new SqlFailure(
+          "the query took longer than --timeout allows. Ask for less, or give it more time",
+          failure);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.sluice.cli.command;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.aws.AwsClients;
@@ -8,19 +10,25 @@ import io.sluice.aws.AwsSettings;
 import io.sluice.cli.command.CliRunner.Result;
 import io.sluice.localaws.testing.EmulatedEnvironment;
 import io.sluice.localaws.testing.LocalAwsForTests;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Every command on a lake on S3, as on one in a folder. */
 @ExtendWith({LocalAwsForTests.class, EmulatedEnvironment.class})
 class LakeOnS3CommandsTest {
   private static final String BUCKET = "commands";
+  private static final String SALT = "pepper-4711";
   private static final String LAKE = "s3://" + BUCKET + "/lake";
 
   @TempDir Path folder;
@@ -85,5 +93,130 @@ class LakeOnS3CommandsTest {
         done("sql", "-o", "csv", "--lake", LAKE, "SELECT id, p FROM on_s3.t ORDER BY id"));
     assertEquals("nothing to recover\n", done("recover", "--lake", LAKE));
     assertEquals("nothing to delete\n", done("vacuum", "--lake", LAKE));
+  }
+
+  private static List<String> keys(String prefix) {
+    return s3().listObjectsV2Paginator(r -> r.bucket(BUCKET).prefix(prefix)).contents().stream()
+        .map(S3Object::key)
+        .toList();
+  }
+
+  private static byte[] bytes(String key) {
+    return s3().getObjectAsBytes(r -> r.bucket(BUCKET).key(key)).asByteArray();
+  }
+
+  private void spec(String database, String more, String target) throws IOException {
+    Files.writeString(
+        folder.resolve("c.yml"),
+        """
+        dataset: c
+        source: {path: 's3://%s/in-%s'}
+        schema: [{name: mail, type: string}, {name: n, type: int}]
+        transforms: [{mask: {columns: [mail], method: hash, salt: %s}}]
+        target: {database: %s, table: c, compression: uncompressed, keep_replaced: 0s%s}
+        %s
+        """
+            .formatted(BUCKET, database, SALT, database, target, more));
+  }
+
+  private String fault(String lake) {
+    Result result = run("check", "--lake", lake);
+    assertEquals(1, result.code(), result.out() + result.err());
+    return result.out();
+  }
+
+  @Test
+  void isLookedAfter() throws Exception {
+    String lake = "s3://" + BUCKET + "/cared";
+    done("init", "--lake", lake);
+    put("in-cared/a.csv", "mail,n\nalice@x.org,1\nbob@x.org,x\n");
+    spec("cared", "", "");
+    done("ingest", "c.yml", "--lake", lake);
+    assertTrue(done("check", "--lake", lake).contains("all is as it should be"));
+
+    String file =
+        keys("cared/cared/c/").stream().filter(key -> key.endsWith(".parquet")).findFirst().get();
+    byte[] sound = bytes(file);
+    byte[] flipped = sound.clone();
+    flipped[sound.length / 3] ^= 1;
+    s3().putObject(r -> r.bucket(BUCKET).key(file), RequestBody.fromBytes(flipped));
+    assertTrue(fault(lake).contains("checksum"));
+    s3().deleteObject(r -> r.bucket(BUCKET).key(file));
+    assertTrue(fault(lake).contains("it is gone"));
+    Result late = run("sql", "--timeout", "0s", "SELECT * FROM cared.c", "--lake", lake);
+    assertEquals(1, late.code(), late.out());
+    assertTrue(late.err().contains("took longer than --timeout"), "copying takes time, too");
+    Result query = run("sql", "SELECT * FROM cared.c", "--lake", lake);
+    assertEquals(1, query.code(), query.err());
+    s3().putObject(r -> r.bucket(BUCKET).key(file), RequestBody.fromBytes(sound));
+    put("cared/cared/c/foreign.parquet", "PAR1");
+    assertTrue(fault(lake).contains("no run put it there"));
+    s3().deleteObject(r -> r.bucket(BUCKET).key("cared/cared/c/foreign.parquet"));
+    done("check", "--lake", lake);
+
+    put("in-cared/a.csv", "mail,n\ncarol@x.org,x\n");
+    spec("cared", "rejects: {max_rows: 0}", "");
+    assertEquals(3, run("ingest", "c.yml", "--lake", lake).code());
+    assertEquals(
+        "1 file of refused runs deleted\n2 copies of reports deleted\n",
+        done("vacuum", "--refused", "0s", "--reports", "0s", "--lake", lake));
+    spec("cared", "", "");
+    assertTrue(done("drop", "c", "--data", "--lake", lake).contains("which are deleted"));
+    assertEquals(List.of(), keys("cared/cared/"));
+    put("in-cared/a.csv", "mail,n\nalice@x.org,1\n");
+    done("ingest", "c.yml", "--lake", lake);
+    assertEquals("n\n1\n", done("sql", "-o", "csv", "--lake", lake, "SELECT n FROM cared.c"));
+    done("drop", "cared.c", "--lake", lake);
+    assertEquals(1, keys("cared/cared/c/").size(), "the files are nobody's, and stay");
+    Result among = run("ingest", "c.yml", "--lake", lake);
+    assertEquals(2, among.code(), among.out());
+    assertTrue(among.err().contains("files that are not of table cared.c"), among.err());
+  }
+
+  @Test
+  void tablesLieWhereNothingElseLies() throws Exception {
+    String lake = "s3://" + BUCKET + "/placed";
+    done("init", "--lake", lake);
+    put("in-placed/a.csv", "mail,n\nalice@x.org,1\n");
+    for (String place :
+        new String[] {
+          "s3://" + BUCKET + "/in-placed/table", "s3://" + BUCKET, lake, lake + "/_sluice/x"
+        }) {
+      spec("placed", "", ", location: '" + place + "'");
+      for (String command : new String[] {"plan", "ingest"}) {
+        Result result = run(command, "c.yml", "--lake", lake);
+        assertEquals(2, result.code(), result.out());
+        assertTrue(result.err().contains("Choose a"), result.err());
+      }
+    }
+  }
+
+  /** Neither in objects nor in the ledger's table nor in the catalog. */
+  @Test
+  void nothingMaskedIsKept() throws Exception {
+    String lake = "s3://" + BUCKET + "/masked";
+    done("init", "--lake", lake);
+    put("in-masked/a.csv", "mail,n\nalice@x.org,1\nbob@x.org,x\n1,carol@x.org\ndave@x.org,2,3\n");
+    spec("masked", "", "");
+    StringBuilder kept = new StringBuilder(done("ingest", "c.yml", "--lake", lake));
+    put("in-masked/a.csv", "mail,n\nalice@x.org,1\nbob@x.org,x\n1,carol@x.org\n");
+    spec("masked", "rejects: {max_rows: 1}", "");
+    Result refused = run("ingest", "c.yml", "--lake", lake, "-o", "json");
+    assertEquals(3, refused.code(), refused.err());
+    kept.append(refused.out()).append(refused.err());
+    kept.append(done("show", "last", "-o", "json", "--lake", lake));
+    for (String key : keys("masked/")) {
+      kept.append(key).append(new String(bytes(key), ISO_8859_1));
+    }
+    DynamoDbClient dynamo = AwsClients.dynamo(AwsSettings.OF_ENVIRONMENT);
+    for (String table : dynamo.listTables().tableNames()) {
+      dynamo.scanPaginator(r -> r.tableName(table)).items().forEach(kept::append);
+    }
+    GlueClient glue = AwsClients.glue(AwsSettings.OF_ENVIRONMENT);
+    kept.append(glue.getTables(r -> r.databaseName("masked")));
+    assertTrue(kept.toString().contains("sluice.columns"), "the catalog was looked at");
+    for (String hidden : List.of("alice@", "bob@", "carol@", "dave@", SALT)) {
+      assertFalse(kept.toString().contains(hidden), hidden);
+    }
   }
 }
