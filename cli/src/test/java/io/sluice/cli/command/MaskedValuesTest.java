@@ -143,6 +143,7 @@ class MaskedValuesTest {
                 "{}",
             "alice@x.org,1\nbob@x.org,2\ncarol@x.org,3\n", "{}",
             "alice@x.org,n\n1,2\n2,3\n3,4\n", "{header: false}",
+            "n,mail;\n1,alice@x.org;\n2,bob@x.org;\n3,carol@x.org;\n", "{}",
             "mail,n,alice@x.org,bob@x.org\nx,01\ny,02\nz,03\n", "{}");
     int number = 0;
     for (Map.Entry<String, String> file : files.entrySet()) {
@@ -152,7 +153,7 @@ class MaskedValuesTest {
           """
           dataset: e
           source: {path: e.csv, options: %s}
-          schema: [{name: mail, type: string}, {name: n, type: string}]
+          schema: [{name: mail, type: string, from: [mail, "mail;"]}, {name: n, type: string}]
           transforms: [{mask: {columns: [mail], method: hash, salt: %s}}]
           target: {table: e%d, compression: uncompressed, partition_by: [n]}
           """
