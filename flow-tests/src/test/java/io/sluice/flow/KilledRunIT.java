@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,8 +39,11 @@ class KilledRunIT {
     flow.faults(HELD);
     land(flow, "killed_preparing");
     land(flow, "killed_publishing");
-    kill(flow, "killed_preparing", "preparing");
-    kill(flow, "killed_publishing", "publishing");
+    kill(flow, "killed_preparing", folder -> writing(flow, "killed_preparing"));
+    kill(
+        flow,
+        "killed_publishing",
+        folder -> Files.readString(folder.resolve("stderr.log")).contains("publishing"));
     flow.faults("[]");
   }
 
@@ -75,22 +79,32 @@ class KilledRunIT {
     assertEquals(1, flow.messages().await(dataset, 1).size());
   }
 
-  /** Kills the run of a dataset a moment after it said that it is so far. */
-  private static void kill(Flow flow, String dataset, String stage) throws Exception {
+  /** Kills the run of a dataset a moment after it came so far. */
+  private static void kill(Flow flow, String dataset, Stage stage) throws Exception {
     long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
     while (System.nanoTime() < deadline) {
       for (String run : flow.runs(dataset)) {
         Path folder = flow.state().resolve("glue").resolve(run);
-        if (Files.exists(folder.resolve("pid"))
-            && Files.readString(folder.resolve("stderr.log")).contains(stage)) {
-          Thread.sleep(2_000);
+        if (Files.exists(folder.resolve("pid")) && stage.reached(folder)) {
+          Thread.sleep(1_000);
           long pid = Long.parseLong(Files.readString(folder.resolve("pid")));
           assertTrue(ProcessHandle.of(pid).map(ProcessHandle::destroyForcibly).orElse(false));
           return;
         }
       }
-      Thread.sleep(100);
+      Thread.sleep(200);
     }
-    throw new AssertionError("no run of " + dataset + " came to " + stage);
+    throw new AssertionError("no run of " + dataset + " came so far; see " + flow.state());
+  }
+
+  /** Whether a run whose files lie in a folder came so far. */
+  private interface Stage {
+    boolean reached(Path folder) throws IOException;
+  }
+
+  private static boolean writing(Flow flow, String dataset) throws IOException {
+    try (Stream<String> calls = Files.lines(flow.state().resolve("calls.jsonl"))) {
+      return calls.anyMatch(c -> c.contains("CreateMultipartUpload") && c.contains(dataset));
+    }
   }
 }

@@ -71,7 +71,7 @@ class UnreadableFilesIT {
   }
 
   private static String spec(Flow flow, String dataset) {
-    return "dataset: %s\nsource: {path: \"%s/*.csv\", format: csv}\ntarget: {database: flow, table: %s}\n"
+    return "dataset: %s\nsource: {path: \"%s/*.csv\"}\ntarget: {database: flow, table: %s}\n"
         .formatted(dataset, flow.landing(dataset), dataset);
   }
 
