@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
  * outlives this one.
  */
 final class EngineProcess implements AutoCloseable {
-  /** Often enough: what counts is the peak that the system has kept. */
-  private static final long MILLIS_BETWEEN_LOOKS = 20;
+  /** Often enough for the peak that the system keeps, and too seldom to take time from anybody. */
+  private static final long MILLIS_BETWEEN_LOOKS = 100;
 
   private static final int SHOWN_LINES = 12;
   private static final long SECONDS_TO_END = 20;
@@ -80,7 +80,6 @@ final class EngineProcess implements AutoCloseable {
     try {
       process.getOutputStream().write((out + "\n").getBytes(StandardCharsets.UTF_8));
       process.getOutputStream().flush();
-      lookUntilAnswered();
       String line = answers.readLine();
       if (line == null) {
         throw failure("failed");
@@ -91,31 +90,19 @@ final class EngineProcess implements AutoCloseable {
     }
   }
 
-  /** A process may end as soon as it has answered: its memory is looked at before. */
-  private void lookUntilAnswered() throws IOException {
-    try {
-      while (process.isAlive() && !answers.ready()) {
-        memory = Math.max(memory, ResidentMemory.peak(handle()));
-        Thread.sleep(MILLIS_BETWEEN_LOOKS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EngineFailure("interrupted", e);
-    }
-  }
-
   /**
    * Asks for nothing more, and waits until the process has ended well; returns the most memory that
    * it had, in bytes; -1 if that is not known.
    */
   long awaitEnd() {
     try {
+      look();
       process.getOutputStream().close();
       Thread drain = new Thread(this::drain, "engine-output");
       drain.setDaemon(true);
       drain.start();
       while (!process.waitFor(MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS)) {
-        memory = Math.max(memory, ResidentMemory.peak(handle()));
+        look();
       }
     } catch (IOException e) {
       throw failure("failed: " + e.getMessage());
@@ -127,6 +114,10 @@ final class EngineProcess implements AutoCloseable {
       throw failure("ended with code " + process.exitValue());
     }
     return memory;
+  }
+
+  private void look() {
+    memory = Math.max(memory, ResidentMemory.peak(handle()));
   }
 
   /** What a command prints for people is nobody's here. */

@@ -6,22 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The peak resident set of processes, as Linux keeps it in {@code /proc}. */
+/**
+ * The peak resident set of a process, as Linux keeps it in {@code /proc}; that of processes below
+ * it does not count.
+ */
 public final class ResidentMemory {
   private static final String PEAK = "VmHWM:";
 
   private ResidentMemory() {}
 
-  /** Of the process or the one below it that had most, in bytes; -1 if that is not known. */
+  /** In bytes; -1 if that is not known. */
   public static long peak(ProcessHandle process) {
-    return Stream.concat(Stream.of(process), process.descendants())
-        .mapToLong(handle -> peak(handle.pid()))
-        .max()
-        .orElse(-1);
-  }
-
-  private static long peak(long pid) {
-    Path status = Path.of("/proc", Long.toString(pid), "status");
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     if (!Files.exists(status)) {
       return -1;
     }

@@ -1,7 +1,9 @@
 package io.sluice.lambda.small;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.lambda.testing.Flow;
 import io.sluice.localaws.LocalAws;
 import io.sluice.localaws.testing.LocalAwsForTests;
@@ -107,7 +109,7 @@ class SmallMeasurementTest {
             + flow.landing()
             + "/"
             + dataset
-            + "/\", on_duplicate_content: ingest}\ntarget: {database: d, table: "
+            + "/\", on_duplicate_content: warn}\ntarget: {database: d, table: "
             + dataset
             + ", partition_by: [kind]}\n");
     return dataset;
@@ -142,6 +144,13 @@ class SmallMeasurementTest {
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), said);
+    for (String batch : batches) {
+      String at = flow.lake().own("batches/" + dataset + "/" + batch + "/outcome.json");
+      JsonNode outcome = Flow.tree(flow.text(at));
+      assertEquals("committed", outcome.path("outcome").asText(), outcome::toString);
+      assertTrue(outcome.path("written").asLong() > 0, outcome::toString);
+      assertEquals(0, outcome.path("rejected").asLong(), outcome::toString);
+    }
     return said.lines().toList();
   }
 
