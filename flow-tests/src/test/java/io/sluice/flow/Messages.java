@@ -59,6 +59,20 @@ final class Messages {
     return about(dataset);
   }
 
+  /** Waits for one about a dataset that names a file. */
+  Message awaitNaming(String dataset, String file) throws InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+    while (System.nanoTime() < deadline) {
+      for (Message each : about(dataset)) {
+        if (each.text().contains(file)) {
+          return each;
+        }
+      }
+      Thread.sleep(500);
+    }
+    throw new AssertionError("no message names " + file + ": " + about(dataset));
+  }
+
   private static Message parsed(String body) {
     try {
       JsonNode envelope = JSON.readTree(body);
