@@ -26,6 +26,8 @@ final class Contestant implements AutoCloseable {
   private final EngineRunner runner;
   private final Path out;
   private final List<Long> counted = new ArrayList<>();
+  private final Mode mode;
+  private Duration processorBefore = Duration.ZERO;
   private long bytesOut;
 
   /**
@@ -35,6 +37,7 @@ final class Contestant implements AutoCloseable {
       throws IOException {
     this.engine = engine;
     this.workload = workload;
+    this.mode = mode;
     this.out = folder.resolve("out");
     this.runner = start.start(engine, workload, mode, folder);
   }
@@ -70,6 +73,22 @@ final class Contestant implements AutoCloseable {
       nanos += time();
     }
     return runs;
+  }
+
+  /** The processor time that is told begins here. */
+  void begin() {
+    processorBefore = processor();
+  }
+
+  private Duration processor() {
+    return mode == Mode.WARM
+        ? runner.process().info().totalCpuDuration().orElse(Duration.ZERO)
+        : Duration.ZERO;
+  }
+
+  /** Of a warm process for one run, since {@link #begin}, as a mean; in seconds. */
+  double processorSeconds() {
+    return processor().minus(processorBefore).toMillis() / 1e3 / Math.max(1, counted.size());
   }
 
   /** Does the workload once on the clock; returns nanoseconds. */

@@ -10,6 +10,7 @@ import io.sluice.benchmarks.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,10 +65,15 @@ final class Rounds {
         if (mode == Mode.WARM) {
           warmUp();
         }
+        contestants.values().forEach(Contestant::begin);
+        Duration before = own();
         for (int run = 0; run < setting.runs(); run++) {
           round();
         }
         contestants.forEach((label, contestant) -> figures.put(label, contestant.measured()));
+        if (mode == Mode.WARM) {
+          tellProcessor(own().minus(before));
+        }
       }
       return new Outcome(
           rows,
@@ -76,6 +82,25 @@ final class Rounds {
     } finally {
       contestants.values().forEach(Contestant::close);
     }
+  }
+
+  private static Duration own() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** What else works on the same processors is in the time by the clock, and not in this. */
+  private void tellProcessor(Duration own) {
+    StringBuilder line = new StringBuilder(title).append(", processor time of a run:");
+    contestants.forEach(
+        (label, contestant) ->
+            line.append(
+                String.format(Locale.ROOT, "  %s %.2f s", label, contestant.processorSeconds())));
+    line.append(
+        String.format(
+            Locale.ROOT,
+            "; of this process in a round, with the servers in it: %.2f s",
+            own.toMillis() / 1e3 / setting.runs()));
+    setting.progress().accept(line.toString());
   }
 
   private void enter(Entry entry) throws IOException {
