@@ -10,8 +10,11 @@ final class FixedWidthShape {
   private static final int ENOUGH_WIDTH = 20;
   private static final double MOST = 0.9;
 
-  /** With fewer lines, blanks below each other may be chance: words of one length. */
+  /** With fewer lines, single blanks below each other may be chance: words of one length. */
   private static final int LINES_THAT_SHOW_BORDERS = 20;
+
+  /** Blanks between two fields that are no chance in few lines. */
+  private static final int WIDE_GAP = 2;
 
   private FixedWidthShape() {}
 
@@ -42,14 +45,16 @@ final class FixedWidthShape {
 
   /**
    * The widths of the fields, as far as blanks that stand in all lines show them: a field begins
-   * after each such blank. Fields that no blank parts are found as one.
+   * after each such blank; in few lines, after two of them. Fields that no blank parts are found as
+   * one.
    *
    * @return empty if there are too few lines to tell, or they differ in length
    */
   static List<Integer> widths(List<String> lines) {
-    if (lines.size() < LINES_THAT_SHOW_BORDERS) {
+    if (lines.size() < ENOUGH_LINES) {
       return List.of();
     }
+    int gap = lines.size() < LINES_THAT_SHOW_BORDERS ? WIDE_GAP : 1;
     int width = width(lines.get(0));
     if (width < ENOUGH_WIDTH || alike(lines, width) < lines.size()) {
       return List.of();
@@ -65,7 +70,8 @@ final class FixedWidthShape {
     List<Integer> widths = new ArrayList<>();
     int start = 0;
     for (int c = 1; c < width; c++) {
-      if (blank[c - 1] && !blank[c] && hasText(blank, start, c)) {
+      boolean parted = c >= gap && blank[c - 1] && blank[c - gap];
+      if (parted && !blank[c] && hasText(blank, start, c)) {
         widths.add(c - start);
         start = c;
       }

@@ -126,8 +126,20 @@ class FileInspectorTest {
     assertRefused("log", "2024-01-01 12:00:00,123 INFO [main] started, ok\n".repeat(5));
     assertRefused(
         "fixed_width",
-        "0001  Smith     John      20240101   100.00\n".repeat(3)
-            + "0002  Miller    Ann       20240102    99.50\n".repeat(3));
+        "0001Smith     John      20240101\n".repeat(3)
+            + "0002Abercrombie-Miller Ann102   \n".repeat(3));
+  }
+
+  @Test
+  void wideGapsAreBordersOfFixedWidthInFewLines() throws IOException {
+    Inspection found =
+        inspect(
+            "0001  Smith     John      20240101   100.00\n"
+                + "0002  Miller    Ann       20240102    99.50\n"
+                + "0003  Ng        Li        20240103     7.25\n");
+    assertEquals(Status.READABLE, found.status(), found.toString());
+    assertEquals(5, ((FileLayout.FixedWidth) found.layoutOrThrow()).fields().size());
+    assertTrue(found.notes().toString().contains("widths"), found.toString());
   }
 
   @Test
