@@ -100,12 +100,11 @@ final class SourceKeys {
           BOOLEAN,
           "false; for fixed_width true",
           "Whether spaces and tabs around an unquoted field are dropped.");
-  private static final Key<RaggedRows> RAGGED_ROWS =
-      Key.of(
+  private static final Key<Optional<RaggedRows>> RAGGED_ROWS =
+      Key.optional(
           "ragged_rows",
           words(RaggedRows.class),
-          DEFAULTS.raggedRows(),
-          "reject",
+          "reject; fill in CSV files that leave out empty fields at the end of records",
           "A row with too few or too many fields (fixed_width: characters): reject it; fill"
               + " (missing fields at the end are null, extra ones still reject); fill_and_drop"
               + " (extra ones are dropped, or rescued).");

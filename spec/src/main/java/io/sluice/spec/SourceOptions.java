@@ -24,7 +24,8 @@ import java.util.Optional;
  *     string)
  * @param trim whether spaces and tabs around an unquoted field are dropped; absent: only in
  *     fixed-width files, where they are padding
- * @param raggedRows what a row with too few or too many fields is
+ * @param raggedRows what a row with too few or too many fields is; absent: rejected, unless the
+ *     file leaves out empty fields at the end of rows
  * @param trailingDelimiter whether each record ends with a delimiter, and the empty field after it
  *     is none
  * @param dateFormat default {@code java.time} pattern of date columns; absent: ISO 8601
@@ -60,7 +61,7 @@ public record SourceOptions(
     Optional<List<String>> nullTokens,
     boolean emptyIsNull,
     Optional<Boolean> trim,
-    RaggedRows raggedRows,
+    Optional<RaggedRows> raggedRows,
     Optional<Boolean> trailingDelimiter,
     Optional<String> dateFormat,
     Optional<String> timestampFormat,
@@ -131,7 +132,7 @@ public record SourceOptions(
         Optional.empty(),
         false,
         Optional.empty(),
-        RaggedRows.REJECT,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -91,8 +91,7 @@ public final class SpecWriter {
     o.nullTokens().ifPresent(tokens -> block.put("null_tokens", YamlNodes.texts(tokens)));
     block.putFlag("empty_is_null", changed(o.emptyIsNull(), defaults.emptyIsNull()));
     block.putFlag("trim", o.trim());
-    block.putText(
-        "ragged_rows", changed(o.raggedRows(), defaults.raggedRows()).map(SpecWriter::word));
+    block.putText("ragged_rows", o.raggedRows().map(SpecWriter::word));
     block.putFlag("trailing_delimiter", o.trailingDelimiter());
     block.putText("date_format", o.dateFormat());
     block.putText("timestamp_format", o.timestampFormat());

@@ -130,7 +130,7 @@ final class RandomSpecs {
         maybe(() -> some(this::text)),
         flip(),
         maybe(this::flip),
-        pick(SourceOptions.RaggedRows.values()),
+        maybe(() -> pick(SourceOptions.RaggedRows.values())),
         maybe(this::flip),
         maybe(() -> "dd/MM/yy"),
         maybe(() -> "dd/MM/yy HH"),

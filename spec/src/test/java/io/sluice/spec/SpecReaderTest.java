@@ -56,7 +56,7 @@ class SpecReaderTest {
     assertEquals(Optional.of("\\"), options.escape());
     assertEquals(Optional.of("\r\n"), options.newline());
     assertEquals(Optional.of(List.of("NA", "null", "-")), options.nullTokens());
-    assertEquals(RaggedRows.FILL_AND_DROP, options.raggedRows());
+    assertEquals(Optional.of(RaggedRows.FILL_AND_DROP), options.raggedRows());
     assertEquals(List.of("N", "no"), options.falseValues());
     assertEquals(1L << 20, options.maxRecordBytes());
     assertEquals(List.of("Carrier", "UniqueCarrier"), spec.schema().get(1).from());

@@ -117,7 +117,7 @@ public final class SpecSuggestion {
         set.nullTokens(),
         set.emptyIsNull(),
         set.trim(),
-        set.raggedRows(),
+        set.raggedRows().or(() -> csv(dataset, FileLayout.Csv::ragged)),
         csv(dataset, csv -> csv.habits().trailingDelimiter()),
         set.dateFormat(),
         set.timestampFormat(),

@@ -56,13 +56,20 @@ final class CellPrice {
   private final ScalarRecognizer recognizer;
   private final byte delimiter;
   private final boolean spaced;
+
+  /** What a delimiter with blanks beside it is without them; 0 for others. */
+  private final char plain;
+
   private boolean enclosed;
   private boolean opens;
   private boolean closes;
 
   CellPrice(CsvDialect dialect, ScalarRecognizer recognizer) {
     this.recognizer = recognizer;
-    delimiter = (byte) dialect.delimiter().charAt(0);
+    // Of a longer one, a part is no more expected in a field than any other delimiter.
+    delimiter = (byte) (dialect.delimiter().length() > 1 ? 0 : dialect.delimiter().charAt(0));
+    String bare = dialect.delimiter().strip();
+    plain = bare.length() == 1 && dialect.delimiter().length() > 1 ? bare.charAt(0) : 0;
     spaced = dialect.delimiter().equals(" ") || dialect.delimiter().equals(":");
   }
 
@@ -133,6 +140,9 @@ final class CellPrice {
     closes = last == '"' && first != '"';
     if (opens || closes) {
       return STRUCTURAL;
+    }
+    if (plain != 0 && last == plain) {
+      return SEVERAL;
     }
     int structural = 0;
     int depth = 0;

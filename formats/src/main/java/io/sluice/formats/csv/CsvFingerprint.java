@@ -6,6 +6,7 @@ import io.sluice.formats.source.ByteWindow.End;
 import io.sluice.formats.tabular.Newlines;
 import io.sluice.formats.token.FieldTable;
 import io.sluice.spec.SourceOptions;
+import io.sluice.spec.SourceOptions.RaggedRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -50,7 +51,8 @@ final class CsvFingerprint implements Fingerprint {
             && (options.delimiter().isPresent() || !layout.delimiter().equals(" "))
             && (options.quote().isPresent() || layout.quote().equals("\""))
             && (options.escape().isPresent() || layout.escape().isEmpty())
-            && (options.comment().isPresent() || layout.comment().isEmpty());
+            && (options.comment().isPresent() || layout.comment().isEmpty())
+            && (options.raggedRows().isPresent() || layout.ragged() == RaggedRows.REJECT);
     if (!telling) {
       return Optional.empty();
     }

@@ -14,9 +14,11 @@ import io.sluice.formats.tabular.AboveTable;
 import io.sluice.formats.tabular.HeaderNames;
 import io.sluice.formats.tabular.Newlines;
 import io.sluice.spec.SourceOptions;
+import io.sluice.spec.SourceOptions.RaggedRows;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Settles how a file of delimited text is to be read. */
@@ -124,6 +126,12 @@ final class CsvInspector {
         options.delimiter().isEmpty() && loose(layout) ? Fit.LOOSE : Fit.FIRM);
   }
 
+  private RaggedRows ragged(DialectTrial best) {
+    return options
+        .raggedRows()
+        .orElse(best.shape().shortened() ? RaggedRows.FILL : RaggedRows.REJECT);
+  }
+
   private static String passedOver(int lines) {
     return (lines == 1 ? "the first line stands" : "the first " + lines + " lines stand")
         + " above the table and "
@@ -223,6 +231,17 @@ final class CsvInspector {
     if (best.shape().trailing() && options.trailingDelimiter().isEmpty()) {
       findings.note("every record ends with a delimiter: the empty field after it is none");
     }
+    findings.set(
+        "ragged_rows",
+        ragged(best).name().toLowerCase(Locale.ROOT),
+        options.raggedRows().isPresent()
+            ? Origin.SET
+            : best.shape().shortened() ? Origin.DETECTED : Origin.DEFAULT);
+    if (best.shape().shortened() && options.raggedRows().isEmpty()) {
+      findings.note(
+          "records leave out empty fields at their end: what is missing is null;"
+              + " source.options.ragged_rows: reject rejects them");
+    }
     EndingSign.of(best)
         .ifPresent(
             end -> {
@@ -271,7 +290,7 @@ final class CsvInspector {
         new FileLayout.Habits(
             best.shape().trailing(), present && names.size() > 1 ? top.firstText() : ""),
         names,
-        options.raggedRows(),
+        ragged(best),
         options.maxRecordBytes());
   }
 }

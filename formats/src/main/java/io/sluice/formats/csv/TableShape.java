@@ -2,6 +2,7 @@ package io.sluice.formats.csv;
 
 import io.sluice.formats.tabular.HeaderDecision;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,11 @@ final class TableShape {
   private static final double DELIMITED_PREAMBLE_A_LINE = 0.15;
   private static final double HEADER_LOST = 2;
   private static final double TRAILING = 0.3;
+  private static final double SHORTENED = 0.4;
+
+  /** Of each record that leaves out empty fields at its end. */
+  private static final double SHORT = 0.15;
+
   private static final double ACCIDENT = 0.35;
   private static final double COLON = 0.1;
   private static final double UNCOMMON = 0.02;
@@ -62,6 +68,7 @@ final class TableShape {
   private final int read;
   private int width;
   private boolean trailing;
+  private final ShortRows shorter;
   private int padded;
   private int start;
   private int agreeing;
@@ -75,6 +82,7 @@ final class TableShape {
     this.lines = lines;
     this.read = read;
     this.width = read;
+    this.shorter = ShortRows.of(records, read);
   }
 
   /** The cheapest table in the records. */
@@ -102,7 +110,16 @@ final class TableShape {
           int byFrequency = frequencies.get(b) - frequencies.get(a);
           return byFrequency != 0 ? byFrequency : b - a;
         });
-    return widths.isEmpty() ? List.of(0) : widths.subList(0, Math.min(TRIED_WIDTHS, widths.size()));
+    if (widths.isEmpty()) {
+      return List.of(0);
+    }
+    List<Integer> tried = new ArrayList<>(widths.subList(0, Math.min(TRIED_WIDTHS, widths.size())));
+    // A header is as wide as the widest record, if others leave out fields at their end.
+    int widest = Collections.max(widths);
+    if (!tried.contains(widest)) {
+      tried.add(widest);
+    }
+    return tried;
   }
 
   private void judge() {
@@ -119,11 +136,12 @@ final class TableShape {
       total += lines.count() * (habit() + LESS_SURE_WITH_FEW / width);
     }
     total += trailing ? TRAILING : 0;
+    total += shortened() ? SHORTENED + SHORT * shorter.number() : 0;
   }
 
   private boolean fits(int record) {
     int count = records.count(record);
-    return count == read || (trailing && count == width);
+    return count == read || (trailing && count == width) || shorter.fits(record);
   }
 
   /** Whether the field after the last delimiter of each record is none. */
@@ -241,7 +259,7 @@ final class TableShape {
     return price + lines.count() * (each + nameAbove());
   }
 
-  /** Whether what stands first names the fields of more than one of the wider records below. */
+  /** Whether what stands first names the fields of wider records below. */
   private boolean losesHeader() {
     int wide = records.count(0);
     if (wide <= width || !records.cells(0).stream().allMatch(HeaderDecision::isName)) {
@@ -254,7 +272,7 @@ final class TableShape {
       }
       alike += records.count(i) == wide ? 1 : 0;
     }
-    return alike > 1;
+    return alike > 0;
   }
 
   /** What it costs to take for a title what may well be the header of a file of one column. */
@@ -416,6 +434,11 @@ final class TableShape {
   /** Whether all records end with a delimiter. */
   boolean trailing() {
     return trailing;
+  }
+
+  /** Whether records leave out empty fields at their end. */
+  boolean shortened() {
+    return shorter.number() > 0;
   }
 
   /** Records above the table. */

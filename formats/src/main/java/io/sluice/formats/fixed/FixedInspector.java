@@ -19,6 +19,7 @@ import io.sluice.formats.tabular.Newlines;
 import io.sluice.formats.token.FieldTable;
 import io.sluice.formats.token.Unescaper;
 import io.sluice.spec.SourceOptions;
+import io.sluice.spec.SourceOptions.RaggedRows;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,7 +137,7 @@ final class FixedInspector {
         options.comment().orElse(""),
         lines,
         fields,
-        options.raggedRows(),
+        options.raggedRows().orElse(RaggedRows.REJECT),
         options.maxRecordBytes());
   }
 
