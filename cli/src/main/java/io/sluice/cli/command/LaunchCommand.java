@@ -3,6 +3,7 @@ package io.sluice.cli.command;
 import io.sluice.aws.AwsClients;
 import io.sluice.cli.cloud.Built;
 import io.sluice.cli.command.SpecFiles.SpecFile;
+import io.sluice.cli.error.UsageException;
 import io.sluice.cli.launch.Interrupts;
 import io.sluice.cli.launch.JobJar;
 import io.sluice.cli.launch.Orders;
@@ -12,9 +13,11 @@ import io.sluice.launch.LaunchRecord;
 import io.sluice.launch.LaunchWay;
 import io.sluice.launch.Launching.Began;
 import io.sluice.launch.Launching.Started;
+import io.sluice.launch.cost.PriceList;
 import io.sluice.launch.network.Subnets;
 import io.sluice.launch.profile.GlueProfile;
 import io.sluice.launch.profile.Profile;
+import io.sluice.launch.size.Size;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,6 +45,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./sluice launch orders.yml --on glue",
+      "  ./sluice launch orders.yml --on glue --workers auto --max-cost 5",
       "  ./sluice launch orders.yml customers.yml --on emr --env prod --timeout 3h",
       "  ./sluice launch orders.yml --on emr-serverless --detach",
       "  ./sluice launch orders.yml --on spark-submit --master spark://host:7077",
@@ -52,6 +56,8 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 final class LaunchCommand implements Callable<Integer> {
   /** For estimates, where nobody says how many there may be; as for 'sluice plan'. */
   private static final int MOST_WORKERS = 100;
+
+  private static final double MINUTE = 60;
 
   @Parameters(arity = "1..*", paramLabel = "SPEC", description = "Dataset specs, files or URIs.")
   private List<String> specs;
@@ -98,10 +104,19 @@ final class LaunchCommand implements Callable<Integer> {
   private String jar = "";
 
   @Option(
+      names = "--prices",
+      paramLabel = "FILE",
+      description = "Prices of yours for --max-cost, instead of those that travel along.")
+  private Path prices;
+
+  @Option(
       names = "--workers",
-      paramLabel = "N",
-      description = "The most workers: Glue's, executors of EMR Serverless.")
-  private Integer workers;
+      paramLabel = "N|auto",
+      converter = WorkerCount.Converter.class,
+      description =
+          "The most workers: Glue's, executors of EMR Serverless, machines of EMR. auto: as many"
+              + " and as large as the files want, which are planned here first.")
+  private WorkerCount workers;
 
   @Option(names = "--worker-type", paramLabel = "TYPE", description = "Glue's, as G.2X.")
   private String workerType;
@@ -136,10 +151,13 @@ final class LaunchCommand implements Callable<Integer> {
       new Subnets(client, LaunchContext.region(context.profile()))
           .check(context.profile().network());
     }
+    LaunchPlan plan = new LaunchPlan(context, prices(), files);
     Optional<Double> most = Optional.ofNullable(maxCost).or(context.profile()::budget);
     if (way.remote() && most.isPresent()) {
-      new LaunchBudget(context)
-          .require(on, files, workers == null ? MOST_WORKERS : workers, most.get());
+      plan.require(on, workers == null ? MOST_WORKERS : workers.or(MOST_WORKERS), most.get());
+    }
+    if (workers != null && workers.isAuto()) {
+      context = sized(context, plan);
     }
     List<LaunchRecord> started = start(context, way, files, program);
     if (detach) {
@@ -150,20 +168,54 @@ final class LaunchCommand implements Callable<Integer> {
     return new LaunchFollower(root, context, output, onInterrupt).follow(way, started);
   }
 
+  private PriceList prices() {
+    PriceList own = PriceList.builtIn();
+    return prices == null ? own : own.with(root.surroundings().file(prices));
+  }
+
+  /** With as many and as large workers as the plan wants. */
+  private LaunchContext sized(LaunchContext context, LaunchPlan plan) {
+    Size size =
+        plan.size(on, MOST_WORKERS)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "--workers auto: the machines of " + on + " are not Sluice's to choose"));
+    Profile sized =
+        context
+            .profile()
+            .sized(on, size)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "--workers auto: on "
+                            + on
+                            + " a run has one machine, whose size is set otherwise"));
+    output
+        .err()
+        .println(
+            "%d x %s, for about %.0f minutes"
+                .formatted(
+                    size.workers(), size.machine().name(), Math.ceil(size.seconds() / MINUTE)));
+    return context.with(sized);
+  }
+
   /** The profile with what the options say. */
   private Profile flagged(Profile profile) {
     Duration time = timeout == null ? Duration.ZERO : Durations.parse("--timeout", timeout);
     Profile flagged = profile.with("", "", jar, time);
     GlueProfile glue = flagged.glue();
-    if (workers != null || workerType != null) {
+    int most = workers == null ? 0 : workers.or(0);
+    if (most > 0 || workerType != null) {
       flagged =
           flagged.with(
               glue.withWorkers(
                   workerType == null ? glue.workerType() : workerType,
-                  workers == null ? glue.workers() : workers));
+                  most == 0 ? glue.workers() : most));
     }
-    if (workers != null) {
-      flagged = flagged.with(flagged.serverless().withExecutors(workers));
+    if (most > 0) {
+      flagged = flagged.with(flagged.serverless().withExecutors(most));
+      flagged = flagged.with(flagged.emr().withMostInstances(most));
     }
     return master == null ? flagged : flagged.with(flagged.spark().withMaster(master));
   }

@@ -90,6 +90,12 @@ record LaunchContext(
     }
   }
 
+  /** The same with other settings of the ways. */
+  LaunchContext with(Profile other) {
+    return new LaunchContext(
+        other, settings, lake, storages, records, ways, launching, environment, home);
+  }
+
   /** The same where a launch was made: in its region. */
   LaunchContext in(LaunchRecord record) {
     if (record.region().isEmpty() || record.region().equals(region(profile))) {

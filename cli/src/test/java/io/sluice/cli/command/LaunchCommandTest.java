@@ -8,10 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.cli.command.CliRunner.Result;
-import io.sluice.cli.command.SpecFiles.SpecFile;
 import io.sluice.launch.BuildInfo;
 import io.sluice.launch.OrderRefusedException;
+import io.sluice.launch.cost.PriceList;
 import io.sluice.launch.profile.Profile;
+import io.sluice.launch.size.InputFile;
+import io.sluice.launch.size.Size;
+import io.sluice.launch.size.Sizing;
+import io.sluice.launch.size.Work;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,17 +96,48 @@ class LaunchCommandTest {
 
   @Test
   void whatCostsMoreByEstimateThanItMayIsRefused() {
-    Sluice root = new Sluice(Surroundings.onlyFolder(folder));
-    LaunchBudget budget =
-        new LaunchBudget(
-            LaunchContext.of(root, Profile.defaults(), LaunchContext.Stack.FOR_THE_LAKE));
-    List<SpecFile> files = SpecFiles.read(List.of("a.yml"), root);
+    LaunchPlan plan = plan();
     OrderRefusedException refused =
-        assertThrows(
-            OrderRefusedException.class, () -> budget.require("glue", files, 10, 0.000_001));
+        assertThrows(OrderRefusedException.class, () -> plan.require("glue", 10, 0.000_001));
     assertTrue(refused.getMessage().contains("Nothing was started"), refused.getMessage());
-    budget.require("glue", files, 10, 100);
-    budget.require("spark-submit", files, 10, 0.000_001);
+    plan.require("glue", 10, 100);
+    plan.require("spark-submit", 10, 0.000_001);
+  }
+
+  @Test
+  void filesDecideHowManyWorkersThereAre() {
+    Size small = plan().size("glue", 100).orElseThrow();
+    assertEquals(2, small.workers());
+    assertEquals("G.1X", small.machine().name());
+
+    Work terabyte = Work.of(List.of(new InputFile("csv", 1L << 40, false, true)));
+    Size glue = Sizing.of("glue", terabyte, 100).orElseThrow();
+    assertTrue(glue.workers() > 5, glue::toString);
+    Profile there = Profile.defaults().sized("glue", glue).orElseThrow();
+    assertEquals(glue.workers(), there.glue().workers());
+    assertEquals(glue.machine().name(), there.glue().workerType());
+    Size serverless = Sizing.of("emr-serverless", terabyte, 100).orElseThrow();
+    there = Profile.defaults().sized("emr-serverless", serverless).orElseThrow();
+    assertEquals(serverless.workers() - 1, there.serverless().mostExecutors());
+    assertEquals(serverless.machine().processors(), there.serverless().executorVcpus());
+    there = Profile.defaults().sized("emr", serverless).orElseThrow();
+    assertEquals(serverless.workers() - 1, there.emr().mostInstances());
+  }
+
+  @Test
+  void workersAreANumberOrAutoWhereTheyAreOurs() throws Exception {
+    assertRefused(launch("--workers", "many"), "neither a number of workers nor 'auto'");
+    assertRefused(
+        launch("--jar", jar("2.12").toString(), "--workers", "auto"),
+        "the machines of local are not Sluice's to choose");
+  }
+
+  private LaunchPlan plan() {
+    Sluice root = new Sluice(Surroundings.onlyFolder(folder));
+    return new LaunchPlan(
+        LaunchContext.of(root, Profile.defaults(), LaunchContext.Stack.FOR_THE_LAKE),
+        PriceList.builtIn(),
+        SpecFiles.read(List.of("a.yml"), root));
   }
 
   @Test

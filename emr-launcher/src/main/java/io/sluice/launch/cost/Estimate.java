@@ -57,14 +57,14 @@ public record Estimate(String way, Size size, Cost cost) {
               + way
               + " is not known, for these have no price: "
               + String.join(", ", cost.unknown())
-              + ". Give them in a file with --prices (docs/launch.md), or leave --max-cost out");
+              + ". Give them in a file with --prices (docs/cli.md), or leave --max-cost out");
     }
     if (cost.total().get() > most) {
       throw new LaunchException(
           String.format(
               Locale.ROOT,
               "--max-cost: this costs about %s on %s, more than %.2f %s. Nothing was started."
-                  + " --estimate shows the other ways",
+                  + " 'sluice plan SPEC --estimate' shows the other ways",
               cost.text(),
               way,
               most,

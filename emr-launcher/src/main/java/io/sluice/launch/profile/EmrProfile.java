@@ -84,6 +84,15 @@ public record EmrProfile(
 
   /** The same where logs are kept. */
   public EmrProfile withLogs(String place) {
+    return with(mostInstances, place);
+  }
+
+  /** The same with another limit of managed scaling. */
+  public EmrProfile withMostInstances(int most) {
+    return with(most, logs);
+  }
+
+  private EmrProfile with(int most, String place) {
     return new EmrProfile(
         cluster,
         release,
@@ -93,7 +102,7 @@ public record EmrProfile(
         core,
         task,
         spot,
-        mostInstances,
+        most,
         idleMinutes,
         place);
   }

@@ -1,5 +1,6 @@
 package io.sluice.launch.profile;
 
+import io.sluice.launch.size.Size;
 import io.sluice.spec.Settings;
 import java.time.Duration;
 import java.util.Map;
@@ -161,6 +162,26 @@ public record Profile(
   /** The same with other settings of spark-submit. */
   public Profile with(SparkProfile other) {
     return with(glue, serverless, emr, other);
+  }
+
+  /**
+   * The same with as many and as large workers on a way as was found to be right.
+   *
+   * @return empty for a way that has no workers
+   */
+  public Optional<Profile> sized(String way, Size size) {
+    // One of them is the driver's.
+    int executors = size.workers() - 1;
+    return switch (way) {
+      case "glue" -> Optional.of(with(glue.withWorkers(size.machine().name(), size.workers())));
+      case "emr-serverless" ->
+          Optional.of(
+              with(
+                  serverless.withExecutors(
+                      executors, size.machine().processors(), size.machine().memoryGb())));
+      case "emr" -> Optional.of(with(emr.withMostInstances(executors)));
+      default -> Optional.empty();
+    };
   }
 
   private Profile with(GlueProfile g, ServerlessProfile s, EmrProfile e, SparkProfile sp) {

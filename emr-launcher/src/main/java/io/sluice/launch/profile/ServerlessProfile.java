@@ -72,20 +72,26 @@ public record ServerlessProfile(
 
   /** The same with another role. */
   public ServerlessProfile withRole(String other) {
-    return with(application, other, mostExecutors);
+    return with(application, other, mostExecutors, executorVcpus, executorMemoryGb);
   }
 
   /** The same with an application that exists. */
   public ServerlessProfile withApplication(String id) {
-    return with(id, role, mostExecutors);
+    return with(id, role, mostExecutors, executorVcpus, executorMemoryGb);
   }
 
   /** The same with other workers, as a flag or a plan by size says. */
   public ServerlessProfile withExecutors(int most) {
-    return with(application, role, most);
+    return withExecutors(most, executorVcpus, executorMemoryGb);
   }
 
-  private ServerlessProfile with(String id, String itsRole, int executors) {
+  /** The same with other and larger or smaller workers. */
+  public ServerlessProfile withExecutors(int most, int vcpus, int memoryGb) {
+    return with(application, role, most, vcpus, memoryGb);
+  }
+
+  private ServerlessProfile with(
+      String id, String itsRole, int executors, int vcpus, int memoryGb) {
     return new ServerlessProfile(
         id,
         itsRole,
@@ -93,8 +99,8 @@ public record ServerlessProfile(
         architecture,
         driverVcpus,
         driverMemoryGb,
-        executorVcpus,
-        executorMemoryGb,
+        vcpus,
+        memoryGb,
         executors,
         mostVcpus,
         mostMemoryGb,

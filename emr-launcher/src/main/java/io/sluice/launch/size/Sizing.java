@@ -81,20 +81,6 @@ public final class Sizing {
     };
   }
 
-  /** The machine of a name that a way has, for a size that the user chose. */
-  public static Optional<Machine> machine(String way, String name) {
-    List<Machine> known =
-        switch (way) {
-          case "glue" -> GLUE;
-          case "emr-serverless" -> SERVERLESS;
-          case "emr" -> INSTANCES;
-          case "batch" -> CONTAINERS;
-          case "lambda" -> FUNCTIONS;
-          default -> List.of();
-        };
-    return known.stream().filter(each -> each.name().equals(name)).findFirst();
-  }
-
   private static Size cluster(String way, List<Machine> machines, Work work, int mostWorkers) {
     int most = Math.max(2, mostWorkers);
     int processors = work.processors(AIM);

@@ -16,18 +16,42 @@ import io.sluice.launch.LaunchException;
 import io.sluice.launch.OrderRefusedException;
 import io.sluice.launch.cost.Estimate;
 import io.sluice.launch.cost.PriceList;
+import io.sluice.launch.size.Size;
+import io.sluice.launch.size.Sizing;
+import io.sluice.launch.size.Work;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What launches may cost: planned here, and refused before anything is started. */
-final class LaunchBudget {
+/**
+ * What launches have to read, planned on this machine before anything is started: how large they
+ * should be, and whether they may cost that much.
+ */
+final class LaunchPlan {
   private final LaunchContext context;
+  private final PriceList prices;
+  private final List<SpecFile> specs;
   private final EngineOption engine = new EngineOption();
+  private List<Work> works = List.of();
 
-  LaunchBudget(LaunchContext context) {
+  LaunchPlan(LaunchContext context, PriceList prices, List<SpecFile> specs) {
     this.context = context;
+    this.prices = prices;
+    this.specs = specs;
+  }
+
+  /**
+   * How large the largest of the launches should be.
+   *
+   * @param most the most workers of each
+   * @return empty for a way whose machines are not ours to choose
+   */
+  Optional<Size> size(String way, int most) {
+    return works().stream()
+        .flatMap(work -> Sizing.of(way, work, most).stream())
+        .max(Comparator.comparingInt(size -> size.workers() * size.machine().processors()));
   }
 
   /**
@@ -38,11 +62,10 @@ final class LaunchBudget {
    * @param most in the prices' currency
    * @throws OrderRefusedException with the estimate
    */
-  void require(String way, List<SpecFile> specs, int mostWorkers, double most) {
+  void require(String way, int mostWorkers, double most) {
     double left = most;
-    for (SpecFile spec : specs) {
-      Optional<Estimate> estimate =
-          Estimate.of(way, EstimatePage.work(plan(spec)), mostWorkers, PriceList.builtIn());
+    for (Work work : works()) {
+      Optional<Estimate> estimate = Estimate.of(way, work, mostWorkers, prices);
       if (estimate.isEmpty()) {
         return;
       }
@@ -55,15 +78,23 @@ final class LaunchBudget {
     }
   }
 
+  private List<Work> works() {
+    if (works.isEmpty()) {
+      works = specs.stream().map(spec -> EstimatePage.work(plan(spec))).toList();
+    }
+    return works;
+  }
+
   private String plan(SpecFile spec) {
     EngineChoice choice = engine.choice(spec.spec(), context.lake(), context.storages());
     if (choice.engine() != Engine.THREADS) {
       throw new UsageException(
-          "what "
+          "how much "
               + spec.location()
-              + " costs is not estimated here, for it needs Spark SQL: './sluice plan "
+              + " has to read is not planned here, for it needs Spark SQL: './sluice plan "
               + spec.location()
-              + " --estimate' tells it; then launch without --max-cost or budget");
+              + " --estimate' tells workers and cost; then launch with --workers N, and without"
+              + " --max-cost or budget");
     }
     Stop stop = new Stop();
     ProgressPrinter progress = new ProgressPrinter(System.err, ProgressPrinter.Style.NONE);
