@@ -171,6 +171,22 @@ class MaskedValuesTest {
     }
   }
 
+  /** Of an encoding that is guessed, some of the text is shown. */
+  @Test
+  void noTextInADoubtfulEncodingIsQuoted() throws Exception {
+    Files.write(folder.resolve("a.csv"), "mail,n\nJosé,1\nb,2\nc,3\n".getBytes(ISO_8859_1));
+    spec("{keep_raw: true}");
+    String shown = runner.run("plan", "a.yml").out();
+    assertTrue(shown.contains("certainty: encoding") && shown.contains("José"), shown);
+    spec("{}");
+    for (String command : new String[] {"plan", "ingest"}) {
+      Result result = runner.run(command, "a.yml", "-o", "json");
+      assertEquals(0, result.code(), result.err());
+      assertTrue(result.out().contains("certainty: encoding"), result.out());
+      assertTrue(!result.out().contains("José"), result.out());
+    }
+  }
+
   /** A spec that is wrong is told by its place, and not by what it hides. */
   @Test
   void aSaltIsNotRepeatedByTheMessagesOfAWrongSpec() throws Exception {

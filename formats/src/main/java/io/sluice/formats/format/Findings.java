@@ -86,14 +86,23 @@ public final class Findings {
    * @param key of {@code source.options}, which settles it
    */
   public void doubt(double confidence, String chosen, Optional<String> runnerUp, String key) {
-    notes.add(
-        Note.of(
-            String.format(
-                "guessed with %.0f %% certainty: %s%s. source.options.%s settles it",
-                100 * confidence,
-                chosen,
-                runnerUp.map(other -> "; else " + other).orElse(""),
-                key)));
+    doubt(confidence, chosen, "", runnerUp, key);
+  }
+
+  /**
+   * The same with a quotation of the content.
+   *
+   * @param quoted stands after what was chosen
+   */
+  public void doubt(
+      double confidence, String chosen, String quoted, Optional<String> runnerUp, String key) {
+    String guessed = String.format("guessed with %.0f %% certainty: %s", 100 * confidence, chosen);
+    String rest =
+        runnerUp.map(other -> "; else " + other).orElse("")
+            + ". source.options."
+            + key
+            + " settles it";
+    notes.add(new Note(guessed + quoted + rest, guessed + rest));
   }
 
   /** Notes a decision. */

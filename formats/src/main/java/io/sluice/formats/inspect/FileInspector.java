@@ -195,7 +195,8 @@ public final class FileInspector {
       if (open) {
         findings.doubt(
             guess.confidence(),
-            "encoding " + guess.encoding() + guess.example(),
+            "encoding " + guess.encoding(),
+            guess.example(),
             Optional.of(guess.runnerUp()).filter(name -> !name.isEmpty()),
             "encoding");
       }
