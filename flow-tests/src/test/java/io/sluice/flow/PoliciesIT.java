@@ -45,6 +45,12 @@ class PoliciesIT {
   private static final String UNSAID = "a run that was committed and died before it said so";
   private static final String UNSTARTED = "an execution that was never started, or died";
 
+  private static final String SCHEDULED = "Scheduler calls it, when somebody made a schedule";
+  private static final String UNDONE = "a run that is undone, or that takes the place of files";
+
+  /** Seen in the suites of aws: no table here changes, and few have partitions. */
+  private static final String CHANGES = "tables that change, partitions that are corrected";
+
   /** Called with a function's role by the emulator, which does not use the stack's log groups. */
   private static final Set<String> OF_THE_EMULATOR = Set.of("logs:CreateLogGroup");
 
@@ -76,7 +82,20 @@ class PoliciesIT {
           Map.entry("s3:ListBucket", FOUND),
           Map.entry("OutcomeRole dynamodb:BatchGetItem", UNSAID),
           Map.entry("EndedRole dynamodb:BatchGetItem", UNSAID),
-          Map.entry("SweepRole states:StartExecution", UNSTARTED));
+          Map.entry("SweepRole states:StartExecution", UNSTARTED),
+          Map.entry("SweepRole states:DescribeExecution", UNSTARTED),
+          Map.entry("SweepRole dynamodb:PutItem", UNSTARTED),
+          Map.entry("SweepRole dynamodb:UpdateItem", UNSTARTED),
+          Map.entry("ScheduleRole glue:StartJobRun", SCHEDULED),
+          Map.entry("ScheduleRole sqs:SendMessage", SCHEDULED),
+          Map.entry("glue:UpdateTable", CHANGES),
+          Map.entry("glue:GetPartitions", CHANGES),
+          Map.entry("glue:BatchGetPartition", CHANGES),
+          Map.entry("glue:BatchCreatePartition", CHANGES),
+          Map.entry("glue:BatchUpdatePartition", CHANGES),
+          Map.entry("glue:BatchDeletePartition", CHANGES),
+          Map.entry("SmallRole s3:AbortMultipartUpload", UNDONE),
+          Map.entry("SmallRole s3:DeleteObject", UNDONE));
 
   @Test
   void everyRoleMayDoWhatItDoesAndNothingElse() throws Exception {
