@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * @param lake a folder or URI
  * @param parts what is ingested, at least one; several only where {@link LaunchWay#takesSeveral}
  * @param profile settings, completed
- * @param jar the jobs' jar with all it needs: an {@code s3://} URI for remote ways, else a file
+ * @param jar the jobs' jar with all it needs: an {@code s3://} URI for remote ways, else a file;
+ *     empty for a way that takes none
  * @param timeout after which run and compute are ended
  */
 public record LaunchOrder(

@@ -58,6 +58,19 @@ public interface LaunchWay {
     return false;
   }
 
+  /** Whether it runs the order's jar; else what it runs was put there before. */
+  default boolean takesJar() {
+    return true;
+  }
+
+  /**
+   * What the user should know before an order is submitted, though it can be carried out: a
+   * sentence each, with what to do. Looks, and changes nothing.
+   */
+  default List<String> notices(LaunchOrder order) {
+    return List.of();
+  }
+
   /** Whether it runs on another machine: specs and programs must be where that can read them. */
   default boolean remote() {
     return true;

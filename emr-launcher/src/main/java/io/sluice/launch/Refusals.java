@@ -34,7 +34,7 @@ public final class Refusals {
                 + " (or launch --on local)");
       }
     }
-    if (!order.jar().startsWith("s3://")) {
+    if (!order.jar().isEmpty() && !order.jar().startsWith("s3://")) {
       throw new LaunchException(
           "the jar "
               + order.jar()

@@ -139,6 +139,7 @@ final class LaunchCommand implements Callable<Integer> {
     Profile profile = flagged(environment.find(root));
     // Before the stack is asked, which needs an account.
     LaunchContext.requireWay(root, on);
+    requireSizable(profile);
     boolean remote = LaunchContext.isRemote(on);
     LaunchContext context =
         LaunchContext.of(
@@ -173,31 +174,26 @@ final class LaunchCommand implements Callable<Integer> {
     return prices == null ? own : own.with(root.surroundings().file(prices));
   }
 
+  private void requireSizable(Profile profile) {
+    if (workers != null && workers.isAuto() && !profile.isSizable(on)) {
+      throw new UsageException(
+          "--workers auto: the machines of "
+              + (on.equals("emr") ? "cluster " + profile.emr().cluster() : on)
+              + " are not Sluice's to choose: launch without --workers");
+    }
+  }
+
   /** With as many and as large workers as the plan wants. */
   private LaunchContext sized(LaunchContext context, LaunchPlan plan) {
-    Size size =
-        plan.size(on, MOST_WORKERS)
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "--workers auto: the machines of " + on + " are not Sluice's to choose"));
-    Profile sized =
-        context
-            .profile()
-            .sized(on, size)
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "--workers auto: on "
-                            + on
-                            + " a run has one machine, whose size is set otherwise"));
+    Size size = plan.size(on, MOST_WORKERS).orElseThrow();
     output
         .err()
         .println(
-            "%d x %s, for about %.0f minutes"
+            "--workers auto: %d processors besides the driver's, for about %.0f minutes"
                 .formatted(
-                    size.workers(), size.machine().name(), Math.ceil(size.seconds() / MINUTE)));
-    return context.with(sized);
+                    (size.workers() - 1) * size.machine().processors(),
+                    Math.ceil(size.seconds() / MINUTE)));
+    return context.with(context.profile().sized(on, size));
   }
 
   /** The profile with what the options say. */
@@ -221,6 +217,9 @@ final class LaunchCommand implements Callable<Integer> {
   }
 
   private JobJar program(LaunchContext context, LaunchWay way) {
+    if (!way.takesJar()) {
+      return new JobJar("", () -> {});
+    }
     Path home = root.surroundings().requireHome();
     Profile profile = context.profile();
     Path built = profile.jar().isEmpty() ? Built.jobs(home) : null;
@@ -256,6 +255,7 @@ final class LaunchCommand implements Callable<Integer> {
                   way,
                   each,
                   () -> {
+                    way.notices(each).forEach(output.err()::println);
                     program.upload().run();
                     orders.putSpecs();
                   });

@@ -12,7 +12,9 @@ import io.sluice.launch.BuildInfo;
 import io.sluice.launch.OrderRefusedException;
 import io.sluice.launch.cost.PriceList;
 import io.sluice.launch.profile.Profile;
+import io.sluice.launch.profile.Profiles;
 import io.sluice.launch.size.InputFile;
+import io.sluice.launch.size.Machine;
 import io.sluice.launch.size.Size;
 import io.sluice.launch.size.Sizing;
 import io.sluice.launch.size.Work;
@@ -113,15 +115,19 @@ class LaunchCommandTest {
     Work terabyte = Work.of(List.of(new InputFile("csv", 1L << 40, false, true)));
     Size glue = Sizing.of("glue", terabyte, 100).orElseThrow();
     assertTrue(glue.workers() > 5, glue::toString);
-    Profile there = Profile.defaults().sized("glue", glue).orElseThrow();
+    Profile there = Profile.defaults().sized("glue", glue);
     assertEquals(glue.workers(), there.glue().workers());
     assertEquals(glue.machine().name(), there.glue().workerType());
     Size serverless = Sizing.of("emr-serverless", terabyte, 100).orElseThrow();
-    there = Profile.defaults().sized("emr-serverless", serverless).orElseThrow();
+    there = Profile.defaults().sized("emr-serverless", serverless);
     assertEquals(serverless.workers() - 1, there.serverless().mostExecutors());
     assertEquals(serverless.machine().processors(), there.serverless().executorVcpus());
-    there = Profile.defaults().sized("emr", serverless).orElseThrow();
-    assertEquals(serverless.workers() - 1, there.emr().mostInstances());
+    // Managed scaling counts the machines that the profile has, 4 processors each by default.
+    Size machines = new Size(new Machine("m5.4xlarge", 16, 64, 1), 11, 900, 420, "");
+    assertEquals(40, Profile.defaults().sized("emr", machines).emr().mostInstances());
+    Profile larger = emr("core: {types: [r5.8xlarge, m5.2xlarge], on_demand: 1}");
+    assertEquals(20, larger.sized("emr", machines).emr().mostInstances());
+    assertFalse(emr("cluster: j-ABC").isSizable("emr"));
   }
 
   @Test
@@ -130,6 +136,14 @@ class LaunchCommandTest {
     assertRefused(
         launch("--jar", jar("2.12").toString(), "--workers", "auto"),
         "the machines of local are not Sluice's to choose");
+    assertRefused(
+        cli.run("launch", "a.yml", "--on", "batch", "--lake", "s3://b/l", "--workers", "auto"),
+        "the machines of batch are not Sluice's to choose");
+  }
+
+  private static Profile emr(String settings) {
+    String yaml = "environments: {test: {emr: {" + settings + "}}}";
+    return Profiles.read(yaml, "sluice.yaml").environment("test");
   }
 
   private LaunchPlan plan() {

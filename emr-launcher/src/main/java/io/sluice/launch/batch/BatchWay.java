@@ -76,6 +76,23 @@ public final class BatchWay implements LaunchWay {
   }
 
   @Override
+  public boolean takesJar() {
+    return false;
+  }
+
+  @Override
+  public List<String> notices(LaunchOrder order) {
+    return order.profile().jar().isEmpty()
+        ? List.of()
+        : List.of(
+            "the jar "
+                + order.profile().jar()
+                + " is not used: Batch runs the one of image "
+                + order.profile().batch().image()
+                + ", which is built again for another");
+  }
+
+  @Override
   public void check(LaunchOrder order) {
     Refusals.local(order, "Batch");
     BatchProfile profile = order.profile().batch();

@@ -93,6 +93,22 @@ public final class FunctionWay implements LaunchWay {
   }
 
   @Override
+  public boolean takesJar() {
+    return false;
+  }
+
+  @Override
+  public List<String> notices(LaunchOrder order) {
+    return order.profile().jar().isEmpty()
+        ? List.of()
+        : List.of(
+            "the jar "
+                + order.profile().jar()
+                + " is not used: a function has an archive of its own, which './sluice deploy'"
+                + " uploads");
+  }
+
+  @Override
   public void check(LaunchOrder order) {
     Part part = order.part();
     sparkNeed

@@ -36,6 +36,7 @@ public final class GlueWay implements LaunchWay {
 
   private static final String JOB = "job";
   private static final String RUN_ID = "--run-id";
+  private static final String JARS = "--extra-jars";
   private static final Duration PACE = Duration.ofSeconds(10);
 
   /** So many runs back is looked for an id. Beyond, the ledger knows that the run is done. */
@@ -104,6 +105,33 @@ public final class GlueWay implements LaunchWay {
               + profile.workerType()
               + ": change glue.worker_type, or leave flex out");
     }
+  }
+
+  /** Who names a jar gets it; else a job that exists runs the one that it was made with. */
+  @Override
+  public List<String> notices(LaunchOrder order) {
+    String job = order.profile().glue().job();
+    if (job.isEmpty() || !order.profile().jar().isEmpty()) {
+      return List.of();
+    }
+    String deployed =
+        job(job).map(found -> found.defaultArguments().getOrDefault(JARS, "")).orElse("");
+    return fileName(deployed).equals(fileName(order.jar()))
+        ? List.of()
+        : List.of(
+            "job "
+                + job
+                + " runs the jar that it was deployed with, "
+                + fileName(deployed)
+                + ", and the one of this installation is "
+                + fileName(order.jar())
+                + ": './sluice deploy' brings the job up to date, or --jar names the jar of this"
+                + " run");
+  }
+
+  /** With the hash of the content. */
+  private static String fileName(String uri) {
+    return uri.substring(uri.lastIndexOf('/') + 1);
   }
 
   @Override
@@ -187,6 +215,10 @@ public final class GlueWay implements LaunchWay {
     Iterator<String> words = order.part().arguments(order.lake()).iterator();
     while (words.hasNext()) {
       arguments.put(words.next(), words.next());
+    }
+    if (!order.profile().glue().job().isEmpty() && !order.profile().jar().isEmpty()) {
+      // A run's arguments win over those of its job.
+      arguments.put(JARS, order.jar());
     }
     return arguments;
   }

@@ -92,6 +92,15 @@ public record EmrProfile(
     return with(most, logs);
   }
 
+  /** The same with managed scaling up to as many machines as have so many processors. */
+  EmrProfile withProcessors(int wanted) {
+    int each = core.processors();
+    if (task.size() > 0) {
+      each = Math.min(each, task.processors());
+    }
+    return withMostInstances(Math.min(MOST, (wanted + each - 1) / each));
+  }
+
   private EmrProfile with(int most, String place) {
     return new EmrProfile(
         cluster,

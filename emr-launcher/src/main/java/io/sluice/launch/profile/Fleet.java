@@ -2,6 +2,8 @@ package io.sluice.launch.profile;
 
 import io.sluice.spec.Settings;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Machines of an EMR cluster that do the same.
@@ -13,6 +15,8 @@ import java.util.List;
 public record Fleet(List<String> types, int onDemand, int spot) {
   private static final int MOST = 1000;
   private static final int MOST_TYPES = 30;
+  private static final int XLARGE = 4;
+  private static final Pattern MANY = Pattern.compile("([0-9]{1,3})xlarge");
 
   public Fleet {
     types = List.copyOf(types);
@@ -21,6 +25,23 @@ public record Fleet(List<String> types, int onDemand, int spot) {
   /** How many in all. */
   public int size() {
     return onDemand + spot;
+  }
+
+  /**
+   * The virtual processors of its smallest type, by the size in the type's name: an xlarge has 4 in
+   * nearly all families, a 2xlarge twice that. What the name does not tell counts as an xlarge.
+   */
+  int processors() {
+    return types.stream().mapToInt(Fleet::processors).min().orElse(XLARGE);
+  }
+
+  private static int processors(String type) {
+    String size = type.substring(type.indexOf('.') + 1);
+    if (size.equals("large")) {
+      return XLARGE / 2;
+    }
+    Matcher many = MANY.matcher(size);
+    return many.matches() ? Integer.parseInt(many.group(1)) * XLARGE : XLARGE;
   }
 
   static Fleet read(Settings at, Fleet fallback) {

@@ -164,23 +164,33 @@ public record Profile(
     return with(glue, serverless, emr, other);
   }
 
+  /** Whether a run on a way may have as many and as large workers as was found to be right. */
+  public boolean isSizable(String way) {
+    return switch (way) {
+      case "glue", "emr-serverless" -> true;
+      // A cluster that exists has the machines that it has.
+      case "emr" -> emr.cluster().isEmpty();
+      default -> false;
+    };
+  }
+
   /**
-   * The same with as many and as large workers on a way as was found to be right.
+   * The same with as many and as large workers on a way as was found to be right. On EMR, whose
+   * machines are the profile's, as many of these as have the processors.
    *
-   * @return empty for a way that has no workers
+   * @param way one that {@link #isSizable}
    */
-  public Optional<Profile> sized(String way, Size size) {
+  public Profile sized(String way, Size size) {
     // One of them is the driver's.
     int executors = size.workers() - 1;
     return switch (way) {
-      case "glue" -> Optional.of(with(glue.withWorkers(size.machine().name(), size.workers())));
+      case "glue" -> with(glue.withWorkers(size.machine().name(), size.workers()));
       case "emr-serverless" ->
-          Optional.of(
-              with(
-                  serverless.withExecutors(
-                      executors, size.machine().processors(), size.machine().memoryGb())));
-      case "emr" -> Optional.of(with(emr.withMostInstances(executors)));
-      default -> Optional.empty();
+          with(
+              serverless.withExecutors(
+                  executors, size.machine().processors(), size.machine().memoryGb()));
+      case "emr" -> with(emr.withProcessors(executors * size.machine().processors()));
+      default -> throw new IllegalArgumentException(way + " has no workers of ours");
     };
   }
 

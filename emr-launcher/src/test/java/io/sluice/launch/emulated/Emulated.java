@@ -34,7 +34,7 @@ public final class Emulated {
   static final String REGION = LocalAws.REGION;
   static final String LAKE = "s3://launching/lake";
   static final String JAR = "s3://launching/jobs.jar";
-  private static final String ROLE = "arn:aws:iam::000000000000:role/";
+  static final String ROLE = "arn:aws:iam::000000000000:role/";
 
   /** Real time, but nobody waits for long. */
   static final LaunchClock HASTY =

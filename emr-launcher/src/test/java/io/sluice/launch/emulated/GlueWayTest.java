@@ -10,6 +10,9 @@ import io.sluice.launch.LaunchOrder;
 import io.sluice.launch.LaunchWay;
 import io.sluice.launch.glue.GlueWay;
 import io.sluice.launch.profile.Profile;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.glue.GlueClient;
@@ -17,6 +20,7 @@ import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.glue.model.ExecutionClass;
 import software.amazon.awssdk.services.glue.model.Job;
 import software.amazon.awssdk.services.glue.model.JobRun;
+import software.amazon.awssdk.services.glue.model.JobRunState;
 import software.amazon.awssdk.services.glue.model.WorkerType;
 
 @ExtendWith(WhereEmulated.class)
@@ -86,6 +90,37 @@ class GlueWayTest extends WayContract {
   }
 
   @Test
+  void aJobThatExistsRunsItsOwnJarUnlessOneIsNamedAndThatIsTold() {
+    glue.createJob(
+        b ->
+            b.name("deployed")
+                .role(Emulated.ROLE + "runs")
+                .glueVersion("5.1")
+                .command(c -> c.name("glueetl").scriptLocation("s3://launching/script.scala"))
+                .defaultArguments(
+                    Map.of(
+                        "--job-language",
+                        "scala",
+                        "--class",
+                        "io.sluice.jobs.IngestMain",
+                        "--extra-jars",
+                        "s3://launching/jobs-0a1b.jar")));
+    Profile profile = Emulated.profile("glue: job: deployed");
+    String told = String.join("", way.notices(Emulated.order("told", profile, "exit-0")));
+    assertTrue(
+        told.contains("jobs-0a1b.jar") && told.contains("jobs.jar") && told.contains("deploy"),
+        told);
+    Profile named = profile.with("", "", Emulated.JAR, Duration.ZERO);
+    LaunchOrder order = Emulated.order("named", named, "exit-0");
+    assertEquals(List.of(), way.notices(order));
+    LaunchHandle handle = launching().start(way, order, () -> {}).record().handle();
+    follow(handle);
+    JobRun run = glue.getJobRun(b -> b.jobName("deployed").runId(handle.id())).jobRun();
+    assertEquals(Emulated.JAR, run.arguments().get("--extra-jars"));
+    assertEquals(JobRunState.SUCCEEDED, run.jobRunState());
+  }
+
+  @Test
   void flexWithWorkersThatItDoesNotTakeIsRefused() {
     Profile profile = Emulated.profile("glue: flex: true, worker_type: G.4X");
     LaunchException failure =
@@ -110,6 +145,6 @@ class GlueWayTest extends WayContract {
   }
 
   private void follow(LaunchHandle handle) {
-    follow(handle, java.time.Duration.ofHours(1));
+    follow(handle, Duration.ofHours(1));
   }
 }
