@@ -33,7 +33,7 @@ public final class IngestMain {
     try (StopOnSignal signal = new StopOnSignal();
         Lake lake = Lake.open(location)) {
       outcome = run(options, storages, lake, signal.stop());
-      String at = location.report(outcome.report().runId());
+      String at = location.report(outcome.report().run().runId());
       String place = options.get("--outcome");
       byte[] json = OutcomeDocument.of(outcome.report(), outcome.exitCode(), at).json();
       storages.at(place).put(place, json);

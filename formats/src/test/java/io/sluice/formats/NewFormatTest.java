@@ -133,7 +133,7 @@ class NewFormatTest {
     for (SourceFormat wanted : List.of(SourceFormat.AUTO, SourceFormat.AVRO)) {
       Inspection found = FileInspector.inspect(file, NOTHING_SET, wanted, formats);
       assertEquals("an Avro file", found.summary());
-      assertTrue(found.evidence().contains("a schema of 2 columns"), found::toString);
+      assertTrue(found.basis().evidence().contains("a schema of 2 columns"), found::toString);
       FileLayout layout = found.layoutOrThrow();
       Inference.Result columns =
           new Inference(NOTHING_SET, Long.MAX_VALUE, 1 << 20, formats)

@@ -102,7 +102,7 @@ public final class NamedIngest {
       case ABORTED ->
           lake.ledger()
               .report(over.runId())
-              .filter(report -> report.state() == RunState.REFUSED)
+              .filter(report -> report.end().state() == RunState.REFUSED)
               .map(report -> new Outcome(report, Optional.of(refusal(report))));
       case CLAIMED, RECORDED ->
           throw new IllegalStateException("run " + over.runId() + " was waited for and goes on");
@@ -124,7 +124,7 @@ public final class NamedIngest {
 
   private static IngestException refusal(RunReport report) {
     return new IngestException(
-        ExitCode.REFUSED, report.failure().orElse("refused by the spec's limits"));
+        ExitCode.REFUSED, report.end().failure().orElse("refused by the spec's limits"));
   }
 
   /** Waits for a living run; finishes a dead one. */

@@ -23,9 +23,10 @@ class FilteredTest {
   }
 
   private static List<String> filtered(RunReport report) {
-    Counts counts = report.totals();
-    assertEquals(counts.filtered(), report.filtered().stream().mapToLong(of -> of.rows()).sum());
-    return report.filtered().stream()
+    Counts counts = report.data().totals();
+    assertEquals(
+        counts.filtered(), report.findings().filtered().stream().mapToLong(of -> of.rows()).sum());
+    return report.findings().filtered().stream()
         .map(of -> of.reason() + " " + of.rows() + " " + of.example())
         .sorted()
         .toList();
@@ -40,8 +41,8 @@ class FilteredTest {
         lake.done(
             "  options: {skip_lines: 2, comment: \"#\", header: true, delimiter: \",\","
                 + " skip_trailing_lines: 1}\n");
-    assertEquals(2, report.totals().written());
-    assertEquals(9, report.totals().read());
+    assertEquals(2, report.data().totals().written());
+    assertEquals(9, report.data().totals().read());
     assertEquals(
         List.of(
             "above_table 2 Report of today",
@@ -60,7 +61,7 @@ class FilteredTest {
     RunReport report = lake.done("");
     assertEquals(
         List.of("blank_line 1 ", "comment 2 # one", "delimiter_line 1 sep=;"), filtered(report));
-    assertEquals(6, report.totals().written());
+    assertEquals(6, report.data().totals().written());
   }
 
   @Test

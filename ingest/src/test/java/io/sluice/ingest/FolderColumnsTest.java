@@ -29,7 +29,7 @@ class FolderColumnsTest {
     lake.write("year=2024/month=05/zip=02134/x.csv", "id,name\n1,Ada\n");
     lake.write("year=2024/month=11/zip=__HIVE_DEFAULT_PARTITION__/y.csv", "id,name\n2,Bob\n");
     lake.write("year=2023/month=01/zip=a%2Fb/z.csv", "id,name\n3,Cy\n");
-    assertEquals("folder", lake.plan("").columns().get(2).origin());
+    assertEquals("folder", lake.plan("").layout().columns().get(2).origin());
     lake.done("");
     assertEquals(
         List.of("id bigint", "name string", "year bigint", "month bigint", "zip string"),
@@ -45,8 +45,12 @@ class FolderColumnsTest {
     lake.write("day=2024-05-02/y.jsonl", "{\"id\":3}\n");
     RunReport report = lake.done("");
     assertTrue(
-        report.drift().toString().contains("column day is in the files and in the names"),
-        report.drift().toString());
+        report
+            .findings()
+            .drift()
+            .toString()
+            .contains("column day is in the files and in the names"),
+        report.findings().drift().toString());
     assertEquals(List.of("1|2024-05-01", "2|2020-01-01", "3|2024-05-02"), lake.rows("id, day"));
   }
 
@@ -55,7 +59,9 @@ class FolderColumnsTest {
     lake.write("year=2024/x.csv", "id,year\n1,1999\n");
     lake.write("year=2025/y.csv", "id\n2\n");
     RunReport report = lake.done("");
-    assertTrue(report.drift().toString().contains("own values"), report.drift().toString());
+    assertTrue(
+        report.findings().drift().toString().contains("own values"),
+        report.findings().drift().toString());
     assertEquals(List.of("1|1999", "2|2025"), lake.rows("id, year"));
   }
 
@@ -74,7 +80,7 @@ class FolderColumnsTest {
     Outcome refused = lake.ingest("on_drift: {new_column: fail}\n");
     assertEquals(ExitCode.REFUSED, refused.exitCode());
     RunReport ignored = lake.done("on_drift: {new_column: ignore}\n");
-    assertTrue(ignored.drift().toString().contains("year: ignored"), ignored.toString());
+    assertTrue(ignored.findings().drift().toString().contains("year: ignored"), ignored.toString());
     lake.write("year=2025/z.csv", "id\n3\n");
     lake.done("");
     assertEquals(List.of("1|null", "2|null", "3|2025"), lake.rows("id, year"));
@@ -93,9 +99,9 @@ class FolderColumnsTest {
               - {name: id, type: bigint}
               - {name: v, type: string}
             """);
-    assertEquals(2, report.totals().rejected());
-    assertEquals("year", report.rejects().get(0).column());
-    assertFalse(report.rejects().get(0).example().isEmpty());
+    assertEquals(2, report.data().totals().rejected());
+    assertEquals("year", report.findings().rejects().get(0).column());
+    assertFalse(report.findings().rejects().get(0).example().isEmpty());
     assertEquals(List.of("2024|1|a", "2024|2|b"), lake.rows("year, id, v"));
   }
 

@@ -101,22 +101,22 @@ class GrowingFilesTest {
 
   private void assertLeftOut(Outcome outcome) {
     assertTrue(
-        outcome.report().warnings().stream()
+        outcome.report().findings().warnings().stream()
             .anyMatch(
                 warning ->
                     warning.contains(growing.toString()) && warning.contains("the next run")),
-        () -> outcome.report().warnings().toString());
+        () -> outcome.report().findings().warnings().toString());
     assertTrue(
-        outcome.report().files().stream().noneMatch(f -> f.uri().equals(growing.toString())),
-        () -> outcome.report().files().toString());
+        outcome.report().data().files().stream().noneMatch(f -> f.uri().equals(growing.toString())),
+        () -> outcome.report().data().files().toString());
   }
 
   private void assertTheNextRunTakesIt(String... ids) throws SQLException {
     Outcome next = ingest(WatchedRunner.NOTHING);
-    assertEquals(List.of(), next.report().warnings());
+    assertEquals(List.of(), next.report().findings().warnings());
     assertEquals(List.of(ids), ids(Kind.DATA));
     assertEquals(List.of(), ids(Kind.REJECTS));
-    assertEquals(RunState.NOTHING_TO_DO, ingest(WatchedRunner.NOTHING).report().state());
+    assertEquals(RunState.NOTHING_TO_DO, ingest(WatchedRunner.NOTHING).report().end().state());
   }
 
   @Test

@@ -45,8 +45,8 @@ class JsonValuesTest {
   void linesOfArrays() throws Exception {
     lake.write("a.jsonl", "[1,\"a\"]\n[2,\"b\",true]\n\n[3,\"c\"]\n[4,\"d\"]\n[5,\"e\"]\n7\n");
     RunReport report = lake.done("");
-    assertEquals(1, report.totals().rejected());
-    assertEquals("not_an_object", report.rejects().get(0).code());
+    assertEquals(1, report.data().totals().rejected());
+    assertEquals("not_an_object", report.findings().rejects().get(0).code());
     assertEquals(List.of("column_1 bigint", "column_2 string", "column_3 boolean"), lake.columns());
     assertEquals(5, lake.rows("column_1").size());
     lake.write("b.jsonl", "[6,\"f\",false,\"extra\"]\n[7,\"g\",false,\"extra\"]\n");
@@ -97,7 +97,7 @@ class JsonValuesTest {
   void aBrokenFirstLineDoesNotHideTheOthers() throws Exception {
     lake.write("a.jsonl", "{id: 0}\n" + "{\"id\":1,\"x\":\"a,b\"}\n".repeat(20));
     RunReport report = lake.done("");
-    assertEquals(20, report.totals().written());
-    assertEquals(1, report.totals().rejected());
+    assertEquals(20, report.data().totals().written());
+    assertEquals(1, report.data().totals().rejected());
   }
 }

@@ -100,7 +100,7 @@ class LostFilesTest {
 
   private static Map<String, String> unreadable(Outcome outcome) {
     Map<String, String> why = new TreeMap<>();
-    outcome.report().files().stream()
+    outcome.report().data().files().stream()
         .filter(file -> file.state() == FileState.UNREADABLE)
         .forEach(
             file -> why.put(Path.of(file.uri()).getFileName().toString(), file.notes().get(0)));
@@ -109,7 +109,7 @@ class LostFilesTest {
 
   private static void assertDone(Outcome outcome) {
     assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
-    String warnings = outcome.report().warnings().toString();
+    String warnings = outcome.report().findings().warnings().toString();
     assertTrue(warnings.contains("1 entry of the source cannot be read"), warnings);
   }
 
@@ -120,7 +120,9 @@ class LostFilesTest {
     assertEquals(List.of("900"), ids());
     assertEquals("there is no such file. Check the path", unreadable(outcome).get("a.csv"));
     assertEquals(
-        RunState.NOTHING_TO_DO, ingest(spec(""), threads()).report().state(), "nothing is held");
+        RunState.NOTHING_TO_DO,
+        ingest(spec(""), threads()).report().end().state(),
+        "nothing is held");
   }
 
   @Test
@@ -216,7 +218,7 @@ class LostFilesTest {
     FailingSources sources = new FailingSources(LocalStorages.INSTANCE).on("a.csv", 0, 0);
     Outcome outcome = ingest(spec(""), sources.runner(threads()));
     assertDone(outcome);
-    assertEquals(RunState.NOTHING_TO_DO, outcome.report().state());
+    assertEquals(RunState.NOTHING_TO_DO, outcome.report().end().state());
     assertEquals(1, unreadable(outcome).size());
   }
 

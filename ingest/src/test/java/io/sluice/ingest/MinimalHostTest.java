@@ -59,7 +59,7 @@ class MinimalHostTest {
     Files.writeString(in.resolve("a.csv"), "id,name\n1,uno\n3,tres\n");
     Outcome corrected = ingest(spec);
     assertEquals(ExitCode.DONE, corrected.exitCode(), () -> corrected.failure().toString());
-    assertEquals(2, corrected.report().totals().written());
+    assertEquals(2, corrected.report().data().totals().written());
     assertEquals(List.of("1|uno", "3|tres", "8|eight"), rows());
   }
 

@@ -85,13 +85,13 @@ class NamedIngestTest {
 
   @Test
   void oneThatWasDoneIsNotDoneAgain() throws IOException {
-    assertEquals(RunState.COMMITTED, order("batch-1", "").report().state());
+    assertEquals(RunState.COMMITTED, order("batch-1", "").report().end().state());
     Files.writeString(folder.resolve("in/b.csv"), "id\n3\n");
     Outcome again = order("batch-1", "");
     assertEquals(ExitCode.DONE, again.exitCode());
-    assertEquals(2, again.report().totals().written());
+    assertEquals(2, again.report().data().totals().written());
     assertEquals(List.of("batch-1"), runs());
-    assertEquals(1, order("batch-2", "").report().totals().written());
+    assertEquals(1, order("batch-2", "").report().data().totals().written());
     assertEquals(3, rows());
   }
 
@@ -146,7 +146,7 @@ class NamedIngestTest {
     ExecutorService pool = Executors.newFixedThreadPool(2);
     try {
       for (Future<Outcome> outcome : pool.invokeAll(List.of(one, one))) {
-        assertEquals(2, outcome.get().report().totals().written());
+        assertEquals(2, outcome.get().report().data().totals().written());
         assertEquals(ExitCode.DONE, outcome.get().exitCode());
       }
     } finally {
@@ -172,10 +172,11 @@ class NamedIngestTest {
     try (Lake lake = Lake.open(LakeLocation.of(folder.resolve("lake")));
         TaskRunner runner = new ThreadRunner(2, stop)) {
       Outcome outcome = new Ingest(order, lake, runner, "threads", stop, SILENT).run();
-      assertEquals(1, outcome.report().totals().written());
+      assertEquals(1, outcome.report().data().totals().written());
       assertTrue(
-          outcome.report().warnings().stream().anyMatch(w -> w.contains("gone.csv: it is gone")),
-          () -> outcome.report().warnings().toString());
+          outcome.report().findings().warnings().stream()
+              .anyMatch(w -> w.contains("gone.csv: it is gone")),
+          () -> outcome.report().findings().warnings().toString());
     }
   }
 }

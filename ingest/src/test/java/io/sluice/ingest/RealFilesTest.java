@@ -104,7 +104,9 @@ class RealFilesTest {
     done("");
     write("b.jsonl", "{\"id\":2,\"user\":{\"name\":\"bo\",\"email\":\"b@x.example\"}}\n");
     RunReport second = done("");
-    assertTrue(second.drift().toString().contains("user.email"), second.drift().toString());
+    assertTrue(
+        second.findings().drift().toString().contains("user.email"),
+        second.findings().drift().toString());
     assertEquals(
         List.of("1|ann|null", "2|bo|b@x.example"), rows("id, \"user\".name, \"user\".email"));
     write("c.jsonl", "{\"id\":3,\"user\":{\"name\":\"cy\"}}\n");
@@ -127,13 +129,13 @@ class RealFilesTest {
     assertEquals(
         "[fields that the table has no column for: user.geo.lon (in 2 objects), user.email (in 1"
             + " object), x (in 1 record): ignored, as on_drift.new_column says]",
-        ignored.drift().toString());
+        ignored.findings().drift().toString());
     assertEquals(List.of("1|ann", "2|bo", "3|null"), rows("id, \"user\".name"));
     write("c.jsonl", "{\"id\":4,\"user\":{\"geo\":{\"lon\":2}}}\n");
     RunReport added = done("");
     assertTrue(
-        added.drift().toString().contains("new column user.geo.lon, in 1 object: added"),
-        added.drift().toString());
+        added.findings().drift().toString().contains("new column user.geo.lon, in 1 object: added"),
+        added.findings().drift().toString());
     assertEquals(List.of("1|null", "2|null", "3|null", "4|2"), rows("id, \"user\".geo.lon"));
   }
 
@@ -144,6 +146,7 @@ class RealFilesTest {
     write("b.jsonl", "{\"id\":2,\"x\":1}\n".repeat(100_500));
     assertTrue(
         done("on_drift: {new_column: ignore}\n")
+            .findings()
             .drift()
             .toString()
             .matches(
@@ -165,7 +168,7 @@ class RealFilesTest {
         "a.jsonl",
         "{\"id\":1,\"a.b\":1}\n{\"id\":2,\"a\":{\"b\":2}}\n{\"id\":3,\"a\":\"plain\"}\n");
     RunReport report = done("");
-    assertEquals(3, report.totals().written());
+    assertEquals(3, report.data().totals().written());
     assertEquals(List.of("1|1", "2|null", "3|null"), rows("id, a_b"));
   }
 
@@ -174,11 +177,12 @@ class RealFilesTest {
     write("a.csv", "Report of today\n\nid,name\n1,Ada\nid,name\n2,Bob\n");
     RunReport report = done("");
     assertEquals(List.of("1|Ada", "2|Bob"), rows("id, name"));
-    Counts counts = report.totals();
+    Counts counts = report.data().totals();
     assertEquals(5, counts.read());
     assertEquals(2, counts.written());
     assertEquals(3, counts.filtered());
-    assertTrue(report.warnings().toString().contains("Report of today"), report.toString());
+    assertTrue(
+        report.findings().warnings().toString().contains("Report of today"), report.toString());
   }
 
   @Test
@@ -189,11 +193,13 @@ class RealFilesTest {
     Outcome refused = ingest("  on_duplicate_content: fail\n");
     assertEquals(ExitCode.REFUSED, refused.exitCode());
     RunReport skipped = done("  on_duplicate_content: skip\n");
-    assertEquals(0, skipped.totals().written());
-    assertTrue(skipped.warnings().toString().contains("copy.csv has the same"), skipped.toString());
+    assertEquals(0, skipped.data().totals().written());
+    assertTrue(
+        skipped.findings().warnings().toString().contains("copy.csv has the same"),
+        skipped.toString());
     assertEquals(List.of("1"), rows("id"));
     RunReport warned = done("");
-    assertTrue(warned.warnings().toString().contains("twice"), warned.toString());
+    assertTrue(warned.findings().warnings().toString().contains("twice"), warned.toString());
     assertEquals(List.of("1", "1"), rows("id"));
   }
 
@@ -210,9 +216,10 @@ class RealFilesTest {
               table: t
               partition_by: [KEY]
             """);
-    assertEquals(1, report.totals().written());
-    assertEquals(2, report.totals().rejected());
-    List<String> codes = report.rejects().stream().map(reject -> reject.code()).sorted().toList();
+    assertEquals(1, report.data().totals().written());
+    assertEquals(2, report.data().totals().rejected());
+    List<String> codes =
+        report.findings().rejects().stream().map(reject -> reject.code()).sorted().toList();
     assertEquals(List.of("null_not_allowed", "partition_value_too_long"), codes);
   }
 
@@ -223,7 +230,8 @@ class RealFilesTest {
     Files.move(in.resolve("a.csv"), in.resolve("b.csv"));
     RunReport skipped = done("  on_duplicate_content: skip\n");
     assertTrue(
-        skipped.warnings().toString().contains("which is no longer there"), skipped.toString());
+        skipped.findings().warnings().toString().contains("which is no longer there"),
+        skipped.toString());
     assertEquals(List.of("1"), rows("id"));
     assertEquals(ExitCode.REFUSED, ingest("  on_duplicate_content: fail\n").exitCode());
   }
@@ -238,13 +246,17 @@ class RealFilesTest {
     RunReport report = done("");
     assertEquals(List.of("1", "2"), rows("id"));
     assertTrue(
-        report.warnings().toString().contains("latest.csv: it is a link to " + in + "/day2.csv"),
-        report.warnings().toString());
+        report
+            .findings()
+            .warnings()
+            .toString()
+            .contains("latest.csv: it is a link to " + in + "/day2.csv"),
+        report.findings().warnings().toString());
     Path outside = Files.writeString(folder.resolve("outside.csv"), "id\n3\n");
     Files.createSymbolicLink(in.resolve("3.csv"), outside);
     RunReport followed = done("  follow_links: true\n");
     assertEquals(List.of("1", "2", "3"), rows("id"));
-    assertEquals(outside.toString(), followed.files().get(0).uri());
+    assertEquals(outside.toString(), followed.data().files().get(0).uri());
   }
 
   @Test
@@ -257,8 +269,8 @@ class RealFilesTest {
             "transforms: [{mask: {columns: [key], method: partial, keep_last: 2}}]\n")) {
       RunReport report =
           done(steps + "target: {table: t" + steps.length() + ", partition_by: [KEY]}\n");
-      assertEquals(1, report.totals().written(), steps);
-      assertEquals("partition_value_too_long", report.rejects().get(0).code());
+      assertEquals(1, report.data().totals().written(), steps);
+      assertEquals("partition_value_too_long", report.findings().rejects().get(0).code());
     }
   }
 
@@ -266,10 +278,14 @@ class RealFilesTest {
   void anEmptyKeyIsToldWhereItReadsBackAsNull() throws Exception {
     write("a.csv", "key,v\na,1\n\"\",2\n,3\n");
     RunReport report = done("target: {table: t, partition_by: [key]}\n");
-    assertEquals(3, report.totals().written());
+    assertEquals(3, report.data().totals().written());
     assertTrue(
-        report.warnings().toString().contains("partition key key is the empty text in 1 row"),
-        report.warnings().toString());
+        report
+            .findings()
+            .warnings()
+            .toString()
+            .contains("partition key key is the empty text in 1 row"),
+        report.findings().warnings().toString());
   }
 
   @Test
@@ -281,7 +297,9 @@ class RealFilesTest {
     out.write(new byte[400]);
     Files.write(in.resolve("a.csv.gz"), out.toByteArray());
     RunReport report = done("");
-    assertEquals(1, report.totals().written());
-    assertTrue(report.warnings().toString().contains("padding"), report.warnings().toString());
+    assertEquals(1, report.data().totals().written());
+    assertTrue(
+        report.findings().warnings().toString().contains("padding"),
+        report.findings().warnings().toString());
   }
 }

@@ -27,16 +27,16 @@ class UntypedColumnsTest {
     lake.write("1.csv", "id,price,note\n1,,\n2,,\n");
     RunReport first = lake.done("");
     assertTrue(
-        first.drift().toString().contains("price, note have no value yet"),
-        first.drift().toString());
+        first.findings().drift().toString().contains("price, note have no value yet"),
+        first.findings().drift().toString());
     assertEquals(List.of("id bigint", "price string", "note string"), lake.columns());
     assertEquals(List.of("1", "2"), lake.rows("*"));
     lake.write("2.csv", "id,price,note\n3,1.5,\n");
-    assertEquals("none yet", lake.plan("").columns().get(2).type());
+    assertEquals("none yet", lake.plan("").layout().columns().get(2).type());
     RunReport second = lake.done("");
     assertTrue(
-        second.drift().toString().contains("price has its first values"),
-        second.drift().toString());
+        second.findings().drift().toString().contains("price has its first values"),
+        second.findings().drift().toString());
     assertEquals(List.of("id bigint", "price decimal(18,1)", "note string"), lake.columns());
     lake.write("3.csv", "id,price,note\n4,2.5,2024-01-01\n");
     lake.done("on_drift: {new_column: fail}\n");
@@ -45,14 +45,14 @@ class UntypedColumnsTest {
         List.of("1|null|null", "2|null|null", "3|1.5|null", "4|2.5|2024-01-01"),
         lake.rows("id, price, note"));
     lake.write("4.csv", "id,price,note\n5,x,2024-01-02\n");
-    assertEquals(1, lake.done("").totals().rejected());
+    assertEquals(1, lake.done("").data().totals().rejected());
   }
 
   @Test
   void aHeaderAloneFixesNoType() throws Exception {
     lake.write("1.csv", "order_id,created_at\n");
     RunReport first = lake.done("");
-    assertEquals(0, first.totals().written());
+    assertEquals(0, first.data().totals().written());
     assertEquals(List.of("order_id string", "created_at string"), lake.columns());
     lake.write("2.csv", "order_id,created_at\n7,2024-01-01\n");
     lake.done("");
@@ -63,7 +63,8 @@ class UntypedColumnsTest {
   @Test
   void rowsOfNothingAreRows() throws Exception {
     lake.write("1.csv", "a,b\n,\n,\n");
-    assertEquals(2, lake.done("  options: {header: true, delimiter: \",\"}\n").totals().written());
+    assertEquals(
+        2, lake.done("  options: {header: true, delimiter: \",\"}\n").data().totals().written());
     assertEquals(List.of("null", "null"), lake.rows("a"));
   }
 

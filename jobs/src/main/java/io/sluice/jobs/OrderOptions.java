@@ -58,7 +58,7 @@ final class OrderOptions {
   /** Writes how a run ended, if that is wanted. */
   void write(Outcome ended, Lake lake) throws IOException {
     if (outcome != null) {
-      String at = lake.location().report(ended.report().runId());
+      String at = lake.location().report(ended.report().run().runId());
       put(lake.storages(), OutcomeDocument.of(ended.report(), ended.exitCode(), at));
     }
   }

@@ -55,7 +55,7 @@ class BadInputTest {
     Files.createDirectories(folder.resolve("in"));
     Outcome outcome = lake.ingest(lake.spec(""));
     assertEquals(ExitCode.DONE, outcome.exitCode());
-    assertTrue(outcome.report().warnings().toString().contains("no file"), "it is said");
+    assertTrue(outcome.report().findings().warnings().toString().contains("no file"), "it is said");
   }
 
   @Test
@@ -64,7 +64,7 @@ class BadInputTest {
     lake.file("b.csv", "");
     Outcome outcome = lake.ingest(lake.spec(""));
     assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
-    assertEquals(2, outcome.report().files().size());
+    assertEquals(2, outcome.report().data().files().size());
     assertEquals(List.of("1"), TestLake.sql("SELECT id FROM " + lake.table("default.t")));
   }
 
@@ -73,9 +73,10 @@ class BadInputTest {
     lake.file("a.csv", "");
     Outcome outcome = lake.ingest(lake.spec(""));
     assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
-    assertEquals(0, outcome.report().totals().read());
+    assertEquals(0, outcome.report().data().totals().read());
     assertTrue(
-        outcome.report().warnings().toString().contains("a.csv: the file is empty"), "it is said");
+        outcome.report().findings().warnings().toString().contains("a.csv: the file is empty"),
+        "it is said");
   }
 
   @Test
@@ -86,7 +87,7 @@ class BadInputTest {
     lake.file("a.csv", "");
     PlanReport empty = lake.plan(lake.spec(""));
     assertTrue(empty.warnings().toString().contains("a.csv: the file is empty"), empty.toString());
-    assertEquals("nothing to read", empty.executionPath());
+    assertEquals("nothing to read", empty.work().executionPath());
   }
 
   @Test
@@ -104,7 +105,8 @@ class BadInputTest {
   void anArrayWithoutItsEndIsNotTakenForWhole() {
     lake.file("a.json", "[\n {\"a\": 0},\n {\"a\": 1},\n {\"a\": ");
     Outcome outcome = lake.ingest(lake.spec(""));
-    boolean told = outcome.failure().isPresent() || outcome.report().totals().rejected() == 1;
+    boolean told =
+        outcome.failure().isPresent() || outcome.report().data().totals().rejected() == 1;
     assertTrue(told, () -> outcome.report().toString());
   }
 
@@ -133,7 +135,7 @@ class BadInputTest {
     Outcome outcome =
         lake.ingest(
             lake.specOf("dataset: t\nsource: {path: in, options: {delimiter: ';'}}\ntarget: {}\n"));
-    String warnings = outcome.report().warnings().toString();
+    String warnings = outcome.report().findings().warnings().toString();
     assertTrue(warnings.contains("a.csv") && warnings.contains("delimiter"), warnings);
   }
 
@@ -162,7 +164,7 @@ class BadInputTest {
     lake.file("a.csv", "id,name\n");
     Outcome outcome = lake.ingest(lake.spec(""));
     assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
-    assertEquals(0, outcome.report().totals().read());
+    assertEquals(0, outcome.report().data().totals().read());
   }
 
   @Test
@@ -261,8 +263,8 @@ class BadInputTest {
             lake.spec("schema:\n  - {name: id, type: int}\n  - {name: name, type: string}\n"));
     assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
     // It is no quote: quoting would explain nothing here, and cost a record.
-    assertEquals(0, outcome.report().totals().rejected());
-    assertEquals(999, outcome.report().totals().written());
+    assertEquals(0, outcome.report().data().totals().rejected());
+    assertEquals(999, outcome.report().data().totals().written());
   }
 
   @Test
@@ -274,7 +276,7 @@ class BadInputTest {
         lake.ingest(
             lake.spec("schema:\n  - {name: id, type: int}\n  - {name: name, type: string}\n"));
     assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
-    assertEquals(3, outcome.report().totals().read());
+    assertEquals(3, outcome.report().data().totals().read());
     assertEquals(
         List.of("too_many_fields"), TestLake.sql("SELECT code FROM " + lake.rejects("default.t")));
   }

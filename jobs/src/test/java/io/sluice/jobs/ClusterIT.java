@@ -103,8 +103,8 @@ class ClusterIT {
   private void assertIngestedOnce(JobProcess job) throws Exception {
     assertEquals(0, job.exitCode(), job::told);
     RunReport report = RunReports.fromJson(job.answer());
-    assertEquals(RunState.COMMITTED, report.state());
-    assertEquals((long) FILES * ROWS, report.totals().written());
+    assertEquals(RunState.COMMITTED, report.end().state());
+    assertEquals((long) FILES * ROWS, report.data().totals().written());
     new Consistency(lake, "default.t")
         .assertHolds(
             "SELECT range AS id, (range % 5)::INT AS p, '"

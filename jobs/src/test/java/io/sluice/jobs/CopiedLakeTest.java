@@ -74,7 +74,7 @@ class CopiedLakeTest {
     move(original.lake(), copy.lake());
     assertIn(copy, files, 1);
     Outcome outcome = copy.ingest(spec);
-    String warnings = outcome.report().warnings().toString();
+    String warnings = outcome.report().findings().warnings().toString();
     assertTrue(warnings.contains("while publishing: carried through"), warnings);
     assertIn(copy, files, 2);
     files.writeNext();
@@ -85,7 +85,7 @@ class CopiedLakeTest {
       throws IOException {
     Outcome outcome = copy.ingest(spec);
     assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
-    assertTrue(outcome.report().files().stream().allMatch(file -> file.replaced()));
+    assertTrue(outcome.report().data().files().stream().allMatch(file -> file.replaced()));
     assertIn(copy, files, files.most());
     new Consistency(copy, "default.t").assertHolds(files.query(), VersionedFiles.columns(), "");
   }

@@ -100,8 +100,8 @@ class CorrectedFilesTest {
     assertFilesAreInTable();
     write("b.csv", 9_500, 19_000, 5, "corrected");
     Outcome outcome = ingest(spec);
-    assertTrue(outcome.report().files().get(0).replaced());
-    assertEquals(9_500, outcome.report().totals().written());
+    assertTrue(outcome.report().data().files().get(0).replaced());
+    assertEquals(9_500, outcome.report().data().totals().written());
     assertFilesAreInTable();
     write("a.csv", 0, 10, 1, "short");
     write("c.csv", 5, 10_000, 9, "more");
@@ -171,7 +171,7 @@ class CorrectedFilesTest {
     write("b.csv", 500, 1_500, 3, "b");
     write("c.csv", 1_500, 2_000, 3, "c");
     Outcome first = ingest(spec);
-    assertEquals(500, first.report().totals().deduplicated());
+    assertEquals(500, first.report().data().totals().deduplicated());
     assertTrue(first.report().settings().get("execution_path").startsWith("rows"));
     write("b.csv", 5_000, 5_003, 3, "B");
     ingest(spec);
@@ -227,7 +227,7 @@ class CorrectedFilesTest {
     lake.file("a.csv", "p,id,v\n2,22,A\n");
     ingest(spec);
     assertTable("A|2|22|22|1", "b|3|13|13|1", "c|4|17|17|1", "c|null|16|16|1");
-    assertEquals(RunState.NOTHING_TO_DO, ingest(spec).report().state());
+    assertEquals(RunState.NOTHING_TO_DO, ingest(spec).report().end().state());
   }
 
   private void assertRejects(String... rejects) throws IOException {
@@ -273,16 +273,16 @@ class CorrectedFilesTest {
     lake.file("b.csv", "p,id,v\n1,worse,b\n");
     Outcome outcome = ingest(SOURCE + TARGET);
     assertRejects("a.csv|1|1,bad,a", "b.csv|1|1,worse,b");
-    String warning = outcome.report().warnings().get(0);
+    String warning = outcome.report().findings().warnings().get(0);
     assertTrue(warning.startsWith("NOT ONE RECORD WAS ACCEPTED of "), warning);
     assertTrue(warning.contains("a.csv and 1 other files: 2 of 2 were rejected"), warning);
     assertTrue(warning.contains("not_a_number in column id"), warning);
     assertTrue(warning.contains("sluice rejects t --run "), warning);
     lake.file("a.csv", "p,id,v\n1,bad,a\n1,worse,a\n1,1,a\n1,2,a\n");
-    assertEquals(List.of(), ingest(SOURCE + TARGET).report().warnings());
+    assertEquals(List.of(), ingest(SOURCE + TARGET).report().findings().warnings());
     assertRejects("a.csv|1|1,bad,a", "a.csv|2|1,worse,a", "b.csv|1|1,worse,b");
     lake.file("a.csv", "p,id,v\n1,bad,a\n1,worse,a\n1,2,a\n");
-    warning = ingest(SOURCE + TARGET).report().warnings().get(0);
+    warning = ingest(SOURCE + TARGET).report().findings().warnings().get(0);
     assertTrue(warning.startsWith("MOST RECORDS WERE REJECTED of "), warning);
     assertTrue(warning.contains("a.csv: 2 of 3 were rejected"), warning);
   }

@@ -94,8 +94,9 @@ class CrashTest {
   private void assertMended(String told) throws IOException {
     Outcome outcome = lake.ingest(SpecReader.read(spec));
     assertEquals(ExitCode.DONE, outcome.exitCode(), () -> told + outcome.failure());
-    assertConsistent("in/*.csv", told + outcome.report().warnings());
-    assertEquals(RunState.NOTHING_TO_DO, lake.ingest(SpecReader.read(spec)).report().state(), told);
+    assertConsistent("in/*.csv", told + outcome.report().findings().warnings());
+    assertEquals(
+        RunState.NOTHING_TO_DO, lake.ingest(SpecReader.read(spec)).report().end().state(), told);
   }
 
   /** New files, and corrected ones whose rows lie in all partitions. */

@@ -68,7 +68,8 @@ class DeathTest {
     assertEquals(ExitCode.DONE, mended.exitCode(), () -> death + ": " + mended.failure());
     new Consistency(lake, "default.t", Replaced.DELETED)
         .assertHolds(files.query(), VersionedFiles.columns(), death.toString());
-    assertEquals(RunState.NOTHING_TO_DO, lake.ingest(spec).report().state(), death.toString());
+    assertEquals(
+        RunState.NOTHING_TO_DO, lake.ingest(spec).report().end().state(), death.toString());
     return died;
   }
 }

@@ -71,8 +71,8 @@ class EncodedFilesTest {
     String marked = "\ufeff" + text;
     Outcome low = ingest("low", marked, StandardCharsets.UTF_16LE, "");
     Outcome high = ingest("high", marked, StandardCharsets.UTF_16BE, "");
-    assertEquals(List.of(), low.report().warnings());
-    assertEquals(List.of(), high.report().warnings());
+    assertEquals(List.of(), low.report().findings().warnings());
+    assertEquals(List.of(), high.report().findings().warnings());
     assertTwins("low", "utf8", 9);
     assertTwins("high", "utf8", 9);
     // The byte order of what is only called UTF-16 is found out, too.
@@ -94,7 +94,8 @@ class EncodedFilesTest {
     records(text, 250_000, 500_000);
     ingest("utf8", text.toString(), StandardCharsets.UTF_8, "");
     Outcome low = ingest("low", "\ufeff" + text, StandardCharsets.UTF_16LE, "");
-    assertEquals(1, low.report().warnings().stream().filter(w -> w.contains("twice")).count());
+    assertEquals(
+        1, low.report().findings().warnings().stream().filter(w -> w.contains("twice")).count());
     assertTwins("low", "utf8", 4);
   }
 }

@@ -58,7 +58,7 @@ class FixedWidthIngestTest {
             + "000005                          \r\n";
     lake.file("a.txt", text);
     Outcome outcome = ingest("{widths: [6, 10, 8, 8]}", SCHEMA);
-    assertEquals(new Counts(5, 3, 2, 0, 0, text.length()), outcome.report().totals());
+    assertEquals(new Counts(5, 3, 2, 0, 0, text.length()), outcome.report().data().totals());
     assertEquals(
         List.of("1|Seoul|2024-01-31|10.50", "2|New York|2024-02-29|7.25", "5|null|null|null"),
         rows());

@@ -45,7 +45,7 @@ class IngestTest {
     lake.file("a.csv", ORDERS);
     Outcome outcome = lake.ingest(lake.spec(""));
     assertDone(outcome);
-    assertEquals(new Counts(3, 3, 0, 0, 0, ORDERS.length()), outcome.report().totals());
+    assertEquals(new Counts(3, 3, 0, 0, 0, ORDERS.length()), outcome.report().data().totals());
     assertEquals(
         List.of("1|2024-01-31|10.50|first", "2|2024-02-29|20.00|a, b", "3|2025-03-01|null|null"),
         TestLake.sql("SELECT * FROM " + lake.table("default.t") + " ORDER BY id"));
@@ -61,11 +61,11 @@ class IngestTest {
     assertDone(lake.ingest(lake.spec("")));
     Outcome second = lake.ingest(lake.spec(""));
     assertDone(second);
-    assertEquals(RunState.NOTHING_TO_DO, second.report().state());
+    assertEquals(RunState.NOTHING_TO_DO, second.report().end().state());
     lake.file("b.csv", "id,day,amount,note\n4,2025-01-01,1.00,x\n");
     Outcome third = lake.ingest(lake.spec(""));
     assertDone(third);
-    assertEquals(1, third.report().totals().written());
+    assertEquals(1, third.report().data().totals().written());
     assertEquals(List.of("4"), TestLake.sql("SELECT count(*) FROM " + lake.table("default.t")));
   }
 
@@ -82,14 +82,14 @@ class IngestTest {
     }
     Outcome second = lake.ingest(lake.specOf(spec));
     assertEquals(ExitCode.FAILED, second.exitCode());
-    String message = second.report().failure().orElse("");
+    String message = second.report().end().failure().orElse("");
     assertTrue(message.contains("the next run into the table puts there"), message);
     for (TestLake each : lake.lakes()) {
       Files.delete(each.lake().resolve("default/t/note=there"));
     }
     Outcome third = lake.ingest(lake.specOf(spec));
     assertDone(third);
-    assertEquals(RunState.NOTHING_TO_DO, third.report().state());
+    assertEquals(RunState.NOTHING_TO_DO, third.report().end().state());
     assertEquals(
         List.of("1|here", "2|there"),
         TestLake.sql("SELECT id, note FROM " + lake.table("default.t") + " ORDER BY id"));
@@ -103,7 +103,7 @@ class IngestTest {
     lake.file("a.csv", ORDERS.replace("first", "FIRST").replace("3,2025-03-01,,\n", ""));
     Outcome second = lake.ingest(lake.spec(""));
     assertDone(second);
-    assertTrue(second.report().files().get(0).replaced());
+    assertTrue(second.report().data().files().get(0).replaced());
     assertEquals(
         List.of("1|FIRST", "2|a, b", "7|stays"),
         TestLake.sql("SELECT id, note FROM " + lake.table("default.t") + " ORDER BY id"));
@@ -119,7 +119,7 @@ class IngestTest {
         lake.ingest(
             lake.spec("schema:\n  - {name: id, type: int}\n  - {name: amount, type: int}\n"));
     assertDone(outcome);
-    assertEquals(new Counts(4, 2, 2, 0, 0, 37), outcome.report().totals());
+    assertEquals(new Counts(4, 2, 2, 0, 0, 37), outcome.report().data().totals());
     assertEquals(
         List.of("2|15|5|amount|not_a_number|2,ten", "3|21|10||too_many_fields|3,30,extra"),
         TestLake.sql(
@@ -134,7 +134,7 @@ class IngestTest {
     String schema = "schema:\n  - {name: id, type: int}\n";
     Outcome outcome = lake.ingest(lake.spec(schema + "rejects: {max_fraction: 0.1}\n"));
     assertEquals(ExitCode.REFUSED, outcome.exitCode());
-    assertEquals(RunState.REFUSED, outcome.report().state());
+    assertEquals(RunState.REFUSED, outcome.report().end().state());
     assertEquals(List.of(), lake.paths("default.t", Kind.DATA));
     assertTrue(!Files.exists(lake.lake().resolve("default/t")), "something was left in the lake");
     assertEquals(
@@ -160,8 +160,8 @@ class IngestTest {
     Outcome outcome = lake.ingest(lake.spec(spec));
     assertEquals(ExitCode.REFUSED, outcome.exitCode(), () -> outcome.failure().toString());
     assertTrue(
-        outcome.report().warnings().toString().contains("could not be kept"),
-        outcome.report().warnings()::toString);
+        outcome.report().findings().warnings().toString().contains("could not be kept"),
+        outcome.report().findings().warnings()::toString);
     Files.delete(inTheWay);
     assertEquals(ExitCode.REFUSED, lake.ingest(lake.spec(spec)).exitCode());
   }
@@ -195,7 +195,8 @@ class IngestTest {
     assertEquals(
         List.of("1|one|null", "2|two|2.5"),
         TestLake.sql("SELECT id, name, extra FROM " + lake.table("default.t") + " ORDER BY id"));
-    assertTrue(outcome.report().drift().toString().contains("extra"), "drift is reported");
+    assertTrue(
+        outcome.report().findings().drift().toString().contains("extra"), "drift is reported");
   }
 
   @Test
@@ -229,17 +230,17 @@ class IngestTest {
                     + "  - range: {column: amount, min: 0}\n"
                     + "  - not_null: {columns: [name], severity: warn, name: named}\n"));
     assertDone(outcome);
-    assertEquals(6, outcome.report().totals().read());
-    assertEquals(1, outcome.report().totals().filtered());
-    assertEquals(1, outcome.report().totals().deduplicated());
-    assertEquals(1, outcome.report().totals().rejected());
+    assertEquals(6, outcome.report().data().totals().read());
+    assertEquals(1, outcome.report().data().totals().filtered());
+    assertEquals(1, outcome.report().data().totals().deduplicated());
+    assertEquals(1, outcome.report().data().totals().rejected());
     assertEquals(
         List.of("1|***|6|12", "3|***|7|14", "4|null|8|16"),
         TestLake.sql(
             "SELECT id, name, amount, twice FROM " + lake.table("default.t") + " ORDER BY id"));
     assertEquals(
         1,
-        outcome.report().quality().stream()
+        outcome.report().findings().quality().stream()
             .filter(rule -> rule.name().equals("named"))
             .findFirst()
             .orElseThrow()

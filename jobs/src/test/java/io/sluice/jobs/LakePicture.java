@@ -95,7 +95,7 @@ final class LakePicture {
   }
 
   private String report(RunReport report) throws JsonProcessingException {
-    String text = RunReports.toJson(report).replace(report.runId(), "THIS-RUN");
+    String text = RunReports.toJson(report).replace(report.run().runId(), "THIS-RUN");
     ObjectNode json = (ObjectNode) JSON.readTree(neutral(text));
     json.remove(List.of("started_at", "finished_at"));
     ((ObjectNode) json.get("settings")).remove("engine");

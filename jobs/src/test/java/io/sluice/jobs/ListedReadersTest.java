@@ -168,7 +168,7 @@ class ListedReadersTest {
               assertListed("1|A");
             });
     assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
-    assertEquals(1, outcome.report().totals().written());
+    assertEquals(1, outcome.report().data().totals().written());
     assertListed("1|A", "2|b");
   }
 
@@ -247,8 +247,8 @@ class ListedReadersTest {
       expected[step] = (step + 1) + "|b";
       Outcome next = lake.ingest(spec);
       assertTrue(
-          next.report().warnings().toString().contains("undone, and its files"),
-          next.report().warnings().toString());
+          next.report().findings().warnings().toString().contains("undone, and its files"),
+          next.report().findings().warnings().toString());
       assertListed(expected);
     }
   }

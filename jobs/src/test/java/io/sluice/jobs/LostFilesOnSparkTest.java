@@ -64,7 +64,7 @@ class LostFilesOnSparkTest {
       Outcome outcome = lake.ingest(lake.spec(more), runner, stop);
       assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
       List<FileReport> unreadable =
-          outcome.report().files().stream()
+          outcome.report().data().files().stream()
               .filter(file -> file.state() == FileState.UNREADABLE)
               .toList();
       assertEquals(1, unreadable.size());

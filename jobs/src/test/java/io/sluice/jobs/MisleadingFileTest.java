@@ -67,13 +67,15 @@ class MisleadingFileTest {
   private void assertRight(TestLake lake, Outcome outcome) {
     assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
     assertRows(lake);
-    Counts totals = outcome.report().totals();
+    Counts totals = outcome.report().data().totals();
     long rows = BEFORE + BEHIND + 2L;
     assertEquals(new Counts(rows + 1, rows, 1, 0, 0, totals.bytes()), totals);
-    assertEquals(1, outcome.report().rejects().stream().mapToLong(r -> r.rows()).sum());
+    assertEquals(1, outcome.report().findings().rejects().stream().mapToLong(r -> r.rows()).sum());
     List<String> told =
-        outcome.report().warnings().stream().filter(w -> w.contains("read twice")).toList();
-    assertEquals(1, told.size(), () -> outcome.report().warnings().toString());
+        outcome.report().findings().warnings().stream()
+            .filter(w -> w.contains("read twice"))
+            .toList();
+    assertEquals(1, told.size(), () -> outcome.report().findings().warnings().toString());
     assertTrue(told.get(0).contains("a.csv") && !told.get(0).contains("more"), told.get(0));
   }
 
@@ -116,7 +118,7 @@ class MisleadingFileTest {
         List.of("10|" + valueBytes),
         TestLake.sql(
             "SELECT count(DISTINCT note), max(strlen(note)) FROM " + lake.table("default.t")));
-    assertEquals(1, outcome.report().totals().rejected());
+    assertEquals(1, outcome.report().data().totals().rejected());
   }
 
   /** The numbers of records behind guessed cuts come of what was read before them. */
@@ -132,7 +134,7 @@ class MisleadingFileTest {
     TestLake other = new TwinLakes(folder.resolve("other"));
     other.file("good.csv", text.toString());
     Outcome outcome = other.ingest(other.spec(SCHEMA + "rejects: {max_rows: 10}\n"));
-    assertEquals(List.of(), outcome.report().warnings());
+    assertEquals(List.of(), outcome.report().findings().warnings());
     assertEquals(
         List.of("1300000"), TestLake.sql("SELECT count(*) FROM " + other.table("default.t")));
     assertEquals(

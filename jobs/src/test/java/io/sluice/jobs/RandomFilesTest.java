@@ -95,7 +95,9 @@ class RandomFilesTest {
   private static void assertWritten(int rows, String path, Outcome outcome, String told) {
     assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
     assertEquals(
-        rows, outcome.report().totals().written(), () -> told + outcome.report().rejects());
+        rows,
+        outcome.report().data().totals().written(),
+        () -> told + outcome.report().findings().rejects());
     String taken = outcome.report().settings().get("execution_path");
     assertTrue(taken.startsWith(path), taken);
   }

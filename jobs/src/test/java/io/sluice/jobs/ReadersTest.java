@@ -179,14 +179,16 @@ class ReadersTest {
     Outcome outcome = lake.ingest(spec);
     assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
     assertEquals(
-        0, outcome.report().totals().rejected(), () -> outcome.report().rejects().toString());
+        0,
+        outcome.report().data().totals().rejected(),
+        () -> outcome.report().findings().rejects().toString());
     addTable(spec);
   }
 
   /** A table of the records that are right, if there is any. */
   private void addSome(DatasetSpec spec) {
     Outcome outcome = lake.ingest(spec);
-    if (outcome.exitCode() == ExitCode.DONE && outcome.report().totals().written() > 0) {
+    if (outcome.exitCode() == ExitCode.DONE && outcome.report().data().totals().written() > 0) {
       addTable(spec);
     }
   }

@@ -61,11 +61,11 @@ class ReplacedFilesTest {
     assertEquals(ExitCode.DONE, ingest("1h").exitCode());
     assertTrue(old.stream().allMatch(path -> Files.exists(Path.of(path))), "a query may read them");
     assertEquals(1, files.versionIn(TestLake.from(old)));
-    assertEquals(RunState.NOTHING_TO_DO, ingest("1h").report().state());
+    assertEquals(RunState.NOTHING_TO_DO, ingest("1h").report().end().state());
     assertHolds(Replaced.KEPT);
     assertTrue(old.stream().allMatch(path -> Files.exists(Path.of(path))), "an hour is not over");
     Thread.sleep(1_100);
-    assertEquals(RunState.NOTHING_TO_DO, ingest("1s").report().state());
+    assertEquals(RunState.NOTHING_TO_DO, ingest("1s").report().end().state());
     assertFalse(anyExists(old));
     assertHolds(Replaced.DELETED);
   }
@@ -77,10 +77,10 @@ class ReplacedFilesTest {
         lake.ingestUntil(
             Death.before(Step.DELETE, 1), lake.specOf(VersionedFiles.spec("keep_replaced: 0s"))));
     assertEquals(2, files.versionIn(lake.table("default.t")), "it had been committed");
-    assertEquals(RunState.NOTHING_TO_DO, ingest("1h").report().state());
+    assertEquals(RunState.NOTHING_TO_DO, ingest("1h").report().end().state());
     assertHolds(Replaced.KEPT);
     assertTrue(anyExists(old));
-    assertEquals(RunState.NOTHING_TO_DO, ingest("0s").report().state());
+    assertEquals(RunState.NOTHING_TO_DO, ingest("0s").report().end().state());
     assertFalse(anyExists(old));
     assertHolds(Replaced.DELETED);
   }
@@ -118,7 +118,7 @@ class ReplacedFilesTest {
         VersionedFiles.spec("keep_replaced: 0s")
             .replace("dataset: t", "dataset: other")
             .replace("path: in", "path: in2");
-    assertEquals(RunState.NOTHING_TO_DO, lake.ingest(lake.specOf(other)).report().state());
+    assertEquals(RunState.NOTHING_TO_DO, lake.ingest(lake.specOf(other)).report().end().state());
     assertFalse(anyExists(old));
     assertHolds(Replaced.DELETED);
   }

@@ -192,7 +192,7 @@ class ShadedJarIT {
   private void assertIngested(JobProcess job) throws Exception {
     assertEquals(0, job.exitCode(), job::told);
     RunReport report = RunReports.fromJson(job.answer());
-    assertEquals(RunState.COMMITTED, report.state());
+    assertEquals(RunState.COMMITTED, report.end().state());
     assertEquals(
         List.of("1|하나", "2|two"),
         TestLake.sql("SELECT id, name FROM " + lake.table("default.t") + " ORDER BY id"));

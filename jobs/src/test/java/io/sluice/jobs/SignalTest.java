@@ -59,8 +59,8 @@ class SignalTest {
     new Consistency(lake, "default.t").assertHolds("SELECT 1 AS id WHERE false", "id", job.told());
     Outcome next = lake.ingest(SpecReader.read(spec));
     assertEquals(ExitCode.DONE, next.exitCode());
-    assertEquals(ROWS, next.report().totals().written());
-    assertEquals(List.of(), next.report().warnings());
+    assertEquals(ROWS, next.report().data().totals().written());
+    assertEquals(List.of(), next.report().findings().warnings());
   }
 
   private static String stateIn(String report) {

@@ -69,13 +69,13 @@ class SmallFilesTest {
     assertEquals(
         rows(rejects.formatted(byAndBy.rejects("default.t"))),
         rows(rejects.formatted(atOnce.rejects("default.t"))));
-    assertEquals(RunState.NOTHING_TO_DO, atOnce.ingest(atOnce.spec(MORE)).report().state());
+    assertEquals(RunState.NOTHING_TO_DO, atOnce.ingest(atOnce.spec(MORE)).report().end().state());
   }
 
   private static Map<String, FileReport> reports(Outcome outcome) {
     assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
     Map<String, FileReport> reports = new TreeMap<>();
-    for (FileReport file : outcome.report().files()) {
+    for (FileReport file : outcome.report().data().files()) {
       reports.put(Path.of(file.uri()).getFileName().toString(), file);
     }
     return reports;

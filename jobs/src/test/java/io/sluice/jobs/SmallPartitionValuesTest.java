@@ -34,7 +34,11 @@ class SmallPartitionValuesTest {
     Outcome outcome = lake.ingest(spec);
     assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
     Map<String, Long> rejected = new TreeMap<>();
-    outcome.report().rejects().forEach(r -> rejected.put(r.code() + " " + r.column(), r.rows()));
+    outcome
+        .report()
+        .findings()
+        .rejects()
+        .forEach(r -> rejected.put(r.code() + " " + r.column(), r.rows()));
     assertEquals(
         Map.of("partition_value_too_small n", 2L, "partition_value_too_small i", 1L), rejected);
     assertEquals(

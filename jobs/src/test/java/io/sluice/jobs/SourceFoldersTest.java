@@ -46,12 +46,15 @@ class SourceFoldersTest {
   void allRunnersGiveTheSame(String steps) {
     List<RunReport> reports = List.of(run(Engines.THREADS, steps), run(Engines.SPARK, steps));
     for (RunReport report : reports) {
-      assertEquals(1, report.totals().rejected());
-      assertEquals("partition_value_too_long", report.rejects().get(0).code());
+      assertEquals(1, report.data().totals().rejected());
+      assertEquals("partition_value_too_long", report.findings().rejects().get(0).code());
       assertEquals(
           List.of("blank_line 1", "comment 1"),
-          report.filtered().stream().map(of -> of.reason() + " " + of.rows()).sorted().toList());
+          report.findings().filtered().stream()
+              .map(of -> of.reason() + " " + of.rows())
+              .sorted()
+              .toList());
     }
-    assertEquals(reports.get(0).rejects(), reports.get(1).rejects());
+    assertEquals(reports.get(0).findings().rejects(), reports.get(1).findings().rejects());
   }
 }

@@ -106,15 +106,15 @@ class StuckRunTest {
     lake.file("b.csv", "p,id\n1,41\n2,42\n");
     Outcome same = ingest(SPEC);
     assertReported(same);
-    assertEquals(1, same.report().files().size(), "the other two wait for the dead run");
+    assertEquals(1, same.report().data().files().size(), "the other two wait for the dead run");
     assertEquals(List.of("1", "2", "31", "35", "41", "42"), ids());
     assertReported(ingest(SPEC));
 
     abandon();
     assertEquals(List.of("1", "2", "31", "35", "41", "42"), ids(), "nothing of it is kept");
     Outcome again = ingest(SPEC);
-    assertEquals(2, again.report().files().size());
-    assertEquals(RunState.NOTHING_TO_DO, ingest(SPEC).report().state());
+    assertEquals(2, again.report().data().files().size());
+    assertEquals(RunState.NOTHING_TO_DO, ingest(SPEC).report().end().state());
     new Consistency(lake, "default.t")
         .assertHolds(
             "SELECT unnest([11, 13, 21, 24, 31, 35, 41, 42])::INTEGER AS id", "id", "in the end");
@@ -124,7 +124,7 @@ class StuckRunTest {
   }
 
   private void assertReported(Outcome outcome) {
-    String warnings = outcome.report().warnings().toString();
+    String warnings = outcome.report().findings().warnings().toString();
     assertTrue(warnings.contains("cannot be carried through"), warnings);
     assertTrue(warnings.contains("removed from outside"), warnings);
     assertTrue(warnings.contains("sluice recover --abandon"), warnings);
@@ -168,7 +168,7 @@ class StuckRunTest {
     Files.move(pending, aside);
     assertReported(ingest(SPEC));
     Files.move(aside, pending);
-    String warnings = ingest(SPEC).report().warnings().toString();
+    String warnings = ingest(SPEC).report().findings().warnings().toString();
     assertTrue(warnings.contains("while publishing: carried through"), warnings);
     new Consistency(lake, "default.t")
         .assertHolds("SELECT unnest([11, 13])::INTEGER AS id", "id", "");
@@ -225,7 +225,7 @@ class StuckRunTest {
     Files.createDirectories(folder.resolve("in2"));
     Files.writeString(folder.resolve("in2/o.csv"), "p,id\n" + partition + ",100\n");
     Outcome outcome = ingest(OTHER.replace("0s}", "0s" + target));
-    String warnings = outcome.report().warnings().toString();
+    String warnings = outcome.report().findings().warnings().toString();
     assertTrue(warnings.contains("while publishing: carried through"), warnings);
     new Consistency(lake, "default.t")
         .assertHolds(
@@ -236,7 +236,7 @@ class StuckRunTest {
             "");
     assertEquals(
         RunState.NOTHING_TO_DO,
-        ingest(SPEC.replace("0s}", "0s" + target)).report().state(),
+        ingest(SPEC.replace("0s}", "0s" + target)).report().end().state(),
         "a.csv is in the table");
   }
 }

@@ -84,9 +84,9 @@ class TestDataTest {
     Outcome outcome = lake.ingest(spec);
     assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
     TableFigures expected = TableFigures.expected(figures);
-    Counts totals = outcome.report().totals();
+    Counts totals = outcome.report().data().totals();
     assertEquals(expected.rows(), totals.written());
-    assertEquals(0, totals.rejected(), () -> outcome.report().rejects().toString());
+    assertEquals(0, totals.rejected(), () -> outcome.report().findings().rejects().toString());
     String from = lake.table(spec.target().database() + "." + spec.target().table());
     List<String> names = names(expected, spec, from);
     assertEquals(expected, expected.of(withAbsent(names, from), names));
@@ -182,7 +182,7 @@ class TestDataTest {
       return;
     }
     assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
-    Counts totals = outcome.report().totals();
+    Counts totals = outcome.report().data().totals();
     long read = expected.get("read").asLong();
     long rejected = expected.get("rejected").asLong();
     Map<String, Long> codes = new TreeMap<>();
@@ -190,7 +190,7 @@ class TestDataTest {
         .get("codes")
         .properties()
         .forEach(code -> codes.put(code.getKey(), code.getValue().asLong()));
-    assertEquals(codes, codes(outcome.report().rejects()));
+    assertEquals(codes, codes(outcome.report().findings().rejects()));
     // Blank lines are read and filtered; `read` of the expectation does not count them.
     assertEquals(read, totals.read() - totals.filtered(), totals::toString);
     assertEquals(rejected, totals.rejected());
@@ -273,7 +273,7 @@ class TestDataTest {
     Outcome outcome =
         lake.ingest(SpecReader.read(TEST_DATA.resolve("demo").resolve(name + ".yml")));
     assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
-    assertEquals(records, outcome.report().totals().read(), name);
-    assertEquals(codes, codes(outcome.report().rejects()), name);
+    assertEquals(records, outcome.report().data().totals().read(), name);
+    assertEquals(codes, codes(outcome.report().findings().rejects()), name);
   }
 }

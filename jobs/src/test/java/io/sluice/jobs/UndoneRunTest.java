@@ -98,7 +98,7 @@ class UndoneRunTest {
           assertNothingOfItIsThere(job.told());
         });
     Files.move(folder.resolve("in/b.csv"), folder.resolve("b.csv"));
-    String warnings = ingest().report().warnings().toString();
+    String warnings = ingest().report().findings().warnings().toString();
     assertTrue(warnings.contains("interrupted before publishing: undone"), warnings);
     assertNothingOfItIsThere("after the recovery");
     Files.move(folder.resolve("b.csv"), folder.resolve("in/b.csv"));

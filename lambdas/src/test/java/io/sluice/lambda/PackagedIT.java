@@ -212,9 +212,12 @@ class PackagedIT {
         key);
     for (int i = 0; i < answer.path("evidence").size(); i++) {
       assertEquals(
-          start(expected.evidence().get(i)), start(answer.path("evidence").get(i).asText()), key);
+          start(expected.basis().evidence().get(i)),
+          start(answer.path("evidence").get(i).asText()),
+          key);
     }
-    assertEquals(Math.min(8, expected.evidence().size()), answer.path("evidence").size(), key);
+    assertEquals(
+        Math.min(8, expected.basis().evidence().size()), answer.path("evidence").size(), key);
   }
 
   /** Long texts are shortened in the answer. */

@@ -179,7 +179,7 @@ public interface Ledger extends AutoCloseable {
     for (RunRecord run : runs(Optional.of(dataset), Optional.of(table), NEWEST_RUNS)) {
       if (run.state() == RunRecord.State.COMMITTED) {
         report(run.runId()).stream()
-            .flatMap(report -> report.files().stream())
+            .flatMap(report -> report.data().files().stream())
             .map(file -> new FileVersion(file.uri(), file.counts().bytes(), file.identity()))
             .filter(file -> contents.contains(file.content()))
             .forEach(found::add);

@@ -72,7 +72,8 @@ public record RunRecord(
    */
   public record Figures(RunState outcome, long files, Counts totals) {
     public static Figures of(RunReport report) {
-      return new Figures(report.state(), report.files().size(), report.totals());
+      return new Figures(
+          report.end().state(), report.data().files().size(), report.data().totals());
     }
   }
 }

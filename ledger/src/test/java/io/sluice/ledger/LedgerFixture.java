@@ -10,8 +10,12 @@ import io.sluice.ledger.Manifest.SourceRows;
 import io.sluice.spec.lake.LakeLocation;
 import io.sluice.spec.report.RunReport;
 import io.sluice.spec.report.RunReport.Counts;
+import io.sluice.spec.report.RunReport.Data;
+import io.sluice.spec.report.RunReport.End;
 import io.sluice.spec.report.RunReport.FileReport;
+import io.sluice.spec.report.RunReport.Findings;
 import io.sluice.spec.report.RunReport.OutputFile;
+import io.sluice.spec.report.RunReport.Run;
 import io.sluice.spec.report.RunReport.RunState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -113,24 +117,14 @@ public abstract class LedgerFixture {
   protected RunReport report(String runId, RunState state) {
     Counts counts = new Counts(21, 10, 5, 3, 3, 1L << 40);
     return new RunReport(
-        RunReport.SCHEMA_VERSION,
-        runId,
-        "flights",
-        TABLE,
-        location(TABLE),
-        state,
-        Optional.empty(),
-        NOW,
-        NOW.plusSeconds(1),
-        counts,
-        List.of(new FileReport(A1.uri(), "a1", "csv", Map.of(), counts, false, List.of())),
-        List.of(new OutputFile(path("o"), "year=2024", 10, 123)),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
+        new Run(runId, "flights", TABLE, location(TABLE)),
+        new End(state, Optional.empty(), NOW, NOW.plusSeconds(1)),
+        new Data(
+            counts,
+            List.of(new FileReport(A1.uri(), "a1", "csv", Map.of(), counts, false, List.of())),
+            List.of(new OutputFile(path("o"), "year=2024", 10, 123)),
+            List.of()),
+        Findings.NONE,
         Map.of("read", 0.5),
         Map.of("format", "csv"));
   }

@@ -6,9 +6,17 @@ import static io.sluice.spec.Shapes.oneOrMore;
 import static io.sluice.spec.Shapes.words;
 
 import io.sluice.spec.ListShape.Form;
+import io.sluice.spec.SourceOptions.Bounds;
+import io.sluice.spec.SourceOptions.Bytes;
+import io.sluice.spec.SourceOptions.Dialect;
+import io.sluice.spec.SourceOptions.FixedWidth;
 import io.sluice.spec.SourceOptions.FolderColumns;
 import io.sluice.spec.SourceOptions.JsonRecords;
+import io.sluice.spec.SourceOptions.Lines;
+import io.sluice.spec.SourceOptions.Numbers;
 import io.sluice.spec.SourceOptions.RaggedRows;
+import io.sluice.spec.SourceOptions.Times;
+import io.sluice.spec.SourceOptions.Values;
 import io.sluice.spec.SourceSpec.DuplicateContent;
 import io.sluice.spec.SourceSpec.OnUnreadable;
 import java.util.LinkedHashMap;
@@ -62,7 +70,7 @@ final class SourceKeys {
       Key.of(
           "skip_trailing_lines",
           Shapes.wholeInt(0, 100_000),
-          DEFAULTS.skipTrailingLines(),
+          DEFAULTS.lines().skipTrailingLines(),
           "0",
           "Lines skipped at the end, for example a trailer.");
   private static final Key<Optional<String>> NEWLINE =
@@ -91,7 +99,7 @@ final class SourceKeys {
       Key.of(
           "empty_is_null",
           BOOLEAN,
-          DEFAULTS.emptyIsNull(),
+          DEFAULTS.values().emptyIsNull(),
           "false",
           "Whether a quoted empty field is null too; otherwise it is the empty string.");
   private static final Key<Optional<Boolean>> TRIM =
@@ -130,14 +138,14 @@ final class SourceKeys {
       Key.of(
           "timezone",
           OptionTexts.TIMEZONE,
-          DEFAULTS.timezone(),
+          DEFAULTS.times().timezone(),
           "UTC",
           "The zone of timestamps that carry none.");
   private static final Key<String> DECIMAL_SEPARATOR =
       Key.of(
           "decimal_separator",
           OptionTexts.CHARACTER,
-          DEFAULTS.decimalSeparator(),
+          DEFAULTS.numbers().decimalSeparator(),
           ".",
           "What stands before the decimals of a number.");
   private static final Key<Optional<String>> GROUPING_SEPARATOR =
@@ -150,35 +158,35 @@ final class SourceKeys {
       Key.of(
           "allow_exponent",
           BOOLEAN,
-          DEFAULTS.allowExponent(),
+          DEFAULTS.numbers().allowExponent(),
           "false",
           "Whether 1e3 is accepted for integers and decimals; doubles always accept it.");
   private static final Key<List<String>> TRUE_VALUES =
       Key.of(
           "true_values",
           oneOrMore(Shapes.VALUE),
-          DEFAULTS.trueValues(),
+          DEFAULTS.values().trueValues(),
           "[true]",
           "Texts of boolean true, in any case.");
   private static final Key<List<String>> FALSE_VALUES =
       Key.of(
           "false_values",
           oneOrMore(Shapes.VALUE),
-          DEFAULTS.falseValues(),
+          DEFAULTS.values().falseValues(),
           "[false]",
           "Texts of boolean false, in any case.");
   private static final Key<Long> MAX_RECORD_BYTES =
       Key.of(
           "max_record_bytes",
           Shapes.size(SourceOptions.MOST_RECORD_BYTES),
-          DEFAULTS.maxRecordBytes(),
+          DEFAULTS.bounds().maxRecordBytes(),
           "16MB",
           "A longer record is rejected; at most 512MB.");
   private static final Key<Integer> MAX_COLUMNS =
       Key.of(
           "max_columns",
           Shapes.wholeInt(1, 10_000_000),
-          DEFAULTS.maxColumns(),
+          DEFAULTS.bounds().maxColumns(),
           "20000",
           "A header of more columns is refused.");
   private static final Key<Optional<Long>> INFER_ROWS =
@@ -411,34 +419,29 @@ final class SourceKeys {
 
   private static SourceOptions options(Fields f) {
     return new SourceOptions(
-        f.get(DELIMITER),
-        f.get(QUOTE),
-        f.get(ESCAPE),
-        f.get(COMMENT),
-        f.get(HEADER),
-        f.get(SKIP_LINES),
-        f.get(SKIP_TRAILING_LINES),
-        f.get(NEWLINE),
-        f.get(ENCODING),
-        f.get(COMPRESSION),
-        f.get(NULL_TOKENS),
-        f.get(EMPTY_IS_NULL),
-        f.get(TRIM),
-        f.get(RAGGED_ROWS),
-        f.get(TRAILING_DELIMITER),
-        f.get(DATE_FORMAT),
-        f.get(TIMESTAMP_FORMAT),
-        f.get(TIMEZONE),
-        f.get(DECIMAL_SEPARATOR),
-        f.get(GROUPING_SEPARATOR),
-        f.get(ALLOW_EXPONENT),
-        f.get(TRUE_VALUES),
-        f.get(FALSE_VALUES),
-        f.get(MAX_RECORD_BYTES),
-        f.get(MAX_COLUMNS),
-        f.get(INFER_ROWS),
-        f.get(FIELDS),
-        f.get(WIDTHS),
+        new Bytes(f.get(ENCODING), f.get(COMPRESSION)),
+        new Lines(
+            f.get(COMMENT),
+            f.get(HEADER),
+            f.get(SKIP_LINES),
+            f.get(SKIP_TRAILING_LINES),
+            f.get(RAGGED_ROWS)),
+        new Dialect(
+            f.get(DELIMITER),
+            f.get(QUOTE),
+            f.get(ESCAPE),
+            f.get(NEWLINE),
+            f.get(TRAILING_DELIMITER)),
+        new Values(
+            f.get(NULL_TOKENS),
+            f.get(EMPTY_IS_NULL),
+            f.get(TRIM),
+            f.get(TRUE_VALUES),
+            f.get(FALSE_VALUES)),
+        new Numbers(f.get(DECIMAL_SEPARATOR), f.get(GROUPING_SEPARATOR), f.get(ALLOW_EXPONENT)),
+        new Times(f.get(DATE_FORMAT), f.get(TIMESTAMP_FORMAT), f.get(TIMEZONE)),
+        new Bounds(f.get(MAX_RECORD_BYTES), f.get(MAX_COLUMNS), f.get(INFER_ROWS)),
+        new FixedWidth(f.get(FIELDS), f.get(WIDTHS)),
         f.get(FOLDER_COLUMNS),
         f.get(JSON_RECORDS));
   }

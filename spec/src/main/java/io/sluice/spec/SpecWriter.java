@@ -76,42 +76,51 @@ public final class SpecWriter {
   private static Block options(SourceOptions o) {
     SourceOptions defaults = SourceOptions.defaults();
     Block block = block();
-    block.putText("delimiter", o.delimiter().map(SpecWriter::escaped));
-    block.putText("quote", o.quote().map(SpecWriter::escaped));
-    block.putText("escape", o.escape().map(SpecWriter::escaped));
+    block.putText("delimiter", o.dialect().delimiter().map(SpecWriter::escaped));
+    block.putText("quote", o.dialect().quote().map(SpecWriter::escaped));
+    block.putText("escape", o.dialect().escape().map(SpecWriter::escaped));
     block.putText(
-        "comment", o.comment().map(text -> text.isEmpty() ? OptionTexts.NO_COMMENTS : text));
-    block.putFlag("header", o.header());
-    block.putNumber("skip_lines", o.skipLines());
+        "comment",
+        o.lines().comment().map(text -> text.isEmpty() ? OptionTexts.NO_COMMENTS : text));
+    block.putFlag("header", o.lines().header());
+    block.putNumber("skip_lines", o.lines().skipLines());
     block.putNumber(
-        "skip_trailing_lines", changed(o.skipTrailingLines(), defaults.skipTrailingLines()));
-    block.putText("newline", o.newline());
-    block.putText("encoding", o.encoding());
-    block.putText("compression", o.compression());
-    o.nullTokens().ifPresent(tokens -> block.put("null_tokens", YamlNodes.texts(tokens)));
-    block.putFlag("empty_is_null", changed(o.emptyIsNull(), defaults.emptyIsNull()));
-    block.putFlag("trim", o.trim());
-    block.putText("ragged_rows", o.raggedRows().map(SpecWriter::word));
-    block.putFlag("trailing_delimiter", o.trailingDelimiter());
-    block.putText("date_format", o.dateFormat());
-    block.putText("timestamp_format", o.timestampFormat());
-    block.putText("timezone", changed(o.timezone(), defaults.timezone()));
-    block.putText("decimal_separator", changed(o.decimalSeparator(), defaults.decimalSeparator()));
-    block.putText("grouping_separator", o.groupingSeparator());
-    block.putFlag("allow_exponent", changed(o.allowExponent(), defaults.allowExponent()));
-    changed(o.trueValues(), defaults.trueValues())
+        "skip_trailing_lines",
+        changed(o.lines().skipTrailingLines(), defaults.lines().skipTrailingLines()));
+    block.putText("newline", o.dialect().newline());
+    block.putText("encoding", o.bytes().encoding());
+    block.putText("compression", o.bytes().compression());
+    o.values().nullTokens().ifPresent(tokens -> block.put("null_tokens", YamlNodes.texts(tokens)));
+    block.putFlag(
+        "empty_is_null", changed(o.values().emptyIsNull(), defaults.values().emptyIsNull()));
+    block.putFlag("trim", o.values().trim());
+    block.putText("ragged_rows", o.lines().raggedRows().map(SpecWriter::word));
+    block.putFlag("trailing_delimiter", o.dialect().trailingDelimiter());
+    block.putText("date_format", o.times().dateFormat());
+    block.putText("timestamp_format", o.times().timestampFormat());
+    block.putText("timezone", changed(o.times().timezone(), defaults.times().timezone()));
+    block.putText(
+        "decimal_separator",
+        changed(o.numbers().decimalSeparator(), defaults.numbers().decimalSeparator()));
+    block.putText("grouping_separator", o.numbers().groupingSeparator());
+    block.putFlag(
+        "allow_exponent", changed(o.numbers().allowExponent(), defaults.numbers().allowExponent()));
+    changed(o.values().trueValues(), defaults.values().trueValues())
         .ifPresent(values -> block.put("true_values", YamlNodes.texts(values)));
-    changed(o.falseValues(), defaults.falseValues())
+    changed(o.values().falseValues(), defaults.values().falseValues())
         .ifPresent(values -> block.put("false_values", YamlNodes.texts(values)));
-    changed(o.maxRecordBytes(), defaults.maxRecordBytes())
+    changed(o.bounds().maxRecordBytes(), defaults.bounds().maxRecordBytes())
         .ifPresent(size -> block.put("max_record_bytes", size(size)));
-    block.putNumber("max_columns", changed(o.maxColumns(), defaults.maxColumns()));
-    block.putNumber("infer_rows", o.inferRows());
-    if (!o.fields().isEmpty()) {
-      block.put("fields", YamlNodes.list(o.fields().stream().map(SpecWriter::field).toList()));
+    block.putNumber(
+        "max_columns", changed(o.bounds().maxColumns(), defaults.bounds().maxColumns()));
+    block.putNumber("infer_rows", o.bounds().inferRows());
+    if (!o.fixedWidth().fields().isEmpty()) {
+      block.put(
+          "fields",
+          YamlNodes.list(o.fixedWidth().fields().stream().map(SpecWriter::field).toList()));
     }
-    if (!o.widths().isEmpty()) {
-      block.put("widths", YamlNodes.numbers(o.widths()));
+    if (!o.fixedWidth().widths().isEmpty()) {
+      block.put("widths", YamlNodes.numbers(o.fixedWidth().widths()));
     }
     block.putText(
         "folder_columns",

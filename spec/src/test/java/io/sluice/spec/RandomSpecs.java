@@ -3,6 +3,14 @@ package io.sluice.spec;
 import io.sluice.spec.AuditSpec.AuditColumn;
 import io.sluice.spec.PartitionField.PartitionFunction;
 import io.sluice.spec.QualityRule.Severity;
+import io.sluice.spec.SourceOptions.Bounds;
+import io.sluice.spec.SourceOptions.Bytes;
+import io.sluice.spec.SourceOptions.Dialect;
+import io.sluice.spec.SourceOptions.FixedWidth;
+import io.sluice.spec.SourceOptions.Lines;
+import io.sluice.spec.SourceOptions.Numbers;
+import io.sluice.spec.SourceOptions.Times;
+import io.sluice.spec.SourceOptions.Values;
 import io.sluice.spec.TransformSpec.Keep;
 import io.sluice.spec.TransformSpec.MaskMethod;
 import io.sluice.spec.type.DataType;
@@ -117,34 +125,32 @@ final class RandomSpecs {
 
   private SourceOptions options() {
     return new SourceOptions(
-        maybe(() -> pick(",", "\t", "||", "\\", "~", "\\n")),
-        maybe(() -> pick("", "'", "\"")),
-        maybe(() -> pick("\\", "\"", "")),
-        maybe(() -> pick("#", "//", "")),
-        maybe(this::flip),
-        maybe(() -> random.nextInt(9)),
-        random.nextInt(2),
-        maybe(() -> pick("\n", "\r\n", "\r")),
-        maybe(() -> pick("UTF-8", "EUC-KR")),
-        maybe(() -> pick("none", "lz4")),
-        maybe(() -> some(this::text)),
-        flip(),
-        maybe(this::flip),
-        maybe(() -> pick(SourceOptions.RaggedRows.values())),
-        maybe(this::flip),
-        maybe(() -> "dd/MM/yy"),
-        maybe(() -> "dd/MM/yy HH"),
-        pick("UTC", "Asia/Seoul", "+09:00"),
-        pick(".", ","),
-        maybe(() -> pick(" ", "'")),
-        flip(),
-        pick(List.of("true"), List.of("Y", "1", "yes")),
-        pick(List.of("false"), List.of("N", "0", "no")),
-        pick(1L << 20, 12345L),
-        pick(100, 20_000),
-        maybe(() -> 5L),
-        List.of(),
-        List.of(),
+        new Bytes(maybe(() -> pick("UTF-8", "EUC-KR")), maybe(() -> pick("none", "lz4"))),
+        new Lines(
+            maybe(() -> pick("#", "//", "")),
+            maybe(this::flip),
+            maybe(() -> random.nextInt(9)),
+            random.nextInt(2),
+            maybe(() -> pick(SourceOptions.RaggedRows.values()))),
+        new Dialect(
+            maybe(() -> pick(",", "\t", "||", "\\", "~", "\\n")),
+            maybe(() -> pick("", "'", "\"")),
+            maybe(() -> pick("\\", "\"", "")),
+            maybe(() -> pick("\n", "\r\n", "\r")),
+            maybe(this::flip)),
+        new Values(
+            maybe(() -> some(this::text)),
+            flip(),
+            maybe(this::flip),
+            pick(List.of("true"), List.of("Y", "1", "yes")),
+            pick(List.of("false"), List.of("N", "0", "no"))),
+        new Numbers(pick(".", ","), maybe(() -> pick(" ", "'")), flip()),
+        new Times(
+            maybe(() -> "dd/MM/yy"),
+            maybe(() -> "dd/MM/yy HH"),
+            pick("UTC", "Asia/Seoul", "+09:00")),
+        new Bounds(pick(1L << 20, 12345L), pick(100, 20_000), maybe(() -> 5L)),
+        new FixedWidth(List.of(), List.of()),
         pick(SourceOptions.FolderColumns.values()),
         maybe(() -> pick(SourceOptions.JsonRecords.values())));
   }
@@ -153,38 +159,31 @@ final class RandomSpecs {
     SourceOptions o = options();
     boolean named = flip();
     return new SourceOptions(
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        o.comment(),
-        o.header(),
-        o.skipLines(),
-        o.skipTrailingLines(),
-        o.newline(),
-        o.encoding(),
-        o.compression(),
-        o.nullTokens(),
-        false,
-        o.trim(),
-        o.raggedRows(),
-        Optional.empty(),
-        o.dateFormat(),
-        o.timestampFormat(),
-        o.timezone(),
-        o.decimalSeparator(),
-        o.groupingSeparator(),
-        o.allowExponent(),
-        o.trueValues(),
-        o.falseValues(),
-        o.maxRecordBytes(),
-        SourceOptions.DEFAULT_MAX_COLUMNS,
-        o.inferRows(),
+        o.bytes(),
+        o.lines(),
+        new Dialect(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            o.dialect().newline(),
+            Optional.empty()),
+        new Values(
+            o.values().nullTokens(),
+            false,
+            o.values().trim(),
+            o.values().trueValues(),
+            o.values().falseValues()),
+        o.numbers(),
+        o.times(),
+        new Bounds(
+            o.bounds().maxRecordBytes(), SourceOptions.DEFAULT_MAX_COLUMNS, o.bounds().inferRows()),
         named
-            ? List.of(
-                new FixedField("a" + text(), maybe(() -> 3), Optional.of(7)),
-                new FixedField("b", Optional.of(5), maybe(() -> 1)))
-            : List.of(),
-        named ? List.of() : List.of(3, 1 + random.nextInt(99)),
+            ? new FixedWidth(
+                List.of(
+                    new FixedField("a" + text(), maybe(() -> 3), Optional.of(7)),
+                    new FixedField("b", Optional.of(5), maybe(() -> 1))),
+                List.of())
+            : new FixedWidth(List.of(), List.of(3, 1 + random.nextInt(99))),
         o.folderColumns(),
         Optional.empty());
   }

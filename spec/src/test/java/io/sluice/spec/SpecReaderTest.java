@@ -52,13 +52,13 @@ class SpecReaderTest {
   void readsEveryKey() {
     DatasetSpec spec = SpecReader.read(resource("everything.yml"), "everything.yml");
     SourceOptions options = spec.source().options();
-    assertEquals(Optional.of("\t"), options.delimiter());
-    assertEquals(Optional.of("\\"), options.escape());
-    assertEquals(Optional.of("\r\n"), options.newline());
-    assertEquals(Optional.of(List.of("NA", "null", "-")), options.nullTokens());
-    assertEquals(Optional.of(RaggedRows.FILL_AND_DROP), options.raggedRows());
-    assertEquals(List.of("N", "no"), options.falseValues());
-    assertEquals(1L << 20, options.maxRecordBytes());
+    assertEquals(Optional.of("\t"), options.dialect().delimiter());
+    assertEquals(Optional.of("\\"), options.dialect().escape());
+    assertEquals(Optional.of("\r\n"), options.dialect().newline());
+    assertEquals(Optional.of(List.of("NA", "null", "-")), options.values().nullTokens());
+    assertEquals(Optional.of(RaggedRows.FILL_AND_DROP), options.lines().raggedRows());
+    assertEquals(List.of("N", "no"), options.values().falseValues());
+    assertEquals(1L << 20, options.bounds().maxRecordBytes());
     assertEquals(List.of("Carrier", "UniqueCarrier"), spec.schema().get(1).from());
     assertEquals(new DecimalType(7, 2), spec.schema().get(2).type());
     assertEquals(Optional.of("0"), spec.schema().get(2).defaultValue());
@@ -352,8 +352,8 @@ class SpecReaderTest {
         List.of(
             new FixedField("id", Optional.of(1), Optional.of(10)),
             new FixedField("note", Optional.empty(), Optional.empty())),
-        spec.source().options().fields());
-    assertEquals(Optional.of(false), spec.source().options().trim());
+        spec.source().options().fixedWidth().fields());
+    assertEquals(Optional.of(false), spec.source().options().values().trim());
 
     SpecException wrong =
         assertThrows(
@@ -412,7 +412,7 @@ class SpecReaderTest {
         """;
     for (String size : List.of("512MB", "536870912", "1")) {
       DatasetSpec spec = SpecReader.read(text.formatted(size), "s.yml");
-      assertTrue(spec.source().options().maxRecordBytes() <= 1L << 29);
+      assertTrue(spec.source().options().bounds().maxRecordBytes() <= 1L << 29);
     }
     for (String size : List.of("3GB", "536870913", "513MB")) {
       SpecException wrong =

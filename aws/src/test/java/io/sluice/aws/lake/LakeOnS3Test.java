@@ -87,8 +87,8 @@ class LakeOnS3Test {
                   silent)
               .run();
       assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
-      assertEquals(2, outcome.report().totals().written());
-      assertEquals(1, outcome.report().totals().rejected());
+      assertEquals(2, outcome.report().data().totals().written());
+      assertEquals(1, outcome.report().data().totals().rejected());
       List<LiveFile> live = opened.ledger().liveFiles("lake_on_s3.t", Kind.DATA);
       assertTrue(
           live.stream().allMatch(f -> f.path().startsWith(lake.root() + "/")), live::toString);

@@ -204,17 +204,17 @@ class S3IngestTest {
     source("a.csv", csv(0, 3_000));
     source("한/b.csv", csv(10_000, 20_000));
     source("_hidden.csv", "not,read\n");
-    Counts onDisk = disk.ingest().report().totals();
-    assertEquals(onDisk, s3.ingest().report().totals());
+    Counts onDisk = disk.ingest().report().data().totals();
+    assertEquals(onDisk, s3.ingest().report().data().totals());
     assertTrue(onDisk.rejected() > 100 && onDisk.written() > 20_000, onDisk.toString());
     assertBothTheSame();
 
     source("a.csv", csv(0, 2_000));
     source("c.csv", csv(50_000, 10));
-    assertEquals(disk.ingest().report().totals(), s3.ingest().report().totals());
+    assertEquals(disk.ingest().report().data().totals(), s3.ingest().report().data().totals());
     assertBothTheSame();
 
-    assertEquals(RunState.NOTHING_TO_DO, s3.ingest().report().state());
+    assertEquals(RunState.NOTHING_TO_DO, s3.ingest().report().end().state());
     assertBothTheSame();
   }
 
@@ -226,8 +226,9 @@ class S3IngestTest {
     Outcome outcome =
         s3.ingest(WatchedRunner.afterListing(() -> TestS3.put(bucket, "in +%2F/a.csv", corrected)));
     assertTrue(
-        outcome.report().warnings().stream().anyMatch(w -> w.contains("a.csv changed while")),
-        outcome.report().warnings().toString());
+        outcome.report().findings().warnings().stream()
+            .anyMatch(w -> w.contains("a.csv changed while")),
+        outcome.report().findings().warnings().toString());
     assertFalse(s3.rows(Kind.DATA, "id").isEmpty());
     s3.ingest();
     source("a.csv", corrected);
@@ -253,7 +254,7 @@ class S3IngestTest {
 
   private static void assertUnreadable(String why, Outcome outcome) {
     List<FileReport> unreadable =
-        outcome.report().files().stream()
+        outcome.report().data().files().stream()
             .filter(file -> file.state() == FileState.UNREADABLE)
             .toList();
     assertEquals(1, unreadable.size());

@@ -64,7 +64,12 @@ public final class LedgerCalls {
               new Scenario(
                   "next run, nothing new",
                   () ->
-                      expect(ledger.preview(like.dataset(), like.table(), all).taken().size(), 0)),
+                      expect(
+                          ledger
+                              .preview(like.run().dataset(), like.run().table(), all)
+                              .taken()
+                              .size(),
+                          0)),
               new Scenario(
                   "next run, one new file",
                   () -> ingest(ledger, "second", versions(0, files + 1), 1)),
@@ -83,10 +88,15 @@ public final class LedgerCalls {
     PastRun run = new PastRun(like, id, Instant.now());
     Lease lease =
         ledger.begin(
-            new RunStart(id, like.dataset(), like.table(), like.location(), run.startedAt()));
+            new RunStart(
+                id,
+                like.run().dataset(),
+                like.run().table(),
+                like.run().location(),
+                run.startedAt()));
     List<FileVersion> claimed = ledger.claim(lease, listed).taken();
     expect(claimed.size(), taken);
-    Lease table = ledger.leaseTable(like.table()).orElseThrow();
+    Lease table = ledger.leaseTable(like.run().table()).orElseThrow();
     String output = LAKE.root() + "/benchmark/small/part-" + id + ".parquet";
     ledger.record(lease, table, run.manifest(output, 1_000, claimed));
     ledger.commit(lease, table, run.finishedAt());

@@ -68,7 +68,7 @@ final class SluiceIngest implements Engine {
     if (failure != null) {
       throw failure;
     }
-    long rejected = outcome.report().totals().rejected();
+    long rejected = outcome.report().data().totals().rejected();
     if (rejected != 0 && generated) {
       throw new IllegalStateException(rejected + " records of the generated data were rejected");
     }

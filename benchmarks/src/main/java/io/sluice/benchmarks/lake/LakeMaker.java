@@ -96,7 +96,9 @@ public final class LakeMaker {
         String uri = "/data/incoming/part-" + taken + ".csv";
         versions.add(new FileVersion(uri, 1_000, "1000:" + taken));
       }
-      Lease lease = ledger.begin(new RunStart(id, first.dataset(), HISTORY, first.location(), at));
+      Lease lease =
+          ledger.begin(
+              new RunStart(id, first.run().dataset(), HISTORY, first.run().location(), at));
       ledger.claim(lease, versions);
       Path file = Path.of(template.path()).resolveSibling("part-" + id + ".parquet");
       Files.copy(Path.of(template.path()), file);

@@ -7,7 +7,11 @@ import io.sluice.ledger.Manifest.Output;
 import io.sluice.ledger.Manifest.SourceRows;
 import io.sluice.spec.report.RunReport;
 import io.sluice.spec.report.RunReport.Counts;
+import io.sluice.spec.report.RunReport.Data;
+import io.sluice.spec.report.RunReport.End;
 import io.sluice.spec.report.RunReport.FileReport;
+import io.sluice.spec.report.RunReport.Findings;
+import io.sluice.spec.report.RunReport.Run;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,24 +66,10 @@ public record PastRun(RunReport like, String id, Instant startedAt) {
 
   private RunReport report(Counts totals, List<FileReport> files) {
     return new RunReport(
-        RunReport.SCHEMA_VERSION,
-        id,
-        like.dataset(),
-        like.table(),
-        like.location(),
-        like.state(),
-        Optional.empty(),
-        startedAt,
-        finishedAt(),
-        totals,
-        files,
-        like.outputs(),
-        like.columns(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
+        new Run(id, like.run().dataset(), like.run().table(), like.run().location()),
+        new End(like.end().state(), Optional.empty(), startedAt, finishedAt()),
+        new Data(totals, files, like.data().outputs(), like.data().columns()),
+        Findings.NONE,
         like.stages(),
         like.settings());
   }

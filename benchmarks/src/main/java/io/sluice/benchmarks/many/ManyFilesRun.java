@@ -70,8 +70,8 @@ public final class ManyFilesRun {
       throw outcome.failure().get();
     }
     RunReport report = outcome.report();
-    if (report.totals().written() != (long) files * ManyFiles.ROWS) {
-      throw new IllegalStateException(report.totals() + " of " + files + " files");
+    if (report.data().totals().written() != (long) files * ManyFiles.ROWS) {
+      throw new IllegalStateException(report.data().totals() + " of " + files + " files");
     }
     return result(report, nanos);
   }

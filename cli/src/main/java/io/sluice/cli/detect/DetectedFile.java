@@ -1,6 +1,7 @@
 package io.sluice.cli.detect;
 
 import io.sluice.formats.inspect.Inspection;
+import io.sluice.formats.inspect.Inspection.Basis;
 import io.sluice.formats.inspect.Inspection.Status;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadException;
@@ -32,10 +33,7 @@ public record DetectedFile(Path path, ObjectSource source, Inspection inspection
             "unreadable",
             why,
             Optional.empty(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
+            new Basis(List.of(), List.of(), List.of(), List.of()),
             0,
             Optional.empty(),
             "");

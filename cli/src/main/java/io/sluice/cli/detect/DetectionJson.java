@@ -69,6 +69,7 @@ public final class DetectionJson {
               .put("runner_up", found.runnerUp().orElse(null));
       ObjectNode settings = node.putObject("settings");
       found
+          .basis()
           .settings()
           .forEach(
               setting ->
@@ -76,8 +77,8 @@ public final class DetectionJson {
                       .putObject(setting.name())
                       .put("value", setting.value())
                       .put("origin", setting.origin().name().toLowerCase(Locale.ROOT)));
-      found.evidence().forEach(node.putArray("evidence")::add);
-      found.conflicts().stream().map(Note::text).forEach(node.putArray("conflicts")::add);
+      found.basis().evidence().forEach(node.putArray("evidence")::add);
+      found.basis().conflicts().stream().map(Note::text).forEach(node.putArray("conflicts")::add);
       node.put("remedy", found.remedy());
     }
   }

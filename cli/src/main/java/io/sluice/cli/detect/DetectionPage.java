@@ -50,6 +50,7 @@ public final class DetectionPage {
       out.println("  " + Cells.oneLine(found.remedy()));
     }
     found
+        .basis()
         .conflicts()
         .forEach(
             conflict ->
@@ -66,7 +67,7 @@ public final class DetectionPage {
     }
     for (Setting.Origin origin : Setting.Origin.values()) {
       String settings =
-          found.settings().stream()
+          found.basis().settings().stream()
               .filter(setting -> setting.origin() == origin)
               .map(setting -> setting.name() + " " + shown(setting.value()))
               .collect(Collectors.joining(", "));
@@ -74,7 +75,7 @@ public final class DetectionPage {
         out.println("  " + origin.name().toLowerCase(Locale.ROOT) + ": " + settings);
       }
     }
-    found.evidence().forEach(finding -> out.println("  - " + Cells.oneLine(finding)));
+    found.basis().evidence().forEach(finding -> out.println("  - " + Cells.oneLine(finding)));
   }
 
   private void columns(DetectedDataset dataset) {

@@ -12,7 +12,12 @@ import io.sluice.spec.DriftSpec;
 import io.sluice.spec.RejectSpec;
 import io.sluice.spec.SourceFormat;
 import io.sluice.spec.SourceOptions;
+import io.sluice.spec.SourceOptions.Bounds;
+import io.sluice.spec.SourceOptions.Bytes;
+import io.sluice.spec.SourceOptions.Dialect;
+import io.sluice.spec.SourceOptions.FixedWidth;
 import io.sluice.spec.SourceOptions.JsonRecords;
+import io.sluice.spec.SourceOptions.Lines;
 import io.sluice.spec.SourceSpec;
 import io.sluice.spec.TargetSpec;
 import java.nio.file.Path;
@@ -102,36 +107,29 @@ public final class SpecSuggestion {
 
   private static SourceOptions options(DetectedDataset dataset, SourceOptions set) {
     return new SourceOptions(
-        csv(dataset, FileLayout.Csv::delimiter),
-        csv(dataset, FileLayout.Csv::quote),
-        csv(dataset, FileLayout.Csv::escape),
-        csv(dataset, FileLayout.Csv::comment),
-        shared(dataset, layout -> layout instanceof FileLayout.Tabular t ? t.hasHeader() : null),
-        csv(dataset, FileLayout.Csv::skipLines),
-        set.skipTrailingLines(),
-        // A file's line ends are found for each file; pinning them would refuse the next that
-        // differs.
-        set.newline(),
-        shared(dataset, FileLayout::encoding),
-        shared(dataset, FileLayout::compression),
-        set.nullTokens(),
-        set.emptyIsNull(),
-        set.trim(),
-        set.raggedRows().or(() -> csv(dataset, FileLayout.Csv::ragged)),
-        csv(dataset, csv -> csv.habits().trailingDelimiter()),
-        set.dateFormat(),
-        set.timestampFormat(),
-        set.timezone(),
-        set.decimalSeparator(),
-        set.groupingSeparator(),
-        set.allowExponent(),
-        set.trueValues(),
-        set.falseValues(),
-        set.maxRecordBytes(),
-        set.maxColumns(),
-        Optional.empty(),
-        set.fields(),
-        set.fields().isEmpty() ? widths(dataset) : List.of(),
+        new Bytes(shared(dataset, FileLayout::encoding), shared(dataset, FileLayout::compression)),
+        new Lines(
+            csv(dataset, FileLayout.Csv::comment),
+            shared(
+                dataset, layout -> layout instanceof FileLayout.Tabular t ? t.hasHeader() : null),
+            csv(dataset, FileLayout.Csv::skipLines),
+            set.lines().skipTrailingLines(),
+            set.lines().raggedRows().or(() -> csv(dataset, FileLayout.Csv::ragged))),
+        new Dialect(
+            csv(dataset, FileLayout.Csv::delimiter),
+            csv(dataset, FileLayout.Csv::quote),
+            csv(dataset, FileLayout.Csv::escape),
+            // A file's line ends are found for each file; pinning them would refuse the next that
+            // differs.
+            set.dialect().newline(),
+            csv(dataset, csv -> csv.habits().trailingDelimiter())),
+        set.values(),
+        set.numbers(),
+        set.times(),
+        new Bounds(set.bounds().maxRecordBytes(), set.bounds().maxColumns(), Optional.empty()),
+        set.fixedWidth().fields().isEmpty()
+            ? new FixedWidth(List.of(), widths(dataset))
+            : new FixedWidth(set.fixedWidth().fields(), List.of()),
         set.folderColumns(),
         shared(dataset, SpecSuggestion::jsonRecords));
   }

@@ -48,13 +48,14 @@ public final class IngestSummary {
   }
 
   private static void row(TextTable table, RunReport report) {
-    Counts totals = report.totals();
-    double seconds = Duration.between(report.startedAt(), report.finishedAt()).toMillis() / 1000.0;
+    Counts totals = report.data().totals();
+    double seconds =
+        Duration.between(report.end().startedAt(), report.end().finishedAt()).toMillis() / 1000.0;
     table.row(
-        report.dataset(),
-        report.table(),
-        report.state().name().toLowerCase(Locale.ROOT),
-        Cells.count(report.files().size()),
+        report.run().dataset(),
+        report.run().table(),
+        report.end().state().name().toLowerCase(Locale.ROOT),
+        Cells.count(report.data().files().size()),
         Cells.count(totals.read()),
         Cells.count(totals.written()),
         Cells.count(totals.rejected()),
@@ -66,34 +67,45 @@ public final class IngestSummary {
   private void details(RunReport report) {
     List<String> notes = new ArrayList<>();
     // Where no file was found at all, a warning says so.
-    if (report.state() == RunState.NOTHING_TO_DO
+    if (report.end().state() == RunState.NOTHING_TO_DO
         && !"0".equals(report.settings().get("files_found"))) {
       notes.add("nothing new to ingest: files that are in the table already are left alone");
     }
     // The examples below the first line follow here anyway, among the rejects.
-    report.failure().flatMap(text -> text.lines().findFirst()).ifPresent(notes::add);
+    report.end().failure().flatMap(text -> text.lines().findFirst()).ifPresent(notes::add);
     // What was guessed is said whatever else there is to say.
-    report.warnings().stream()
+    report.findings().warnings().stream()
         .filter(warning -> !isGuess(warning))
         .limit(MOST_NOTES)
         .forEach(notes::add);
-    report.warnings().stream().filter(IngestSummary::isGuess).limit(MOST_NOTES).forEach(notes::add);
-    report.drift().stream().limit(MOST_NOTES).forEach(notes::add);
-    report.filtered().stream()
+    report.findings().warnings().stream()
+        .filter(IngestSummary::isGuess)
+        .limit(MOST_NOTES)
+        .forEach(notes::add);
+    report.findings().drift().stream().limit(MOST_NOTES).forEach(notes::add);
+    report.findings().filtered().stream()
         .filter(of -> !of.reason().equals("filter"))
         .limit(MOST_NOTES)
         .map(IngestSummary::filtered)
         .forEach(notes::add);
-    report.rejects().stream().limit(MOST_NOTES).map(IngestSummary::rejects).forEach(notes::add);
+    report.findings().rejects().stream()
+        .limit(MOST_NOTES)
+        .map(IngestSummary::rejects)
+        .forEach(notes::add);
     if (notes.isEmpty()) {
       return;
     }
     out.println();
-    out.println(terminal.bold(report.dataset()));
+    out.println(terminal.bold(report.run().dataset()));
     notes.forEach(note -> out.println("  - " + Cells.oneLine(note)));
     out.println(
         terminal.dim(
-            "  " + rejectsCommand(report) + "sluice show" + lakeOption + " " + report.runId()));
+            "  "
+                + rejectsCommand(report)
+                + "sluice show"
+                + lakeOption
+                + " "
+                + report.run().runId()));
   }
 
   private static boolean isGuess(String warning) {
@@ -101,18 +113,18 @@ public final class IngestSummary {
   }
 
   private String rejectsCommand(RunReport report) {
-    if (report.rejects().isEmpty()) {
+    if (report.findings().rejects().isEmpty()) {
       return "";
     }
-    return switch (report.state()) {
-      case COMMITTED -> "sluice rejects" + lakeOption + " " + report.dataset() + "; ";
+    return switch (report.end().state()) {
+      case COMMITTED -> "sluice rejects" + lakeOption + " " + report.run().dataset() + "; ";
       case REFUSED ->
           "sluice rejects"
               + lakeOption
               + " "
-              + report.dataset()
+              + report.run().dataset()
               + " --run "
-              + report.runId()
+              + report.run().runId()
               + "; ";
       case NOTHING_TO_DO, FAILED -> "";
     };

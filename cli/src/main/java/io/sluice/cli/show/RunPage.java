@@ -38,9 +38,9 @@ public final class RunPage extends Page {
             ? ", took " + Cells.seconds(summary.seconds().getAsDouble())
             : "";
     line("started", Times.local(summary.run().startedAt()) + took);
-    report.ifPresent(of -> line("location", of.location()));
+    report.ifPresent(of -> line("location", of.run().location()));
     report
-        .flatMap(RunReport::failure)
+        .flatMap(ran -> ran.end().failure())
         .or(summary.run()::message)
         .ifPresent(message -> line("failure", message));
   }
@@ -54,15 +54,15 @@ public final class RunPage extends Page {
   }
 
   private void body(RunReport report) {
-    totals(report.totals());
-    notes("Warnings", report.warnings());
-    notes("Drift", report.drift());
-    rejects(report.rejects());
-    filtered(report.filtered());
-    quality(report.quality());
-    files(report.files());
-    columns(report.columns());
-    outputs(report.outputs());
+    totals(report.data().totals());
+    notes("Warnings", report.findings().warnings());
+    notes("Drift", report.findings().drift());
+    rejects(report.findings().rejects());
+    filtered(report.findings().filtered());
+    quality(report.findings().quality());
+    files(report.data().files());
+    columns(report.data().columns());
+    outputs(report.data().outputs());
     settings(report.settings());
     stages(report.stages());
   }

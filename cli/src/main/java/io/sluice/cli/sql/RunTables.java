@@ -89,7 +89,7 @@ public final class RunTables {
         insert -> {
           for (RunSummary run : lake.runs(Optional.empty(), Integer.MAX_VALUE)) {
             List<FileReport> files =
-                lake.report(run.run()).map(report -> report.files()).orElse(List.of());
+                lake.report(run.run()).map(report -> report.data().files()).orElse(List.of());
             for (FileReport file : files) {
               bind(insert, row(run, file, connection));
             }

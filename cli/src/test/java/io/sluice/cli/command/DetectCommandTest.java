@@ -78,7 +78,7 @@ class DetectCommandTest {
     assertEquals("landing", spec.dataset());
     assertEquals(SourceFormat.CSV, spec.source().format());
     assertEquals(folder.resolve("landing").toString(), spec.source().path());
-    assertEquals(Optional.of(";"), spec.source().options().delimiter());
+    assertEquals(Optional.of(";"), spec.source().options().dialect().delimiter());
     assertEquals(List.of("Flight Date"), spec.schema().get(0).from());
     assertEquals("date", spec.schema().get(0).type().ddl());
     assertEquals(3, spec.schema().size());

@@ -20,10 +20,13 @@ import io.sluice.spec.lake.LakeLocation;
 import io.sluice.spec.report.RunReport;
 import io.sluice.spec.report.RunReport.ColumnReport;
 import io.sluice.spec.report.RunReport.Counts;
+import io.sluice.spec.report.RunReport.End;
 import io.sluice.spec.report.RunReport.FileReport;
+import io.sluice.spec.report.RunReport.Findings;
 import io.sluice.spec.report.RunReport.OutputFile;
 import io.sluice.spec.report.RunReport.QualityResult;
 import io.sluice.spec.report.RunReport.RejectSummary;
+import io.sluice.spec.report.RunReport.Run;
 import io.sluice.spec.report.RunReport.RunState;
 import io.sluice.spec.type.TypeParser;
 import java.io.IOException;
@@ -225,36 +228,35 @@ public final class LakeFixture {
   static RunReport report(
       String runId, String dataset, String table, RunState state, Counts counts, boolean rejects) {
     return new RunReport(
-        RunReport.SCHEMA_VERSION,
-        runId,
-        dataset,
-        table,
-        "/lake/" + table,
-        state,
-        state == RunState.REFUSED
-            ? Optional.of("10 of 10 records rejected; the limit is 1 %")
-            : Optional.empty(),
-        START,
-        START.plusMillis(1500),
-        counts,
-        List.of(
-            new FileReport(
-                "file:/in/" + runId + ".csv",
-                "v1",
-                "csv",
-                Map.of("delimiter", ","),
-                counts,
-                false,
-                List.of("header found"))),
-        List.of(new OutputFile("x.parquet", "flight_date_year=2024", counts.written(), 500)),
-        List.of(new ColumnReport("id", "bigint", 0, Optional.of("1"), Optional.of("2"))),
-        rejects
-            ? List.of(new RejectSummary("not_a_number", "price", counts.rejected(), "'12x'"))
-            : List.of(),
-        List.of(),
-        List.of(new QualityResult("id_unique", "fail", 0, true)),
-        List.of("new column gate"),
-        List.of("one warning"),
+        new Run(runId, dataset, table, "/lake/" + table),
+        new End(
+            state,
+            state == RunState.REFUSED
+                ? Optional.of("10 of 10 records rejected; the limit is 1 %")
+                : Optional.empty(),
+            START,
+            START.plusMillis(1500)),
+        new RunReport.Data(
+            counts,
+            List.of(
+                new FileReport(
+                    "file:/in/" + runId + ".csv",
+                    "v1",
+                    "csv",
+                    Map.of("delimiter", ","),
+                    counts,
+                    false,
+                    List.of("header found"))),
+            List.of(new OutputFile("x.parquet", "flight_date_year=2024", counts.written(), 500)),
+            List.of(new ColumnReport("id", "bigint", 0, Optional.of("1"), Optional.of("2")))),
+        new Findings(
+            rejects
+                ? List.of(new RejectSummary("not_a_number", "price", counts.rejected(), "'12x'"))
+                : List.of(),
+            List.of(),
+            List.of(new QualityResult("id_unique", "fail", 0, true)),
+            List.of("new column gate"),
+            List.of("one warning")),
         Map.of("read", 1.25),
         Map.of("delimiter", ", (detected)"));
   }

@@ -75,9 +75,9 @@ class ManyRunsTest {
         if (i % 2 == 0) {
           ledger.claim(run, List.of(new FileVersion("file:/in/" + i + ".csv", 1, "v")));
           ledger.record(run, table, new Manifest(List.of(), List.of(), Optional.empty(), report));
-          ledger.commit(run, table, report.finishedAt());
+          ledger.commit(run, table, report.end().finishedAt());
         } else {
-          ledger.abort(run, report.finishedAt(), "why " + i, Optional.of(report));
+          ledger.abort(run, report.end().finishedAt(), "why " + i, Optional.of(report));
         }
       }
     }

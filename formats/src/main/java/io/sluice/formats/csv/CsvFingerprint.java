@@ -48,11 +48,11 @@ final class CsvFingerprint implements Fingerprint {
             && layout.header().size() > 1
             && layout.dataStart() > 0
             && "{[<".indexOf(file[0]) < 0
-            && (options.delimiter().isPresent() || !layout.delimiter().equals(" "))
-            && (options.quote().isPresent() || layout.quote().equals("\""))
-            && (options.escape().isPresent() || layout.escape().isEmpty())
-            && (options.comment().isPresent() || layout.comment().isEmpty())
-            && (options.raggedRows().isPresent() || layout.ragged() == RaggedRows.REJECT);
+            && (options.dialect().delimiter().isPresent() || !layout.delimiter().equals(" "))
+            && (options.dialect().quote().isPresent() || layout.quote().equals("\""))
+            && (options.dialect().escape().isPresent() || layout.escape().isEmpty())
+            && (options.lines().comment().isPresent() || layout.comment().isEmpty())
+            && (options.lines().raggedRows().isPresent() || layout.ragged() == RaggedRows.REJECT);
     if (!telling) {
       return Optional.empty();
     }
@@ -72,7 +72,7 @@ final class CsvFingerprint implements Fingerprint {
   }
 
   private boolean sameLineEnds(byte[] file) {
-    if (options.newline().isPresent()) {
+    if (options.dialect().newline().isPresent()) {
       return true;
     }
     boolean returns = indexOf(file, '\r') >= 0;
@@ -82,9 +82,9 @@ final class CsvFingerprint implements Fingerprint {
 
   /** Where quote or escape are not set, an inspection looks for what else they could be. */
   private boolean nothingToDecide(byte[] file) {
-    boolean quote = options.quote().isPresent() || indexOf(file, '\'') < 0;
-    boolean escape = options.escape().isPresent() || indexOf(file, '\\') < 0;
-    return quote && escape && (options.quote().isPresent() || quotes(file) == quotes);
+    boolean quote = options.dialect().quote().isPresent() || indexOf(file, '\'') < 0;
+    boolean escape = options.dialect().escape().isPresent() || indexOf(file, '\\') < 0;
+    return quote && escape && (options.dialect().quote().isPresent() || quotes(file) == quotes);
   }
 
   /** Whether a quote stands anywhere: then it opens a field, as all records fit the dialect. */
@@ -94,13 +94,13 @@ final class CsvFingerprint implements Fingerprint {
 
   private boolean allRecordsFit(byte[] file) {
     boolean allSet =
-        options.quote().isPresent()
-            && options.escape().isPresent()
-            && options.comment().isPresent();
+        options.dialect().quote().isPresent()
+            && options.dialect().escape().isPresent()
+            && options.lines().comment().isPresent();
     int end = allSet ? Math.min(file.length, head.length + GLANCE_BYTES) : file.length;
     byte[] text = Arrays.copyOfRange(file, head.length, end);
     boolean whole = end == file.length;
-    boolean marks = options.comment().isPresent();
+    boolean marks = options.lines().comment().isPresent();
     int fields = layout.header().size();
     FieldTable table = new FieldTable(0, TABLE_RECORDS, null);
     int records = 0;

@@ -45,10 +45,10 @@ final class CsvInspector {
     Newlines lines = Newlines.of(text.bytes());
     findings.evidence(lines.evidence());
     String newline =
-        findings.decide("newline", options.newline(), lines.newline(), Findings::visible);
+        findings.decide("newline", options.dialect().newline(), lines.newline(), Findings::visible);
     Optional<DelimiterLine> directive =
-        options.skipLines().isEmpty() ? DelimiterLine.of(text.bytes()) : Optional.empty();
-    int given = options.skipLines().orElse(directive.isPresent() ? 1 : 0);
+        options.lines().skipLines().isEmpty() ? DelimiterLine.of(text.bytes()) : Optional.empty();
+    int given = options.lines().skipLines().orElse(directive.isPresent() ? 1 : 0);
     int base = Newlines.offsetOfLine(text.bytes(), newline, given);
     byte[] table = Arrays.copyOfRange(text.bytes(), base, text.bytes().length);
     Optional<String> named = directive.map(DelimiterLine::delimiter);
@@ -60,12 +60,12 @@ final class CsvInspector {
     note(best, dialects, named);
     int skipped = base;
     int skipLines = given;
-    if (options.skipLines().isEmpty() && best.shape().start() > 0) {
+    if (options.lines().skipLines().isEmpty() && best.shape().start() > 0) {
       int above = (int) best.tableOffset();
       skipped = base + above;
       skipLines = given + Newlines.linesBefore(table, newline, above);
     }
-    if (options.skipLines().isEmpty() && best.shape().titled()) {
+    if (options.lines().skipLines().isEmpty() && best.shape().titled()) {
       byte[] titled = Arrays.copyOfRange(text.bytes(), skipped, text.bytes().length);
       int title = TableTop.of(best, titled, text.end(), options, newline).firstEnd();
       skipLines += Newlines.linesBefore(titled, newline, title);
@@ -78,15 +78,15 @@ final class CsvInspector {
     findings.set(
         "skip_lines",
         Integer.toString(skipLines),
-        options.skipLines().isPresent()
+        options.lines().skipLines().isPresent()
             ? Origin.SET
             : skipLines > 0 ? Origin.DETECTED : Origin.DEFAULT);
-    if (best.fields() > options.maxColumns()) {
+    if (best.fields() > options.bounds().maxColumns()) {
       return new LaidOut.Refused(
           "delimited text whose records have "
               + best.fields()
               + " fields, more than max_columns = "
-              + options.maxColumns(),
+              + options.bounds().maxColumns(),
           "Raise source.options.max_columns if that is right, or set the delimiter");
     }
     byte[] rest = Arrays.copyOfRange(text.bytes(), skipped, text.bytes().length);
@@ -108,7 +108,8 @@ final class CsvInspector {
                 skipped + (present ? top.firstBegin() : 0),
                 best.dialect().comment());
     FileLayout.Lines placed =
-        new FileLayout.Lines(newline, skipLines, present, options.skipTrailingLines(), above);
+        new FileLayout.Lines(
+            newline, skipLines, present, options.lines().skipTrailingLines(), above);
     FileLayout.Csv layout = layout(best, placed, top, header, skipped);
     double certainty = certainty(best, other);
     doubt(certainty, layout, other);
@@ -123,11 +124,12 @@ final class CsvInspector {
             layout.hasHeader() ? "with header" : "without header"),
         Math.min(certainty, header.confidence()),
         other.map(CsvInspector::describe),
-        options.delimiter().isEmpty() && loose(layout) ? Fit.LOOSE : Fit.FIRM);
+        options.dialect().delimiter().isEmpty() && loose(layout) ? Fit.LOOSE : Fit.FIRM);
   }
 
   private RaggedRows ragged(DialectTrial best) {
     return options
+        .lines()
         .raggedRows()
         .orElse(best.shape().shortened() ? RaggedRows.FILL : RaggedRows.REJECT);
   }
@@ -155,7 +157,7 @@ final class CsvInspector {
   }
 
   private double certainty(DialectTrial best, Optional<DialectTrial> other) {
-    if (options.delimiter().isPresent()) {
+    if (options.dialect().delimiter().isPresent()) {
       return 0.99;
     }
     double apart = other.map(next -> next.price() - best.price()).orElse(1.0);
@@ -167,7 +169,7 @@ final class CsvInspector {
   }
 
   private void doubt(double certainty, FileLayout.Csv layout, Optional<DialectTrial> other) {
-    if (certainty < Findings.SURE && options.delimiter().isEmpty()) {
+    if (certainty < Findings.SURE && options.dialect().delimiter().isEmpty()) {
       findings.doubt(
           certainty,
           layout.header().size() == 1
@@ -204,7 +206,7 @@ final class CsvInspector {
     SampleRecords records = best.records();
     boolean one = best.fields() <= 1;
     findings.evidence(
-        one && options.delimiter().isEmpty()
+        one && options.dialect().delimiter().isEmpty()
             ? "no delimiter splits the records into equally many fields: one column"
             : describe(best)
                 + (records.malformed() > 0 ? ", " + records.malformed() + " are malformed" : ""));
@@ -212,32 +214,32 @@ final class CsvInspector {
         String.format("%.2f of each line is left unexplained on average", best.price()));
     setting(
         "delimiter",
-        options.delimiter(),
+        options.dialect().delimiter(),
         dialect.delimiter(),
         !one || best.shape().trailing() || named.isPresent());
     setting(
         "quote",
-        options.quote(),
+        options.dialect().quote(),
         dialect.quote(),
         records.quoted() > 0 || dialect.quote().isEmpty());
-    setting("escape", options.escape(), dialect.escape(), !dialect.escape().isEmpty());
-    setting("comment", options.comment(), dialect.comment(), !dialect.comment().isEmpty());
+    setting("escape", options.dialect().escape(), dialect.escape(), !dialect.escape().isEmpty());
+    setting("comment", options.lines().comment(), dialect.comment(), !dialect.comment().isEmpty());
     findings.set(
         "trailing_delimiter",
         String.valueOf(best.shape().trailing()),
-        options.trailingDelimiter().isPresent()
+        options.dialect().trailingDelimiter().isPresent()
             ? Origin.SET
             : best.shape().trailing() ? Origin.DETECTED : Origin.DEFAULT);
-    if (best.shape().trailing() && options.trailingDelimiter().isEmpty()) {
+    if (best.shape().trailing() && options.dialect().trailingDelimiter().isEmpty()) {
       findings.note("every record ends with a delimiter: the empty field after it is none");
     }
     findings.set(
         "ragged_rows",
         ragged(best).name().toLowerCase(Locale.ROOT),
-        options.raggedRows().isPresent()
+        options.lines().raggedRows().isPresent()
             ? Origin.SET
             : best.shape().shortened() ? Origin.DETECTED : Origin.DEFAULT);
-    if (best.shape().shortened() && options.raggedRows().isEmpty()) {
+    if (best.shape().shortened() && options.lines().raggedRows().isEmpty()) {
       findings.note(
           "records leave out empty fields at their end: what is missing is null;"
               + " source.options.ragged_rows: reject rejects them");
@@ -253,7 +255,7 @@ final class CsvInspector {
               findings.note(
                   what + ": '" + Findings.visible(end.example()) + "'" + remedy, what + remedy);
             });
-    if (options.delimiter().isPresent() || options.quote().isPresent()) {
+    if (options.dialect().delimiter().isPresent() || options.dialect().quote().isPresent()) {
       DialectTrial free = dialects.unrestricted().get(0);
       if (free.price() + DOUBT < best.price() && free.fields() > 1) {
         findings.conflict(
@@ -291,6 +293,6 @@ final class CsvInspector {
             best.shape().trailing(), present && names.size() > 1 ? top.firstText() : ""),
         names,
         ragged(best),
-        options.maxRecordBytes());
+        options.bounds().maxRecordBytes());
   }
 }

@@ -57,7 +57,7 @@ final class DialectTrials {
     this.options = options;
     this.named = named;
     this.newline = newline;
-    this.lines = TextLines.of(text, length, options.trailingDelimiter());
+    this.lines = TextLines.of(text, length, options.dialect().trailingDelimiter());
   }
 
   /** So much of the text that some lines are whole. */
@@ -91,7 +91,12 @@ final class DialectTrials {
     String sample = new String(text, 0, length, UTF_8);
     List<DialectTrial> trials = new ArrayList<>();
     List<String> delimiters =
-        restriction.delimiter().or(() -> named).map(List::of).orElseGet(() -> delimiters(sample));
+        restriction
+            .dialect()
+            .delimiter()
+            .or(() -> named)
+            .map(List::of)
+            .orElseGet(() -> delimiters(sample));
     for (String delimiter : delimiters) {
       for (String[] quoting : quotings(sample, delimiter, restriction)) {
         for (String comment : comments(sample, restriction)) {
@@ -128,7 +133,13 @@ final class DialectTrials {
   private DialectTrial trial(String delimiter, String quote, String escape, String comment) {
     CsvDialect dialect =
         new CsvDialect(
-            delimiter, quote, escape, comment, newline, BlankLines.SKIP, options.maxRecordBytes());
+            delimiter,
+            quote,
+            escape,
+            comment,
+            newline,
+            BlankLines.SKIP,
+            options.bounds().maxRecordBytes());
     return DialectTrial.of(
         dialect, SampleRecords.of(dialect, text, length, end, recognizer), lines);
   }
@@ -163,8 +174,8 @@ final class DialectTrials {
   private static List<String[]> quotings(
       String sample, String delimiter, SourceOptions restriction) {
     List<String> quotes = new ArrayList<>();
-    if (restriction.quote().isPresent()) {
-      quotes.add(restriction.quote().get());
+    if (restriction.dialect().quote().isPresent()) {
+      quotes.add(restriction.dialect().quote().get());
     } else {
       quotes.add("\"");
       if (opensField(sample, delimiter, '\'')) {
@@ -176,8 +187,8 @@ final class DialectTrials {
     }
     List<String[]> quotings = new ArrayList<>();
     for (String quote : quotes) {
-      if (restriction.escape().isPresent()) {
-        String escape = restriction.escape().get();
+      if (restriction.dialect().escape().isPresent()) {
+        String escape = restriction.dialect().escape().get();
         quotings.add(new String[] {quote, escape.equals(quote) ? "" : escape});
         continue;
       }
@@ -197,8 +208,8 @@ final class DialectTrials {
   }
 
   private static List<String> comments(String sample, SourceOptions restriction) {
-    if (restriction.comment().isPresent()) {
-      return List.of(restriction.comment().get());
+    if (restriction.lines().comment().isPresent()) {
+      return List.of(restriction.lines().comment().get());
     }
     boolean marked = sample.startsWith("#") || sample.contains("\n#") || sample.contains("\r#");
     return marked ? List.of("", "#") : List.of("");

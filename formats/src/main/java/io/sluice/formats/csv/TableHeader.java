@@ -28,13 +28,13 @@ final class TableHeader {
 
   private boolean decide(SourceOptions options) {
     if (top.rows().isEmpty()) {
-      return top.firstProblem().isPresent() && options.header().orElse(false);
+      return top.firstProblem().isPresent() && options.lines().header().orElse(false);
     }
     Verdict verdict =
         shape.headed() && !shape.titled()
             ? new Verdict(true, 0.9, "its cells look like names, though there are more or fewer")
             : HeaderDecision.ofPerhapsRepeated(comparable());
-    if (options.header().isEmpty()) {
+    if (options.lines().header().isEmpty()) {
       confidence = verdict.confidence();
       if (confidence < Findings.SURE) {
         findings.doubt(

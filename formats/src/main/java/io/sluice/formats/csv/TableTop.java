@@ -43,7 +43,8 @@ record TableTop(
     String firstProblem = null;
     boolean first = true;
     try (CsvTokenizer tokenizer = CsvTokenizer.ofSample(dialect, rest, rest.length, end)) {
-      int width = Math.max(1, Math.min(options.maxColumns(), Math.max(best.fields(), FEW_FIELDS)));
+      int width =
+          Math.max(1, Math.min(options.bounds().maxColumns(), Math.max(best.fields(), FEW_FIELDS)));
       int records = Math.min(LOOKED_AT_ROWS, 16 + rest.length / 256);
       FieldTable table = CsvTokenizer.newTable(dialect, width, records);
       while (rows.size() < LOOKED_AT_ROWS && tokenizer.next(table)) {

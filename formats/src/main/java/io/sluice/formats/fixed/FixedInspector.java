@@ -47,8 +47,8 @@ final class FixedInspector {
   /** The layout by the fields that the options set, or else by those that the blanks show. */
   LaidOut inspect() throws IOException {
     Newlines newlines = Newlines.of(text.bytes());
-    int skipLines = options.skipLines().orElse(0);
-    String newline = options.newline().orElse(newlines.newline());
+    int skipLines = options.lines().skipLines().orElse(0);
+    String newline = options.dialect().newline().orElse(newlines.newline());
     int base = Newlines.offsetOfLine(text.bytes(), newline, skipLines);
     TextSample table = text.from(base);
     List<FixedField> fields = fields(table);
@@ -60,16 +60,16 @@ final class FixedInspector {
               + " delimited text all the same");
     }
     findings.evidence(newlines.evidence());
-    findings.decide("newline", options.newline(), newline, Findings::visible);
+    findings.decide("newline", options.dialect().newline(), newline, Findings::visible);
     boolean set = isSet();
     findings.set(
-        options.fields().isEmpty() ? "widths" : "fields",
+        options.fixedWidth().fields().isEmpty() ? "widths" : "fields",
         shown(fields),
         set ? Origin.SET : Origin.DETECTED);
     findings.set(
         "skip_lines",
         Integer.toString(skipLines),
-        options.skipLines().isPresent() ? Origin.SET : Origin.DEFAULT);
+        options.lines().skipLines().isPresent() ? Origin.SET : Origin.DEFAULT);
     FileLayout.FixedWidth unheaded =
         layout(base, lines(newline, skipLines, false, base, base), fields);
     List<List<String>> rows = new ArrayList<>();
@@ -94,7 +94,7 @@ final class FixedInspector {
     }
     judge(fitting, rows.size(), set);
     boolean header = !rows.isEmpty() && hasHeader(first, rows);
-    if (header && options.fields().isEmpty()) {
+    if (header && options.fixedWidth().fields().isEmpty()) {
       fields = renamed(fields, HeaderNames.of(first, findings));
     }
     FileLayout.FixedWidth layout =
@@ -121,32 +121,32 @@ final class FixedInspector {
   }
 
   private boolean isSet() {
-    return !options.fields().isEmpty() || !options.widths().isEmpty();
+    return !options.fixedWidth().fields().isEmpty() || !options.fixedWidth().widths().isEmpty();
   }
 
   private Lines lines(String newline, int skipLines, boolean header, int base, int firstRecord) {
     PassedOver above =
         new AboveTable(text.bytes(), newline)
-            .count(base, Reason.ABOVE_TABLE, firstRecord, options.comment().orElse(""));
-    return new Lines(newline, skipLines, header, options.skipTrailingLines(), above);
+            .count(base, Reason.ABOVE_TABLE, firstRecord, options.lines().comment().orElse(""));
+    return new Lines(newline, skipLines, header, options.lines().skipTrailingLines(), above);
   }
 
   private FileLayout.FixedWidth layout(int dataStart, Lines lines, List<FixedField> fields) {
     return new FileLayout.FixedWidth(
         text.stored(dataStart),
-        options.comment().orElse(""),
+        options.lines().comment().orElse(""),
         lines,
         fields,
-        options.raggedRows().orElse(RaggedRows.REJECT),
-        options.maxRecordBytes());
+        options.lines().raggedRows().orElse(RaggedRows.REJECT),
+        options.bounds().maxRecordBytes());
   }
 
   private List<FixedField> fields(TextSample table) {
-    Padding padding = options.trim().orElse(true) ? Padding.DROP : Padding.KEEP;
+    Padding padding = options.values().trim().orElse(true) ? Padding.DROP : Padding.KEEP;
     List<FixedField> fields = new ArrayList<>();
     int at = 0;
-    if (!options.fields().isEmpty()) {
-      for (io.sluice.spec.FixedField field : options.fields()) {
+    if (!options.fixedWidth().fields().isEmpty()) {
+      for (io.sluice.spec.FixedField field : options.fixedWidth().fields()) {
         int start = field.start().map(first -> first - 1).orElse(at);
         at = field.length().map(length -> start + length).orElse(FixedField.OPEN);
         fields.add(new FixedField(field.name().strip(), start, at, padding));
@@ -154,7 +154,9 @@ final class FixedInspector {
       return fields;
     }
     List<Integer> widths =
-        options.widths().isEmpty() ? FixedWidthShape.widths(table.lines()) : options.widths();
+        options.fixedWidth().widths().isEmpty()
+            ? FixedWidthShape.widths(table.lines())
+            : options.fixedWidth().widths();
     List<String> names = HeaderNames.generated(widths.size());
     for (int f = 0; f < widths.size(); f++) {
       fields.add(new FixedField(names.get(f), at, at + widths.get(f), padding));
@@ -167,7 +169,7 @@ final class FixedInspector {
     return fields.stream()
         .map(
             field ->
-                options.fields().isEmpty()
+                options.fixedWidth().fields().isEmpty()
                     ? Integer.toString(field.end() - field.start())
                     : "{name: "
                         + field.name()
@@ -199,13 +201,14 @@ final class FixedInspector {
    * @param first all cells of the first record: the blanks after its last name may be missing
    */
   private boolean hasHeader(List<String> first, List<List<String>> rows) {
-    if (!options.fields().isEmpty()) {
-      List<String> names = options.fields().stream().map(io.sluice.spec.FixedField::name).toList();
+    if (!options.fixedWidth().fields().isEmpty()) {
+      List<String> names =
+          options.fixedWidth().fields().stream().map(io.sluice.spec.FixedField::name).toList();
       boolean present = true;
       for (int f = 0; present && f < names.size(); f++) {
         present = first.get(f).strip().equalsIgnoreCase(names.get(f).strip());
       }
-      return findings.decide("header", options.header(), present, String::valueOf);
+      return findings.decide("header", options.lines().header(), present, String::valueOf);
     }
     return HeaderDecision.settle(new HeaderDecision(rows).decide(), options, findings);
   }

@@ -28,7 +28,7 @@ public final class FieldProfiler {
    * @throws IllegalArgumentException if a pattern in the options is none
    */
   public FieldProfiler(SourceOptions options) {
-    this(ValueRules.of(options), options.dateFormat(), options.timestampFormat());
+    this(ValueRules.of(options), options.times().dateFormat(), options.times().timestampFormat());
   }
 
   /**

@@ -88,8 +88,8 @@ public final class FileInspector {
         return choice.ofSignature(source, signature.get());
       }
       String found = signature.map(Signature::name).orElse("none");
-      String compression = options.compression().orElse(found);
-      findings.decide("compression", options.compression(), found, name -> name);
+      String compression = options.bytes().compression().orElse(found);
+      findings.decide("compression", options.bytes().compression(), found, name -> name);
       if (!compression.equals(found)) {
         findings.conflict(
             "compression is set to " + compression + ", but the content is " + shown(found));
@@ -172,8 +172,8 @@ public final class FileInspector {
       }
       EncodingGuess guess = EncodingInspector.inspect(sample);
       guess.evidence().forEach(findings::evidence);
-      boolean strict = options.encoding().filter(STRICT::equals).isPresent();
-      Optional<String> set = options.encoding().filter(name -> !name.equals(STRICT));
+      boolean strict = options.bytes().encoding().filter(STRICT::equals).isPresent();
+      Optional<String> set = options.bytes().encoding().filter(name -> !name.equals(STRICT));
       String encoding = set.orElse(guess.encoding());
       if (encoding.isEmpty()) {
         return outcomes.refused(
@@ -230,7 +230,7 @@ public final class FileInspector {
 
     private void checkEncoding(String decoded, String encoding, EncodingGuess guess) {
       boolean other =
-          options.encoding().filter(name -> !name.equals(STRICT)).isPresent()
+          options.bytes().encoding().filter(name -> !name.equals(STRICT)).isPresent()
               && !guess.encoding().isEmpty()
               && !charset(guess.encoding()).equals(charset(encoding));
       // The sample's last character may be incomplete.

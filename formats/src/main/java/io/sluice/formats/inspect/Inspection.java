@@ -15,11 +15,6 @@ import java.util.Optional;
  *     is: {@code parquet}, {@code png}, {@code html}; {@code empty}
  * @param summary one line for people
  * @param layout how to read it; present exactly if the status is {@link Status#READABLE}
- * @param evidence findings, with the bytes and offsets they rest on
- * @param settings every decision, and who took it
- * @param conflicts where a set option and the content disagree; the option was followed
- * @param notes what is passed over, read otherwise than it stands in the file, or guessed with
- *     little certainty: for the report of a run
  * @param confidence 0 to 1
  * @param runnerUp the next best explanation, if there was one
  * @param remedy what to do about a file that is not readable; else empty
@@ -31,10 +26,7 @@ public record Inspection(
     String format,
     String summary,
     Optional<FileLayout> layout,
-    List<String> evidence,
-    List<Setting> settings,
-    List<Note> conflicts,
-    List<Note> notes,
+    Basis basis,
     double confidence,
     Optional<String> runnerUp,
     String remedy) {
@@ -48,11 +40,23 @@ public record Inspection(
     REFUSED
   }
 
-  public Inspection {
-    evidence = List.copyOf(evidence);
-    settings = List.copyOf(settings);
-    conflicts = List.copyOf(conflicts);
-    notes = List.copyOf(notes);
+  /**
+   * What it rests on.
+   *
+   * @param evidence findings, with the bytes and offsets they rest on
+   * @param settings every decision, and who took it
+   * @param conflicts where a set option and the content disagree; the option was followed
+   * @param notes what is passed over, read otherwise than it stands in the file, or guessed with
+   *     little certainty: for the report of a run
+   */
+  public record Basis(
+      List<String> evidence, List<Setting> settings, List<Note> conflicts, List<Note> notes) {
+    public Basis {
+      evidence = List.copyOf(evidence);
+      settings = List.copyOf(settings);
+      conflicts = List.copyOf(conflicts);
+      notes = List.copyOf(notes);
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package io.sluice.formats.inspect;
 
 import io.sluice.formats.format.Findings;
 import io.sluice.formats.format.LaidOut.Accepted;
+import io.sluice.formats.inspect.Inspection.Basis;
 import io.sluice.formats.inspect.Inspection.Status;
 import io.sluice.formats.source.ObjectSource;
 import java.util.Optional;
@@ -24,10 +25,7 @@ record Outcomes(ObjectSource source, Findings findings) {
         found.layout().format(),
         summary,
         Optional.of(found.layout()),
-        findings.evidence(),
-        findings.settings(),
-        findings.conflicts(),
-        findings.notes(),
+        basis(),
         found.confidence() * encodingConfidence,
         found.runnerUp().or(() -> encoding),
         "");
@@ -56,12 +54,14 @@ record Outcomes(ObjectSource source, Findings findings) {
         name,
         summary,
         Optional.empty(),
-        findings.evidence(),
-        findings.settings(),
-        findings.conflicts(),
-        findings.notes(),
+        basis(),
         confidence,
         Optional.empty(),
         remedy);
+  }
+
+  private Basis basis() {
+    return new Basis(
+        findings.evidence(), findings.settings(), findings.conflicts(), findings.notes());
   }
 }

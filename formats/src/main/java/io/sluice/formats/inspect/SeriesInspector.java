@@ -2,6 +2,7 @@ package io.sluice.formats.inspect;
 
 import io.sluice.formats.FormatRegistry;
 import io.sluice.formats.format.Fingerprint;
+import io.sluice.formats.inspect.Inspection.Basis;
 import io.sluice.formats.inspect.Inspection.Status;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.source.ObjectSource;
@@ -67,7 +68,7 @@ public final class SeriesInspector {
    * compressed, in a legacy encoding, or contradicts what is set, or its format cannot tell.
    */
   private Optional<Fingerprint> fingerprint(Inspection found, byte[] file) {
-    if (found.status() != Status.READABLE || !found.conflicts().isEmpty()) {
+    if (found.status() != Status.READABLE || !found.basis().conflicts().isEmpty()) {
       return Optional.empty();
     }
     FileLayout layout = found.layout().orElseThrow();
@@ -108,6 +109,12 @@ public final class SeriesInspector {
   }
 
   private static Inspection like(Inspection of, ObjectSource source) {
+    Basis basis =
+        new Basis(
+            List.of("it is written like " + of.uri()),
+            of.basis().settings(),
+            of.basis().conflicts(),
+            of.basis().notes());
     return new Inspection(
         source.uri(),
         source.size(),
@@ -115,10 +122,7 @@ public final class SeriesInspector {
         of.format(),
         of.summary(),
         of.layout(),
-        List.of("it is written like " + of.uri()),
-        of.settings(),
-        of.conflicts(),
-        of.notes(),
+        basis,
         of.confidence(),
         of.runnerUp(),
         of.remedy());

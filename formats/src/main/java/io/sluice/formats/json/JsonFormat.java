@@ -54,7 +54,7 @@ public final class JsonFormat implements Format<FileLayout.Json> {
             text.compression(),
             text.encoding(),
             text.stored(0).dataStart(),
-            options.maxRecordBytes(),
+            options.bounds().maxRecordBytes(),
             form),
         "JSON" + JsonForms.suffix(form),
         recognition.map(Recognition::confidence).orElse(1.0),
@@ -81,7 +81,7 @@ public final class JsonFormat implements Format<FileLayout.Json> {
 
   @Override
   public RecordProfile noRecords(FileLayout.Json layout, SourceOptions options) {
-    return new JsonProfile(options.maxColumns());
+    return new JsonProfile(options.bounds().maxColumns());
   }
 
   @Override

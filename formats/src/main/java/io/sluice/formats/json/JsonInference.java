@@ -28,7 +28,7 @@ final class JsonInference {
   static Profiled profile(
       ObjectSource source, FileLayout layout, ByteRange range, SourceOptions options, long most)
       throws IOException {
-    JsonProfile profile = new JsonProfile(options.maxColumns());
+    JsonProfile profile = new JsonProfile(options.bounds().maxColumns());
     RecordWalker walker =
         new RecordWalker(JsonText.form(layout), profile.shape(), new ValueProfiler(options));
     JsonScanner scanner = new JsonScanner();
@@ -49,7 +49,7 @@ final class JsonInference {
           throw new ReadException(
               source.uri(),
               tokenizer.position(),
-              "the records have more than " + options.maxColumns() + " different keys",
+              "the records have more than " + options.bounds().maxColumns() + " different keys",
               "Name the columns in the spec's schema, or raise max_columns",
               null);
         }

@@ -52,7 +52,7 @@ public final class JsonLinesFormat implements Format<FileLayout.JsonLines> {
             text.compression(),
             text.encoding(),
             text.stored(0).dataStart(),
-            options.maxRecordBytes(),
+            options.bounds().maxRecordBytes(),
             form),
         "JSON Lines" + JsonForms.suffix(form),
         recognition.map(Recognition::confidence).orElse(1.0),
@@ -88,7 +88,7 @@ public final class JsonLinesFormat implements Format<FileLayout.JsonLines> {
 
   @Override
   public RecordProfile noRecords(FileLayout.JsonLines layout, SourceOptions options) {
-    return new JsonProfile(options.maxColumns());
+    return new JsonProfile(options.bounds().maxColumns());
   }
 
   @Override

@@ -17,7 +17,8 @@ final class ValueProfiler {
 
   ValueProfiler(SourceOptions options) {
     ValueRules rules = JsonRules.withJsonBooleans(ValueRules.of(options));
-    profiler = new FieldProfiler(rules, options.dateFormat(), options.timestampFormat());
+    profiler =
+        new FieldProfiler(rules, options.times().dateFormat(), options.times().timestampFormat());
     nullTokens =
         rules.nulls().tokens().stream().map(token -> token.getBytes(UTF_8)).toArray(byte[][]::new);
     trim = rules.trim();

@@ -132,25 +132,30 @@ public record ReadColumn(
 
     /** What the options say about every field of a file; they have no default and no format. */
     public static ValueRules of(SourceOptions options) {
-      return of(options, options.nullTokens(), options.trim(), Optional.empty(), Optional.empty());
+      return of(
+          options,
+          options.values().nullTokens(),
+          options.values().trim(),
+          Optional.empty(),
+          Optional.empty());
     }
 
     /** What the options say about a column's fields, unless the column itself says other. */
     public static ValueRules of(SourceOptions options, ColumnSpec column) {
       return of(
           options,
-          column.nullTokens().or(options::nullTokens),
-          column.trim().or(options::trim),
+          column.nullTokens().or(options.values()::nullTokens),
+          column.trim().or(options.values()::trim),
           column.defaultValue(),
           column.format().or(() -> format(options, column.type())));
     }
 
     private static Optional<String> format(SourceOptions options, DataType type) {
       if (type == DataType.Primitive.DATE) {
-        return options.dateFormat();
+        return options.times().dateFormat();
       }
       return type == DataType.Primitive.TIMESTAMP || type == DataType.Primitive.TIMESTAMP_NTZ
-          ? options.timestampFormat()
+          ? options.times().timestampFormat()
           : Optional.empty();
     }
 
@@ -161,16 +166,16 @@ public record ReadColumn(
         Optional<String> defaultValue,
         Optional<String> format) {
       return new ValueRules(
-          new Nulls(nullTokens.orElse(List.of()), options.emptyIsNull()),
+          new Nulls(nullTokens.orElse(List.of()), options.values().emptyIsNull()),
           trim.orElse(false),
           defaultValue,
           format,
-          options.timezone(),
+          options.times().timezone(),
           new Numbers(
-              options.decimalSeparator().charAt(0),
-              options.groupingSeparator().filter(s -> !s.isEmpty()).map(s -> s.charAt(0)),
-              options.allowExponent()),
-          new Booleans(options.trueValues(), options.falseValues()));
+              options.numbers().decimalSeparator().charAt(0),
+              options.numbers().groupingSeparator().filter(s -> !s.isEmpty()).map(s -> s.charAt(0)),
+              options.numbers().allowExponent()),
+          new Booleans(options.values().trueValues(), options.values().falseValues()));
     }
 
     /** The same rules with another default value. */

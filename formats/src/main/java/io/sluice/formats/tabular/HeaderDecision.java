@@ -136,7 +136,7 @@ public final class HeaderDecision {
    */
   public static boolean settle(Verdict verdict, SourceOptions options, Findings findings) {
     boolean header =
-        findings.decide("header", options.header(), verdict.present(), String::valueOf);
+        findings.decide("header", options.lines().header(), verdict.present(), String::valueOf);
     if (header == verdict.present()) {
       findings.evidence((header ? "header: " : "no header: ") + verdict.reason());
     } else if (verdict.confidence() >= 0.9) {

@@ -132,9 +132,9 @@ final class DetectionCase {
     Inspection found = FileInspector.inspect(source, SourceOptions.defaults());
     Map<String, String> values = new LinkedHashMap<>();
     values.put("format", found.format());
-    values.put("note", found.notes() + found.summary());
+    values.put("note", found.basis().notes() + found.summary());
     values.put("confidence", String.format("%.2f", found.confidence()));
-    values.put("evidence", String.join(" / ", found.evidence()));
+    values.put("evidence", String.join(" / ", found.basis().evidence()));
     if (found.layout().isEmpty()) {
       return values;
     }

@@ -15,6 +15,9 @@ import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadException;
 import io.sluice.spec.SourceFormat;
 import io.sluice.spec.SourceOptions;
+import io.sluice.spec.SourceOptions.Bytes;
+import io.sluice.spec.SourceOptions.Dialect;
+import io.sluice.spec.SourceOptions.Lines;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -56,7 +59,12 @@ class FileInspectorTest {
       Inspection found = inspect(whole.substring(0, end).getBytes(UTF_8));
       assertEquals("json", found.format(), whole.substring(0, end));
     }
-    assertTrue(inspect("[{\"a\": 0},".getBytes(UTF_8)).evidence().toString().contains("truncated"));
+    assertTrue(
+        inspect("[{\"a\": 0},".getBytes(UTF_8))
+            .basis()
+            .evidence()
+            .toString()
+            .contains("truncated"));
   }
 
   @Test
@@ -139,7 +147,7 @@ class FileInspectorTest {
                 + "0003  Ng        Li        20240103     7.25\n");
     assertEquals(Status.READABLE, found.status(), found.toString());
     assertEquals(5, ((FileLayout.FixedWidth) found.layoutOrThrow()).fields().size());
-    assertTrue(found.notes().toString().contains("widths"), found.toString());
+    assertTrue(found.basis().notes().toString().contains("widths"), found.toString());
   }
 
   @Test
@@ -155,7 +163,7 @@ class FileInspectorTest {
     assertEquals(4, layout.fields().size(), found.toString());
     assertEquals(6, layout.fields().get(1).start());
     assertTrue(found.confidence() < 0.7, found.toString());
-    assertTrue(found.settings().stream().anyMatch(s -> s.name().equals("widths")));
+    assertTrue(found.basis().settings().stream().anyMatch(s -> s.name().equals("widths")));
   }
 
   @Test
@@ -204,7 +212,9 @@ class FileInspectorTest {
     byte[] whole = gzip(text.toString().getBytes(UTF_8));
     byte[] truncated = Arrays.copyOf(whole, whole.length / 2);
     Inspection found = inspect(truncated);
-    assertTrue(found.evidence().toString().contains("cannot be read to its end"), found.toString());
+    assertTrue(
+        found.basis().evidence().toString().contains("cannot be read to its end"),
+        found.toString());
     assertEquals(Status.REFUSED, inspect(Arrays.copyOf(whole, 12)).status());
   }
 
@@ -291,13 +301,13 @@ class FileInspectorTest {
     SourceOptions options = with(Optional.of(";"), Optional.empty(), Optional.empty());
     Inspection found = inspect(SMALL.repeat(20).getBytes(UTF_8), options, SourceFormat.AUTO);
     assertEquals(";", ((FileLayout.Csv) found.layout().orElseThrow()).delimiter());
-    assertTrue(found.settings().contains(new Setting("delimiter", ";", Origin.SET)));
-    assertTrue(found.conflicts().toString().contains("delimiter ','"), found.toString());
+    assertTrue(found.basis().settings().contains(new Setting("delimiter", ";", Origin.SET)));
+    assertTrue(found.basis().conflicts().toString().contains("delimiter ','"), found.toString());
 
     byte[] korean = "이름,값\n서울특별시,1\n부산광역시,2\n".getBytes(Charset.forName("x-windows-949"));
     SourceOptions utf8 = with(Optional.empty(), Optional.of("UTF-8"), Optional.empty());
     Inspection wrong = inspect(korean, utf8, SourceFormat.AUTO);
-    assertTrue(wrong.conflicts().toString().contains("x-windows-949"), wrong.toString());
+    assertTrue(wrong.basis().conflicts().toString().contains("x-windows-949"), wrong.toString());
 
     SourceOptions gzip = with(Optional.empty(), Optional.empty(), Optional.of("gzip"));
     assertEquals(Status.REFUSED, inspect(SMALL.getBytes(UTF_8), gzip, SourceFormat.AUTO).status());
@@ -305,7 +315,7 @@ class FileInspectorTest {
     Inspection lines =
         inspect("{\"a\":1}\n".getBytes(UTF_8), SourceOptions.defaults(), SourceFormat.CSV);
     assertEquals("csv", lines.format());
-    assertTrue(lines.conflicts().toString().contains("JSON Lines"), lines.toString());
+    assertTrue(lines.basis().conflicts().toString().contains("JSON Lines"), lines.toString());
   }
 
   @Test
@@ -344,7 +354,7 @@ class FileInspectorTest {
                 "dataset: x\nsource: {path: x, options: {comment: none}}\ntarget: {}\n", "x")
             .source()
             .options();
-    assertEquals(Optional.of(""), none.comment());
+    assertEquals(Optional.of(""), none.lines().comment());
     Memory source = new Memory("mem:/f.csv", "#id,v\n#1,2\n#3,4\n".getBytes(UTF_8));
     FileLayout.Csv found = (FileLayout.Csv) FileInspector.inspect(source, none).layoutOrThrow();
     assertEquals("", found.comment());
@@ -361,38 +371,11 @@ class FileInspectorTest {
       Optional<String> encoding,
       Optional<String> compression,
       Optional<Boolean> header) {
-    SourceOptions base = SourceOptions.defaults();
-    return new SourceOptions(
-        delimiter,
-        base.quote(),
-        base.escape(),
-        base.comment(),
-        header,
-        base.skipLines(),
-        base.skipTrailingLines(),
-        base.newline(),
-        encoding,
-        compression,
-        base.nullTokens(),
-        base.emptyIsNull(),
-        base.trim(),
-        base.raggedRows(),
-        base.trailingDelimiter(),
-        base.dateFormat(),
-        base.timestampFormat(),
-        base.timezone(),
-        base.decimalSeparator(),
-        base.groupingSeparator(),
-        base.allowExponent(),
-        base.trueValues(),
-        base.falseValues(),
-        base.maxRecordBytes(),
-        base.maxColumns(),
-        base.inferRows(),
-        base.fields(),
-        base.widths(),
-        base.folderColumns(),
-        base.jsonRecords());
+    Optional<String> none = Optional.empty();
+    return SourceOptions.defaults()
+        .with(new Dialect(delimiter, none, none, none, Optional.empty()))
+        .with(new Lines(none, header, Optional.empty(), 0, Optional.empty()))
+        .with(new Bytes(encoding, compression));
   }
 
   private static void assertRefused(String format, String text) throws IOException {

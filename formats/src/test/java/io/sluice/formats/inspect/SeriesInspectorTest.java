@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.spec.SourceFormat;
 import io.sluice.spec.SourceOptions;
+import io.sluice.spec.SourceOptions.Dialect;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,8 +133,8 @@ class SeriesInspectorTest {
           Inspection asked = FileInspector.inspect(new Memory("some", file), options);
           String seen = "round " + round + ", file " + i + ": " + new String(file, UTF_8);
           assertEquals(asked.layout(), found.get().layout(), seen);
-          assertEquals(asked.settings(), found.get().settings(), seen);
-          assertEquals(asked.conflicts(), found.get().conflicts(), seen);
+          assertEquals(asked.basis().settings(), found.get().basis().settings(), seen);
+          assertEquals(asked.basis().conflicts(), found.get().basis().conflicts(), seen);
         }
       }
     }
@@ -194,8 +195,8 @@ class SeriesInspectorTest {
     assertEquals("some", found.uri());
     assertEquals(file.length, found.size());
     assertEquals(asked.layout(), found.layout());
-    assertEquals(asked.settings(), found.settings());
-    assertEquals(asked.conflicts(), found.conflicts());
+    assertEquals(asked.basis().settings(), found.basis().settings());
+    assertEquals(asked.basis().conflicts(), found.basis().conflicts());
     assertEquals(asked.status(), found.status());
   }
 
@@ -204,37 +205,7 @@ class SeriesInspectorTest {
       Optional<String> quote,
       Optional<String> escape,
       Optional<String> newline) {
-    SourceOptions none = SourceOptions.defaults();
-    return new SourceOptions(
-        delimiter,
-        quote,
-        escape,
-        none.comment(),
-        none.header(),
-        none.skipLines(),
-        none.skipTrailingLines(),
-        newline,
-        none.encoding(),
-        none.compression(),
-        none.nullTokens(),
-        none.emptyIsNull(),
-        none.trim(),
-        none.raggedRows(),
-        none.trailingDelimiter(),
-        none.dateFormat(),
-        none.timestampFormat(),
-        none.timezone(),
-        none.decimalSeparator(),
-        none.groupingSeparator(),
-        none.allowExponent(),
-        none.trueValues(),
-        none.falseValues(),
-        none.maxRecordBytes(),
-        none.maxColumns(),
-        none.inferRows(),
-        none.fields(),
-        none.widths(),
-        none.folderColumns(),
-        none.jsonRecords());
+    return SourceOptions.defaults()
+        .with(new Dialect(delimiter, quote, escape, newline, Optional.empty()));
   }
 }

@@ -39,7 +39,7 @@ final class Headers {
 
   /** Whether neither file nor spec says what the fields are called. */
   private boolean unnamed(Tabular layout) {
-    boolean named = layout.hasHeader() || !spec.source().options().fields().isEmpty();
+    boolean named = layout.hasHeader() || !spec.source().options().fixedWidth().fields().isEmpty();
     if (named || spec.schema().isEmpty()) {
       return false;
     }

@@ -130,7 +130,8 @@ public final class Inspector {
 
   private InspectedFile inspected(int index, FileVersion file, boolean changed, Inspection found)
       throws IOException {
-    Map<String, String> shown = settings.computeIfAbsent(found.settings(), Inspector::shown);
+    Map<String, String> shown =
+        settings.computeIfAbsent(found.basis().settings(), Inspector::shown);
     if (found.status() == Inspection.Status.EMPTY) {
       List<String> notes = List.of("the file is empty: it adds no row");
       return new InspectedFile(index, file, null, FolderKeys.NONE, changed, shown, notes);
@@ -140,7 +141,7 @@ public final class Inspector {
         layouts.computeIfAbsent(
             new Found(found.layoutOrThrow(), of.names()), key -> headers.named(key.layout(), of));
     List<String> notes =
-        Stream.concat(found.conflicts().stream(), found.notes().stream())
+        Stream.concat(found.basis().conflicts().stream(), found.basis().notes().stream())
             .map(note -> note.told(spec.hidesValues()))
             .toList();
     return new InspectedFile(index, file, layout, of, changed, shown, notes);

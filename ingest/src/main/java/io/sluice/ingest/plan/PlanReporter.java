@@ -9,8 +9,10 @@ import io.sluice.ingest.inspect.SinceListing;
 import io.sluice.ingest.inspect.SinceListing.Lost;
 import io.sluice.ingest.inspect.Sources;
 import io.sluice.ingest.lake.Lake;
+import io.sluice.ingest.plan.PlanReport.Layout;
 import io.sluice.ingest.plan.PlanReport.PlannedColumn;
 import io.sluice.ingest.plan.PlanReport.PlannedFile;
+import io.sluice.ingest.plan.PlanReport.Work;
 import io.sluice.ingest.progress.ProgressPrinter;
 import io.sluice.ingest.run.TaskRunner;
 import io.sluice.ingest.schema.SourceSchema;
@@ -122,18 +124,11 @@ public final class PlanReporter {
   private PlanReport nothing(List<InspectedFile> files, String table, List<String> warnings) {
     return new PlanReport(
         spec.dataset(),
-        table,
-        lake.location().table(spec.target()),
-        true,
+        new PlanReport.Table(table, lake.location().table(spec.target()), true),
         files.stream().map(file -> planned(file, 0)).toList(),
         List.of(),
-        List.of(),
-        List.of(),
-        0,
-        0,
-        0,
-        engine,
-        NOTHING,
+        Layout.NONE,
+        new Work(0, 0, 0, engine, NOTHING),
         List.of(),
         warnings);
   }
@@ -167,18 +162,21 @@ public final class PlanReporter {
     }
     return new PlanReport(
         spec.dataset(),
-        plan.target().table().qualifiedName(),
-        plan.target().location(),
-        plan.target().existing().isEmpty(),
+        new PlanReport.Table(
+            plan.target().table().qualifiedName(),
+            plan.target().location(),
+            plan.target().existing().isEmpty()),
         files,
         claim.done().stream().map(FileVersion::uri).toList(),
-        columns(plan),
-        plan.target().table().partitionKeys().stream().map(key -> key.name()).toList(),
-        plan.request().tasks().size(),
-        ranges,
-        plan.readable().stream().mapToLong(file -> file.version().size()).sum(),
-        engine,
-        plan.readable().isEmpty() ? NOTHING : plan.path().describe(),
+        new Layout(
+            columns(plan),
+            plan.target().table().partitionKeys().stream().map(key -> key.name()).toList()),
+        new Work(
+            plan.request().tasks().size(),
+            ranges,
+            plan.readable().stream().mapToLong(file -> file.version().size()).sum(),
+            engine,
+            plan.readable().isEmpty() ? NOTHING : plan.path().describe()),
         plan.drift(),
         warnings);
   }

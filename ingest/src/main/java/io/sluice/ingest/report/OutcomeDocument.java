@@ -75,18 +75,18 @@ public record OutcomeDocument(
   public static OutcomeDocument of(RunReport report, ExitCode exitCode, String at) {
     return new OutcomeDocument(
         VERSION,
-        end(report.state(), exitCode).text(),
+        end(report.end().state(), exitCode).text(),
         exitCode.code(),
-        report.runId(),
-        report.dataset(),
-        report.table(),
-        report.files().stream().filter(file -> file.state() == FileState.READ).count(),
-        report.totals().read(),
-        report.totals().written(),
-        report.totals().rejected(),
-        report.totals().filtered(),
-        report.totals().deduplicated(),
-        report.rejects().stream()
+        report.run().runId(),
+        report.run().dataset(),
+        report.run().table(),
+        report.data().files().stream().filter(file -> file.state() == FileState.READ).count(),
+        report.data().totals().read(),
+        report.data().totals().written(),
+        report.data().totals().rejected(),
+        report.data().totals().filtered(),
+        report.data().totals().deduplicated(),
+        report.findings().rejects().stream()
             .limit(MOST_REASONS)
             .map(
                 reject ->
@@ -95,9 +95,9 @@ public record OutcomeDocument(
                         + reject.code()
                         + (reject.column().isEmpty() ? "" : " in column " + reject.column()))
             .toList(),
-        report.warnings().stream().limit(MOST_WARNINGS).toList(),
+        report.findings().warnings().stream().limit(MOST_WARNINGS).toList(),
         at,
-        report.failure().orElse(""));
+        report.end().failure().orElse(""));
   }
 
   /** Of a failure before any run began. */

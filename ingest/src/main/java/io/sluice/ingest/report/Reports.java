@@ -13,8 +13,11 @@ import io.sluice.spec.TransformSpec;
 import io.sluice.spec.report.RunReport;
 import io.sluice.spec.report.RunReport.ColumnReport;
 import io.sluice.spec.report.RunReport.Counts;
+import io.sluice.spec.report.RunReport.Data;
+import io.sluice.spec.report.RunReport.End;
 import io.sluice.spec.report.RunReport.FileReport;
 import io.sluice.spec.report.RunReport.FilterSummary;
+import io.sluice.spec.report.RunReport.Findings;
 import io.sluice.spec.report.RunReport.OutputFile;
 import io.sluice.spec.report.RunReport.QualityResult;
 import io.sluice.spec.report.RunReport.RejectSummary;
@@ -110,24 +113,19 @@ public final class Reports {
 
   public RunReport report(RunState state, Optional<String> failure) {
     return new RunReport(
-        RunReport.SCHEMA_VERSION,
-        run.id(),
-        run.spec().dataset(),
-        run.table(),
-        run.location(),
-        state,
-        failure,
-        run.startedAt(),
-        Instant.now(),
-        written.map(WriteResult::totals).orElse(Counts.ZERO),
-        files(),
-        outputFiles(),
-        columns(),
-        written.map(result -> result.rejected().reasons()).orElse(List.<RejectSummary>of()),
-        written.map(this::filtered).orElse(List.of()),
-        quality,
-        planned.map(IngestPlan::drift).orElse(List.of()),
-        warnings(),
+        new RunReport.Run(run.id(), run.spec().dataset(), run.table(), run.location()),
+        new End(state, failure, run.startedAt(), Instant.now()),
+        new Data(
+            written.map(WriteResult::totals).orElse(Counts.ZERO),
+            files(),
+            outputFiles(),
+            columns()),
+        new Findings(
+            written.map(result -> result.rejected().reasons()).orElse(List.<RejectSummary>of()),
+            written.map(this::filtered).orElse(List.of()),
+            quality,
+            planned.map(IngestPlan::drift).orElse(List.of()),
+            warnings()),
         clock.seconds(),
         settings);
   }

@@ -27,7 +27,7 @@ public final class FileInference implements FieldProfiler {
   @Override
   public Profile profile(List<InspectedFile> files, Set<String> settled, long most) {
     requireOneKind(files);
-    long wanted = Math.min(most, options.inferRows().orElse(Long.MAX_VALUE));
+    long wanted = Math.min(most, options.bounds().inferRows().orElse(Long.MAX_VALUE));
     List<Input> inputs =
         files.stream().map(file -> new Input(sources.open(file.version()), file.layout())).toList();
     try {
@@ -37,7 +37,7 @@ public final class FileInference implements FieldProfiler {
         throw found.problems().get(0);
       }
       List<InferredColumn> fields =
-          options.inferRows().isEmpty()
+          options.bounds().inferRows().isEmpty()
               ? found.columns()
               : found.columns().stream().map(FileInference::assumedValued).toList();
       return new Profile(fields, found.records());

@@ -20,8 +20,10 @@ import io.sluice.ledger.RunRecord.State;
 import io.sluice.ledger.RunStart;
 import io.sluice.spec.lake.TableLayout;
 import io.sluice.spec.report.RunReport;
-import io.sluice.spec.report.RunReport.Counts;
+import io.sluice.spec.report.RunReport.End;
 import io.sluice.spec.report.RunReport.FileReport;
+import io.sluice.spec.report.RunReport.Findings;
+import io.sluice.spec.report.RunReport.Run;
 import io.sluice.spec.report.RunReport.RunState;
 import io.sluice.spec.report.RunReports;
 import java.io.IOException;
@@ -136,7 +138,7 @@ public final class TableDrop {
             .report(run.runId())
             .ifPresent(
                 report ->
-                    report.files().stream()
+                    report.data().files().stream()
                         .filter(file -> !file.identity().isEmpty())
                         .map(FileReport::uri)
                         .forEach(uris::add));
@@ -176,25 +178,12 @@ public final class TableDrop {
   private static RunReport report(
       String id, String dataset, String table, String location, Instant now, Data data) {
     boolean kept = data == Data.KEEP;
+    String warning = "the table was dropped" + (kept ? "; its files stay at " + location : "");
     return new RunReport(
-        RunReport.SCHEMA_VERSION,
-        id,
-        dataset,
-        table,
-        location,
-        RunState.COMMITTED,
-        Optional.empty(),
-        now,
-        Instant.now(),
-        Counts.ZERO,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of("the table was dropped" + (kept ? "; its files stay at " + location : "")),
+        new Run(id, dataset, table, location),
+        new End(RunState.COMMITTED, Optional.empty(), now, Instant.now()),
+        RunReport.Data.NONE,
+        new Findings(List.of(), List.of(), List.of(), List.of(), List.of(warning)),
         Map.of(),
         Map.of(Cleaning.DROPPED_DATA, kept ? Cleaning.KEPT : "deleted"));
   }

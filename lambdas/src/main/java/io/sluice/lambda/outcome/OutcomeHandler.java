@@ -121,7 +121,7 @@ public final class OutcomeHandler extends JsonHandler<OutcomeRequest, OutcomeAns
           .map(
               report ->
                   OutcomeDocument.of(
-                      report, ExitCode.DONE, lake.location().report(report.runId())));
+                      report, ExitCode.DONE, lake.location().report(report.run().runId())));
     }
   }
 

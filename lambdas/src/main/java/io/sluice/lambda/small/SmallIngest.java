@@ -80,7 +80,7 @@ final class SmallIngest {
       if (ended.exitCode() == ExitCode.FAILED) {
         return SmallAnswer.of(ended.failure().orElseThrow(), stop.requested());
       }
-      String report = opened.location().report(ended.report().runId());
+      String report = opened.location().report(ended.report().run().runId());
       lake.put(
           given.outcome(), OutcomeDocument.of(ended.report(), ended.exitCode(), report).json());
       return SmallAnswer.done();

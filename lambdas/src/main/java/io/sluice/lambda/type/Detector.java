@@ -49,7 +49,7 @@ final class Detector {
         found.format(),
         agree,
         found.confidence(),
-        discreet ? List.of() : bounded(found.evidence()),
+        discreet ? List.of() : bounded(found.basis().evidence()),
         bounded(found.runnerUp().orElse("")),
         found.size(),
         found.layout().filter(Detector::splittable).isPresent(),
@@ -85,7 +85,7 @@ final class Detector {
     if (!agree && found.status() == Status.READABLE) {
       notices.add("its name says " + called(name) + ", its content is " + found.summary());
     }
-    found.conflicts().forEach(conflict -> notices.add(conflict.told(discreet)));
+    found.basis().conflicts().forEach(conflict -> notices.add(conflict.told(discreet)));
     return notices;
   }
 

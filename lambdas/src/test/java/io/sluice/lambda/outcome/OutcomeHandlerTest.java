@@ -19,8 +19,12 @@ import io.sluice.ledger.RunStart;
 import io.sluice.localaws.testing.LocalAwsForTests;
 import io.sluice.spec.report.RunReport;
 import io.sluice.spec.report.RunReport.Counts;
+import io.sluice.spec.report.RunReport.Data;
+import io.sluice.spec.report.RunReport.End;
 import io.sluice.spec.report.RunReport.FileReport;
+import io.sluice.spec.report.RunReport.Findings;
 import io.sluice.spec.report.RunReport.RejectSummary;
+import io.sluice.spec.report.RunReport.Run;
 import io.sluice.spec.report.RunReport.RunState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -108,30 +112,25 @@ class OutcomeHandlerTest {
 
   private static RunReport report(RunState state, Counts counts, long rejected, String failure) {
     return new RunReport(
-        RunReport.SCHEMA_VERSION,
-        "flights-000001",
-        "flights",
-        "analytics.flights",
-        "s3://lake/analytics/flights",
-        state,
-        Optional.ofNullable(failure),
-        NOW,
-        NOW,
-        counts,
-        List.of(
-            new FileReport("a.csv", "etag:1", "csv", Map.of(), counts, false, List.of()),
-            new FileReport("매출.csv", "etag:2", "csv", Map.of(), Counts.ZERO, false, List.of())),
-        List.of(),
-        List.of(),
-        rejected == 0
-            ? List.of()
-            : List.of(
-                new RejectSummary("not_a_number", "delay", 40, "'x' is not a number"),
-                new RejectSummary("too_few_fields", "", 2, "3 of 4 fields")),
-        List.of(),
-        List.of(),
-        List.of(),
-        rejected == 0 ? List.of() : List.of("MOST RECORDS WERE REJECTED of a.csv"),
+        new Run("flights-000001", "flights", "analytics.flights", "s3://lake/analytics/flights"),
+        new End(state, Optional.ofNullable(failure), NOW, NOW),
+        new Data(
+            counts,
+            List.of(
+                new FileReport("a.csv", "etag:1", "csv", Map.of(), counts, false, List.of()),
+                new FileReport("매출.csv", "etag:2", "csv", Map.of(), Counts.ZERO, false, List.of())),
+            List.of(),
+            List.of()),
+        new Findings(
+            rejected == 0
+                ? List.of()
+                : List.of(
+                    new RejectSummary("not_a_number", "delay", 40, "'x' is not a number"),
+                    new RejectSummary("too_few_fields", "", 2, "3 of 4 fields")),
+            List.of(),
+            List.of(),
+            List.of(),
+            rejected == 0 ? List.of() : List.of("MOST RECORDS WERE REJECTED of a.csv")),
         Map.of(),
         Map.of());
   }

@@ -9,7 +9,10 @@ import io.sluice.ledger.Manifest;
 import io.sluice.ledger.RunStart;
 import io.sluice.spec.lake.LakeLocation;
 import io.sluice.spec.report.RunReport;
-import io.sluice.spec.report.RunReport.Counts;
+import io.sluice.spec.report.RunReport.Data;
+import io.sluice.spec.report.RunReport.End;
+import io.sluice.spec.report.RunReport.Findings;
+import io.sluice.spec.report.RunReport.Run;
 import io.sluice.spec.report.RunReport.RunState;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -39,24 +42,10 @@ public final class LedgerPeer {
   static Manifest empty(String runId) {
     RunReport report =
         new RunReport(
-            RunReport.SCHEMA_VERSION,
-            runId,
-            "d",
-            "db.d",
-            "/elsewhere/db/d",
-            RunState.COMMITTED,
-            Optional.empty(),
-            Instant.EPOCH,
-            Instant.EPOCH,
-            Counts.ZERO,
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
+            new Run(runId, "d", "db.d", "/elsewhere/db/d"),
+            new End(RunState.COMMITTED, Optional.empty(), Instant.EPOCH, Instant.EPOCH),
+            Data.NONE,
+            Findings.NONE,
             Map.of(),
             Map.of());
     return new Manifest(List.of(), List.of(), Optional.empty(), report);

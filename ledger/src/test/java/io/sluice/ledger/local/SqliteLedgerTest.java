@@ -123,9 +123,9 @@ class SqliteLedgerTest extends LedgerContract {
           ledger.liveFiles(TABLE, Kind.DATA).stream().map(LiveFile::path).toList());
       assertEquals(lake.root() + "/db/flights", ledger.runsByPrefix("r1", 1).get(0).location());
       var report = ledger.report("r1").orElseThrow();
-      assertEquals(lake.root() + "/db/flights", report.location());
-      assertEquals(table + "o", report.outputs().get(0).path());
-      assertEquals(A1.uri(), report.files().get(0).uri());
+      assertEquals(lake.root() + "/db/flights", report.run().location());
+      assertEquals(table + "o", report.data().outputs().get(0).path());
+      assertEquals(A1.uri(), report.data().files().get(0).uri());
 
       assertEquals(List.of("r2"), ids(ledger.orphans()));
       Manifest manifest = ledger.manifest("r2").orElseThrow();

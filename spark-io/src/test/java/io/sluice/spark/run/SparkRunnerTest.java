@@ -101,7 +101,7 @@ class SparkRunnerTest {
             lake,
             Kind.REJECTS,
             "file, record_number, byte_offset, byte_length, \"column\", code, message, raw"),
-        outcome.report().files());
+        outcome.report().data().files());
   }
 
   @Test

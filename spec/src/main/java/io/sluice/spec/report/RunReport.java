@@ -9,82 +9,84 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What a run did, for people and programs. Written as JSON (snake_case keys) into the lake; the
- * schema is versioned by {@link #SCHEMA_VERSION} and described in docs/run-report.md.
+ * What a run did, for people and programs. Written as JSON (snake_case keys) into the lake, in
+ * which the groups are not to be seen; the schema is versioned by {@link #SCHEMA_VERSION} and
+ * described in docs/run-report.md. {@link RunReports} reads and writes it.
  *
  * @param stages wall-clock seconds by stage, in order
  * @param settings what was set, what was detected, for each file family, as shown to the user
  */
 public record RunReport(
     int schemaVersion,
-    String runId,
-    String dataset,
-    String table,
-    String location,
-    RunState state,
-    Optional<String> failure,
-    Instant startedAt,
-    Instant finishedAt,
-    Counts totals,
-    List<FileReport> files,
-    List<OutputFile> outputs,
-    List<ColumnReport> columns,
-    List<RejectSummary> rejects,
-    List<FilterSummary> filtered,
-    List<QualityResult> quality,
-    List<String> drift,
-    List<String> warnings,
+    Run run,
+    End end,
+    Data data,
+    Findings findings,
     Map<String, Double> stages,
     Map<String, String> settings) {
   public static final int SCHEMA_VERSION = 1;
 
-  public RunReport {
-    // Reports of earlier versions have none.
-    filtered = filtered == null ? List.of() : List.copyOf(filtered);
+  /** Of this version. */
+  public RunReport(
+      Run run,
+      End end,
+      Data data,
+      Findings findings,
+      Map<String, Double> stages,
+      Map<String, String> settings) {
+    this(SCHEMA_VERSION, run, end, data, findings, stages, settings);
   }
 
   /** The same run with another end. */
-  public RunReport ended(RunState newState, Optional<String> newFailure) {
-    return with(location, newState, newFailure, outputs);
+  public RunReport ended(RunState state, Optional<String> failure) {
+    End other = new End(state, failure, end.startedAt, end.finishedAt);
+    return new RunReport(schemaVersion, run, other, data, findings, stages, settings);
   }
 
   /** This report with other words for the locations in it: the table's and the outputs'. */
   public RunReport withLocations(UnaryOperator<String> change) {
-    return with(
-        change.apply(location),
-        state,
-        failure,
-        outputs.stream()
+    Run there = new Run(run.runId, run.dataset, run.table, change.apply(run.location));
+    List<OutputFile> outputs =
+        data.outputs.stream()
             .map(o -> new OutputFile(change.apply(o.path()), o.partition(), o.rows(), o.bytes()))
-            .toList());
+            .toList();
+    Data moved = new Data(data.totals, data.files, outputs, data.columns);
+    return new RunReport(schemaVersion, there, end, moved, findings, stages, settings);
   }
 
-  private RunReport with(
-      String newLocation,
-      RunState newState,
-      Optional<String> newFailure,
-      List<OutputFile> newOutputs) {
-    return new RunReport(
-        schemaVersion,
-        runId,
-        dataset,
-        table,
-        newLocation,
-        newState,
-        newFailure,
-        startedAt,
-        finishedAt,
-        totals,
-        files,
-        newOutputs,
-        columns,
-        rejects,
-        filtered,
-        quality,
-        drift,
-        warnings,
-        stages,
-        settings);
+  /** Which run it was, into which table, and where that lies. */
+  public record Run(String runId, String dataset, String table, String location) {}
+
+  /**
+   * How it ended, and when.
+   *
+   * @param failure what failed, for people; empty if nothing did
+   */
+  public record End(
+      RunState state, Optional<String> failure, Instant startedAt, Instant finishedAt) {}
+
+  /** What was read and written. */
+  public record Data(
+      Counts totals, List<FileReport> files, List<OutputFile> outputs, List<ColumnReport> columns) {
+    /** Nothing at all. */
+    public static final Data NONE = new Data(Counts.ZERO, List.of(), List.of(), List.of());
+  }
+
+  /** What was found on the way: records left out, rules broken, changes, warnings. */
+  public record Findings(
+      List<RejectSummary> rejects,
+      List<FilterSummary> filtered,
+      List<QualityResult> quality,
+      List<String> drift,
+      List<String> warnings) {
+    /** Nothing. */
+    public static final Findings NONE =
+        new Findings(List.of(), List.of(), List.of(), List.of(), List.of());
+
+    public Findings {
+      // Reports of earlier versions have none.
+      filtered = filtered == null ? List.of() : List.copyOf(filtered);
+    }
   }
 
   /** How a run ended. */
