@@ -40,11 +40,6 @@ final class Fields {
     return place.key(key.name());
   }
 
-  /** Where the mapping itself stands. */
-  SpecLocation location() {
-    return place.location(mapping);
-  }
-
   Place place() {
     return place;
   }

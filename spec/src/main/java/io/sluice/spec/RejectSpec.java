@@ -14,9 +14,4 @@ public record RejectSpec(OptionalLong maxRows, OptionalDouble maxFraction, boole
   /** No limit. */
   public static final RejectSpec DEFAULT =
       new RejectSpec(OptionalLong.empty(), OptionalDouble.empty(), false);
-
-  /** Limits alone. */
-  public RejectSpec(OptionalLong maxRows, OptionalDouble maxFraction) {
-    this(maxRows, maxFraction, false);
-  }
 }

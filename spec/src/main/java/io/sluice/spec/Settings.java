@@ -3,7 +3,6 @@ package io.sluice.spec;
 import io.sluice.spec.SpecNode.Entry;
 import io.sluice.spec.SpecNode.Mapping;
 import io.sluice.spec.SpecNode.Scalar;
-import io.sluice.spec.SpecNode.Sequence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -143,29 +142,6 @@ public final class Settings {
     Settings section = new Settings(file, found, place.key(key));
     sections.add(section);
     return section;
-  }
-
-  /** A list of mappings; empty if the key is not there. */
-  public List<Settings> sections(String key) {
-    known.add(key);
-    Optional<SpecNode> node = node(key).filter(found -> !found.isNull());
-    if (node.isEmpty()) {
-      return List.of();
-    }
-    List<Settings> found = new ArrayList<>();
-    if (node.get() instanceof Sequence sequence) {
-      for (SpecNode item : sequence.items()) {
-        if (item instanceof Mapping section) {
-          found.add(new Settings(file, section, place.key(key).index(found.size())));
-        } else {
-          refuse(key, "must be a list of mappings, but holds " + item.words(), "");
-        }
-      }
-    } else {
-      refuse(key, "must be a list of mappings, but is " + node.get().words(), "");
-    }
-    sections.addAll(found);
-    return found;
   }
 
   /** Notes a problem with a key's value; the message continues the key's name. */

@@ -93,17 +93,6 @@ final class Hidden {
     return rows.select(columns.toArray(Column[]::new));
   }
 
-  /** The data columns as they are. */
-  static List<Column> data(Dataset<Row> rows) {
-    List<Column> data = new ArrayList<>();
-    for (String name : rows.columns()) {
-      if (!is(name)) {
-        data.add(ref(name));
-      }
-    }
-    return data;
-  }
-
   static StructType data(StructType schema) {
     StructType data = new StructType();
     for (StructField field : schema.fields()) {

@@ -61,11 +61,6 @@ public final class TransformPlan {
     return expressions.ansi(() -> new Compiler(expressions, input, spec).plan());
   }
 
-  /** Whether the spec asks for anything that needs rows; if not, there is nothing to compile. */
-  public static boolean needsSpark(DatasetSpec spec) {
-    return !spec.transforms().isEmpty() || !QualityRule.flagged(spec.quality()).isEmpty();
-  }
-
   /** Adds the steps to rows; runs nothing. */
   public Dataset<Row> apply(Dataset<Row> rows) {
     return expressions.ansi(
@@ -81,11 +76,6 @@ public final class TransformPlan {
   /** The data columns behind the last step. */
   public StructType outputSchema() {
     return outputSchema;
-  }
-
-  /** False where rows come out as they went in. */
-  public boolean needsSpark() {
-    return !steps.isEmpty();
   }
 
   /** Whether rows are shuffled, so that a file's rows no longer stand together. */

@@ -253,11 +253,7 @@ class TransformPlanTest {
   }
 
   @Test
-  void saysWhatItNeeds() {
-    TransformPlan none = TestRows.plan(sample(), "quality: [{row_count: {min: 1}}]");
-    assertFalse(none.needsSpark());
-    assertFalse(TransformPlan.needsSpark(TestRows.spec("quality: [{row_count: {min: 1}}]")));
-    assertTrue(TransformPlan.needsSpark(TestRows.spec("quality: [{not_null: a}]")));
+  void saysWhetherRowsAreShuffled() {
     assertFalse(TestRows.plan(sample(), "transforms: [{filter: a > 1}]").reordersRows());
     assertTrue(TestRows.plan(sample(), "transforms: [{deduplicate: {keys: a}}]").reordersRows());
     assertTrue(TestRows.plan(sample(), "quality: [{unique: a}]").reordersRows());

@@ -13,10 +13,6 @@ record Problem(RejectCode code, String what, String remedy) {
     return new Problem(code, what, "");
   }
 
-  Problem with(String newRemedy) {
-    return new Problem(code, what, newRemedy);
-  }
-
   String message(String shownText) {
     return shownText + " " + what + (remedy.isEmpty() ? "" : ": " + remedy);
   }

@@ -7,7 +7,6 @@ import io.sluice.spec.SourceOptions;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,11 +104,6 @@ public final class FileProfile implements RecordProfile, Serializable {
   @Override
   public long records() {
     return records;
-  }
-
-  /** The profiles by field name, in the fields' order; not to be changed. */
-  public Map<String, TypeProfile> fields() {
-    return Collections.unmodifiableMap(fields);
   }
 
   @Override

@@ -8,9 +8,4 @@ import java.util.function.Predicate;
  * @param records about how many, from the beginning on
  * @param fields which fields, by name; where records name their fields themselves, all are
  */
-public record Wanted(long records, Predicate<String> fields) {
-  /** Everything in so many records. */
-  public static Wanted of(long records) {
-    return new Wanted(records, name -> true);
-  }
-}
+public record Wanted(long records, Predicate<String> fields) {}

@@ -48,21 +48,6 @@ final class KeyDictionary {
     return count;
   }
 
-  /** All keys' bytes; not to be changed. */
-  byte[] bytes() {
-    return text;
-  }
-
-  /** Where in {@link #bytes} a key begins. */
-  int start(int key) {
-    return offsets[key];
-  }
-
-  /** Where it ends. */
-  int end(int key) {
-    return offsets[key + 1] - 1;
-  }
-
   /** The key that most likely follows {@code key}; {@link #NONE}: the object's beginning. */
   int guess(int key) {
     return key < 0 ? first : followers[key];

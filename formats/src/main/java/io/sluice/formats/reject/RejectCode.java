@@ -27,7 +27,6 @@ public enum RejectCode {
   NOT_A_TIMESTAMP,
   NOT_BINARY,
   WRONG_JSON_TYPE,
-  TRUNCATED_FILE,
   CAST_FAILED;
 
   /** For example {@code too_few_fields}. */

@@ -40,13 +40,9 @@ public final class ByteWindow {
   private End end = End.OPEN;
   private IOException failure;
 
-  /** A window on a stream, which the caller still closes. */
-  public ByteWindow(Utf8Input input, int bytes) {
-    this(input, bytes, 0, Long.MAX_VALUE);
-  }
-
   /**
-   * A window on a stream of which a part is meant. It slides beyond the part where it must.
+   * A window on a stream of which a part is meant, and which the caller still closes. It slides
+   * beyond the part where it must.
    *
    * @param fileStart the offset in the file at which the part begins
    * @param fileEnd the offset at which it ends; {@code Long.MAX_VALUE} if that is the file's end

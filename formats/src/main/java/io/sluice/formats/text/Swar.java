@@ -26,13 +26,10 @@ public final class Swar {
     return (long) LONGS.get(buffer, at);
   }
 
-  /** The high bit of exactly those bytes that equal the pattern's. */
-  public static long matches(long word, long pattern) {
-    long x = word ^ pattern;
-    return ~(((x & LOW_SEVEN) + LOW_SEVEN) | x | LOW_SEVEN);
-  }
-
-  /** As {@link #matches} up to the lowest bit set, which is cheaper to find; garbage above it. */
+  /**
+   * The high bit of the first byte that equals the pattern's is the lowest bit set; above it is
+   * garbage.
+   */
   public static long firstMatch(long word, long pattern) {
     long x = word ^ pattern;
     return (x - LOW_BITS) & ~x & HIGH_BITS;

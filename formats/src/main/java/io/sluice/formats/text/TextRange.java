@@ -29,12 +29,6 @@ public record TextRange(Utf8Input input, ByteWindow window, Begin begin) {
     WITHIN_RECORD
   }
 
-  /** Likewise, with a window of {@link #windowBytes}. */
-  public static TextRange open(ObjectSource source, FileLayout layout, ByteRange range)
-      throws IOException {
-    return open(source, layout, range, windowBytes(layout, range));
-  }
-
   /**
    * Opens the text of a range.
    *

@@ -24,7 +24,7 @@ public record Run(String id, DatasetSpec spec, String location, Instant startedA
 
   /** {@code database.table}. */
   public String table() {
-    return spec.target().database() + "." + spec.target().table();
+    return spec.target().qualifiedTable();
   }
 
   /** As the ledger registers it. */

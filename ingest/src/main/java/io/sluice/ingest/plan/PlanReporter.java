@@ -67,7 +67,7 @@ public final class PlanReporter {
     try {
       Listing listing = runner.lister(spec.source().path()).list(spec.source());
       listing.requireReadable(spec.source());
-      String table = spec.target().database() + "." + spec.target().table();
+      String table = spec.target().qualifiedTable();
       Claim claim = lake.ledger().preview(spec.dataset(), table, listing.files());
       runner.startAhead(spec);
       while (true) {

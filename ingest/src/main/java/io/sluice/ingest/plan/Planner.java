@@ -102,7 +102,7 @@ public final class Planner {
     if (spec.target().mode() == WriteMode.OVERWRITE_PARTITIONS) {
       return Places.own(runId);
     }
-    String table = spec.target().database() + "." + spec.target().table();
+    String table = spec.target().qualifiedTable();
     List<String> changed =
         files.stream().filter(InspectedFile::changed).map(file -> file.version().uri()).toList();
     // As long as the run holds these files, no other takes their rows out of their partitions.

@@ -94,20 +94,6 @@ public final class TableParameters {
         TargetSpec.of("columns"));
   }
 
-  /** The spec with these columns as its schema. */
-  public static DatasetSpec pinned(DatasetSpec spec, List<ColumnSpec> columns) {
-    return new DatasetSpec(
-        spec.dataset(),
-        spec.source(),
-        columns,
-        spec.rejects(),
-        spec.onDrift(),
-        spec.transforms(),
-        spec.quality(),
-        spec.audit(),
-        spec.target());
-  }
-
   /** The source columns of the last run, if the table is Sluice's. */
   public static Optional<List<ColumnSpec>> columns(Table table) {
     String kept = table.parameters().getOrDefault(COLUMNS, table.parameters().get(PINNED_SPEC));

@@ -33,7 +33,7 @@ public final class TargetPlace {
    */
   public void require(DatasetSpec spec) {
     String location = lake.location().table(spec.target());
-    String name = spec.target().database() + "." + spec.target().table();
+    String name = spec.target().qualifiedTable();
     if (spec.target().database().toLowerCase(Locale.ROOT).startsWith("_sluice")) {
       throw refused(
           "target.database is "

@@ -185,7 +185,7 @@ final class LandingSweep {
         specs.find(dataset).flatMap(ShelvedSpec::spec).map(spec -> spec.target()).orElse(null);
     return (target == null
             ? files
-            : ledger.preview(dataset, target.database() + "." + target.table(), files).taken())
+            : ledger.preview(dataset, target.qualifiedTable(), files).taken())
         .stream().map(FileVersion::uri).collect(Collectors.toCollection(HashSet::new));
   }
 

@@ -26,11 +26,7 @@ final class FileTable implements AutoCloseable {
     }
   }
 
-  long findOrInsert(String uri) throws SQLException {
-    return findOrInsert(feedId, uri);
-  }
-
-  /** A file of another feed. */
+  /** A file of any feed. */
   long findOrInsert(long feed, String uri) throws SQLException {
     Sql.bind(find, feed, uri);
     List<Long> found = Sql.list(find, row -> row.getLong(1));

@@ -326,9 +326,4 @@ public final class PartitionedWriter {
       throw failure;
     }
   }
-
-  /** Files finished so far, in the order in which they were. */
-  public List<WrittenFile> finished() {
-    return List.copyOf(written);
-  }
 }

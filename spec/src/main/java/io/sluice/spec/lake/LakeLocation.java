@@ -25,18 +25,6 @@ public record LakeLocation(String root) {
     return Locations.isLocal(root);
   }
 
-  /**
-   * The folder of a lake on this machine.
-   *
-   * @throws IllegalStateException if it is not on this machine
-   */
-  public Path folder() {
-    if (!isLocal()) {
-      throw new IllegalStateException(root + " is not a folder of this machine");
-    }
-    return Locations.path(root);
-  }
-
   /** Something of Sluice's own in the lake, for example {@code ledger.sqlite}. */
   public String own(String name) {
     return root + "/" + OWN_FOLDER + "/" + name;
