@@ -272,7 +272,7 @@ public final class Benchmark implements Callable<Integer> {
       say("without --home there is no Python environment: Polars is left out");
       return Optional.empty();
     }
-    return Python.in(installation.get().resolve("benchmarks/target/python"), this::say);
+    return Python.find(this::say);
   }
 
   private List<CaseResult> bigLake(Setting setting) throws IOException, SQLException {

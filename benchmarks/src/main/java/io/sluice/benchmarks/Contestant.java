@@ -26,7 +26,6 @@ final class Contestant implements AutoCloseable {
   private final EngineRunner runner;
   private final Path out;
   private final List<Long> counted = new ArrayList<>();
-  private final Mode mode;
   private Duration processorBefore = Duration.ZERO;
   private long bytesOut;
 
@@ -37,7 +36,6 @@ final class Contestant implements AutoCloseable {
       throws IOException {
     this.engine = engine;
     this.workload = workload;
-    this.mode = mode;
     this.out = folder.resolve("out");
     this.runner = start.start(engine, workload, mode, folder);
   }
@@ -75,18 +73,16 @@ final class Contestant implements AutoCloseable {
     return runs;
   }
 
-  /** The processor time that is told begins here. */
+  /** The processor time that is told begins here; of a warm engine, whose process stays. */
   void begin() {
     processorBefore = processor();
   }
 
   private Duration processor() {
-    return mode == Mode.WARM
-        ? runner.process().info().totalCpuDuration().orElse(Duration.ZERO)
-        : Duration.ZERO;
+    return runner.process().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
-  /** Of a warm process for one run, since {@link #begin}, as a mean; in seconds. */
+  /** Of a process for one run, since {@link #begin}, as a mean; in seconds. */
   double processorSeconds() {
     return processor().minus(processorBefore).toMillis() / 1e3 / Math.max(1, counted.size());
   }

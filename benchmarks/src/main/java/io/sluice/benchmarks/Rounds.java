@@ -64,8 +64,8 @@ final class Rounds {
       if (rows > 0) {
         if (mode == Mode.WARM) {
           warmUp();
+          contestants.values().forEach(Contestant::begin);
         }
-        contestants.values().forEach(Contestant::begin);
         Duration before = own();
         for (int run = 0; run < setting.runs(); run++) {
           round();

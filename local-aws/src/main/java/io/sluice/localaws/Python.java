@@ -42,7 +42,7 @@ record Python(Path executable, String version) {
       }
     }
     throw new LocalAwsUnavailableException(
-        "local AWS needs Python 3.12 or newer with the modules venv and ensurepip, and found none"
+        "Python 3.12 or newer with the modules venv and ensurepip is needed, and there is none"
             + " on the PATH or below ~/.pyenv/versions. Install one, for example with"
             + " 'pyenv install 3.13', or on Debian 'apt install python3 python3-venv'.");
   }

@@ -93,8 +93,8 @@ record PythonEnvironment(Path interpreter) {
     Command ran = Command.run(MADE_WITHIN, command);
     if (!ran.succeeded()) {
       throw new LocalAwsUnavailableException(
-          "local AWS needs some 600 MB of Python packages, once, and they could not be installed:"
-              + " it needs a network, or a package index that pip knows (PIP_INDEX_URL). '"
+          "Python packages could not be installed, which is done once (those of local AWS have some"
+              + " 600 MB): it needs a network, or a package index that pip knows (PIP_INDEX_URL). '"
               + String.join(" ", command)
               + "' said:\n"
               + Command.lastLines(ran.output(), 10));

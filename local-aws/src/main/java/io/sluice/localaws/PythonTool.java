@@ -35,6 +35,11 @@ public final class PythonTool {
         PythonEnvironment.of(python, requirements, CacheFolder.path()).interpreter());
   }
 
+  /** Its Python, for processes that others start. */
+  public Path interpreter() {
+    return interpreter;
+  }
+
   /**
    * Runs its interpreter.
    *

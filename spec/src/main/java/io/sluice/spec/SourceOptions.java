@@ -211,6 +211,12 @@ public record SourceOptions(
         jsonRecords);
   }
 
+  /** The same with other fields of fixed width. */
+  public SourceOptions with(FixedWidth others) {
+    return new SourceOptions(
+        bytes, lines, dialect, values, numbers, times, bounds, others, folderColumns, jsonRecords);
+  }
+
   /** The same in another dialect. */
   public SourceOptions with(Dialect other) {
     return new SourceOptions(

@@ -4,9 +4,7 @@ import io.sluice.aws.AwsClients;
 import io.sluice.aws.glue.GlueCatalog;
 import io.sluice.benchmarks.cloud.LocalCloud;
 import io.sluice.benchmarks.report.CaseResult;
-import io.sluice.benchmarks.report.CaseResult.Ratio;
-import io.sluice.benchmarks.report.Figures;
-import io.sluice.benchmarks.workload.Mode;
+import io.sluice.benchmarks.workload.BenchmarkCase;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Partition;
 import io.sluice.catalog.Table;
@@ -15,10 +13,8 @@ import io.sluice.spec.lake.LakeLocation;
 import io.sluice.spec.type.DataType;
 import io.sluice.spec.type.TypeParser;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.glue.GlueClient;
 
@@ -26,9 +22,6 @@ import software.amazon.awssdk.services.glue.GlueClient;
  * A table of many partitions in the Glue Data Catalog: what runs ask of it, and what that costs.
  */
 public final class CatalogCalls {
-  /** Its name as a case. */
-  public static final String NAME = "glue-partitions";
-
   private static final LakeLocation LAKE = new LakeLocation("s3://benchmark/lake");
 
   private final int partitions;
@@ -43,7 +36,6 @@ public final class CatalogCalls {
   /** Goes through the scenarios, each of which finds what those before it left. */
   public CaseResult run(Consumer<String> progress) {
     CallCount count = new CallCount();
-    Map<String, Figures> figures = new LinkedHashMap<>();
     try (GlueClient client =
             CallCount.counted(AwsClients.glueBuilder(LocalCloud.SETTINGS), count).build();
         Catalog catalog = GlueCatalog.of(client, LAKE)) {
@@ -63,12 +55,8 @@ public final class CatalogCalls {
               new Scenario(
                   "the same partitions again", () -> catalog.putPartitions(stored(catalog), all)),
               new Scenario("all are listed", () -> expect(catalog.partitions(stored(catalog)))));
-      for (Scenario scenario : scenarios) {
-        progress.accept(NAME + ": " + scenario.name());
-        scenario.measure(count, figures);
-      }
+      return Scenario.inTurn(BenchmarkCase.GLUE_PARTITIONS, partitions, scenarios, count, progress);
     }
-    return new CaseResult(NAME, Mode.WARM, partitions, 0, 1, Ratio.NONE, figures, Optional.empty());
   }
 
   private void expect(List<Partition> found) {

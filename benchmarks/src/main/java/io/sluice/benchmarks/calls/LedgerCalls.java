@@ -8,9 +8,7 @@ import io.sluice.benchmarks.cloud.LocalCloud;
 import io.sluice.benchmarks.lake.LakeMaker;
 import io.sluice.benchmarks.lake.PastRun;
 import io.sluice.benchmarks.report.CaseResult;
-import io.sluice.benchmarks.report.CaseResult.Ratio;
-import io.sluice.benchmarks.report.Figures;
-import io.sluice.benchmarks.workload.Mode;
+import io.sluice.benchmarks.workload.BenchmarkCase;
 import io.sluice.ledger.FileVersion;
 import io.sluice.ledger.Lease;
 import io.sluice.ledger.Ledger;
@@ -20,7 +18,6 @@ import io.sluice.spec.report.RunReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +28,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A ledger in DynamoDB that knows many files: what runs ask of it, and what that costs. */
 public final class LedgerCalls {
-  /** Its name as a case. */
-  public static final String NAME = "dynamo-files";
-
   private static final LakeLocation LAKE = new LakeLocation("s3://benchmark/lake");
 
   private final int files;
@@ -51,7 +45,6 @@ public final class LedgerCalls {
   /** Goes through the scenarios, each of which finds what those before it left. */
   public CaseResult run(Consumer<String> progress) {
     CallCount count = new CallCount();
-    Map<String, Figures> figures = new LinkedHashMap<>();
     try (DynamoDbClient client =
             CallCount.counted(AwsClients.dynamoBuilder(LocalCloud.SETTINGS), count).build();
         Ledger ledger =
@@ -76,12 +69,8 @@ public final class LedgerCalls {
               new Scenario(
                   "runs are listed",
                   () -> expect(ledger.runs(Optional.empty(), Optional.empty(), 20).size(), 2)));
-      for (Scenario scenario : scenarios) {
-        progress.accept(NAME + ": " + scenario.name());
-        scenario.measure(count, figures);
-      }
+      return Scenario.inTurn(BenchmarkCase.DYNAMO_FILES, files, scenarios, count, progress);
     }
-    return new CaseResult(NAME, Mode.WARM, files, 0, 1, Ratio.NONE, figures, Optional.empty());
   }
 
   private void ingest(Ledger ledger, String id, List<FileVersion> listed, int taken) {

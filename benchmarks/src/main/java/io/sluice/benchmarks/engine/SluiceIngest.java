@@ -2,12 +2,7 @@ package io.sluice.benchmarks.engine;
 
 import io.sluice.benchmarks.workload.Output.Kind;
 import io.sluice.benchmarks.workload.Workload;
-import io.sluice.ingest.Ingest;
-import io.sluice.ingest.Outcome;
-import io.sluice.ingest.failure.IngestException;
 import io.sluice.ingest.failure.Stop;
-import io.sluice.ingest.lake.Lake;
-import io.sluice.ingest.progress.ProgressPrinter;
 import io.sluice.ingest.run.TaskRunner;
 import io.sluice.ingest.run.ThreadRunner;
 import io.sluice.ingest.store.LocalStorages;
@@ -17,6 +12,7 @@ import io.sluice.spark.run.SparkRunner;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.SpecReader;
 import io.sluice.spec.lake.LakeLocation;
+import io.sluice.spec.report.RunReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,16 +55,9 @@ final class SluiceIngest implements Engine {
 
   @Override
   public List<String> run(Path out) {
-    Outcome outcome;
-    try (Lake lake = Lake.open(LakeLocation.of(SluiceSpec.lake(out)))) {
-      ProgressPrinter silent = new ProgressPrinter(System.err, ProgressPrinter.Style.NONE);
-      outcome = new Ingest(spec, lake, runner, runner.name(), stop, silent).run();
-    }
-    IngestException failure = outcome.failure().orElse(null);
-    if (failure != null) {
-      throw failure;
-    }
-    long rejected = outcome.report().data().totals().rejected();
+    LakeLocation lake = LakeLocation.of(SluiceSpec.lake(out));
+    RunReport report = QuietIngest.run(spec, lake, runner, stop);
+    long rejected = report.data().totals().rejected();
     if (rejected != 0 && generated) {
       throw new IllegalStateException(rejected + " records of the generated data were rejected");
     }

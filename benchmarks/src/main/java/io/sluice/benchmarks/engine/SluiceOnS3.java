@@ -6,12 +6,7 @@ import io.sluice.aws.lake.LakeSettings;
 import io.sluice.aws.s3.S3Storages;
 import io.sluice.benchmarks.cloud.LocalCloud;
 import io.sluice.benchmarks.workload.Workload;
-import io.sluice.ingest.Ingest;
-import io.sluice.ingest.Outcome;
-import io.sluice.ingest.failure.IngestException;
 import io.sluice.ingest.failure.Stop;
-import io.sluice.ingest.lake.Lake;
-import io.sluice.ingest.progress.ProgressPrinter;
 import io.sluice.ingest.run.ThreadRunner;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.SpecReader;
@@ -65,15 +60,7 @@ final class SluiceOnS3 implements Engine {
     runs++;
     String name = SluiceSpec.TABLE + runs;
     DatasetSpec spec = SpecReader.read(SluiceSpec.write(workload, work.resolve(name), name));
-    Outcome outcome;
-    try (Lake open = Lake.open(lake)) {
-      ProgressPrinter silent = new ProgressPrinter(System.err, ProgressPrinter.Style.NONE);
-      outcome = new Ingest(spec, open, runner, runner.name(), stop, silent).run();
-    }
-    IngestException failure = outcome.failure().orElse(null);
-    if (failure != null) {
-      throw failure;
-    }
+    QuietIngest.run(spec, lake, runner, stop);
     if (runs == 1) {
       fetch("lake/" + SluiceSpec.DATABASE + "/" + name + "/", SluiceSpec.table(workload, out));
     }

@@ -1,10 +1,8 @@
 package io.sluice.benchmarks.lake;
 
-import io.sluice.ingest.Ingest;
-import io.sluice.ingest.Outcome;
+import io.sluice.benchmarks.engine.QuietIngest;
 import io.sluice.ingest.failure.Stop;
 import io.sluice.ingest.lake.Lake;
-import io.sluice.ingest.progress.ProgressPrinter;
 import io.sluice.ingest.run.ThreadRunner;
 import io.sluice.ledger.FileVersion;
 import io.sluice.ledger.Lease;
@@ -71,15 +69,8 @@ public final class LakeMaker {
         "dataset: %1$s\nsource: {path: %1$s.csv, format: csv}\ntarget: {database: benchmark, table: %1$s}\n"
             .formatted(table));
     Stop stop = new Stop();
-    ProgressPrinter silent = new ProgressPrinter(System.err, ProgressPrinter.Style.NONE);
-    try (Lake open = Lake.open(lake)) {
-      ThreadRunner runner = new ThreadRunner(1, stop);
-      Outcome outcome =
-          new Ingest(SpecReader.read(spec), open, runner, "threads", stop, silent).run();
-      if (outcome.failure().isPresent()) {
-        throw outcome.failure().get();
-      }
-      return outcome.report();
+    try (ThreadRunner runner = new ThreadRunner(1, stop)) {
+      return QuietIngest.run(SpecReader.read(spec), lake, runner, stop);
     }
   }
 

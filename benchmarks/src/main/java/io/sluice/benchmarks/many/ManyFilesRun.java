@@ -1,15 +1,11 @@
 package io.sluice.benchmarks.many;
 
+import io.sluice.benchmarks.engine.QuietIngest;
 import io.sluice.benchmarks.process.ResidentMemory;
 import io.sluice.benchmarks.report.CaseResult;
-import io.sluice.benchmarks.report.CaseResult.Ratio;
 import io.sluice.benchmarks.report.Figures;
-import io.sluice.benchmarks.workload.Mode;
-import io.sluice.ingest.Ingest;
-import io.sluice.ingest.Outcome;
+import io.sluice.benchmarks.workload.BenchmarkCase;
 import io.sluice.ingest.failure.Stop;
-import io.sluice.ingest.lake.Lake;
-import io.sluice.ingest.progress.ProgressPrinter;
 import io.sluice.ingest.run.ThreadRunner;
 import io.sluice.spec.SpecReader;
 import io.sluice.spec.lake.LakeLocation;
@@ -20,16 +16,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * One run of very many files, told by its stages: all but the writing is what a cluster's driver
  * does, whatever the number of its workers.
  */
 public final class ManyFilesRun {
-  /** Its name as a case. */
-  public static final String NAME = "many-files";
-
   private final int files;
   private final int threads;
 
@@ -59,17 +51,12 @@ public final class ManyFilesRun {
             .formatted(ManyFiles.PLACE));
     Stop stop = new Stop();
     long start = System.nanoTime();
-    Outcome outcome;
-    try (Lake lake = Lake.open(LakeLocation.of(folder.resolve("lake")));
-        ThreadRunner runner = new ThreadRunner(threads, stop, new ManyFiles(files))) {
-      ProgressPrinter silent = new ProgressPrinter(System.err, ProgressPrinter.Style.NONE);
-      outcome = new Ingest(SpecReader.read(spec), lake, runner, runner.name(), stop, silent).run();
+    RunReport report;
+    try (ThreadRunner runner = new ThreadRunner(threads, stop, new ManyFiles(files))) {
+      LakeLocation lake = LakeLocation.of(folder.resolve("lake"));
+      report = QuietIngest.run(SpecReader.read(spec), lake, runner, stop);
     }
     long nanos = System.nanoTime() - start;
-    if (outcome.failure().isPresent()) {
-      throw outcome.failure().get();
-    }
-    RunReport report = outcome.report();
     if (report.data().totals().written() != (long) files * ManyFiles.ROWS) {
       throw new IllegalStateException(report.data().totals() + " of " + files + " files");
     }
@@ -80,7 +67,7 @@ public final class ManyFilesRun {
     Map<String, Figures> figures = new LinkedHashMap<>();
     figures.put("the whole run", figures(nanos / 1e9));
     report.stages().forEach((stage, seconds) -> figures.put(stage, figures(seconds)));
-    return new CaseResult(NAME, Mode.WARM, files, 0, 1, Ratio.NONE, figures, Optional.empty());
+    return CaseResult.ofParts(BenchmarkCase.MANY_FILES, files, figures);
   }
 
   private Figures figures(double seconds) {

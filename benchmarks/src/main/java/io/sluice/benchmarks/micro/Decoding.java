@@ -2,11 +2,7 @@ package io.sluice.benchmarks.micro;
 
 import io.sluice.formats.column.Column;
 import io.sluice.formats.read.ReadPlan;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -14,8 +10,6 @@ import org.openjdk.jmh.annotations.State;
 
 /** One decoder on the fields of a table. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
 public class Decoding {
   @Param public ValueKind values;
 

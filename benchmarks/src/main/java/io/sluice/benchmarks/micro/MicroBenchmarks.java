@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
@@ -86,6 +88,8 @@ public final class MicroBenchmarks {
         new OptionsBuilder()
             .include("^" + Pattern.quote(name) + "$")
             .shouldFailOnError(true)
+            .mode(Mode.Throughput)
+            .timeUnit(TimeUnit.SECONDS)
             .forks(effort == Effort.MEASURE ? 1 : 0)
             .warmupIterations(effort == Effort.MEASURE ? 4 : 0)
             .warmupTime(TimeValue.milliseconds(250))

@@ -6,11 +6,7 @@ import io.sluice.formats.read.BatchReader;
 import io.sluice.formats.read.ReadBatch;
 import io.sluice.formats.read.ReadPlan;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -18,8 +14,6 @@ import org.openjdk.jmh.annotations.State;
 
 /** From bytes to column batches by whatever way the reader takes: all columns, or only a few. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
 public class Reading {
   @Param({"CSV", "JSONL", "FIXED_WIDTH"})
   public Format format;

@@ -5,11 +5,7 @@ import io.sluice.formats.Formats;
 import io.sluice.formats.token.FieldTable;
 import io.sluice.formats.token.TokenReader;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -17,8 +13,6 @@ import org.openjdk.jmh.annotations.State;
 
 /** Records and fields found, nothing decoded: the tokenizers. JSON's needs columns to look for. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
 public class Tokenizing {
   @Param({"CSV", "FIXED_WIDTH"})
   public Format format;

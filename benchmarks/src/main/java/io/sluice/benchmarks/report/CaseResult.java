@@ -1,6 +1,7 @@
 package io.sluice.benchmarks.report;
 
 import io.sluice.benchmarks.report.Report.Column;
+import io.sluice.benchmarks.workload.BenchmarkCase;
 import io.sluice.benchmarks.workload.Mode;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,15 @@ public record CaseResult(
 
   public CaseResult {
     contestants = new LinkedHashMap<>(contestants);
+  }
+
+  /**
+   * Of a warm case in which nothing is held against anything: each figure is of a part of it.
+   *
+   * @param number of what it is about
+   */
+  public static CaseResult ofParts(BenchmarkCase of, long number, Map<String, Figures> parts) {
+    return new CaseResult(of.key(), Mode.WARM, number, 0, 1, Ratio.NONE, parts, Optional.empty());
   }
 
   /** The report of several results, a record for each contestant. */
