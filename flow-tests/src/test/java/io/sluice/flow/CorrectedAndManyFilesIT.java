@@ -18,8 +18,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 /** A corrected file under its old key, and a burst of files. */
 @ExtendWith(LocalAwsForTests.OfItsOwn.class)
 class CorrectedAndManyFilesIT {
-  /** In 'verify' fewer than the thousand that are run by command. */
-  private static final int FILES = Integer.getInteger("sluice.flow.files", 200);
+  private static final int FILES = 1_000;
 
   @Test
   void aCorrectedFilesRowsReplaceTheEarlierOnesAlsoMeanwhile() throws Exception {

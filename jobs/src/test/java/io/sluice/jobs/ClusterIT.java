@@ -19,9 +19,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shaded jar on a real cluster, whose tasks are lost and done twice. */
+/**
+ * The shaded jar on a real cluster, whose tasks are lost and done twice. Some 2 MB a file: {@code
+ * -Dsluice.cluster.files=400} for 770 MB.
+ */
 class ClusterIT {
-  private static final int FILES = 24;
+  private static final int FILES = Integer.getInteger("sluice.cluster.files", 24);
   private static final int ROWS = 20_000;
 
   /** With it the files are large enough for two tasks. */

@@ -119,10 +119,7 @@ class TypeHandlerTest {
             + flow.landing()
             + "/d/\n  format: csv\n  options: {delimiter: \";\"}\ntarget: {database: a}\n");
     flow.put("d/a.csv", "a;b\n1;2\n");
-    JsonNode answer =
-        Flow.call(
-            new TypeHandler(flow.environment()),
-            Map.of("dataset", "d", "bucket", flow.landing(), "key", "d/a.csv"));
+    JsonNode answer = typeOf("d", "d/a.csv");
     assertTrue(answer.path("evidence").toString().contains("delimiter"), answer.toString());
   }
 
@@ -138,12 +135,15 @@ class TypeHandlerTest {
             + "transforms: [{mask: {columns: [mail], method: redact}}]\n"
             + "target: {database: a}\n");
     flow.put("m/a.csv", "alice@x.org,n\n1,2\n2,3\n3,4\n");
-    JsonNode answer =
-        Flow.call(
-            new TypeHandler(flow.environment()),
-            Map.of("dataset", "m", "bucket", flow.landing(), "key", "m/a.csv"));
+    JsonNode answer = typeOf("m", "m/a.csv");
     assertTrue(
         answer.path("notices").toString().contains("header is set to false"), answer.toString());
     assertFalse(answer.toString().contains("@x.org"), answer.toString());
+  }
+
+  private JsonNode typeOf(String dataset, String key) {
+    return Flow.call(
+        new TypeHandler(flow.environment()),
+        Map.of("dataset", dataset, "bucket", flow.landing(), "key", key));
   }
 }

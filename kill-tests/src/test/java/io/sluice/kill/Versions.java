@@ -1,8 +1,6 @@
-package io.sluice.cli.kill;
+package io.sluice.kill;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -15,30 +13,27 @@ final class Versions {
   private static final int PARTITIONS = 6;
   private static final int FILES = 5;
 
-  private final Path folder;
+  /** Where they go. */
+  interface Target {
+    void send(String name, String text) throws IOException;
+  }
+
+  private final Target target;
   private final SplittableRandom random;
   private final TreeMap<String, Integer> present = new TreeMap<>();
 
-  Versions(Path folder, SplittableRandom random) {
-    this.folder = folder;
+  Versions(Target target, SplittableRandom random) {
+    this.target = target;
     this.random = random;
   }
 
   /** Corrects some of the files, and adds those that there are not yet. */
   void change() throws IOException {
-    Files.createDirectories(folder);
     int first = random.nextInt(FILES);
     for (int i = 0; i < 2; i++) {
       String name = "f" + (first + i) % FILES;
       int version = present.merge(name, 1, Integer::sum);
-      // Aside and renamed, as a careful sender does it: a half-written file is another test's.
-      Path aside = folder.resolveSibling(name + ".next");
-      Files.writeString(aside, text(name, version));
-      Files.move(
-          aside,
-          folder.resolve(name + ".csv"),
-          java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      target.send(name + ".csv", text(name, version));
     }
   }
 

@@ -1,4 +1,4 @@
-package io.sluice.cli.kill;
+package io.sluice.kill;
 
 import io.sluice.cli.command.Commands;
 import io.sluice.cli.command.Surroundings;
@@ -14,22 +14,22 @@ import java.nio.file.Path;
 final class Asker {
   private Asker() {}
 
-  /** Takes the lake's folder and the file. */
+  /** Takes the lake and the file. */
   public static void main(String[] args) {
-    Path lake = Path.of(args[0]);
-    while (Files.exists(Path.of(args[1]))) {
+    Path asking = Path.of(args[1]);
+    while (Files.exists(asking)) {
       StringWriter out = new StringWriter();
       StringWriter err = new StringWriter();
       int code =
           Commands.run(
-              Surroundings.onlyFolder(lake),
+              Surroundings.onlyFolder(asking.getParent()),
               new PrintWriter(out),
               new PrintWriter(err),
               "sql",
               "-o",
               "csv",
               "--lake",
-              lake.toString(),
+              args[0],
               Versions.QUERY);
       String answer = code == 0 ? out.toString() : err.toString();
       System.out.println(code + "|" + answer.strip().replace("\r", "").replace("\n", "|"));
