@@ -68,8 +68,8 @@ final class CellPrice {
     this.recognizer = recognizer;
     // Of a longer one, a part is no more expected in a field than any other delimiter.
     delimiter = (byte) (dialect.delimiter().length() > 1 ? 0 : dialect.delimiter().charAt(0));
-    String bare = dialect.delimiter().strip();
-    plain = bare.length() == 1 && dialect.delimiter().length() > 1 ? bare.charAt(0) : 0;
+    String bare = dialect.bareDelimiter().orElse("");
+    plain = bare.length() == 1 ? bare.charAt(0) : 0;
     spaced = dialect.delimiter().equals(" ") || dialect.delimiter().equals(":");
   }
 

@@ -3,6 +3,7 @@ package io.sluice.formats.csv;
 import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.text.Newline;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * How delimited text is written: the part of a layout that the tokenizer needs.
@@ -55,6 +56,12 @@ record CsvDialect(
         layout.newline(),
         layout.header().size() == 1 ? BlankLines.KEEP : BlankLines.SKIP,
         layout.maxRecordBytes());
+  }
+
+  /** A delimiter with blanks beside it, without them; empty for all others. */
+  Optional<String> bareDelimiter() {
+    String bare = delimiter.strip();
+    return delimiter.length() > 1 && !bare.equals(delimiter) ? Optional.of(bare) : Optional.empty();
   }
 
   byte[] delimiterBytes() {

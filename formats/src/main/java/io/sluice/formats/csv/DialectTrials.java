@@ -119,11 +119,10 @@ final class DialectTrials {
   /** Whether the delimiter, which has blanks in it, reads fewer records than without them. */
   private static boolean readsLess(DialectTrial trial, List<DialectTrial> others) {
     CsvDialect dialect = trial.dialect();
-    String plain = dialect.delimiter().strip();
-    return plain.length() == 1
-        && dialect.delimiter().length() > 1
+    String bare = dialect.bareDelimiter().orElse("");
+    return bare.length() == 1
         && others.stream()
-            .filter(other -> other.dialect().delimiter().equals(plain))
+            .filter(other -> other.dialect().delimiter().equals(bare))
             .filter(other -> other.dialect().quote().equals(dialect.quote()))
             .filter(other -> other.dialect().comment().equals(dialect.comment()))
             .filter(other -> other.fields() == trial.fields())

@@ -290,7 +290,7 @@ final class TableShape {
         return 0;
       }
     }
-    boolean accidental = " :".contains(dialect.delimiter()) || isBlanked();
+    boolean accidental = " :".contains(dialect.delimiter()) || dialect.bareDelimiter().isPresent();
     return accidental || width == 2 ? 0.5 : width == 3 ? 0.25 : 0.03;
   }
 
@@ -407,12 +407,6 @@ final class TableShape {
   /** Many fields, of which some are numbers, as in the tables of users and groups. */
   private boolean isUserFile() {
     return width >= 5 && typedFields >= Math.min(rows, records.priced()) - 1 && agreeing == rows;
-  }
-
-  /** Whether blanks are part of the delimiter. */
-  private boolean isBlanked() {
-    String delimiter = dialect.delimiter();
-    return delimiter.length() > 1 && !delimiter.strip().equals(delimiter);
   }
 
   private boolean lowerNames() {

@@ -95,12 +95,14 @@ public final class HeaderDecision {
    */
   public record Verdict(boolean present, double confidence, String reason) {}
 
+  /**
+   * @param contrasts columns of whose values the first cell is clearly none
+   */
+  private record Decided(Verdict verdict, int contrasts) {}
+
   private final ScalarRecognizer recognizer =
       new ScalarRecognizer(ValueRules.STRICT, Optional.empty(), Optional.empty());
   private final List<List<String>> rows;
-
-  /** Columns of whose values the first cell is clearly none. */
-  private int contrasts;
 
   /**
    * @param rows the table's first records, as texts
@@ -118,12 +120,12 @@ public final class HeaderDecision {
     List<List<String>> others = new ArrayList<>(List.of(first));
     rows.stream().skip(1).filter(row -> !row.equals(first)).forEach(others::add);
     if (first.size() > 1 && others.size() > 1 && others.size() < rows.size()) {
-      HeaderDecision decision = new HeaderDecision(others);
-      Verdict verdict = decision.decide();
+      Decided decided = new HeaderDecision(others).decided();
+      Verdict verdict = decided.verdict();
       // Of values that recur, many do; a header stands once a file.
       boolean seldom = SELDOM * (rows.size() - others.size()) < others.size();
       if (verdict.present()
-          && verdict.confidence() > (seldom || decision.contrasts > 0 ? LIKELY : CLEAR)) {
+          && verdict.confidence() > (seldom || decided.contrasts() > 0 ? LIKELY : CLEAR)) {
         return verdict;
       }
     }
@@ -147,17 +149,21 @@ public final class HeaderDecision {
   }
 
   public Verdict decide() {
+    return decided().verdict();
+  }
+
+  private Decided decided() {
     List<String> first = rows.get(0);
     int typed = 0;
     for (String cell : first) {
       typed += types(cell) != 0 ? 1 : 0;
     }
     if (rows.size() == 1) {
-      return alone(first, typed);
+      return new Decided(alone(first, typed), 0);
     }
     boolean series = typed > 0 && seriesAsNames(first);
     double votes = 0;
-    contrasts = 0;
+    int contrasts = 0;
     int against = 0;
     double recurring = 0;
     String reason = "";
@@ -178,8 +184,8 @@ public final class HeaderDecision {
     // Where a column shows that the first record names it, names may be values elsewhere.
     votes += contrasts > 0 ? recurring : 0;
     if (typed > 0 && !series && (contrasts < 2 || contrasts < 3 * typed)) {
-      return new Verdict(
-          false, 0.95, "the first record contains values, for example '" + firstTyped(first) + "'");
+      String text = "the first record contains values, for example '" + firstTyped(first) + "'";
+      return new Decided(new Verdict(false, 0.95, text), contrasts);
     }
     Set<String> distinct = new HashSet<>(first);
     distinct.remove("");
@@ -198,7 +204,7 @@ public final class HeaderDecision {
     if (reason.isEmpty()) {
       reason = present ? "its cells look like names" : "it looks like the records below";
     }
-    return new Verdict(present, confidence, reason);
+    return new Decided(new Verdict(present, confidence, reason), contrasts);
   }
 
   private Verdict alone(List<String> first, int typed) {

@@ -91,20 +91,20 @@ public final class LakeCheck {
    */
   private List<TableCheck.Subject> subjects(Predicate<String> which) {
     TreeMap<String, TableCheck.Subject> subjects = new TreeMap<>();
+    for (Table table : lake.catalog().tables()) {
+      String name = table.qualifiedName();
+      if (which.test(name) && !name.endsWith(TableLayout.REJECTS_SUFFIX)) {
+        subjects.put(name, new TableCheck.Subject(name, table.location(), Optional.of(table)));
+      }
+    }
     for (String name : lake.ledger().tables()) {
-      if (which.test(name) && hasFiles(name)) {
+      if (which.test(name) && !subjects.containsKey(name) && hasFiles(name)) {
         lake.ledger().runs(Optional.empty(), Optional.of(name), 1).stream()
             .findFirst()
             .ifPresent(
                 run ->
                     subjects.put(
                         name, new TableCheck.Subject(name, run.location(), Optional.empty())));
-      }
-    }
-    for (Table table : lake.catalog().tables()) {
-      String name = table.qualifiedName();
-      if (which.test(name) && !name.endsWith(TableLayout.REJECTS_SUFFIX)) {
-        subjects.put(name, new TableCheck.Subject(name, table.location(), Optional.of(table)));
       }
     }
     return List.copyOf(subjects.values());
