@@ -157,9 +157,10 @@ public interface Ledger extends AutoCloseable {
   List<LiveFile> liveFiles(String table, Kind kind);
 
   /**
-   * The same with all that is known of each file; {@link Manifest.Output#dataset} is never empty.
+   * All that is known of those of a table's live files that lie at one of the paths, in the order
+   * in which they were committed; {@link Manifest.Output#dataset} is never empty.
    */
-  List<Manifest.Output> liveOutputs(String table, Kind kind);
+  List<Manifest.Output> liveOutputs(String table, Collection<String> paths);
 
   /**
    * Live outputs of one table, of rows and of rejects, that contain something of any of the

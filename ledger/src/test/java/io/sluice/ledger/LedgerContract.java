@@ -449,17 +449,19 @@ public abstract class LedgerContract extends LedgerFixture {
     commit("r1", output("r1-0", A1, B1), output("r1-1", C1));
     assertEquals(
         List.of(of("flights", output("r1-0", A1, B1)), of("flights", output("r1-1", C1))),
-        ledger.liveOutputs(TABLE, Kind.DATA));
+        ledger.liveOutputs(TABLE, List.of(path("r1-1"), path("r1-0"), path("r1-0"))));
     leases.put("r2", ledger.begin(start("r2", "other", TABLE)));
     Output carried = of("flights", output("r2-0", A1, B1));
     commit("r2", removing(List.of(path("r1-0")), carried, output("r2-1", A1)));
     assertEquals(carried, ledger.manifest("r2").orElseThrow().outputs().get(0));
     assertEquals(
         List.of(of("flights", output("r1-1", C1)), carried, of("other", output("r2-1", A1))),
-        ledger.liveOutputs(TABLE, Kind.DATA));
+        ledger.liveOutputs(TABLE, livePaths(Kind.DATA)));
     assertEquals(List.of(path("r2-0")), pathsOf(TABLE, A1, B1));
     assertEquals(List.of(output("r2-1", A1)), ledger.outputsOf("other", TABLE, List.of(A1.uri())));
-    assertEquals(List.of(), ledger.liveOutputs(TABLE, Kind.REJECTS));
+    assertEquals(List.of(), ledger.liveOutputs(TABLE, List.of(path("r1-0"), path("none"))));
+    assertEquals(List.of(), ledger.liveOutputs("lake.other", livePaths(Kind.DATA)));
+    assertEquals(List.of(), ledger.liveOutputs(TABLE, List.of()));
   }
 
   private static Output of(String dataset, Output o) {

@@ -54,6 +54,18 @@ final class Documents {
     return pointers.stream().map(read::get).toList();
   }
 
+  ObjectPointer putSnapshot(String tableName, LiveTable live) {
+    return put("snapshots", tableName + "-" + live.commits(), StoredSnapshot.write(live, lake));
+  }
+
+  /** A snapshot, unless it is gone, damaged, or a newer version's. */
+  Optional<LiveTable> snapshot(ObjectPointer pointer) {
+    return objects
+        .find(pointer.key())
+        .filter(content -> Sha256.hex(content).equals(pointer.sha256()))
+        .flatMap(content -> StoredSnapshot.read(content, lake));
+  }
+
   ObjectPointer putReport(String runId, RunReport report) {
     String json = RunReports.toJson(report.withLocations(lake::stored));
     return put("reports", runId, json.getBytes(StandardCharsets.UTF_8));
@@ -68,9 +80,9 @@ final class Documents {
     objects.delete(pointer.key());
   }
 
-  private ObjectPointer put(String folder, String runId, byte[] content) {
+  private ObjectPointer put(String folder, String of, byte[] content) {
     // A name that was never used: what a lost runner puts is in nobody's way.
-    String key = "ledger/" + folder + "/" + runId + "-" + UUID.randomUUID() + ".json";
+    String key = "ledger/" + folder + "/" + of + "-" + UUID.randomUUID() + ".json";
     objects.put(key, content);
     return new ObjectPointer(key, Sha256.hex(content));
   }

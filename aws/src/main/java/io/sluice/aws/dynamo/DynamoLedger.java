@@ -37,7 +37,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * the table cannot be used. Those that ask whether a holder lives may take as long as a lease.
  */
 public final class DynamoLedger implements Ledger {
+  /** So many commits of a table, and so many manifests to read, between snapshots. */
+  private static final int SNAPSHOT_EVERY = 100;
+
   private final LakeLocation lake;
+  private final int snapshotEvery;
   private final DynamoTable table;
   private final Leases leases;
   private final Runs runs;
@@ -45,6 +49,7 @@ public final class DynamoLedger implements Ledger {
   private final Claims claims;
   private final FileHistory history;
   private final OutputQueries outputs;
+  private final LiveTables live;
   private final Documents documents;
 
   private DynamoLedger(
@@ -53,8 +58,10 @@ public final class DynamoLedger implements Ledger {
       LakeLocation lake,
       ObjectStore objects,
       LeaseTimes times,
-      Clock clock) {
+      Clock clock,
+      int snapshotEvery) {
     this.lake = lake;
+    this.snapshotEvery = snapshotEvery;
     table = new DynamoTable(client, tableName);
     leases = new Leases(table, times, clock);
     runs = new Runs(table, lake);
@@ -64,6 +71,7 @@ public final class DynamoLedger implements Ledger {
     documents = new Documents(objects, lake);
     OutputItems items = new OutputItems(table, states, lake);
     outputs = new OutputQueries(table, runs, items, documents);
+    live = new LiveTables(table, runs, documents);
     steps = new RunSteps(table, runs, leases, items, documents);
   }
 
@@ -82,7 +90,7 @@ public final class DynamoLedger implements Ledger {
       LakeLocation lake,
       ObjectStore objects,
       LeaseTimes times) {
-    return open(client, tableName, lake, objects, times, Clock.systemUTC());
+    return open(client, tableName, lake, objects, times, Clock.systemUTC(), SNAPSHOT_EVERY);
   }
 
   static DynamoLedger open(
@@ -91,11 +99,12 @@ public final class DynamoLedger implements Ledger {
       LakeLocation lake,
       ObjectStore objects,
       LeaseTimes times,
-      Clock clock) {
+      Clock clock,
+      int snapshotEvery) {
     if (!TableSchema.require(client, tableName, lake)) {
       TableSchema.create(client, tableName, lake);
     }
-    return new DynamoLedger(client, tableName, lake, objects, times, clock);
+    return new DynamoLedger(client, tableName, lake, objects, times, clock, snapshotEvery);
   }
 
   /** Opens the ledger of a lake if its table is there; as {@link #open} otherwise. */
@@ -106,7 +115,9 @@ public final class DynamoLedger implements Ledger {
       ObjectStore objects,
       LeaseTimes times) {
     return TableSchema.require(client, tableName, lake)
-        ? Optional.of(new DynamoLedger(client, tableName, lake, objects, times, Clock.systemUTC()))
+        ? Optional.of(
+            new DynamoLedger(
+                client, tableName, lake, objects, times, Clock.systemUTC(), SNAPSHOT_EVERY))
         : Optional.empty();
   }
 
@@ -173,7 +184,15 @@ public final class DynamoLedger implements Ledger {
 
   @Override
   public void commit(Lease run, Lease tableLease, Instant finishedAt) {
-    steps.commit(run, tableLease, finishedAt);
+    long commits = steps.commit(run, tableLease, finishedAt);
+    if (commits % snapshotEvery == 0) {
+      try {
+        live.keep(tableLease);
+      } catch (RuntimeException e) {
+        // The run is committed, and must not look as if it were not. Without the snapshot, readers
+        // read some manifests more until the next one.
+      }
+    }
   }
 
   @Override
@@ -253,21 +272,12 @@ public final class DynamoLedger implements Ledger {
 
   @Override
   public List<LiveFile> liveFiles(String tableName, Kind kind) {
-    return outputs.live(tableName, kind).stream()
-        .map(
-            o ->
-                new LiveFile(
-                    o.runId(),
-                    o.output().path(),
-                    o.output().partition(),
-                    o.output().rows(),
-                    o.output().bytes()))
-        .toList();
+    return live.now(tableName).files(kind);
   }
 
   @Override
-  public List<Manifest.Output> liveOutputs(String tableName, Kind kind) {
-    return outputs.live(tableName, kind).stream().map(OutputItems.Owned::output).toList();
+  public List<Manifest.Output> liveOutputs(String tableName, Collection<String> paths) {
+    return outputs.all(live.now(tableName).at(Set.copyOf(paths)));
   }
 
   @Override

@@ -86,6 +86,20 @@ final class DynamoTable {
   }
 
   /** What a query of an index finds, page after page; an index lags by a moment. */
+  /** Items of a partition whose sort keys lie between two, which count. */
+  List<Map<String, AttributeValue>> from(String pk, String first, String last) {
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    query(
+            b ->
+                b.consistentRead(true)
+                    .keyConditionExpression("pk = :pk AND sk BETWEEN :first AND :last")
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":pk", Items.s(pk), ":first", Items.s(first), ":last", Items.s(last))))
+        .forEach(items::add);
+    return items;
+  }
+
   Iterable<Map<String, AttributeValue>> query(Consumer<QueryRequest.Builder> query) {
     return client
         .queryPaginator(QueryRequest.builder().applyMutation(query).tableName(name).build())

@@ -51,6 +51,9 @@ final class Keys {
   /** Begins the sort keys of objects that were gone. */
   static final String GONE = "G#";
 
+  /** A sort key after those of all commits of a table. */
+  static final String AFTER_ALL_COMMITS = "C#~";
+
   /** A sort key after those of all batches. */
   static final String AFTER_ALL_BATCHES = "N#~";
 

@@ -1,21 +1,21 @@
 package io.sluice.aws.dynamo;
 
 import io.sluice.aws.dynamo.OutputItems.Owned;
+import io.sluice.ledger.LiveFile;
 import io.sluice.ledger.Manifest;
-import io.sluice.ledger.Manifest.Kind;
 import io.sluice.ledger.Manifest.Output;
 import io.sluice.ledger.RunRecord.State;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is live, by the manifests of committed runs. */
+/** What runs wrote, by their manifests. */
 final class OutputQueries {
   private final DynamoTable table;
   private final Runs runs;
@@ -43,23 +43,22 @@ final class OutputQueries {
         : Optional.empty();
   }
 
-  /** Live outputs, each with its dataset. */
-  List<Owned> live(String tableName, Kind kind) {
-    Map<String, Owned> live = new LinkedHashMap<>();
-    List<RunItem> committed = runs.committed(tableName);
-    List<Documents.Outputs> manifests = manifests(committed);
-    for (int i = 0; i < committed.size(); i++) {
-      RunItem run = committed.get(i);
-      Documents.Outputs outputs = manifests.get(i);
-      outputs.removed().forEach(live::remove);
-      for (Output o : outputs.outputs()) {
-        if (o.kind() == kind) {
-          live.put(o.path(), new Owned(run.runId(), named(o, datasetOf(run, o))));
-        }
+  /** All that is known of some outputs, each with its dataset. */
+  List<Output> all(List<LiveFile> files) {
+    Map<String, RunItem> found = runs.find(files.stream().map(LiveFile::runId).distinct().toList());
+    List<RunItem> writers = List.copyOf(found.values());
+    List<Documents.Outputs> manifests = manifests(writers);
+    Map<LivePath, Output> outputs = new HashMap<>();
+    for (int i = 0; i < writers.size(); i++) {
+      RunItem run = writers.get(i);
+      for (Output o : manifests.get(i).outputs()) {
+        outputs.put(new LivePath(run.runId(), o.path()), named(o, datasetOf(run, o)));
       }
     }
-    return List.copyOf(live.values());
+    return files.stream().map(f -> outputs.get(new LivePath(f.runId(), f.path()))).toList();
   }
+
+  private record LivePath(String runId, String path) {}
 
   private static String datasetOf(RunItem run, Output output) {
     return output.dataset().isEmpty() ? run.run().dataset() : output.dataset();

@@ -68,7 +68,10 @@ final class RunSteps {
     }
   }
 
-  void commit(Lease lease, Lease tableLease, Instant finishedAt) {
+  /**
+   * @return how many commits the table has with it
+   */
+  long commit(Lease lease, Lease tableLease, Instant finishedAt) {
     RunItem run = ours(lease, "commit", State.RECORDED);
     Map<String, AttributeValue> tableItem = requireTable(tableLease, run);
     long number = Items.findNumber(tableItem, "commits").orElse(0L) + 1;
@@ -100,6 +103,7 @@ final class RunSteps {
       throw refused(lease, Optional.of(tableLease), "commit", State.RECORDED);
     }
     leases.ended(lease);
+    return number;
   }
 
   /** The table has one commit more, under its lease. */

@@ -188,10 +188,12 @@ final class Runs {
     return item;
   }
 
-  /** A table's committed runs in the order of their commits. */
-  List<RunItem> committed(String tableName) {
+  /** A table's committed runs after its first so many, in the order of their commits. */
+  List<RunItem> committed(String tableName, long after) {
+    String pk = Keys.tablePk(tableName);
+    Map<String, AttributeValue> first = Keys.commit(tableName, after + 1);
     return inOrder(
-        table.beginning(Keys.tablePk(tableName), "C#").stream()
+        table.from(pk, first.get(Keys.SK).s(), Keys.AFTER_ALL_COMMITS).stream()
             .map(item -> Items.text(item, "committed_run"))
             .toList());
   }

@@ -51,7 +51,7 @@ class DynamoFaultsTest extends LedgerFixture {
   }
 
   private DynamoLedger open(LeaseTimes times, Clock clock) {
-    return DynamoLedger.open(DynamoClients.CLIENT, name, lake(), objects, times, clock);
+    return DynamoLedger.open(DynamoClients.CLIENT, name, lake(), objects, times, clock, 100);
   }
 
   @Test

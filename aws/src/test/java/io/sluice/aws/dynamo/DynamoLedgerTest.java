@@ -8,6 +8,7 @@ import io.sluice.ledger.Ledger;
 import io.sluice.ledger.LedgerContract;
 import io.sluice.localaws.testing.LocalAwsForTests;
 import io.sluice.spec.lake.LakeLocation;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -31,7 +32,9 @@ class DynamoLedgerTest extends LedgerContract {
 
   @Override
   protected Ledger open() {
-    return DynamoLedger.open(CLIENT, name, lake(), objects, LeaseTimes.of(Duration.ofSeconds(60)));
+    // With snapshots after nearly each commit, whatever is asked is answered by one.
+    LeaseTimes times = LeaseTimes.of(Duration.ofSeconds(60));
+    return DynamoLedger.open(CLIENT, name, lake(), objects, times, Clock.systemUTC(), 2);
   }
 
   /** The emulator writes some 200 items a second: here requests are counted in place of seconds. */

@@ -3,10 +3,12 @@ package io.sluice.aws.dynamo;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Objects in memory. */
 final class MemoryObjects implements ObjectStore {
   final Map<String, byte[]> content = new ConcurrentHashMap<>();
+  final AtomicInteger reads = new AtomicInteger();
 
   @Override
   public void put(String key, byte[] bytes) {
@@ -17,6 +19,7 @@ final class MemoryObjects implements ObjectStore {
 
   @Override
   public Optional<byte[]> find(String key) {
+    reads.incrementAndGet();
     return Optional.ofNullable(content.get(key));
   }
 

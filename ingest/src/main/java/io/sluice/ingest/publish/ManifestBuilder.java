@@ -115,7 +115,7 @@ final class ManifestBuilder {
    */
   private void move(List<TableOutput> data, List<Output> outputs, Set<String> replaced)
       throws IOException {
-    List<Output> live = lake.ledger().liveOutputs(run.table(), Kind.DATA);
+    List<LiveFile> live = lake.ledger().liveFiles(run.table(), Kind.DATA);
     Set<String> moved =
         live.stream()
             .filter(file -> replaced.contains(file.path()))
@@ -126,15 +126,15 @@ final class ManifestBuilder {
     if (misplaced.isPresent()) {
       throw new PartitionsMovedException(run.table(), misplaced.get());
     }
-    List<Output> carried = new ArrayList<>();
-    List<String> partitions = new ArrayList<>();
-    for (Output file : live) {
-      String partition = Places.partition(file.partition());
-      if (moved.contains(partition) && replaced.add(file.path())) {
-        carried.add(file);
-        partitions.add(partition);
-      }
-    }
+    List<String> along =
+        live.stream()
+            .filter(file -> moved.contains(Places.partition(file.partition())))
+            .map(LiveFile::path)
+            .filter(replaced::add)
+            .toList();
+    List<Output> carried = lake.ledger().liveOutputs(run.table(), along);
+    List<String> partitions =
+        carried.stream().map(file -> Places.partition(file.partition())).toList();
     Folders own = Places.own(run.id());
     outputs.addAll(new CarriedFiles(storages, run, own).copy(carried, partitions));
   }

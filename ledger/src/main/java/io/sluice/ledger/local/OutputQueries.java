@@ -30,8 +30,8 @@ final class OutputQueries {
           + " ORDER BY o.commit_no, o.position";
   static final String LIVE_OUTPUTS =
       SELECT
-          + "outputs o WHERE o.table_name = ? AND o.kind = ? AND o.state = 'LIVE' ORDER BY"
-          + " o.commit_no, o.position";
+          + "(SELECT DISTINCT value FROM json_each(?2)) p CROSS JOIN outputs o ON o.path = p.value"
+          + " WHERE o.table_name = ?1 AND o.state = 'LIVE' ORDER BY o.commit_no, o.position";
   static final String OF_RUN = SELECT + "outputs o WHERE o.run_no = ? ORDER BY o.position";
   static final String OF_SOURCES =
       SELECT
@@ -77,9 +77,11 @@ final class OutputQueries {
         kind.name());
   }
 
-  /** Live outputs, each with its dataset. */
-  List<Output> liveOutputs(Connection c, String table, Kind kind) throws SQLException {
-    return withSources(c, Sql.list(c, this::row, LIVE_OUTPUTS, table, kind.name()), true);
+  /** Live outputs at some paths, each with its dataset. */
+  List<Output> liveOutputs(Connection c, String table, Collection<String> paths)
+      throws SQLException {
+    String stored = Json.write(paths.stream().map(lake::stored).toList());
+    return withSources(c, Sql.list(c, this::row, LIVE_OUTPUTS, table, stored), true);
   }
 
   /** Live outputs that contain something of any of the feed's files, each once. */

@@ -290,8 +290,8 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
-  public List<Manifest.Output> liveOutputs(String table, Kind kind) {
-    return database.read(c -> outputs.liveOutputs(c, table, kind));
+  public List<Manifest.Output> liveOutputs(String table, Collection<String> paths) {
+    return database.read(c -> outputs.liveOutputs(c, table, paths));
   }
 
   @Override
