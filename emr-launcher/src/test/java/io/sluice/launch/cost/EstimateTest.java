@@ -11,6 +11,7 @@ import io.sluice.launch.size.Work;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +32,7 @@ class EstimateTest {
     assertEquals("USD", PRICES.currency());
     String glue = of("glue", PRICES).cost().text();
     // A minute of two workers of one DPU each, the least that Glue charges.
-    assertTrue(glue.startsWith("0.0147 USD (prices of us-east-1 read on 2026-11-29"), glue);
+    assertTrue(glue.startsWith("0.0147 USD (prices of us-east-1 read on 2026-11-30"), glue);
     String serverless = of("emr-serverless", PRICES).cost().text();
     assertTrue(
         serverless.contains("not verified: emr-serverless.vcpu-hour, emr-serverless.gb-hour"),
@@ -40,13 +41,29 @@ class EstimateTest {
 
   @Test
   void whatHasNoPriceIsNotGuessed() {
-    Cost emr = of("emr", PRICES).cost();
+    PriceList few =
+        new PriceList(
+            PRICES.region(),
+            PRICES.read(),
+            PRICES.currency(),
+            Map.of("emr.share-of-instances", PRICES.prices().get("emr.share-of-instances")));
+    Cost emr = of("emr", few).cost();
     assertEquals(Optional.empty(), emr.total());
     assertTrue(emr.text().startsWith("? ("), emr.text());
     assertTrue(emr.text().contains("no price: ec2.m5.xlarge-hour"), emr.text());
     LaunchException refused =
-        assertThrows(LaunchException.class, () -> of("emr", PRICES).require(1000));
+        assertThrows(LaunchException.class, () -> of("emr", few).require(1000));
     assertTrue(refused.getMessage().contains("--prices"), refused.getMessage());
+  }
+
+  /** What is chosen of ourselves has a price that travels along. */
+  @Test
+  void everyWayHasItsPrices() {
+    for (Estimate each : Estimate.ofAll(SMALL, 10, PRICES)) {
+      assertTrue(each.cost().total().isPresent(), each.cost()::text);
+    }
+    Work huge = Work.of(List.of(new InputFile("csv", 100_000_000_000_000L, false, true)));
+    assertTrue(Estimate.of("emr", huge, 200, PRICES).orElseThrow().cost().total().isPresent());
   }
 
   @Test
