@@ -154,15 +154,16 @@ class SmallMeasurementTest {
     return said.lines().toList();
   }
 
-  private static double seconds(String line) {
-    return Double.parseDouble(
-        line.substring(line.indexOf(' ') + 1).strip().replaceFirst(" .*", ""));
+  /** A number of a line: 1 is the seconds, 2 those of the processor. */
+  private static double number(String line, int which) {
+    return Double.parseDouble(line.split(" ", -1)[which]);
   }
 
   @Test
   void megabytesASecondAndHeap() throws Exception {
-    System.out.println("| memory MB | heap MB | format | MB | s | MB/s | most heap MB |");
-    System.out.println("|---|---|---|---|---|---|---|");
+    System.out.println(
+        "| memory MB | heap MB | format | MB | s | processor s | MB/s | MB/processor s | most heap MB |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|");
     int batch = 0;
     for (String format : new String[] {"csv", "jsonl", "json", "csv.gz"}) {
       String dataset = dataset(format);
@@ -172,14 +173,16 @@ class SmallMeasurementTest {
         batch(dataset, first, format, 1, content);
         List<String> said = run(memory, dataset, first);
         System.out.printf(
-            "| %d | %d | %s | %d | %s | %.1f | %s |%n",
+            "| %d | %d | %s | %d | %.1f | %.1f | %.1f | %.1f | %s |%n",
             memory,
             (int) (memory * HEAP),
             format,
             MEGABYTES,
-            said.get(1),
-            MEGABYTES / seconds(said.get(1)),
-            said.get(2));
+            number(said.get(1), 1),
+            number(said.get(1), 2),
+            MEGABYTES / number(said.get(1), 1),
+            MEGABYTES / number(said.get(1), 2),
+            said.get(2).replace("heap ", ""));
       }
     }
   }
