@@ -1,11 +1,14 @@
 """Policies: which action and resource a request is about, for services where LocalEmu does not know.
 
-S3 deletes many objects in one request; DynamoDB's batches and transactions name their
-tables item by item, and queries their index; Glue's resources are
-catalog, database and table. Step Functions' actions begin with states:. A transaction needs the permissions of what
-it consists of, where LocalEmu asks for all that there are.
+S3 deletes many objects in one request; DynamoDB's batches and transactions name their tables item by item, and
+queries their index; Glue's resources are catalog, database, table and job. Step Functions' actions begin with states:,
+EMR's with elasticmapreduce:. A transaction needs the permissions of what it consists of, where LocalEmu asks for all
+that there are.
 https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
 https://docs.aws.amazon.com/glue/latest/dg/glue-specifying-resource-arns.html
+https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbatch.html
+https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticmapreduce.html
+https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonemrserverless.html
 """
 
 import threading
@@ -22,8 +25,12 @@ def install():
     arn_builder._SERVICE_ARN_BUILDERS["s3"] = _s3
     arn_builder._SERVICE_ARN_BUILDERS["glue"] = _glue
     arn_builder._SERVICE_ARN_BUILDERS["stepfunctions"] = _states
-    for operation in load_service("stepfunctions").operation_names:
-        service_action_map.ACTION_MAP["stepfunctions", operation] = [f"states:{operation}"]
+    arn_builder._SERVICE_ARN_BUILDERS["batch"] = _batch
+    arn_builder._SERVICE_ARN_BUILDERS["emr"] = _emr
+    arn_builder._SERVICE_ARN_BUILDERS["emr-serverless"] = _serverless
+    for service, prefix in (("stepfunctions", "states"), ("emr", "elasticmapreduce")):
+        for operation in load_service(service).operation_names:
+            service_action_map.ACTION_MAP[service, operation] = [f"{prefix}:{operation}"]
     _know_transactions()
 
 
@@ -68,6 +75,8 @@ def _glue(request, region, account):
     if not database:
         if "JobName" in request:
             return f"{arn}:job/{request['JobName']}"
+        if "Command" in request:
+            return f"{arn}:job/{request['Name']}"
         name = request.get("Name") or request.get("DatabaseInput", {}).get("Name")
         return f"{arn}:database/{name}" if name else f"{arn}:catalog"
     table = request.get("TableName") or request.get("TableInput", {}).get("Name") or request.get("Name")
@@ -76,3 +85,27 @@ def _glue(request, region, account):
 
 def _states(request, region, account):
     return request.get("stateMachineArn") or request.get("executionArn") or f"arn:aws:states:{region}:{account}:*"
+
+
+def _batch(request, region, account):
+    """Of what a submission is about, its definition stands for all."""
+    arn = f"arn:aws:batch:{region}:{account}"
+    if "jobId" in request:
+        return f"{arn}:job/{request['jobId']}"
+    definition = request.get("jobDefinition") or request.get("jobDefinitionName") or ""
+    if definition.startswith("arn:"):
+        return definition
+    return f"{arn}:job-definition/{definition}" if definition else f"{arn}:*"
+
+
+def _emr(request, region, account):
+    clusters = request.get("JobFlowIds") or [request.get("ClusterId") or request.get("JobFlowId") or "*"]
+    return f"arn:aws:elasticmapreduce:{region}:{account}:cluster/{clusters[0]}"
+
+
+def _serverless(request, region, account):
+    arn = f"arn:aws:emr-serverless:{region}:{account}:/applications"
+    if "applicationId" not in request:
+        return arn
+    run = f"/jobruns/{request['jobRunId']}" if "jobRunId" in request else ""
+    return f"{arn}/{request['applicationId']}{run}"

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.emr.EmrClient;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /** A cluster for each order, with roles as an account has them. */
-@ExtendWith(LocalAwsForTests.class)
+@ExtendWith(LocalAwsForTests.OfItsOwn.class)
 class EmrLaunchIT extends LaunchContract {
   @BeforeAll
   static void roles() {

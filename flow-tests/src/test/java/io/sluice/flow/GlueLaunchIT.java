@@ -8,7 +8,7 @@ import io.sluice.localaws.testing.LocalAwsForTests;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The stack's own job. */
-@ExtendWith(LocalAwsForTests.class)
+@ExtendWith(LocalAwsForTests.OfItsOwn.class)
 class GlueLaunchIT extends LaunchContract {
   @Override
   String way() {

@@ -44,6 +44,14 @@ abstract class LaunchContract {
   /** Whether nothing of the way's runs any more. */
   abstract void assertNothingRuns() throws Exception;
 
+  /**
+   * Who launches here has the policy that 'sluice policies' prints for it, and nothing else; empty:
+   * everybody's rights, for a way whose jobs have those of the launcher.
+   */
+  String policy() {
+    return "launch-" + way();
+  }
+
   private record Ended(int code, String out, String err) {}
 
   @Test
@@ -124,22 +132,25 @@ abstract class LaunchContract {
             .formatted(dataset, path, dataset));
   }
 
+  @SuppressWarnings("try") // Who launches is somebody else as long as it is open.
   private Ended launch(Path spec, String runId) throws Exception {
     Path profiles = folder.resolve("sluice.yaml");
     Files.writeString(
         profiles,
         "environments:\n  test:\n    region: us-east-1\n    stack: flow\n" + environment());
-    return run(
-        "launch",
-        spec.toString(),
-        "--on",
-        way(),
-        "--run-id",
-        runId,
-        "--profiles",
-        profiles.toString(),
-        "--output",
-        "json");
+    try (Launcher launcher = Launcher.with(policy())) {
+      return run(
+          "launch",
+          spec.toString(),
+          "--on",
+          way(),
+          "--run-id",
+          runId,
+          "--profiles",
+          profiles.toString(),
+          "--output",
+          "json");
+    }
   }
 
   private Ended run(String... arguments) {
@@ -170,10 +181,15 @@ abstract class LaunchContract {
         .collect(Collectors.joining(" "));
   }
 
-  private static List<JsonNode> runs(String lake, String dataset) throws Exception {
+  /** A dataset's runs, or all if none is named, as the ledger has them, the newest first. */
+  static List<JsonNode> runs(String lake, String dataset) throws Exception {
     List<JsonNode> runs = new ArrayList<>();
-    JSON.readTree(CommandLineForTests.run("runs", dataset, "--lake", lake, "--output", "json"))
-        .forEach(runs::add);
+    String[] all = {"runs", "--limit", "0", "--lake", lake, "--output", "json"};
+    for (JsonNode run : JSON.readTree(CommandLineForTests.run(all))) {
+      if (dataset.isEmpty() || dataset.equals(run.path("dataset").asText())) {
+        runs.add(run);
+      }
+    }
     return runs;
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 
 /** An application that is made, with the role of the stack's job. */
-@ExtendWith(LocalAwsForTests.class)
+@ExtendWith(LocalAwsForTests.OfItsOwn.class)
 class ServerlessLaunchIT extends LaunchContract {
   @Override
   String way() {

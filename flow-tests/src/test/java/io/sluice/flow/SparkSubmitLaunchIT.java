@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A Spark as a download of it is laid out, made of the jars that the build resolved. */
-@ExtendWith(LocalAwsForTests.class)
+@ExtendWith(LocalAwsForTests.OfItsOwn.class)
 class SparkSubmitLaunchIT extends LaunchContract {
   private static final String OPENED =
       "lang lang.invoke lang.reflect io net nio util util.concurrent util.concurrent.atomic";
@@ -21,6 +21,11 @@ class SparkSubmitLaunchIT extends LaunchContract {
   @Override
   String way() {
     return "spark-submit";
+  }
+
+  @Override
+  String policy() {
+    return "";
   }
 
   @Override

@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
           + " of the stack.",
       "",
       "Targets: glue, emr, emr-serverless, batch: the role of a job there; lambda: those of the"
-          + " functions; deploy: who deploys the stack; doctor: who looks at it; cli: who works on"
-          + " a lake.",
+          + " functions; launch: who launches, launch-glue and so on: on one way only; logs: who"
+          + " reads them; deploy: who deploys the stack; doctor: who looks at it; cli: who works"
+          + " on a lake.",
       ""
     },
     footerHeading = "%nExamples:%n",

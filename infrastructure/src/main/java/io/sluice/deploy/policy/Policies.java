@@ -17,7 +17,8 @@ import java.util.TreeSet;
 /**
  * The least policy of each who needs one. Those of the stack's roles are what the template says;
  * the others are declared in {@code policies.json}, partly as the job's with something more or
- * less. Tests hold them against the calls that are really made.
+ * less, or {@code with} all that others have. Tests hold them against the calls that are really
+ * made.
  */
 public final class Policies {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -118,6 +119,7 @@ public final class Policies {
   static List<Statement> statements(String target) {
     JsonNode declared = find(target);
     List<Statement> all = new ArrayList<>();
+    declared.path("with").forEach(other -> all.addAll(statements(other.asText())));
     declared.path("roles").forEach(role -> all.addAll(ofRole(role.asText())));
     if (declared.has("rolesOf")) {
       rolesOf(declared.get("rolesOf").asText()).forEach(role -> all.addAll(ofRole(role)));

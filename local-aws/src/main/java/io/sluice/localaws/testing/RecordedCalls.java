@@ -25,6 +25,7 @@ public final class RecordedCalls {
           "stepfunctions", "states",
           "sfn", "states",
           "emr", "elasticmapreduce",
+          "emrserverless", "emr-serverless",
           "cloudwatchlogs", "logs",
           "eventbridge", "events");
 

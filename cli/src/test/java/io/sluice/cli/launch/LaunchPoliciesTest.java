@@ -1,0 +1,103 @@
+package io.sluice.cli.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import io.sluice.cli.cloud.RunSources;
+import io.sluice.deploy.policy.Policies;
+import io.sluice.localaws.testing.RecordedCalls;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Who launches may do what the code of each way calls, no more and no less: found in the compiled
+ * classes. That it is enough, the launches of flow-tests show, whose launcher has nothing else.
+ */
+class LaunchPoliciesTest {
+  private static final Pattern CLIENT =
+      Pattern.compile("software\\.amazon\\.awssdk\\.services\\.(\\w+)\\.\\w+Client");
+
+  /** A role that is named, and tags that are set, are rights of their own. */
+  @ParameterizedTest
+  @CsvSource({
+    "launch-glue, glue, iam:PassRole glue:TagResource",
+    "launch-emr, emr, iam:PassRole elasticmapreduce:AddTags",
+    "launch-emr-serverless, serverless, iam:PassRole emr-serverless:TagResource",
+    "launch-batch, batch, iam:PassRole batch:TagResource",
+    "launch-lambda, function, ''"
+  })
+  void aWaysPolicyIsWhatItsCodeCalls(String target, String folder, String besides) {
+    SortedSet<String> called =
+        called(
+            importer ->
+                importer.importPackages("io.sluice.launch." + folder, "io.sluice.launch.network"));
+    if (!besides.isEmpty()) {
+      called.addAll(List.of(besides.split(" ", -1)));
+    }
+    SortedSet<String> declared = new TreeSet<>();
+    declared.addAll(Policies.actions(target));
+    assertTrue(declared.containsAll(Policies.actions("launch-local")), declared.toString());
+    declared.removeAll(Policies.actions("launch-local"));
+    assertEquals(called, declared);
+  }
+
+  @Test
+  void whoReadsLogsMayAskWhereTheyAre() {
+    SortedSet<String> called = called(importer -> importer.importPackages("io.sluice.launch.logs"));
+    called.addAll(called(importer -> importer.importClasses(RunSources.class)));
+    // How the stack is found.
+    called.addAll(List.of("cloudformation:DescribeStacks", "cloudformation:ListStackResources"));
+    assertEquals(called, Policies.actions("logs"));
+  }
+
+  @Test
+  void whoLaunchesAnywhereMayLaunchEverywhere() {
+    Policies.targets().stream()
+        .filter(target -> target.startsWith("launch-"))
+        .forEach(
+            target ->
+                assertTrue(
+                    Policies.actions("launch").containsAll(Policies.actions(target)), target));
+  }
+
+  private static SortedSet<String> called(Function<ClassFileImporter, JavaClasses> which) {
+    SortedSet<String> actions = new TreeSet<>();
+    // The names of what is called are enough: the SDK's classes are not looked into.
+    JavaClasses classes =
+        ArchConfiguration.withThreadLocalScope(
+            configuration -> {
+              configuration.setResolveMissingDependenciesFromClassPath(false);
+              return which.apply(new ClassFileImporter().withImportOption(new DoNotIncludeTests()));
+            });
+    classes.forEach(
+        each ->
+            each.getMethodCallsFromSelf()
+                .forEach(
+                    call ->
+                        actions.addAll(
+                            actions(
+                                call.getTargetOwner().getFullName(), call.getTarget().getName()))));
+    return actions;
+  }
+
+  private static List<String> actions(String owner, String method) {
+    Matcher client = CLIENT.matcher(owner);
+    if (!client.matches() || method.matches("close|builder|create|utilities")) {
+      return List.of();
+    }
+    String operation = method.replaceFirst("Paginator$|AsBytes$", "");
+    return RecordedCalls.actionsOf(
+        client.group(1), Character.toUpperCase(operation.charAt(0)) + operation.substring(1));
+  }
+}
