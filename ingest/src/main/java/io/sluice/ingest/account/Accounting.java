@@ -5,12 +5,12 @@ import io.sluice.formats.reject.PassedOver;
 import io.sluice.formats.reject.PassedOver.Reason;
 import io.sluice.ingest.account.WriteResult.Rejected;
 import io.sluice.ingest.output.TableOutput;
-import io.sluice.ingest.output.TableOutput.SourceRows;
 import io.sluice.ingest.read.RangeCount;
 import io.sluice.ingest.read.RangeId;
 import io.sluice.ingest.read.ReadRequest;
 import io.sluice.ingest.read.SourceFile;
 import io.sluice.ingest.sink.FileTally;
+import io.sluice.parquet.partition.SourceRange;
 import io.sluice.spec.report.RunReport.Counts;
 import io.sluice.spec.report.RunReport.FilterSummary;
 import java.util.ArrayList;
@@ -129,8 +129,8 @@ public final class Accounting {
   private long[] written(List<TableOutput> outputs) {
     long[] rows = new long[request.files().size()];
     for (TableOutput output : outputs) {
-      for (SourceRows source : output.sources()) {
-        rows[source.fileIndex()] += source.rows();
+      for (SourceRange source : output.sources()) {
+        rows[source.sourceIndex()] += source.rows();
       }
     }
     return rows;

@@ -1,6 +1,5 @@
 package io.sluice.ingest.output;
 
-import io.sluice.ingest.output.TableOutput.SourceRows;
 import io.sluice.ingest.place.Folders;
 import io.sluice.ingest.store.PendingSink;
 import io.sluice.ingest.store.RunFiles;
@@ -51,9 +50,7 @@ public final class OutputFiles implements FileFactory {
         file.partition(),
         file.summary().rows(),
         file.summary().bytes(),
-        file.sources().stream()
-            .map(s -> new SourceRows(s.sourceIndex(), s.firstRow(), s.rows()))
-            .toList());
+        file.sources());
   }
 
   /** Gives up all files, complete ones too. */

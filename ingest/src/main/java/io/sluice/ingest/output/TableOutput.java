@@ -1,6 +1,7 @@
 package io.sluice.ingest.output;
 
 import io.sluice.ingest.store.PendingFile;
+import io.sluice.parquet.partition.SourceRange;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,22 +12,16 @@ import java.util.Map;
  * A Parquet file that a run has written and not yet published.
  *
  * @param partition key to value, in partitioning order; a null value is the null partition
- * @param sources which source files' rows it contains, in the order of its rows
+ * @param sources which source files' rows it contains, in the order of its rows; their index is
+ *     that of the file in its run
  */
 public record TableOutput(
     PendingFile file,
     Map<String, String> partition,
     long rows,
     long bytes,
-    List<SourceRows> sources)
+    List<SourceRange> sources)
     implements Serializable {
-
-  /**
-   * Rows {@code [firstRow, firstRow + rows)} come from one source file.
-   *
-   * @param fileIndex which file of the run
-   */
-  public record SourceRows(int fileIndex, long firstRow, long rows) implements Serializable {}
 
   public TableOutput {
     partition = Collections.unmodifiableMap(new LinkedHashMap<>(partition));

@@ -158,7 +158,9 @@ final class ManifestBuilder {
             .map(
                 s ->
                     new SourceRows(
-                        plan.readable().get(s.fileIndex()).version().uri(), s.firstRow(), s.rows()))
+                        plan.readable().get(s.sourceIndex()).version().uri(),
+                        s.firstRow(),
+                        s.rows()))
             .toList());
   }
 }

@@ -9,7 +9,6 @@ import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.read.ReadPlan.MissingColumn;
 import io.sluice.ingest.output.TableOutput;
-import io.sluice.ingest.output.TableOutput.SourceRows;
 import io.sluice.ingest.read.RangeCount;
 import io.sluice.ingest.read.RangeId;
 import io.sluice.ingest.read.ReadRequest;
@@ -19,6 +18,7 @@ import io.sluice.ingest.sink.RejectTallies;
 import io.sluice.ingest.sink.TaskResult;
 import io.sluice.ingest.sink.TaskResult.Counted;
 import io.sluice.ingest.store.PendingFile;
+import io.sluice.parquet.partition.SourceRange;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -57,7 +57,7 @@ class AccountingTest {
 
   private static TableOutput output(long rows) {
     return new TableOutput(
-        new PendingFile("f", "p"), Map.of(), rows, 1, List.of(new SourceRows(0, 0, rows)));
+        new PendingFile("f", "p"), Map.of(), rows, 1, List.of(new SourceRange(0, 0, rows)));
   }
 
   private WriteResult result(FileTally tally, TableOutput output) {

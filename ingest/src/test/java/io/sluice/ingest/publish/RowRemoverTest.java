@@ -91,7 +91,7 @@ class RowRemoverTest {
             .map(
                 s ->
                     new SourceRows(
-                        request.files().get(s.fileIndex()).uri(), s.firstRow(), s.rows()))
+                        request.files().get(s.sourceIndex()).uri(), s.firstRow(), s.rows()))
             .toList());
   }
 

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.ingest.account.WriteResult;
 import io.sluice.ingest.output.TableOutput;
-import io.sluice.ingest.output.TableOutput.SourceRows;
 import io.sluice.ingest.read.ReadRequest;
 import io.sluice.ingest.reject.RejectsTable;
 import io.sluice.ingest.run.ColumnPath;
@@ -20,6 +19,7 @@ import io.sluice.ingest.store.RunFiles;
 import io.sluice.ingest.testing.CsvCase;
 import io.sluice.ingest.testing.DuckDb;
 import io.sluice.parquet.WriterOptions;
+import io.sluice.parquet.partition.SourceRange;
 import io.sluice.spark.TestSpark;
 import io.sluice.spark.read.SluiceRead;
 import io.sluice.spec.PartitionField;
@@ -299,10 +299,10 @@ class SparkIngestTest {
   private static void assertSources(ReadRequest request, WriteResult result) throws SQLException {
     for (TableOutput output : result.outputs()) {
       List<String> expected = new ArrayList<>();
-      for (SourceRows source : output.sources()) {
+      for (SourceRange source : output.sources()) {
         expected.addAll(
             Collections.nCopies(
-                (int) source.rows(), request.files().get(source.fileIndex()).uri()));
+                (int) source.rows(), request.files().get(source.sourceIndex()).uri()));
       }
       assertEquals(output.rows(), expected.size());
       assertEquals(
