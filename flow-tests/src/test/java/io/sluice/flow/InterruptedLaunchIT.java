@@ -103,6 +103,26 @@ class InterruptedLaunchIT {
     assertOneRunWithItsRows("int_unheard");
   }
 
+  @Test
+  void whoInterruptsWhileItIsSubmittedLearnsHowToFindIt() throws Exception {
+    Flow.flow()
+        .faults(
+            "[{\"service\": \"glue\", \"operation\": \"StartJobRun\", \"when\": \"int_early\","
+                + " \"after\": true, \"hold\": true, \"code\": \"InternalFailure\","
+                + " \"status\": 500}]");
+    try (LaunchProcess launcher = launch("int_early", List.of())) {
+      Flow.flow().awaitStarted("int_early");
+      launcher.signal("INT");
+      assertEquals(INTERRUPTED, launcher.end());
+      assertTrue(launcher.printed().contains("--run-id int_early-1"), launcher.printed());
+    }
+    Flow.flow().faults("[]");
+    Path spec = spec("int_early");
+    Ended again = run("launch", spec.toString(), "--on", "glue", "--run-id", "int_early-1");
+    assertEquals(0, again.code(), again.err() + again.out());
+    assertOneRunWithItsRows("int_early");
+  }
+
   private void assertTakenUp(String dataset) throws Exception {
     Ended attached = run("attach", dataset + "-1");
     assertEquals(0, attached.code(), attached.err() + attached.out());

@@ -21,10 +21,10 @@ import io.sluice.launch.size.Size;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -160,13 +160,13 @@ final class LaunchCommand implements Callable<Integer> {
     if (workers != null && workers.isAuto()) {
       context = sized(context, plan);
     }
-    List<LaunchRecord> started = start(context, way, files, program);
+    LaunchFollower follower = new LaunchFollower(root, context, output, onInterrupt);
+    List<LaunchRecord> started = start(context, way, files, program, follower);
     if (detach) {
-      LaunchFollower follower = new LaunchFollower(root, context, output, onInterrupt);
       follower.print(started);
       return ExitCodes.DONE;
     }
-    return new LaunchFollower(root, context, output, onInterrupt).follow(way, started);
+    return follower.follow(way, started);
   }
 
   private PriceList prices() {
@@ -234,8 +234,13 @@ final class LaunchCommand implements Callable<Integer> {
     return JobJar.elsewhere(profile.jar(), built, programs, context.storages());
   }
 
+  @SuppressWarnings("try") // Open as long as it is submitted; there is nothing to ask it.
   private List<LaunchRecord> start(
-      LaunchContext context, LaunchWay way, List<SpecFile> files, JobJar program) {
+      LaunchContext context,
+      LaunchWay way,
+      List<SpecFile> files,
+      JobJar program,
+      LaunchFollower follower) {
     String id = runId == null ? Orders.newId(files.get(0).spec(), Clock.systemUTC()) : runId;
     Orders orders = new Orders(context.records());
     LaunchOrder order =
@@ -246,30 +251,32 @@ final class LaunchCommand implements Callable<Integer> {
             context.profile(),
             program.place(),
             way.remote());
-    List<LaunchRecord> started = new ArrayList<>();
-    for (LaunchOrder each : way.takesSeveral() ? List.of(order) : order.split()) {
-      Started one =
-          context
-              .launching()
-              .start(
-                  way,
-                  each,
-                  () -> {
-                    way.notices(each).forEach(output.err()::println);
-                    program.upload().run();
-                    orders.putSpecs();
-                  });
-      output
-          .err()
-          .println(
-              "run "
-                  + each.runId()
-                  + (one.began() == Began.ATTACHED ? ": found on " : " submitted to ")
-                  + way.name()
-                  + " as "
-                  + one.record().handle().id());
-      output.err().flush();
-      started.add(one.record());
+    List<LaunchRecord> started = new CopyOnWriteArrayList<>();
+    try (Interrupts interrupts = follower.submitting(id, started)) {
+      for (LaunchOrder each : way.takesSeveral() ? List.of(order) : order.split()) {
+        Started one =
+            context
+                .launching()
+                .start(
+                    way,
+                    each,
+                    () -> {
+                      way.notices(each).forEach(output.err()::println);
+                      program.upload().run();
+                      orders.putSpecs();
+                    });
+        output
+            .err()
+            .println(
+                "run "
+                    + each.runId()
+                    + (one.began() == Began.ATTACHED ? ": found on " : " submitted to ")
+                    + way.name()
+                    + " as "
+                    + one.record().handle().id());
+        output.err().flush();
+        started.add(one.record());
+      }
     }
     return started;
   }

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Follows launches to their ends, and tells how they ended. */
@@ -45,20 +46,45 @@ final class LaunchFollower {
     return ended.stream().mapToInt(record -> record.end().exitCode()).max().orElse(ExitCodes.DONE);
   }
 
+  /**
+   * Holds while launches are submitted: who interrupts that learns how to find what may run by
+   * then. Nothing is cancelled, for nobody knows yet what there is.
+   *
+   * @param runId of the order
+   * @param started what is known to be submitted; grows
+   */
+  Interrupts submitting(String runId, List<LaunchRecord> started) {
+    return interrupts(
+        Interrupts.Choice.DETACH,
+        () ->
+            (started.isEmpty() ? "" : goesOn(started) + "\n")
+                + "interrupted while run "
+                + runId
+                + " was submitted: 'sluice launch' with --run-id "
+                + runId
+                + " finds what was, and submits the rest",
+        () -> {});
+  }
+
   private Interrupts interrupts(LaunchWay way, List<LaunchRecord> started) {
-    String goesOn =
-        "detached. To go on: "
-            + started.stream()
-                .map(record -> "sluice attach " + record.runId() + root.lakeOption())
-                .collect(Collectors.joining("; "));
+    return interrupts(
+        onInterrupt,
+        () -> goesOn(started),
+        () -> started.forEach(record -> way.cancel(record.handle())));
+  }
+
+  private Interrupts interrupts(
+      Interrupts.Choice choice, Supplier<String> goesOn, Runnable cancel) {
     boolean terminal = !root.surroundings().terminal().equals(Terminal.NONE);
     return new Interrupts(
-        onInterrupt,
-        terminal,
-        root.surroundings().input(),
-        output.err(),
-        goesOn,
-        () -> started.forEach(record -> way.cancel(record.handle())));
+        choice, terminal, root.surroundings().input(), output.err(), goesOn, cancel);
+  }
+
+  private String goesOn(List<LaunchRecord> started) {
+    return "detached. To go on: "
+        + started.stream()
+            .map(record -> "sluice attach " + record.runId() + root.lakeOption())
+            .collect(Collectors.joining("; "));
   }
 
   private void tell(LaunchRecord record, LaunchState state, boolean several) {

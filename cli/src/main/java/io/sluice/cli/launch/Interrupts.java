@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * What becomes of a run whose launcher is told to end (Ctrl-C, SIGTERM): it goes on, unless the
@@ -30,7 +31,7 @@ public final class Interrupts implements AutoCloseable {
   private final boolean terminal;
   private final InputStream input;
   private final PrintWriter err;
-  private final String goesOn;
+  private final Supplier<String> goesOn;
   private final Runnable cancel;
   private final Thread hook = new Thread(this::interrupted, "launcher-interrupted");
 
@@ -46,7 +47,7 @@ public final class Interrupts implements AutoCloseable {
       boolean terminal,
       InputStream input,
       PrintWriter err,
-      String goesOn,
+      Supplier<String> goesOn,
       Runnable cancel) {
     this.choice = choice;
     this.terminal = terminal;
@@ -62,7 +63,7 @@ public final class Interrupts implements AutoCloseable {
       cancel.run();
       say("cancelled");
     } else {
-      say(goesOn);
+      say(goesOn.get());
     }
   }
 

@@ -33,7 +33,7 @@ class InterruptsTest {
             terminal,
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             new PrintWriter(new StringWriter()),
-            "goes on",
+            () -> "goes on",
             () -> {})) {
       return interrupts.decide();
     }
