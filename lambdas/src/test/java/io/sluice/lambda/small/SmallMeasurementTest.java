@@ -144,6 +144,8 @@ class SmallMeasurementTest {
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), said);
+    assertEquals(
+        batches.length, said.lines().filter(line -> line.startsWith("DONE ")).count(), said);
     for (String batch : batches) {
       String at = flow.lake().own("batches/" + dataset + "/" + batch + "/outcome.json");
       JsonNode outcome = Flow.tree(flow.text(at));
