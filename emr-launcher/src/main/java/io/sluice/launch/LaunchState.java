@@ -44,14 +44,4 @@ public record LaunchState(
   public LaunchState as(Phase other, String why) {
     return new LaunchState(other, exitCode, why, usage, link, logs);
   }
-
-  /** The same with a job's exit code. */
-  public LaunchState withExitCode(int code) {
-    return new LaunchState(phase, OptionalInt.of(code), reason, usage, link, logs);
-  }
-
-  /** The same with what was used. */
-  public LaunchState with(Usage used) {
-    return new LaunchState(phase, exitCode, reason, used, link, logs);
-  }
 }

@@ -1,6 +1,5 @@
 package io.sluice.launch;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -43,12 +42,5 @@ public record Usage(List<Amount> amounts) {
   /** One amount of the only kind. */
   public static Usage of(Unit unit, double quantity) {
     return new Usage(List.of(new Amount(unit, quantity, "")));
-  }
-
-  /** All of both. */
-  public Usage plus(Usage other) {
-    List<Amount> all = new ArrayList<>(amounts);
-    all.addAll(other.amounts);
-    return new Usage(all);
   }
 }

@@ -111,7 +111,7 @@ class CrashTest {
     for (int round = 0; round < 6; round++) {
       change(round);
       JobProcess job = JobProcess.start(engine, lake.lake(), spec);
-      int delay = random.nextInt(engine == Engines.SPARK ? 1_500 : 150);
+      int delay = random.nextInt(engine == Engines.SPARK ? 1_000 : 60);
       String said = List.of("listing", "preparing", "publishing").get(round % 3);
       killed += job.killAfter(said, delay) ? 1 : 0;
       assertMended("round " + round + ", killed after " + delay + " ms: " + job.told());

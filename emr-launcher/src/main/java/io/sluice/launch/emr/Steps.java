@@ -40,12 +40,6 @@ final class Steps {
         || (step.startsWith(name + "-s") && step.substring(name.length() + 2).matches("[0-9]+"));
   }
 
-  /** The lake that a step's arguments name; empty if they name none. */
-  static String lake(List<String> arguments) {
-    int at = arguments.indexOf("--lake");
-    return at < 0 || at + 1 == arguments.size() ? "" : arguments.get(at + 1);
-  }
-
   private static List<String> command(LaunchOrder order, Part part, String region) {
     List<String> command =
         new ArrayList<>(

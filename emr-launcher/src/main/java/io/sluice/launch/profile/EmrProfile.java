@@ -82,26 +82,8 @@ public record EmrProfile(
     return fleet;
   }
 
-  /** The same where logs are kept. */
-  public EmrProfile withLogs(String place) {
-    return with(mostInstances, place);
-  }
-
   /** The same with another limit of managed scaling. */
   public EmrProfile withMostInstances(int most) {
-    return with(most, logs);
-  }
-
-  /** The same with managed scaling up to as many machines as have so many processors. */
-  EmrProfile withProcessors(int wanted) {
-    int each = core.processors();
-    if (task.size() > 0) {
-      each = Math.min(each, task.processors());
-    }
-    return withMostInstances(Math.min(MOST, (wanted + each - 1) / each));
-  }
-
-  private EmrProfile with(int most, String place) {
     return new EmrProfile(
         cluster,
         release,
@@ -113,6 +95,15 @@ public record EmrProfile(
         spot,
         most,
         idleMinutes,
-        place);
+        logs);
+  }
+
+  /** The same with managed scaling up to as many machines as have so many processors. */
+  EmrProfile withProcessors(int wanted) {
+    int each = core.processors();
+    if (task.size() > 0) {
+      each = Math.min(each, task.processors());
+    }
+    return withMostInstances(Math.min(MOST, (wanted + each - 1) / each));
   }
 }
