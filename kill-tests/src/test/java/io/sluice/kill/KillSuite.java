@@ -111,7 +111,7 @@ abstract class KillSuite {
   }
 
   private void kill(int round) throws Exception {
-    boolean spark = round % SPARK_EVERY == SPARK_EVERY - 1;
+    boolean spark = round % SPARK_EVERY == 1;
     boolean nearPublishing = round % 2 == 0;
     Path out = folder.resolve("out" + round);
     List<String> command =

@@ -72,6 +72,6 @@ final class KillsOnS3Test extends KillSuite {
 
   @Override
   int kills() {
-    return 5;
+    return 3;
   }
 }

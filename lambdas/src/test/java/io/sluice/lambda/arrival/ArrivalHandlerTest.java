@@ -388,10 +388,10 @@ class ArrivalHandlerTest {
   }
 
   @Test
-  void aBurstWithATenthDoubled() throws Exception {
+  void aBurstOfThousandWithATenthDoubled() throws Exception {
     List<Callable<JsonNode>> calls = new ArrayList<>();
     List<String> events = new ArrayList<>();
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 1_000; i++) {
       flow.put("flights/" + i + ".csv", "a,b\n1," + i + "\n");
       events.add(flow.event("flights/" + i + ".csv"));
       if (i % 10 == 0) {
@@ -407,7 +407,7 @@ class ArrivalHandlerTest {
     for (JsonNode answer : all(calls)) {
       assertTrue(answer.path("batchItemFailures").isEmpty());
     }
-    assertEquals(200, flow.inbox().tally("flights", 1).count());
+    assertEquals(1_000, flow.inbox().tally("flights", 1).count());
     assertEquals(List.of("flights-000001"), names());
   }
 
