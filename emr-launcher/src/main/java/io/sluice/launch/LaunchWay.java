@@ -1,5 +1,6 @@
 package io.sluice.launch;
 
+import io.sluice.launch.profile.Profile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -58,9 +59,12 @@ public interface LaunchWay {
     return false;
   }
 
-  /** Whether it runs the order's jar; else what it runs was put there before. */
-  default boolean takesJar() {
-    return true;
+  /**
+   * What it runs in place of a jar of the order, in words that say how that is changed; empty: it
+   * runs the jar.
+   */
+  default Optional<String> ownProgram(Profile profile) {
+    return Optional.empty();
   }
 
   /**
@@ -68,7 +72,12 @@ public interface LaunchWay {
    * sentence each, with what to do. Looks, and changes nothing.
    */
   default List<String> notices(LaunchOrder order) {
-    return List.of();
+    String jar = order.profile().jar();
+    return ownProgram(order.profile())
+        .filter(own -> !jar.isEmpty())
+        .map(own -> "the jar " + jar + " is not used: " + own)
+        .stream()
+        .toList();
   }
 
   /** Whether it runs on another machine: specs and programs must be where that can read them. */

@@ -9,6 +9,7 @@ import io.sluice.cli.command.Commands;
 import io.sluice.cli.command.Surroundings;
 import io.sluice.cli.terminal.Terminal;
 import io.sluice.launch.LocalTarget;
+import io.sluice.localaws.testing.EmulatedEnvironment;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,8 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -159,7 +158,7 @@ abstract class LaunchContract {
     Path home = Path.of(System.getProperty("sluice.root"));
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("XDG_STATE_HOME", folder.resolve("state").toString());
-    environment.put("SLUICE_JOB_JAVA_OPTS", settings());
+    environment.put("SLUICE_JOB_JAVA_OPTS", String.join(" ", EmulatedEnvironment.javaOptions()));
     Surroundings surroundings =
         new Surroundings(
             environment,
@@ -172,13 +171,6 @@ abstract class LaunchContract {
         Commands.run(
             surroundings, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
     return new Ended(code, out.toString(), err.toString());
-  }
-
-  /** The emulator, for processes of this machine. */
-  private static String settings() {
-    return Stream.of("aws.endpointUrl", "aws.region", "aws.accessKeyId", "aws.secretAccessKey")
-        .map(name -> "-D" + name + "=" + System.getProperty(name))
-        .collect(Collectors.joining(" "));
   }
 
   /** A dataset's runs, or all if none is named, as the ledger has them, the newest first. */

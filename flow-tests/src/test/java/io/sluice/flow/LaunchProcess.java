@@ -1,5 +1,6 @@
 package io.sluice.flow;
 
+import io.sluice.localaws.testing.EmulatedEnvironment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -68,10 +69,7 @@ final class LaunchProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Dsluice.home=" + root));
-    for (String name :
-        List.of("aws.endpointUrl", "aws.region", "aws.accessKeyId", "aws.secretAccessKey")) {
-      command.add("-D" + name + "=" + System.getProperty(name));
-    }
+    command.addAll(EmulatedEnvironment.javaOptions());
     if (terminal) {
       command.addAll(List.of("-Dsluice.terminal=true", "-Dsluice.error-terminal=true"));
     }

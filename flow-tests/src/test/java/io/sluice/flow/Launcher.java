@@ -2,6 +2,7 @@ package io.sluice.flow;
 
 import io.sluice.deploy.policy.Names;
 import io.sluice.deploy.policy.Policies;
+import io.sluice.localaws.testing.ChangedProperties;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -17,7 +18,7 @@ final class Launcher implements AutoCloseable {
 
   private static final Map<String, String> ROLES = new HashMap<>();
 
-  private final Map<String, String> before = new HashMap<>();
+  private final ChangedProperties properties = new ChangedProperties();
 
   private Launcher() {}
 
@@ -34,9 +35,9 @@ final class Launcher implements AutoCloseable {
       try (StsClient sts = Flow.client(StsClient.builder())) {
         Credentials credentials =
             sts.assumeRole(b -> b.roleArn(role).roleSessionName("launcher")).credentials();
-        launcher.set("aws.accessKeyId", credentials.accessKeyId());
-        launcher.set("aws.secretAccessKey", credentials.secretAccessKey());
-        launcher.set("aws.sessionToken", credentials.sessionToken());
+        launcher.properties.set("aws.accessKeyId", credentials.accessKeyId());
+        launcher.properties.set("aws.secretAccessKey", credentials.secretAccessKey());
+        launcher.properties.set("aws.sessionToken", credentials.sessionToken());
       }
     }
     return launcher;
@@ -67,19 +68,8 @@ final class Launcher implements AutoCloseable {
         .toString();
   }
 
-  private void set(String property, String value) {
-    before.put(property, System.setProperty(property, value));
-  }
-
   @Override
   public void close() {
-    before.forEach(
-        (property, value) -> {
-          if (value == null) {
-            System.clearProperty(property);
-          } else {
-            System.setProperty(property, value);
-          }
-        });
+    properties.close();
   }
 }

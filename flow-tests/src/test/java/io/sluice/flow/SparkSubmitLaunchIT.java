@@ -1,11 +1,11 @@
 package io.sluice.flow;
 
 import io.sluice.localaws.SparkClassPath;
+import io.sluice.localaws.testing.EmulatedEnvironment;
 import io.sluice.localaws.testing.LocalAwsForTests;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,17 +50,8 @@ class SparkSubmitLaunchIT extends LaunchContract {
             .map(name -> "--add-opens=java.base/java." + name + "=ALL-UNNAMED")
             .collect(Collectors.joining(" "));
     String settings =
-        Map.of(
-                "aws.endpointUrl", System.getProperty("aws.endpointUrl"),
-                "aws.region", System.getProperty("aws.region"),
-                "aws.accessKeyId", System.getProperty("aws.accessKeyId"),
-                "aws.secretAccessKey", System.getProperty("aws.secretAccessKey"),
-                "spark.driver.bindAddress", "127.0.0.1",
-                "spark.driver.host", "127.0.0.1")
-            .entrySet()
-            .stream()
-            .map(each -> "-D" + each.getKey() + "=" + each.getValue())
-            .collect(Collectors.joining(" "));
+        String.join(" ", EmulatedEnvironment.javaOptions())
+            + " -Dspark.driver.bindAddress=127.0.0.1 -Dspark.driver.host=127.0.0.1";
     return """
         #!/bin/sh
         export SPARK_LOCAL_IP=127.0.0.1

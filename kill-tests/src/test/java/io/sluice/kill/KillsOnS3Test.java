@@ -60,8 +60,7 @@ final class KillsOnS3Test extends KillSuite {
   List<String> options() {
     return Stream.concat(
             Stream.of("-Dsluice.lease.seconds=" + LEASE_SECONDS),
-            Stream.of("aws.endpointUrl", "aws.region", "aws.accessKeyId", "aws.secretAccessKey")
-                .map(name -> "-D" + name + "=" + System.getProperty(name)))
+            EmulatedEnvironment.javaOptions().stream())
         .toList();
   }
 

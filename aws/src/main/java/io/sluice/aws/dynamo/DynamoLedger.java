@@ -41,7 +41,6 @@ public final class DynamoLedger implements Ledger {
   private static final int SNAPSHOT_EVERY = 100;
 
   private final LakeLocation lake;
-  private final int snapshotEvery;
   private final DynamoTable table;
   private final Leases leases;
   private final Runs runs;
@@ -61,7 +60,6 @@ public final class DynamoLedger implements Ledger {
       Clock clock,
       int snapshotEvery) {
     this.lake = lake;
-    this.snapshotEvery = snapshotEvery;
     table = new DynamoTable(client, tableName);
     leases = new Leases(table, times, clock);
     runs = new Runs(table, lake);
@@ -71,7 +69,7 @@ public final class DynamoLedger implements Ledger {
     documents = new Documents(objects, lake);
     OutputItems items = new OutputItems(table, states, lake);
     outputs = new OutputQueries(table, runs, items, documents);
-    live = new LiveTables(table, runs, documents);
+    live = new LiveTables(table, runs, documents, snapshotEvery);
     steps = new RunSteps(table, runs, leases, items, documents);
   }
 
@@ -184,15 +182,7 @@ public final class DynamoLedger implements Ledger {
 
   @Override
   public void commit(Lease run, Lease tableLease, Instant finishedAt) {
-    long commits = steps.commit(run, tableLease, finishedAt);
-    if (commits % snapshotEvery == 0) {
-      try {
-        live.keep(tableLease);
-      } catch (RuntimeException e) {
-        // The run is committed, and must not look as if it were not. Without the snapshot, readers
-        // read some manifests more until the next one.
-      }
-    }
+    live.committed(tableLease, steps.commit(run, tableLease, finishedAt));
   }
 
   @Override

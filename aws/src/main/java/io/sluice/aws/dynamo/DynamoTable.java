@@ -71,35 +71,32 @@ final class DynamoTable {
 
   /** All items of a partition key whose sort key begins with the text, in its order. */
   List<Map<String, AttributeValue>> beginning(String pk, String prefix) {
+    return items(
+        "pk = :pk AND begins_with(sk, :prefix)",
+        Map.of(":pk", Items.s(pk), ":prefix", Items.s(prefix)));
+  }
+
+  /** Items of a partition key whose sort keys lie between two, these too, in their order. */
+  List<Map<String, AttributeValue>> between(String pk, String first, String last) {
+    return items(
+        "pk = :pk AND sk BETWEEN :first AND :last",
+        Map.of(":pk", Items.s(pk), ":first", Items.s(first), ":last", Items.s(last)));
+  }
+
+  /** Those of the table itself, read consistently. */
+  private List<Map<String, AttributeValue>> items(
+      String condition, Map<String, AttributeValue> values) {
     List<Map<String, AttributeValue>> items = new ArrayList<>();
-    client
-        .queryPaginator(
+    query(
             b ->
-                b.tableName(name)
-                    .consistentRead(true)
-                    .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
-                    .expressionAttributeValues(
-                        Map.of(":pk", Items.s(pk), ":prefix", Items.s(prefix))))
-        .items()
+                b.consistentRead(true)
+                    .keyConditionExpression(condition)
+                    .expressionAttributeValues(values))
         .forEach(items::add);
     return items;
   }
 
   /** What a query of an index finds, page after page; an index lags by a moment. */
-  /** Items of a partition whose sort keys lie between two, which count. */
-  List<Map<String, AttributeValue>> from(String pk, String first, String last) {
-    List<Map<String, AttributeValue>> items = new ArrayList<>();
-    query(
-            b ->
-                b.consistentRead(true)
-                    .keyConditionExpression("pk = :pk AND sk BETWEEN :first AND :last")
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":pk", Items.s(pk), ":first", Items.s(first), ":last", Items.s(last))))
-        .forEach(items::add);
-    return items;
-  }
-
   Iterable<Map<String, AttributeValue>> query(Consumer<QueryRequest.Builder> query) {
     return client
         .queryPaginator(QueryRequest.builder().applyMutation(query).tableName(name).build())

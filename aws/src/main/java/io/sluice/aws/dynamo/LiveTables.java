@@ -20,12 +20,17 @@ final class LiveTables {
   private final DynamoTable table;
   private final Runs runs;
   private final Documents documents;
+  private final int snapshotEvery;
   private final Map<String, LiveTable> known = new ConcurrentHashMap<>();
 
-  LiveTables(DynamoTable table, Runs runs, Documents documents) {
+  /**
+   * @param snapshotEvery so many commits of a table
+   */
+  LiveTables(DynamoTable table, Runs runs, Documents documents, int snapshotEvery) {
     this.table = table;
     this.runs = runs;
     this.documents = documents;
+    this.snapshotEvery = snapshotEvery;
   }
 
   /** What is live after all commits that are done when this is called, or after some more. */
@@ -54,12 +59,27 @@ final class LiveTables {
   }
 
   /**
-   * Makes the table's next snapshot. The one before stays, for those who have just read where it
-   * is; the one before that is deleted.
+   * Makes a snapshot if it is time for one.
    *
    * @param tableLease held, so that nobody else makes one meanwhile
+   * @param commits that the table has by now
    */
-  void keep(Lease tableLease) {
+  void committed(Lease tableLease, long commits) {
+    if (commits % snapshotEvery == 0) {
+      try {
+        keep(tableLease);
+      } catch (RuntimeException e) {
+        // The run is committed, and must not look as if it were not. Without the snapshot, readers
+        // read some manifests more until the next one.
+      }
+    }
+  }
+
+  /**
+   * Makes the table's next snapshot. The one before stays, for those who have just read where it
+   * is; the one before that is deleted.
+   */
+  private void keep(Lease tableLease) {
     Map<String, AttributeValue> key = Keys.tableLease(tableLease.name());
     Map<String, AttributeValue> item = table.find(key).orElseThrow();
     ObjectPointer next = documents.putSnapshot(tableLease.name(), now(tableLease.name()));

@@ -193,7 +193,7 @@ final class Runs {
     String pk = Keys.tablePk(tableName);
     Map<String, AttributeValue> first = Keys.commit(tableName, after + 1);
     return inOrder(
-        table.from(pk, first.get(Keys.SK).s(), Keys.AFTER_ALL_COMMITS).stream()
+        table.between(pk, Items.text(first, Keys.SK), Keys.AFTER_ALL_COMMITS).stream()
             .map(item -> Items.text(item, "committed_run"))
             .toList());
   }

@@ -28,7 +28,7 @@ record StoredManifest(
   /** Raised only by what an earlier reader would misunderstand. */
   static final int VERSION = 1;
 
-  private static final JsonMapper JSON =
+  static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   record StoredOutput(

@@ -1,8 +1,6 @@
 package io.sluice.aws.dynamo;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sluice.aws.dynamo.LiveTable.Live;
 import io.sluice.ledger.LiveFile;
 import io.sluice.ledger.Manifest.Kind;
@@ -29,9 +27,6 @@ record StoredSnapshot(
   /** Raised only by what an earlier reader would misunderstand. */
   static final int VERSION = 1;
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
-
   record StoredFile(
       @JsonProperty("run") String run,
       @JsonProperty("kind") Kind kind,
@@ -55,7 +50,7 @@ record StoredSnapshot(
             .toList();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      JSON.writeValue(gzip, new StoredSnapshot(VERSION, live.commits(), files));
+      StoredManifest.JSON.writeValue(gzip, new StoredSnapshot(VERSION, live.commits(), files));
     } catch (IOException e) {
       throw new UncheckedIOException("a snapshot is text and numbers, in memory", e);
     }
@@ -69,7 +64,7 @@ record StoredSnapshot(
   static Optional<LiveTable> read(byte[] content, LakeLocation lake) {
     StoredSnapshot stored;
     try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(content))) {
-      stored = JSON.readValue(gzip, StoredSnapshot.class);
+      stored = StoredManifest.JSON.readValue(gzip, StoredSnapshot.class);
     } catch (IOException e) {
       throw new UncheckedIOException("its hash is right, and yet it is no snapshot", e);
     }

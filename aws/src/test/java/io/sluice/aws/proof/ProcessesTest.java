@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.ingest.Outcome;
 import io.sluice.ingest.failure.ExitCode;
-import io.sluice.localaws.LocalAws;
 import io.sluice.localaws.testing.EmulatedEnvironment;
 import io.sluice.localaws.testing.LocalAwsForTests;
 import java.io.BufferedReader;
@@ -154,25 +153,23 @@ class ProcessesTest {
 
   /** A process of this test's class path. */
   private Process start(String lake, int stopsAt) throws IOException {
-    LocalAws aws = LocalAwsForTests.aws();
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xmx512m",
-            "-Daws.endpointUrl=" + aws.endpoint(),
-            "-Daws.region=" + aws.region(),
-            "-Daws.accessKeyId=" + aws.accessKey(),
-            "-Daws.secretAccessKey=" + aws.secretKey(),
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx512m"));
+    command.addAll(EmulatedEnvironment.javaOptions());
+    command.addAll(
+        List.of(
             "-Dsluice.lease.seconds=" + System.getProperty("sluice.lease.seconds", "60"),
             "-cp",
             System.getProperty("java.class.path")
                 .replace(File.pathSeparator + File.pathSeparator, File.pathSeparator),
             IngestProcess.class.getName(),
             lake,
-            Integer.toString(stopsAt))
-        .directory(folder.toFile())
-        .redirectErrorStream(true)
-        .start();
+            Integer.toString(stopsAt)));
+    return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
   }
 }

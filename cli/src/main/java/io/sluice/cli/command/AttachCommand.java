@@ -47,6 +47,6 @@ final class AttachCommand implements Callable<Integer> {
         LaunchContext.of(root, environment.find(root), LaunchContext.Stack.FOR_THE_LAKE);
     LaunchRecord record = context.submitted(runId);
     return new LaunchFollower(root, context.in(record), output, onInterrupt)
-        .follow(context.in(record).ways().named(record.way()), List.of(record));
+        .followHolding(context.in(record).ways().named(record.way()), List.of(record));
   }
 }

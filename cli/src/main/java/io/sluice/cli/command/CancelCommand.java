@@ -45,7 +45,7 @@ final class CancelCommand implements Callable<Integer> {
       way.cancel(record.handle());
     }
     new LaunchFollower(root, context, output, Interrupts.Choice.DETACH)
-        .follow(way, List.of(record));
+        .followHolding(way, List.of(record));
     return ExitCodes.DONE;
   }
 }

@@ -160,13 +160,7 @@ final class LaunchCommand implements Callable<Integer> {
     if (workers != null && workers.isAuto()) {
       context = sized(context, plan);
     }
-    LaunchFollower follower = new LaunchFollower(root, context, output, onInterrupt);
-    List<LaunchRecord> started = start(context, way, files, program, follower);
-    if (detach) {
-      follower.print(started);
-      return ExitCodes.DONE;
-    }
-    return follower.follow(way, started);
+    return launch(context, way, files, program);
   }
 
   private PriceList prices() {
@@ -217,11 +211,11 @@ final class LaunchCommand implements Callable<Integer> {
   }
 
   private JobJar program(LaunchContext context, LaunchWay way) {
-    if (!way.takesJar()) {
+    Profile profile = context.profile();
+    if (way.ownProgram(profile).isPresent()) {
       return new JobJar("", () -> {});
     }
     Path home = root.surroundings().requireHome();
-    Profile profile = context.profile();
     Path built = profile.jar().isEmpty() ? Built.jobs(home) : null;
     if (!way.remote()) {
       return JobJar.here(profile.jar(), built);
@@ -234,13 +228,8 @@ final class LaunchCommand implements Callable<Integer> {
     return JobJar.elsewhere(profile.jar(), built, programs, context.storages());
   }
 
-  @SuppressWarnings("try") // Open as long as it is submitted; there is nothing to ask it.
-  private List<LaunchRecord> start(
-      LaunchContext context,
-      LaunchWay way,
-      List<SpecFile> files,
-      JobJar program,
-      LaunchFollower follower) {
+  @SuppressWarnings("try") // Open as long as somebody waits; there is nothing to ask it.
+  private int launch(LaunchContext context, LaunchWay way, List<SpecFile> files, JobJar program) {
     String id = runId == null ? Orders.newId(files.get(0).spec(), Clock.systemUTC()) : runId;
     Orders orders = new Orders(context.records());
     LaunchOrder order =
@@ -251,9 +240,11 @@ final class LaunchCommand implements Callable<Integer> {
             context.profile(),
             program.place(),
             way.remote());
+    List<LaunchOrder> launches = way.takesSeveral() ? List.of(order) : order.split();
     List<LaunchRecord> started = new CopyOnWriteArrayList<>();
-    try (Interrupts interrupts = follower.submitting(id, started)) {
-      for (LaunchOrder each : way.takesSeveral() ? List.of(order) : order.split()) {
+    LaunchFollower follower = new LaunchFollower(root, context, output, onInterrupt);
+    try (Interrupts interrupts = follower.hold(way, id, launches.size(), started)) {
+      for (LaunchOrder each : launches) {
         Started one =
             context
                 .launching()
@@ -265,19 +256,27 @@ final class LaunchCommand implements Callable<Integer> {
                       program.upload().run();
                       orders.putSpecs();
                     });
-        output
-            .err()
-            .println(
-                "run "
-                    + each.runId()
-                    + (one.began() == Began.ATTACHED ? ": found on " : " submitted to ")
-                    + way.name()
-                    + " as "
-                    + one.record().handle().id());
-        output.err().flush();
         started.add(one.record());
+        tell(one, way);
       }
+      if (detach) {
+        follower.print(started);
+        return ExitCodes.DONE;
+      }
+      return follower.follow(way, started);
     }
-    return started;
+  }
+
+  private void tell(Started one, LaunchWay way) {
+    output
+        .err()
+        .println(
+            "run "
+                + one.record().runId()
+                + (one.began() == Began.ATTACHED ? ": found on " : " submitted to ")
+                + way.name()
+                + " as "
+                + one.record().handle().id());
+    output.err().flush();
   }
 }

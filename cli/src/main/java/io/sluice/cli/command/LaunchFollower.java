@@ -1,6 +1,7 @@
 package io.sluice.cli.command;
 
 import io.sluice.cli.launch.Interrupts;
+import io.sluice.cli.launch.Interrupts.Fate;
 import io.sluice.cli.launch.LaunchPage;
 import io.sluice.cli.terminal.Terminal;
 import io.sluice.launch.LaunchRecord;
@@ -28,56 +29,63 @@ final class LaunchFollower {
     this.onInterrupt = onInterrupt;
   }
 
-  /** Follows all of them; the largest of their exit codes. */
+  /** Follows all of them, and holds as long; the largest of their exit codes. */
   @SuppressWarnings("try") // Open as long as somebody waits; there is nothing to ask it.
+  int followHolding(LaunchWay way, List<LaunchRecord> started) {
+    try (Interrupts interrupts = interrupts(() -> allStarted(way, started))) {
+      return follow(way, started);
+    }
+  }
+
+  /** Follows all of them; the largest of their exit codes. */
   int follow(LaunchWay way, List<LaunchRecord> started) {
     List<LaunchRecord> ended = new ArrayList<>();
-    try (Interrupts interrupts = interrupts(way, started)) {
-      for (LaunchRecord record : started) {
-        ended.add(
-            record.end() != null
-                ? record
-                : context
-                    .launching()
-                    .follow(way, record, state -> tell(record, state, started.size() > 1)));
-      }
+    for (LaunchRecord record : started) {
+      ended.add(
+          record.end() != null
+              ? record
+              : context
+                  .launching()
+                  .follow(way, record, state -> tell(record, state, started.size() > 1)));
     }
     print(ended);
     return ended.stream().mapToInt(record -> record.end().exitCode()).max().orElse(ExitCodes.DONE);
   }
 
   /**
-   * Holds while launches are submitted: who interrupts that learns how to find what may run by
-   * then. Nothing is cancelled, for nobody knows yet what there is.
+   * Holds from before the first launch is submitted, so that no moment is without an answer. Who
+   * interrupts before all are submitted learns how to find what may run by then; nothing is
+   * cancelled, for nobody knows yet what there is.
    *
    * @param runId of the order
+   * @param launches how many will be submitted
    * @param started what is known to be submitted; grows
    */
-  Interrupts submitting(String runId, List<LaunchRecord> started) {
+  Interrupts hold(LaunchWay way, String runId, int launches, List<LaunchRecord> started) {
     return interrupts(
-        Interrupts.Choice.DETACH,
         () ->
-            (started.isEmpty() ? "" : goesOn(started) + "\n")
-                + "interrupted while run "
-                + runId
-                + " was submitted: 'sluice launch' with --run-id "
-                + runId
-                + " finds what was, and submits the rest",
-        () -> {});
+            started.size() < launches
+                ? new Fate(Interrupts.Choice.DETACH, submitting(runId, started), () -> {})
+                : allStarted(way, started));
   }
 
-  private Interrupts interrupts(LaunchWay way, List<LaunchRecord> started) {
-    return interrupts(
-        onInterrupt,
-        () -> goesOn(started),
-        () -> started.forEach(record -> way.cancel(record.handle())));
-  }
-
-  private Interrupts interrupts(
-      Interrupts.Choice choice, Supplier<String> goesOn, Runnable cancel) {
+  private Interrupts interrupts(Supplier<Fate> fate) {
     boolean terminal = !root.surroundings().terminal().equals(Terminal.NONE);
-    return new Interrupts(
-        choice, terminal, root.surroundings().input(), output.err(), goesOn, cancel);
+    return new Interrupts(fate, terminal, root.surroundings().input(), output.err());
+  }
+
+  private Fate allStarted(LaunchWay way, List<LaunchRecord> started) {
+    return new Fate(
+        onInterrupt, goesOn(started), () -> started.forEach(record -> way.cancel(record.handle())));
+  }
+
+  private String submitting(String runId, List<LaunchRecord> started) {
+    return (started.isEmpty() ? "" : goesOn(started) + "\n")
+        + "interrupted while run "
+        + runId
+        + " was submitted: 'sluice launch' with --run-id "
+        + runId
+        + " finds what was, and submits the rest";
   }
 
   private String goesOn(List<LaunchRecord> started) {

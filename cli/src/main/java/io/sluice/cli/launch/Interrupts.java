@@ -27,48 +27,46 @@ public final class Interrupts implements AutoCloseable {
     CANCEL
   }
 
-  private final Choice choice;
+  /**
+   * What becomes of the run at a moment.
+   *
+   * @param goesOn what is said when the run goes on: how it is followed again
+   * @param cancel ends it
+   */
+  public record Fate(Choice choice, String goesOn, Runnable cancel) {}
+
+  private final Supplier<Fate> fate;
   private final boolean terminal;
   private final InputStream input;
   private final PrintWriter err;
-  private final Supplier<String> goesOn;
-  private final Runnable cancel;
   private final Thread hook = new Thread(this::interrupted, "launcher-interrupted");
 
   /**
    * Holds until it is closed.
    *
+   * @param fate asked once, on another thread, when the process is told to end
    * @param terminal whether somebody can be asked
-   * @param goesOn what is said when the run goes on: how it is followed again
-   * @param cancel ends it
    */
-  public Interrupts(
-      Choice choice,
-      boolean terminal,
-      InputStream input,
-      PrintWriter err,
-      Supplier<String> goesOn,
-      Runnable cancel) {
-    this.choice = choice;
+  public Interrupts(Supplier<Fate> fate, boolean terminal, InputStream input, PrintWriter err) {
+    this.fate = fate;
     this.terminal = terminal;
     this.input = input;
     this.err = err;
-    this.goesOn = goesOn;
-    this.cancel = cancel;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
   private void interrupted() {
-    if (decide() == Choice.CANCEL) {
-      cancel.run();
+    Fate now = fate.get();
+    if (decide(now.choice()) == Choice.CANCEL) {
+      now.cancel().run();
       say("cancelled");
     } else {
-      say(goesOn.get());
+      say(now.goesOn());
     }
   }
 
   /** Package-private for tests: a JVM that ends cannot be looked at. */
-  Choice decide() {
+  Choice decide(Choice choice) {
     if (choice != Choice.ASK) {
       return choice;
     }

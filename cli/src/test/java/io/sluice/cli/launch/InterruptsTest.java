@@ -29,13 +29,11 @@ class InterruptsTest {
   private static Choice decide(Choice choice, boolean terminal, String input) {
     try (Interrupts interrupts =
         new Interrupts(
-            choice,
+            () -> new Interrupts.Fate(choice, "goes on", () -> {}),
             terminal,
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-            new PrintWriter(new StringWriter()),
-            () -> "goes on",
-            () -> {})) {
-      return interrupts.decide();
+            new PrintWriter(new StringWriter()))) {
+      return interrupts.decide(choice);
     }
   }
 }

@@ -10,6 +10,7 @@ import io.sluice.launch.LaunchWay;
 import io.sluice.launch.Refusals;
 import io.sluice.launch.Submission;
 import io.sluice.launch.profile.BatchProfile;
+import io.sluice.launch.profile.Profile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,20 +77,11 @@ public final class BatchWay implements LaunchWay {
   }
 
   @Override
-  public boolean takesJar() {
-    return false;
-  }
-
-  @Override
-  public List<String> notices(LaunchOrder order) {
-    return order.profile().jar().isEmpty()
-        ? List.of()
-        : List.of(
-            "the jar "
-                + order.profile().jar()
-                + " is not used: Batch runs the one of image "
-                + order.profile().batch().image()
-                + ", which is built again for another");
+  public Optional<String> ownProgram(Profile profile) {
+    return Optional.of(
+        "Batch runs the one of image "
+            + profile.batch().image()
+            + ", which is built again for another");
   }
 
   @Override

@@ -17,6 +17,7 @@ import io.sluice.launch.LaunchWay;
 import io.sluice.launch.Refusals;
 import io.sluice.launch.Submission;
 import io.sluice.launch.Usage;
+import io.sluice.launch.profile.Profile;
 import io.sluice.spec.DatasetSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,19 +94,8 @@ public final class FunctionWay implements LaunchWay {
   }
 
   @Override
-  public boolean takesJar() {
-    return false;
-  }
-
-  @Override
-  public List<String> notices(LaunchOrder order) {
-    return order.profile().jar().isEmpty()
-        ? List.of()
-        : List.of(
-            "the jar "
-                + order.profile().jar()
-                + " is not used: a function has an archive of its own, which './sluice deploy'"
-                + " uploads");
+  public Optional<String> ownProgram(Profile profile) {
+    return Optional.of("a function has an archive of its own, which './sluice deploy' uploads");
   }
 
   @Override
