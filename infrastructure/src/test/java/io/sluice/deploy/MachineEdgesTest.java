@@ -162,7 +162,9 @@ class MachineEdgesTest {
     assertEquals(4, over.tries("CloseFunction"));
     stack.withoutRun();
     stack.script("CloseHandler", "sleep", closed);
+    stack.timeOutSoon();
     over = assertOver("SUCCEEDED", TO_RUN + TOLD + "Committed");
+    stack.timeOutAsDeployed();
     assertEquals(2, over.tries("CloseFunction"));
   }
 
@@ -236,7 +238,9 @@ class MachineEdgesTest {
     // A run that never starts, because another has the only place: the task's time-out.
     stack.script("glue", "sleep", "exit 0");
     String occupying = stack.occupyGlue();
+    stack.timeOutSoon();
     assertOver("FAILED", TO_RUN + RUN + "Over, " + TOLD + "Failed");
+    stack.timeOutAsDeployed();
     stack.stopRun(occupying);
     stopped();
   }

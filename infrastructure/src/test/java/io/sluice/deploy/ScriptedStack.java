@@ -25,16 +25,18 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
  * The stack with functions and a job that do what a test writes down, and a state machine that is
- * the deployed one with shorter pauses and time-outs.
+ * the deployed one with shorter pauses between tries.
  */
 final class ScriptedStack implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int SOON_SECONDS = 15;
 
   private final LocalAws aws;
   private final Path state;
   private final Path scripts;
   private final SfnClient sfn;
   private final Deployment.Result stack;
+  private final ObjectNode hurried;
   private int executions;
 
   ScriptedStack(Path folder) throws Exception {
@@ -61,7 +63,8 @@ final class ScriptedStack implements AutoCloseable {
     stack =
         new Deployment(settings, line -> {}, pause -> Deployment.sleep(Duration.ofMillis(200)))
             .deploy(plan);
-    hurry();
+    hurried = hurried(definition());
+    update(hurried);
   }
 
   private static Path functions(Path folder, Path classes) throws Exception {
@@ -85,14 +88,31 @@ final class ScriptedStack implements AutoCloseable {
     return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
-  /** Puts the deployed machine's times down, and leaves everything else as it is. */
-  private void hurry() throws IOException {
-    ObjectNode machine = definition();
+  /** Puts the times between a machine's tries down, and leaves everything else as it is. */
+  private static ObjectNode hurried(ObjectNode machine) {
     machine.findParents("IntervalSeconds").forEach(each -> hurry((ObjectNode) each));
+    return machine;
+  }
+
+  /**
+   * Lets the tasks time out soon, where a test waits for that. Elsewhere they have the time that is
+   * deployed: on a busy machine a short one ends tasks of which nobody expects it, some before they
+   * are scheduled, whose history then cannot be read.
+   */
+  void timeOutSoon() throws IOException {
+    ObjectNode machine = hurried.deepCopy();
     for (JsonNode each : machine.findParents("Resource")) {
-      boolean run = each.get("Resource").asText().contains("glue");
-      ((ObjectNode) each).put("TimeoutSeconds", run ? 15 : 10);
+      ((ObjectNode) each).put("TimeoutSeconds", SOON_SECONDS);
     }
+    update(machine);
+  }
+
+  /** Takes {@link #timeOutSoon} back. */
+  void timeOutAsDeployed() throws IOException {
+    update(hurried);
+  }
+
+  private void update(ObjectNode machine) {
     sfn.updateStateMachine(b -> b.stateMachineArn(arn()).definition(machine.toString()));
   }
 
