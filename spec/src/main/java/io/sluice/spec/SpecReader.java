@@ -73,7 +73,20 @@ public final class SpecReader {
    * @throws SpecException with every problem of the text
    */
   public static DatasetSpec read(String text, String name) {
-    SpecNode root = compose(text.startsWith("\uFEFF") ? text.substring(1) : text, name);
+    return of(compose(text.startsWith("\uFEFF") ? text.substring(1) : text, name), name);
+  }
+
+  /**
+   * Reads YAML that no file holds, such as {@link SpecWriter} makes it.
+   *
+   * @param name what messages call the text: it may be named after a table, with any ending
+   * @throws SpecException with every problem of the text
+   */
+  public static DatasetSpec readYaml(String text, String name) {
+    return of(compose(text, name, false), name);
+  }
+
+  private static DatasetSpec of(SpecNode root, String name) {
     List<SpecProblem> problems = new ArrayList<>();
     Optional<DatasetSpec> spec = DatasetKeys.SHAPE.read(root, new Place(problems, ""));
     if (!problems.isEmpty()) {
@@ -106,7 +119,10 @@ public final class SpecReader {
   }
 
   static SpecNode compose(String text, String name) {
-    boolean json = name.toLowerCase(Locale.ROOT).endsWith(".json");
+    return compose(text, name, name.toLowerCase(Locale.ROOT).endsWith(".json"));
+  }
+
+  private static SpecNode compose(String text, String name, boolean json) {
     try {
       return json ? JsonComposer.compose(text) : YamlComposer.compose(text);
     } catch (SpecSyntaxException e) {

@@ -113,7 +113,7 @@ final class DetectCommand implements Callable<Integer> {
         options.entrySet().stream()
             .map(option -> "    " + option.getKey() + ": " + option.getValue() + "\n")
             .collect(Collectors.joining());
-    return SpecReader.read(
+    return SpecReader.readYaml(
             "dataset: detect\nsource:\n  path: detect\n  options:\n" + lines + "target: {}\n",
             "--option")
         .source()

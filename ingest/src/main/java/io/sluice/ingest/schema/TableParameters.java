@@ -76,7 +76,7 @@ public final class TableParameters {
   /** The columns of which no run had a value, in a table with these parameters. */
   public static List<ColumnSpec> untyped(Map<String, String> parameters) {
     return Optional.ofNullable(parameters.get(UNTYPED))
-        .map(text -> SpecReader.read(text, "the columns without a type kept with the table"))
+        .map(text -> SpecReader.readYaml(text, "the columns without a type kept with the table"))
         .map(DatasetSpec::schema)
         .orElse(List.of());
   }
@@ -98,7 +98,9 @@ public final class TableParameters {
   public static Optional<List<ColumnSpec>> columns(Table table) {
     String kept = table.parameters().getOrDefault(COLUMNS, table.parameters().get(PINNED_SPEC));
     return Optional.ofNullable(kept)
-        .map(text -> SpecReader.read(text, "the columns kept with table " + table.qualifiedName()))
+        .map(
+            text ->
+                SpecReader.readYaml(text, "the columns kept with table " + table.qualifiedName()))
         .map(DatasetSpec::schema);
   }
 

@@ -109,7 +109,9 @@ class SmallMeasurementTest {
             + flow.landing()
             + "/"
             + dataset
-            + "/\", on_duplicate_content: warn}\ntarget: {database: d, table: "
+            + "/\", on_duplicate_content: warn}\ntarget: {database: "
+            + flow.database()
+            + ", table: "
             + dataset
             + ", partition_by: [kind]}\n");
     return dataset;

@@ -101,6 +101,11 @@ public final class Flow {
     return lake;
   }
 
+  /** A database that no other test writes to. */
+  public String database() {
+    return name.replace("-", "_");
+  }
+
   public String landing() {
     return name + "-in";
   }
