@@ -37,7 +37,28 @@ class SmallMeasurementTest {
   private static final int MEGABYTES = Integer.getInteger("sluice.measure.mb", 64);
   private static final int MANY = 100;
 
+  /** Lambda gives a whole processor for so many megabytes. */
+  private static final int ONE_PROCESSOR = 1769;
+
+  /**
+   * Lambda's Java 17 stops at the first compiler, unless it is told otherwise:
+   * https://docs.aws.amazon.com/lambda/latest/dg/java-customization.html
+   */
+  private enum Compilers {
+    FIRST("first", 1),
+    BOTH("both", 4);
+
+    private final String name;
+    private final int level;
+
+    Compilers(String name, int level) {
+      this.name = name;
+      this.level = level;
+    }
+  }
+
   private final Flow flow = new Flow();
+  private int batches;
 
   private interface Row {
     void to(StringBuilder out, SplittableRandom random, int number);
@@ -117,7 +138,8 @@ class SmallMeasurementTest {
     return dataset;
   }
 
-  private List<String> run(int memory, String dataset, String... batches) throws Exception {
+  private List<String> run(int memory, Compilers compilers, String dataset, String... batches)
+      throws Exception {
     LocalAws aws = LocalAwsForTests.aws();
     List<String> command =
         new ArrayList<>(
@@ -128,6 +150,7 @@ class SmallMeasurementTest {
                 System.getProperty("java.home") + "/bin/java",
                 "-Xmx" + (int) (memory * HEAP) + "m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=" + compilers.level,
                 "-cp",
                 System.getProperty("java.class.path"),
                 MeasuredMain.class.getName(),
@@ -166,29 +189,39 @@ class SmallMeasurementTest {
   @Test
   void megabytesASecondAndHeap() throws Exception {
     System.out.println(
-        "| memory MB | heap MB | format | MB | s | processor s | MB/s | MB/processor s | most heap MB |");
-    System.out.println("|---|---|---|---|---|---|---|---|---|");
-    int batch = 0;
+        "| memory MB | heap MB | compilers | format | MB | s | processor s | MB/s | MB/processor s | most heap MB |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|---|");
     for (String format : new String[] {"csv", "jsonl", "json", "csv.gz"}) {
       String dataset = dataset(format);
       byte[] content = content(format, MEGABYTES);
-      for (int memory : new int[] {512, 1024, 1769, 3008}) {
-        String first = "%06d".formatted(++batch);
-        batch(dataset, first, format, 1, content);
-        List<String> said = run(memory, dataset, first);
-        System.out.printf(
-            "| %d | %d | %s | %d | %.1f | %.1f | %.1f | %.1f | %s |%n",
-            memory,
-            (int) (memory * HEAP),
-            format,
-            MEGABYTES,
-            number(said.get(1), 1),
-            number(said.get(1), 2),
-            MEGABYTES / number(said.get(1), 1),
-            MEGABYTES / number(said.get(1), 2),
-            said.get(2).replace("heap ", ""));
+      for (Compilers compilers : Compilers.values()) {
+        measure(dataset, format, content, ONE_PROCESSOR, compilers);
+      }
+      if (format.equals("csv")) {
+        measure(dataset, format, content, 512, Compilers.FIRST);
+        measure(dataset, format, content, 3008, Compilers.FIRST);
       }
     }
+  }
+
+  private void measure(
+      String dataset, String format, byte[] content, int memory, Compilers compilers)
+      throws Exception {
+    String name = "%06d".formatted(++batches);
+    batch(dataset, name, format, 1, content);
+    List<String> said = run(memory, compilers, dataset, name);
+    System.out.printf(
+        "| %d | %d | %s | %s | %d | %.1f | %.1f | %.1f | %.1f | %s |%n",
+        memory,
+        (int) (memory * HEAP),
+        compilers.name,
+        format,
+        MEGABYTES,
+        number(said.get(1), 1),
+        number(said.get(1), 2),
+        MEGABYTES / number(said.get(1), 1),
+        MEGABYTES / number(said.get(1), 2),
+        said.get(2).replace("heap ", ""));
   }
 
   @Test
@@ -196,10 +229,16 @@ class SmallMeasurementTest {
     String dataset = dataset("csv");
     byte[] tiny =
         "id,day,who,amount,kind\n1,2026-10-10,a,1.5,k1\n".getBytes(StandardCharsets.UTF_8);
-    batch(dataset, "000001", "csv", 1, tiny);
-    batch(dataset, "000002", "csv", 1, tiny);
-    batch(dataset, "000003", "csv", 1, tiny);
-    batch(dataset, "000004", "csv", MANY, tiny);
-    System.out.println(run(1769, dataset, "000001", "000002", "000003", "000004"));
+    for (Compilers compilers : Compilers.values()) {
+      List<String> names = new ArrayList<>();
+      for (int files : new int[] {1, 1, 1, MANY}) {
+        names.add("%06d".formatted(++batches));
+        batch(dataset, names.get(names.size() - 1), "csv", files, tiny);
+      }
+      System.out.println(
+          compilers.name
+              + ": "
+              + run(ONE_PROCESSOR, compilers, dataset, names.toArray(new String[0])));
+    }
   }
 }
