@@ -62,6 +62,27 @@ class LaunchPoliciesTest {
   }
 
   @Test
+  void whoWorksOnALakeMayDoWhatItsCodeCalls() {
+    SortedSet<String> called =
+        called(
+            importer ->
+                importer.importPackages(
+                    "io.sluice.aws.arrival",
+                    "io.sluice.aws.dynamo",
+                    "io.sluice.aws.glue",
+                    "io.sluice.aws.lake",
+                    "io.sluice.aws.s3"));
+    // A condition within a transaction, what Glue asks for the job, and the backups of a new
+    // ledger.
+    called.addAll(
+        List.of(
+            "dynamodb:ConditionCheckItem",
+            "s3:GetBucketLocation",
+            "dynamodb:UpdateContinuousBackups"));
+    assertEquals(called, Policies.actions("cli"));
+  }
+
+  @Test
   void whoLaunchesAnywhereMayLaunchEverywhere() {
     Policies.targets().stream()
         .filter(target -> target.startsWith("launch-"))
@@ -93,7 +114,7 @@ class LaunchPoliciesTest {
 
   private static List<String> actions(String owner, String method) {
     Matcher client = CLIENT.matcher(owner);
-    if (!client.matches() || method.matches("close|builder|create|utilities")) {
+    if (!client.matches() || method.matches("close|builder|create|utilities|waiter")) {
       return List.of();
     }
     String operation = method.replaceFirst("Paginator$|AsBytes$", "");

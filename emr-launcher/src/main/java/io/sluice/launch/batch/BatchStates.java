@@ -5,6 +5,7 @@ import io.sluice.launch.LaunchState.Phase;
 import io.sluice.launch.Usage;
 import io.sluice.launch.Usage.Amount;
 import io.sluice.launch.Usage.Unit;
+import io.sluice.launch.network.ConsoleLinks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -33,14 +34,7 @@ final class BatchStates {
         code == null ? OptionalInt.empty() : OptionalInt.of(code),
         reason,
         usage(job),
-        region.isEmpty()
-            ? ""
-            : "https://"
-                + region
-                + ".console.aws.amazon.com/batch/home?region="
-                + region
-                + "#jobs/detail/"
-                + job.jobId(),
+        ConsoleLinks.of(region, "batch", "jobs/detail/" + job.jobId()),
         logs(job));
   }
 

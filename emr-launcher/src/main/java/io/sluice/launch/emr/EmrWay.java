@@ -11,6 +11,7 @@ import io.sluice.launch.LaunchWay;
 import io.sluice.launch.Refusals;
 import io.sluice.launch.Submission;
 import io.sluice.launch.Usage;
+import io.sluice.launch.network.ConsoleLinks;
 import io.sluice.launch.profile.EmrProfile;
 import io.sluice.launch.profile.Versions;
 import java.time.Duration;
@@ -207,10 +208,7 @@ public final class EmrWay implements LaunchWay {
         OptionalInt.empty(),
         phase.over() && phase != Phase.SUCCEEDED ? reason(cluster, steps) : "",
         phase.over() && isOwn(handle) ? usage(handle.id()) : Usage.NONE,
-        region.isEmpty()
-            ? ""
-            : "https://%s.console.aws.amazon.com/emr/home?region=%s#/clusterDetails/%s"
-                .formatted(region, region, handle.id()),
+        ConsoleLinks.of(region, "emr", "/clusterDetails/" + handle.id()),
         logs(cluster, steps));
   }
 

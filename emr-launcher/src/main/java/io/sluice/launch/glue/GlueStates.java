@@ -4,6 +4,7 @@ import io.sluice.launch.LaunchState;
 import io.sluice.launch.LaunchState.Phase;
 import io.sluice.launch.Usage;
 import io.sluice.launch.Usage.Unit;
+import io.sluice.launch.network.ConsoleLinks;
 import java.util.List;
 import java.util.OptionalInt;
 import software.amazon.awssdk.services.glue.model.ExecutionClass;
@@ -20,10 +21,7 @@ final class GlueStates {
         OptionalInt.empty(),
         run.errorMessage() == null ? "" : run.errorMessage(),
         usage(run),
-        region.isEmpty()
-            ? ""
-            : "https://%s.console.aws.amazon.com/gluestudio/home?region=%s#/job/%s/run/%s"
-                .formatted(region, region, run.jobName(), run.id()),
+        ConsoleLinks.of(region, "gluestudio", "/job/" + run.jobName() + "/run/" + run.id()),
         List.of(
             "cloudwatch:" + group + "/error:" + run.id(),
             "cloudwatch:" + group + "/output:" + run.id()));

@@ -8,6 +8,7 @@ import io.sluice.launch.LaunchException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.awssdk.arns.Arn;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.ConflictException;
 import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindow;
@@ -25,7 +26,7 @@ import software.amazon.awssdk.services.scheduler.model.Target;
  */
 public final class Schedules {
   /** The API call that the scheduler makes; it needs no function in between. */
-  static final String START = "arn:aws:scheduler:::aws-sdk:glue:startJobRun";
+  private static final String START = ":scheduler:::aws-sdk:glue:startJobRun";
 
   private static final String NAME = "[0-9a-zA-Z-_.]{1,64}";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -150,7 +151,7 @@ public final class Schedules {
     input.putObject("Arguments").put("--spec", run.spec()).put("--lake", run.lake());
     Target.Builder target =
         Target.builder()
-            .arn(START)
+            .arn("arn:" + Arn.fromString(role).partition() + START)
             .roleArn(role)
             .input(input.toString())
             .retryPolicy(r -> r.maximumRetryAttempts(ATTEMPTS).maximumEventAgeInSeconds(SECONDS));
