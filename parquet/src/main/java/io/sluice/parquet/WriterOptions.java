@@ -18,7 +18,8 @@ import java.util.Map;
  * @param dictionaryPageBytes a column chunk whose dictionary would grow beyond this goes on plain;
  *     without compression, where nothing but dictionaries makes a file small, beyond four times
  *     this
- * @param bloomFilterColumns columns (top level, not boolean, not nested) that get a bloom filter
+ * @param bloomFilterColumns columns (top level, not boolean, not nested) that get a bloom filter;
+ *     names are compared without regard to case
  * @param keyValueMetadata written into each file's footer, besides {@code
  *     org.apache.spark.version}, which tells Spark that dates are proleptic Gregorian
  */

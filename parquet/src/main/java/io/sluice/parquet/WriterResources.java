@@ -10,12 +10,9 @@ import io.sluice.parquet.shred.Shredder;
 import io.sluice.spec.type.DataType.Field;
 import java.io.Closeable;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.parquet.format.CompressionCodec;
-import org.apache.parquet.format.Type;
 
 /**
  * What the writers of files with the same columns and options share: the schema, work space and the
@@ -30,7 +27,7 @@ public final class WriterResources implements Closeable {
   private final Shredder shredder = new Shredder();
   private final SealQueue queue;
   private final CompressionCodec codec;
-  private final Set<String> bloomColumns;
+  private final BloomColumns bloomColumns;
   private final DictionaryAdvice[] advice;
   private final PageAdvice[] pageAdvice;
 
@@ -53,10 +50,8 @@ public final class WriterResources implements Closeable {
     this.columns = List.copyOf(columns);
     this.schema = schema(columns);
     this.options = options;
-    this.bloomColumns = new HashSet<>(options.bloomFilterColumns());
-    for (String name : bloomColumns) {
-      checkBloom(name);
-    }
+    this.bloomColumns = new BloomColumns(options.bloomFilterColumns());
+    bloomColumns.require(columns);
     this.advice = new DictionaryAdvice[schema.leaves().size()];
     Arrays.setAll(advice, i -> new DictionaryAdvice());
     this.pageAdvice = new PageAdvice[schema.leaves().size()];
@@ -73,31 +68,6 @@ public final class WriterResources implements Closeable {
             .filter(c -> !c.nullable())
             .map(OutputColumn::name)
             .collect(Collectors.toSet()));
-  }
-
-  private void checkBloom(String name) {
-    OutputColumn column =
-        columns.stream()
-            .filter(c -> c.name().equals(name))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "a bloom filter is asked for column \""
-                            + name
-                            + "\", which the file does not have. Its columns are "
-                            + columns.stream().map(OutputColumn::name).toList()));
-    boolean flat = !column.type().nested();
-    if (!flat
-        || schema.leaves().stream()
-            .anyMatch(l -> l.path().equals(List.of(name)) && l.physical() == Type.BOOLEAN)) {
-      throw new IllegalArgumentException(
-          "column \""
-              + name
-              + "\" of type "
-              + column.type().ddl()
-              + " can have no bloom filter. Take it off the list");
-    }
   }
 
   public List<OutputColumn> columns() {
@@ -137,7 +107,7 @@ public final class WriterResources implements Closeable {
   }
 
   boolean wantsBloom(Leaf leaf) {
-    return leaf.path().size() == 1 && bloomColumns.contains(leaf.path().get(0));
+    return leaf.path().size() == 1 && bloomColumns.has(leaf.path().get(0));
   }
 
   @Override

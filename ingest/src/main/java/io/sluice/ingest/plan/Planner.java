@@ -25,6 +25,7 @@ import io.sluice.ingest.schema.SchemaResolver;
 import io.sluice.ingest.schema.SchemaResolver.Known;
 import io.sluice.ingest.schema.SourceSchema;
 import io.sluice.ingest.schema.TableParameters;
+import io.sluice.ingest.table.BloomFilters;
 import io.sluice.ingest.table.Target;
 import io.sluice.ingest.table.TargetFolder;
 import io.sluice.ingest.table.TargetResolver;
@@ -127,6 +128,7 @@ public final class Planner {
                 comments,
                 inCatalog(schema.untyped()),
                 TableParameters.of(spec, schema));
+    BloomFilters.require(spec.target(), path.columns(), schema.untyped());
     try {
       new TargetFolder(runner.storages(), lake.ledger()).requireOurs(target);
     } catch (IOException e) {

@@ -19,12 +19,14 @@ import io.sluice.ingest.run.TaskRunner;
 import io.sluice.ingest.run.WriteException;
 import io.sluice.ingest.sink.SinkPlan;
 import io.sluice.ingest.store.RunFiles;
+import io.sluice.parquet.BloomColumns;
 import io.sluice.parquet.WriterOptions;
 import io.sluice.parquet.partition.PartitionScheme;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.report.RunReport.Counts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -70,12 +72,17 @@ public final class Writing {
   }
 
   private WriteResult write(DatasetSpec spec, IngestPlan plan, ReadRequest request, String runId) {
+    PartitionScheme scheme =
+        new PartitionScheme(spec.target().partitionBy(), plan.target().columns());
+    // Not of columns that have no value yet, which files do not have.
+    List<String> bloomFilters =
+        new BloomColumns(spec.target().bloomFilters()).among(scheme.fileColumns());
     SinkPlan sink =
         SinkPlan.of(
                 new RunFiles(plan.target().location(), runId),
                 runner.storages(),
-                new PartitionScheme(spec.target().partitionBy(), plan.target().columns()),
-                options(spec),
+                scheme,
+                options(spec).withBloomFilters(bloomFilters),
                 spec.target().fileSize(),
                 runner.budget(),
                 RejectDetail.of(spec))

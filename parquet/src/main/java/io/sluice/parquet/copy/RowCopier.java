@@ -1,5 +1,6 @@
 package io.sluice.parquet.copy;
 
+import io.sluice.parquet.BloomColumns;
 import io.sluice.parquet.ByteSink;
 import io.sluice.parquet.FileSummary;
 import io.sluice.parquet.ParquetBatchWriter;
@@ -43,7 +44,9 @@ public final class RowCopier {
    *
    * @param kept ascending, without overlap; without ranges the new file has no rows
    * @param to where nothing has been written yet
-   * @param options how the new file is laid out, its key-value metadata included
+   * @param options how the new file is laid out, its key-value metadata included. Of the columns
+   *     that are to have bloom filters, those count that the file has and that can have one: a
+   *     column may be younger than the file, or have had another type
    * @return the new file; its rows are those of the ranges, or an exception is thrown
    * @throws IllegalArgumentException if the ranges do not ascend or overlap
    * @throws IOException if the file cannot be read, is damaged, has fewer rows than the ranges say,
@@ -60,7 +63,12 @@ public final class RowCopier {
             "row %d is asked for, but it has only %d rows"
                 .formatted(kept.get(kept.size() - 1).end() - 1, file.rows()));
       }
-      return copy(file, kept, new ParquetBatchWriter(to, file.columns(), options));
+      List<String> bloomFilters =
+          new BloomColumns(options.bloomFilterColumns()).among(file.columns());
+      return copy(
+          file,
+          kept,
+          new ParquetBatchWriter(to, file.columns(), options.withBloomFilters(bloomFilters)));
     } catch (BadFileException e) {
       to.abort();
       throw new IOException(

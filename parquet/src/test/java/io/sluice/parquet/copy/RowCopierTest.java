@@ -270,6 +270,29 @@ class RowCopierTest {
     }
   }
 
+  /** Columns that came after the file, or had another type then, have no filters in it. */
+  @Test
+  void bloomFiltersOfYoungerColumns() throws Exception {
+    List<OutputColumn> columns =
+        List.of(
+            new OutputColumn("n", Primitive.INT, true),
+            new OutputColumn("flag", Primitive.BOOLEAN, true));
+    Path original = folder.resolve("original.parquet");
+    List<String> written =
+        write(original, columns, WriterOptions.DEFAULT, new RandomBatches(7, 50, 0.1), 100);
+    Path copy = folder.resolve("copy.parquet");
+    List<RowRange> kept = List.of(new RowRange(10, 80));
+    WriterOptions now = WriterOptions.DEFAULT.withBloomFilters(List.of("younger", "N", "flag"));
+    copy(original, kept, copy, now);
+    assertEquals(at(written, kept), Readers.parquetJava(copy, columns));
+    assertEquals(
+        List.of(List.of("n")),
+        Readers.query(
+            "SELECT path_in_schema FROM parquet_metadata('"
+                + copy
+                + "') WHERE bloom_filter_offset IS NOT NULL"));
+  }
+
   /** One row takes its row group at most, all rows the file once, and both in large parts. */
   @Test
   void readsWhatIsNeeded() throws Exception {
