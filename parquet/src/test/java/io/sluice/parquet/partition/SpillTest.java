@@ -9,11 +9,18 @@ import io.sluice.parquet.Canonical;
 import io.sluice.parquet.OutputColumn;
 import io.sluice.parquet.RandomBatches;
 import io.sluice.spec.type.TypeParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,6 +79,32 @@ class SpillTest {
         read.put(partition, rows);
       }
       assertEquals(expected, read);
+    }
+  }
+
+  /** A process that is killed leaves nothing of them in the temporary folder. */
+  @Test
+  void theFileOfRowsHasNoName() throws Exception {
+    ColumnBatch batch = new RandomBatches(12, 40, 0.2).batch(COLUMNS, 150);
+    Set<Path> before = rowFiles();
+    try (Spill spill = new Spill(COLUMNS, 0, Long.MAX_VALUE)) {
+      spill.add(0, 0, batch, null, 0, 150);
+      Set<Path> now = rowFiles();
+      now.removeAll(before);
+      assertEquals(Set.of(), now);
+      int[] rows = {0};
+      spill.read(0, (source, read) -> rows[0] += read.rowCount());
+      assertEquals(150, rows[0]);
+    }
+  }
+
+  /** With something in them: others of this machine are empty until they have lost their name. */
+  private static Set<Path> rowFiles() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("sluice-.*\\.rows"))
+          .filter(file -> file.toFile().length() > 0)
+          .collect(Collectors.toCollection(HashSet::new));
     }
   }
 
