@@ -127,8 +127,9 @@ public final class Ingest {
   }
 
   private Outcome stages() {
-    new TargetPlace(lake).require(run.spec());
+    // First: a dead run into a table that never came to be would keep its place.
     stage("recover", this::recover);
+    new TargetPlace(lake).require(run.spec());
     Listing listing = stage("list", this::list);
     Claim claim = stage("claim", () -> claim(listing));
     while (!claim.isEmpty()) {
@@ -295,7 +296,8 @@ public final class Ingest {
   }
 
   private WriteResult write(IngestPlan plan) {
-    return new Writing(runner, stop, progress, reports::warn).write(run.spec(), plan, run.id());
+    return new Writing(runner, stop, progress, reports::warn)
+        .write(run.spec(), plan, run.id());
   }
 
   private Void requireWithinLimits(IngestPlan plan, WriteResult written) throws IOException {

@@ -117,6 +117,12 @@ public interface Ledger extends AutoCloseable {
   List<RunRecord> orphans();
 
   /**
+   * Runs that are CLAIMED or RECORDED, whether or not somebody holds them, oldest first. A run that
+   * has just begun may be missing.
+   */
+  List<RunRecord> unfinished();
+
+  /**
    * Runs COMMITTED before the given time whose replaced files are not yet deleted, oldest first.
    */
   List<RunRecord> uncleaned(Instant committedBefore);

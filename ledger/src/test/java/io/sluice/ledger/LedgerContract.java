@@ -253,6 +253,22 @@ public abstract class LedgerContract extends LedgerFixture {
   }
 
   @Test
+  void unfinishedAreThoseThatAreNotOverWhetherOrNotSomebodyHoldsThem() {
+    try (Ledger dying = open()) {
+      dying.begin(start("dead", "trains", "db.trains"));
+    }
+    for (String run : List.of("claimed", "recorded", "committed", "aborted")) {
+      begin(run);
+    }
+    ledger.record(run("recorded"), table(TABLE), manifest());
+    commit("committed", output("o", A1));
+    ledger.abort(run("aborted"), NOW, "no", Optional.empty());
+    assertEquals(List.of("dead", "claimed", "recorded"), ids(ledger.unfinished()));
+    assertEquals(location("db.trains"), ledger.unfinished().get(0).location());
+    assertEquals(List.of("db.flights", "db.trains"), ledger.tables());
+  }
+
+  @Test
   void aTableHasOneHolderAtATime() {
     Lease first = ledger.leaseTable(TABLE).orElseThrow();
     assertEquals(Optional.empty(), ledger.leaseTable(TABLE));

@@ -211,6 +211,11 @@ public final class DynamoLedger implements Ledger {
   }
 
   @Override
+  public List<RunRecord> unfinished() {
+    return runs.open().stream().map(RunItem::run).toList();
+  }
+
+  @Override
   public List<RunRecord> uncleaned(Instant committedBefore) {
     return runs.uncleaned(committedBefore);
   }

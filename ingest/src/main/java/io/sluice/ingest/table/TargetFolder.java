@@ -5,17 +5,19 @@ import io.sluice.ingest.failure.IngestException;
 import io.sluice.ingest.store.Storage.StoredFile;
 import io.sluice.ingest.store.Storages;
 import io.sluice.ledger.Ledger;
-import io.sluice.ledger.Manifest;
-import io.sluice.ledger.Manifest.Output;
+import io.sluice.ledger.Manifest.Kind;
+import io.sluice.ledger.RunRecord;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Keeps a new table out of a folder that holds something else. */
 public final class TargetFolder {
-  private static final int RUNS = 1_000;
+  /** For a list of all runs: clocks of other machines may be ahead. */
+  private static final Duration ALL = Duration.ofDays(1);
 
   private final Storages storages;
   private final Ledger ledger;
@@ -36,9 +38,8 @@ public final class TargetFolder {
     if (found.isEmpty()) {
       return;
     }
-    Set<String> published = published(target.table().qualifiedName());
-    List<StoredFile> others =
-        found.stream().filter(file -> !published.contains(file.path())).toList();
+    Set<String> ours = ours(target.table().qualifiedName());
+    List<StoredFile> others = found.stream().filter(file -> !ours.contains(file.path())).toList();
     if (!others.isEmpty()) {
       throw new IngestException(
           ExitCode.USAGE,
@@ -55,21 +56,32 @@ public final class TargetFolder {
   }
 
   /**
-   * The files of runs that make the table just now, or that died while they did: it is in the
-   * catalog only once all its files are there.
+   * The table's own files, though it is not in the catalog: that is so while its first run
+   * publishes them, when that run died meanwhile, and when the catalog's entry was lost. To be
+   * asked after the folder was listed.
    */
-  private Set<String> published(String table) {
-    List<Manifest> manifests =
-        ledger.runs(Optional.empty(), Optional.of(table), RUNS).stream()
-            .flatMap(run -> ledger.manifest(run.runId()).stream())
-            .toList();
-    Set<String> published =
-        manifests.stream()
+  private Set<String> ours(String table) {
+    Set<String> ours = new HashSet<>();
+    // In this order: what is committed meanwhile is live then.
+    for (RunRecord run : ledger.unfinished()) {
+      if (run.table().equals(table)) {
+        ledger.manifest(run.runId()).stream()
             .flatMap(manifest -> manifest.outputs().stream())
-            .map(Output::path)
-            .collect(Collectors.toSet());
-    // What a run took out of the table and left there, because the table was dropped, is not.
-    manifests.forEach(manifest -> manifest.removed().forEach(published::remove));
-    return published;
+            .forEach(output -> ours.add(output.path()));
+      }
+    }
+    for (Kind kind : Kind.values()) {
+      ledger.liveFiles(table, kind).forEach(file -> ours.add(file.path()));
+    }
+    for (RunRecord run : ledger.uncleaned(Instant.now().plus(ALL))) {
+      if (run.table().equals(table)) {
+        // A run that drops the table has none. What it took out need not go, and is nobody's.
+        ledger
+            .manifest(run.runId())
+            .filter(manifest -> manifest.table().isPresent())
+            .ifPresent(manifest -> ours.addAll(manifest.removed()));
+      }
+    }
+    return ours;
   }
 }

@@ -3,7 +3,6 @@ package io.sluice.ingest.table;
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ingest.failure.IngestException;
 import io.sluice.ingest.lake.Lake;
-import io.sluice.ledger.RunRecord;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.SourceSpec;
 import io.sluice.spec.lake.Locations;
@@ -47,26 +46,23 @@ public final class TargetPlace {
     }
     requireNotRead(spec.source(), location);
     requireNotRead(spec.source(), TableLayout.rejects(location));
-    if (lastLocation(name).filter(location::equals).isPresent()) {
+    TablePlaces places = new TablePlaces(lake);
+    if (places.of(name).contains(location)) {
       // It was found apart from the others when it was new.
       return;
     }
-    for (String other : lake.ledger().tables()) {
-      Optional<String> at = lastLocation(other);
-      if (!other.equals(name) && at.isPresent()) {
-        String what = "table " + other;
-        requireApart(location, at.get(), what);
-        requireApart(location, TableLayout.rejects(at.get()), "the rejects of " + what);
-        requireApart(TableLayout.rejects(location), at.get(), what);
+    for (String other : places.tables()) {
+      if (!other.equals(name)) {
+        places.of(other).forEach(at -> requireApartFromTable(location, at, other));
       }
     }
   }
 
-  /** Where a table lay at its last run, by the ledger: a catalog may be a whole account's. */
-  private Optional<String> lastLocation(String table) {
-    return lake.ledger().runs(Optional.empty(), Optional.of(table), 1).stream()
-        .findFirst()
-        .map(RunRecord::location);
+  private static void requireApartFromTable(String location, String at, String table) {
+    String what = "table " + table;
+    requireApart(location, at, what);
+    requireApart(location, TableLayout.rejects(at), "the rejects of " + what);
+    requireApart(TableLayout.rejects(location), at, what);
   }
 
   private static void requireApart(String location, String other, String what) {

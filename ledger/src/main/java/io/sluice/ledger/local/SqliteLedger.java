@@ -217,6 +217,11 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
+  public List<RunRecord> unfinished() {
+    return database.read(runs::open);
+  }
+
+  @Override
   public List<RunRecord> uncleaned(Instant committedBefore) {
     return database.read(c -> runs.uncleaned(c, committedBefore));
   }
