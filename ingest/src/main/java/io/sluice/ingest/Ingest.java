@@ -296,7 +296,7 @@ public final class Ingest {
   }
 
   private WriteResult write(IngestPlan plan) {
-    return new Writing(runner, stop, progress, reports::warn)
+    return new Writing(runner, stop, progress, reports::warnOfReading)
         .write(run.spec(), plan, run.id());
   }
 

@@ -13,6 +13,7 @@ import io.sluice.ingest.run.TaskRunner;
 import io.sluice.ingest.testing.WatchedRunner;
 import io.sluice.jobs.Consistency.Replaced;
 import io.sluice.spec.DatasetSpec;
+import io.sluice.spec.report.RunReport.Data;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -169,6 +170,45 @@ class ListedReadersTest {
             });
     assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
     assertEquals(1, outcome.report().data().totals().written());
+    assertListed("1|A", "2|b");
+  }
+
+  /** Nothing of the first reading is in the report of a run that then fails. */
+  @Test
+  void aRunThatWritesAgainAndFailsIsUndoneAndReported() {
+    lake.file("t/a.csv", "p,id,v\n1,1,a\n");
+    ingest("t", "");
+    lake.file("other/b.csv", "p,id,v\n1,2,b\nx,bad,b\ny,bad,b\n");
+    Stop stop = new Stop();
+    DatasetSpec read = lake.specOf(spec("other", ""));
+    WatchedRunner.Watcher correction =
+        WatchedRunner.afterTasks(
+            () -> {
+              lake.file("t/a.csv", "p,id,v\n1,1,A\n");
+              ingest("t", "");
+            });
+    Outcome outcome;
+    try (TaskRunner runner =
+        new WatchedRunner(Engines.THREADS.runner(stop), correction) {
+          private int started;
+
+          @Override
+          public void startAhead(DatasetSpec spec) {
+            if (++started == 2) {
+              throw new IllegalStateException("no second time");
+            }
+          }
+        }) {
+      outcome = lake.ingest(read, runner, stop);
+    }
+    assertTrue(outcome.failure().orElseThrow().getMessage().contains("no second time"));
+    assertEquals(Data.NONE, outcome.report().data());
+    assertEquals(List.of(), outcome.report().findings().rejects());
+    assertFalse(outcome.report().settings().containsKey("execution_path"));
+    try (Lake opened = Lake.open(lake.location())) {
+      assertEquals(List.of(), opened.ledger().unfinished());
+    }
+    ingest("other", "");
     assertListed("1|A", "2|b");
   }
 

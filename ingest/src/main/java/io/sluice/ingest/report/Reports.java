@@ -7,20 +7,12 @@ import io.sluice.ingest.plan.IngestPlan;
 import io.sluice.ingest.source.Listing;
 import io.sluice.ingest.source.Listing.Unreadable;
 import io.sluice.ledger.Claim;
-import io.sluice.ledger.Manifest.Kind;
 import io.sluice.ledger.Manifest.Output;
-import io.sluice.spec.TransformSpec;
 import io.sluice.spec.report.RunReport;
-import io.sluice.spec.report.RunReport.ColumnReport;
-import io.sluice.spec.report.RunReport.Counts;
-import io.sluice.spec.report.RunReport.Data;
 import io.sluice.spec.report.RunReport.End;
 import io.sluice.spec.report.RunReport.FileReport;
-import io.sluice.spec.report.RunReport.FilterSummary;
 import io.sluice.spec.report.RunReport.Findings;
-import io.sluice.spec.report.RunReport.OutputFile;
 import io.sluice.spec.report.RunReport.QualityResult;
-import io.sluice.spec.report.RunReport.RejectSummary;
 import io.sluice.spec.report.RunReport.RunState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Gathers what becomes known as a run goes on, and makes its report at any point of it. */
 public final class Reports {
@@ -37,15 +28,12 @@ public final class Reports {
   private final List<String> warnings = new ArrayList<>();
   private final Map<String, String> settings = new LinkedHashMap<>();
   private Listing listing = new Listing(List.of(), List.of());
-  private List<InspectedFile> inspected = List.of();
-  private Optional<IngestPlan> planned = Optional.empty();
-  private Optional<WriteResult> written = Optional.empty();
-  private List<Output> outputs = List.of();
-  private List<QualityResult> quality = List.of();
+  private Attempt attempt;
 
   public Reports(Run run, StageClock clock) {
     this.run = run;
     this.clock = clock;
+    this.attempt = new Attempt(run);
   }
 
   public void warn(List<String> texts) {
@@ -54,6 +42,11 @@ public final class Reports {
 
   public void warn(String text) {
     warnings.add(text);
+  }
+
+  /** Of how the files were read: forgotten when they are read again. */
+  public void warnOfReading(String text) {
+    attempt.warn(text);
   }
 
   public void setting(String name, String value) {
@@ -86,147 +79,51 @@ public final class Reports {
   }
 
   public void inspected(List<InspectedFile> files) {
-    inspected = files;
+    attempt.inspected(files);
   }
 
   public void planned(IngestPlan value) {
-    planned = Optional.of(value);
+    attempt.planned(value);
   }
 
   public void written(WriteResult value, List<QualityResult> rules) {
-    written = Optional.of(value);
-    quality = List.copyOf(rules);
-    planned.ifPresent(plan -> setting("execution_path", plan.path().describe()));
+    attempt.written(value, rules);
   }
 
-  /** Forgets what was found out about files that are to be read again, not all of them. */
+  /** Forgets all that was found out about files that are to be read again, not all of them. */
   public void startedOver() {
-    inspected = List.of();
-    planned = Optional.empty();
+    attempt = new Attempt(run);
   }
 
   /** With these outputs, committed. */
   public RunReport committed(List<Output> published) {
-    outputs = List.copyOf(published);
+    attempt.committed(published);
     return report(RunState.COMMITTED, Optional.empty());
   }
 
   public RunReport report(RunState state, Optional<String> failure) {
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    all.putAll(attempt.settings());
     return new RunReport(
         new RunReport.Run(run.id(), run.spec().dataset(), run.table(), run.location()),
         new End(state, failure, run.startedAt(), Instant.now()),
-        new Data(
-            written.map(WriteResult::totals).orElse(Counts.ZERO),
-            files(),
-            outputFiles(),
-            columns()),
+        attempt.data(
+            listing.unreadable().stream()
+                .map(entry -> FileReport.unreadable(entry.uri(), entry.why()))
+                .toList()),
         new Findings(
-            written.map(result -> result.rejected().reasons()).orElse(List.<RejectSummary>of()),
-            written.map(this::filtered).orElse(List.of()),
-            quality,
-            planned.map(IngestPlan::drift).orElse(List.of()),
-            warnings()),
+            attempt.rejected(), attempt.filtered(), attempt.quality(), attempt.drift(), warnings()),
         clock.seconds(),
-        settings);
-  }
-
-  /** What the readers passed over, and what steps of the spec filtered: the rest. */
-  private List<FilterSummary> filtered(WriteResult result) {
-    boolean withheld = run.spec().hidesValues();
-    List<FilterSummary> all = new ArrayList<>();
-    long left = result.totals().filtered();
-    for (FilterSummary each : result.filtered()) {
-      left -= each.rows();
-      all.add(withheld ? new FilterSummary(each.reason(), each.rows(), each.file(), "") : each);
-    }
-    if (left > 0) {
-      String conditions =
-          run.spec().transforms().stream()
-              .filter(TransformSpec.Filter.class::isInstance)
-              .map(step -> ((TransformSpec.Filter) step).condition())
-              .collect(Collectors.joining("; "));
-      all.add(0, new FilterSummary("filter", left, "", conditions));
-    }
-    return all;
+        all);
   }
 
   /** Those about rejects first: who looks at a few must see these. */
   private List<String> warnings() {
-    List<String> all = new ArrayList<>();
-    written.ifPresent(
-        value ->
-            all.addAll(
-                new RejectWarnings(run, readable(), value.files(), value.rejected().reasons())
-                    .texts()));
+    List<String> all = new ArrayList<>(attempt.rejectWarnings());
     listing.unreadableWarning().ifPresent(all::add);
-    written.ifPresent(value -> all.addAll(emptyFolders(value)));
+    all.addAll(attempt.emptyFolders());
     all.addAll(warnings);
-    all.addAll(InspectedFile.warnings(inspected));
+    all.addAll(attempt.warnings());
     return all;
-  }
-
-  /** Where a folder's name cannot say that a text is empty, and not null. */
-  private static List<String> emptyFolders(WriteResult result) {
-    return result.emptyKeys().entrySet().stream()
-        .map(
-            of ->
-                "partition key "
-                    + of.getKey()
-                    + " is the empty text in "
-                    + of.getValue()
-                    + (of.getValue() == 1 ? " row" : " rows")
-                    + ": folders cannot tell it from null, so that it reads back as null")
-        .toList();
-  }
-
-  /** The files that were read, in the order of their counts. */
-  private List<String> readable() {
-    return inspected.stream()
-        .filter(file -> !file.empty())
-        .map(file -> file.version().uri())
-        .toList();
-  }
-
-  private List<FileReport> files() {
-    List<FileReport> files = new ArrayList<>();
-    int readable = 0;
-    for (InspectedFile file : inspected) {
-      Counts counts = new Counts(0, 0, 0, 0, 0, file.version().size());
-      if (!file.empty()) {
-        int index = readable++;
-        counts = written.map(result -> result.files().get(index)).orElse(counts);
-      }
-      files.add(
-          new FileReport(
-              file.version().uri(),
-              file.version().identity(),
-              file.empty() ? "empty" : file.layout().format(),
-              file.settings(),
-              counts,
-              file.changed(),
-              file.notes()));
-    }
-    listing
-        .unreadable()
-        .forEach(entry -> files.add(FileReport.unreadable(entry.uri(), entry.why())));
-    return files;
-  }
-
-  private List<OutputFile> outputFiles() {
-    List<OutputFile> files = new ArrayList<>();
-    for (Output output : outputs) {
-      if (output.kind() == Kind.DATA) {
-        List<String> partition = new ArrayList<>();
-        output.partition().forEach((key, value) -> partition.add(key + "=" + value));
-        files.add(
-            new OutputFile(
-                output.path(), String.join("/", partition), output.rows(), output.bytes()));
-      }
-    }
-    return files;
-  }
-
-  private List<ColumnReport> columns() {
-    return written.map(WriteResult::columns).orElse(List.of());
   }
 }

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A runner that has something done at the right moment. */
-public final class WatchedRunner extends ForwardingRunner {
+public class WatchedRunner extends ForwardingRunner {
   private final Watcher watcher;
   private boolean ran;
 
