@@ -19,6 +19,10 @@ public record SourceSpec(
     DuplicateContent onDuplicateContent,
     OnUnreadable onUnreadable,
     boolean followLinks) {
+  private static final String WILDCARDS = "*?[{";
+
+  /** A backslash and what it makes a character. */
+  private static final String ESCAPED = "\\\\(.)";
 
   /** What happens to a new file with the content of another. */
   public enum DuplicateContent {
@@ -66,26 +70,34 @@ public record SourceSpec(
         followLinks);
   }
 
-  /** Whether the path holds a wildcard. */
+  /** Whether the path holds a wildcard, also where a backslash makes all of them characters. */
   public boolean isGlob() {
-    return wildcard() < path.length();
-  }
-
-  /** Where the first wildcard stands; the path's length if there is none. */
-  public int wildcard() {
-    int at = literal;
-    while (at < path.length() && "*?[{".indexOf(path.charAt(at)) < 0) {
-      at++;
-    }
-    return at;
+    return path.chars().skip(literal).anyMatch(c -> WILDCARDS.indexOf(c) >= 0);
   }
 
   /**
    * Where the files lie: the path itself, or of a glob the deepest folder above its first wildcard,
-   * which may be none.
+   * which may be none. Wildcards after a backslash are characters of the folder's name.
    */
   public String root() {
-    return isGlob() ? path.substring(0, path.lastIndexOf('/', wildcard()) + 1) : path;
+    if (!isGlob()) {
+      return path;
+    }
+    int plain = Math.min(literal, rootEnd());
+    return path.substring(0, plain) + path.substring(plain, rootEnd()).replaceAll(ESCAPED, "$1");
+  }
+
+  /** What a glob says of the files below its root. */
+  public String pattern() {
+    return path.substring(rootEnd());
+  }
+
+  private int rootEnd() {
+    int at = literal;
+    while (at < path.length() && WILDCARDS.indexOf(path.charAt(at)) < 0) {
+      at += path.charAt(at) == '\\' ? 2 : 1;
+    }
+    return path.lastIndexOf('/', at) + 1;
   }
 
   /** The path as a glob in which its literal part matches only itself. */

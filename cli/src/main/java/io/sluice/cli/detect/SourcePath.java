@@ -1,6 +1,7 @@
 package io.sluice.cli.detect;
 
 import io.sluice.cli.error.UsageException;
+import io.sluice.spec.SourceSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,17 +33,13 @@ final class SourcePath {
       throw new UsageException(
           "a spec has one source path: name one folder, or files of one folder");
     }
-    String pattern =
-        names.size() == 1
-            ? names.iterator().next()
-            : names.stream().map(SourcePath::literal).collect(Collectors.joining(",", "{", "}"));
     String folder = relative(base, folders.iterator().next());
-    return folder.isEmpty() ? pattern : folder + "/" + pattern;
-  }
-
-  /** The name as a pattern that only it matches. */
-  private static String literal(String name) {
-    return name.replaceAll("([*?\\[\\]{}\\\\,])", "\\\\$1");
+    String below = folder.isEmpty() ? "" : folder + "/";
+    // What is there under the very name of a path is meant, and needs no pattern.
+    return names.size() == 1
+        ? below + names.iterator().next()
+        : SourceSpec.literal(below)
+            + names.stream().map(SourceSpec::literal).collect(Collectors.joining(",", "{", "}"));
   }
 
   private static String relative(Path base, Path path) {

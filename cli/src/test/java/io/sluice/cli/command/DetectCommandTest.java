@@ -21,6 +21,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DetectCommandTest {
   @TempDir Path folder;
@@ -117,6 +119,30 @@ class DetectCommandTest {
     DatasetSpec spec = SpecReader.read(folder.resolve("two.yml"));
     assertEquals("landing", spec.dataset());
     assertEquals(folder.resolve("landing/{a.csv,b.csv}").toString(), spec.source().path());
+  }
+
+  /** The spec finds the files again that were named, and no others. */
+  @ParameterizedTest
+  @ValueSource(strings = {"in[1]", "a{b}", "c*d", "e,f?g/h[i]"})
+  void aFolderOfAnyNameIsWrittenAsWhatMatchesIt(String name) throws IOException {
+    Path in = Files.createDirectories(folder.resolve("data").resolve(name));
+    for (String file : new String[] {"a.csv", "b[2].csv", "left_out.csv"}) {
+      Files.writeString(in.resolve(file), "id,name\n" + file.length() + ",x\n");
+    }
+    String files = "data/" + name + "/";
+    assertEquals(0, detect(files + "a.csv", files + "b[2].csv", "--write-spec", "s.yml").code());
+    DatasetSpec spec = SpecReader.read(folder.resolve("s.yml"));
+    assertEquals(in + "/", spec.source().root(), "nothing else is looked through");
+    Result ingest = new CliRunner(folder).run("ingest", "s.yml");
+    assertEquals(0, ingest.code(), ingest.err());
+    Result rows =
+        new CliRunner(folder)
+            .run(
+                "sql",
+                "SELECT id FROM default." + spec.target().table() + " ORDER BY id",
+                "-o",
+                "csv");
+    assertEquals("id 5 8", rows.out().replace("\r\n", " ").strip(), rows.err());
   }
 
   @Test

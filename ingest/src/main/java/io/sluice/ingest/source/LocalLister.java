@@ -99,15 +99,12 @@ public final class LocalLister implements SourceLister {
 
   /** The deepest folder above the first wildcard. */
   private static Path globRoot(SourceSpec source) {
-    int slash = source.path().lastIndexOf('/', source.wildcard());
-    return Path.of(slash < 0 ? "" : source.path().substring(0, slash + 1))
-        .toAbsolutePath()
-        .normalize();
+    return Path.of(source.root()).toAbsolutePath().normalize();
   }
 
   /** How far below its root a glob can match anything. */
   private static int depth(SourceSpec source) {
-    String pattern = source.path().substring(source.path().lastIndexOf('/', source.wildcard()) + 1);
+    String pattern = source.pattern();
     boolean any = pattern.contains("**") || pattern.contains("{");
     return any ? Integer.MAX_VALUE : (int) pattern.chars().filter(c -> c == '/').count() + 1;
   }

@@ -37,6 +37,6 @@ final class WithoutLinks {
       return source.at(root, root.length());
     }
     String folder = root.endsWith("/") ? root : root + "/";
-    return source.at(folder + source.path().substring(source.root().length()), folder.length());
+    return source.at(folder + source.pattern(), folder.length());
   }
 }

@@ -58,10 +58,9 @@ public final class HadoopLister implements SourceLister {
       }
       List<String> notes = new ArrayList<>();
       List<FileVersion> files = new ArrayList<>();
-      int folder = path.lastIndexOf('/', source.wildcard()) + 1;
       boolean exact = roots.length == 1 && roots[0].getPath().getName().equals(root.getName());
       for (FileStatus status : roots) {
-        if (!exact && HIDDEN.test(below(path.substring(0, folder), status.getPath()))) {
+        if (!exact && HIDDEN.test(below(source.root(), status.getPath()))) {
           notes.add(leftOut(status));
         } else if (status.isFile()) {
           files.add(version(status));
