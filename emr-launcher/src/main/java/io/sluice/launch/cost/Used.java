@@ -8,6 +8,7 @@ import java.util.List;
 /** What a run used, as it is charged. */
 public final class Used {
   private static final double HOUR = 3600;
+  private static final String ON_DEMAND = " on-demand";
 
   private Used() {}
 
@@ -38,13 +39,18 @@ public final class Used {
     return switch (amount.unit()) {
       case DPU_SECONDS -> Quantity.of(Meter.GLUE_DPU_HOUR, quantity / HOUR);
       case FLEX_DPU_SECONDS -> Quantity.of(Meter.GLUE_FLEX_DPU_HOUR, quantity / HOUR);
-      // A type, or a type and its market: m5.xlarge spot.
-      case INSTANCE_HOURS -> Quantity.instanceHours(amount.of().replace(' ', '-'), quantity);
+      case INSTANCE_HOURS -> Quantity.instanceHours(machine(amount.of()), quantity);
       case GB_SECONDS -> Quantity.of(Meter.LAMBDA_GB_SECOND, quantity);
       case VCPU_HOURS -> new Quantity(way + ".vcpu-hour", quantity);
       case MEMORY_GB_HOURS -> new Quantity(way + ".gb-hour", quantity);
       case STORAGE_GB_HOURS -> new Quantity(way + ".storage-gb-hour", quantity);
       case REQUESTS -> new Quantity(way + ".request", quantity);
     };
+  }
+
+  /** As prices name a type and its market: on demand by the type alone, else m5.xlarge-spot. */
+  private static String machine(String of) {
+    return (of.endsWith(ON_DEMAND) ? of.substring(0, of.length() - ON_DEMAND.length()) : of)
+        .replace(' ', '-');
   }
 }

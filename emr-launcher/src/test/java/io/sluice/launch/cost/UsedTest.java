@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.sluice.launch.Usage;
 import io.sluice.launch.Usage.Amount;
 import io.sluice.launch.Usage.Unit;
+import io.sluice.launch.profile.Profile;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class UsedTest {
@@ -41,6 +43,34 @@ class UsedTest {
             new Usage(List.of(new Amount(Unit.INSTANCE_HOURS, 2, "m5.xlarge spot"))),
             PRICES);
     assertEquals(List.of("ec2.m5.xlarge-spot-hour"), emr.unknown());
+  }
+
+  /** Every type that a cluster may get by default has a price; EMR adds a quarter. */
+  @Test
+  void whatAClusterUsedOnDemandIsPriced() {
+    List<String> types =
+        Stream.of(Profile.defaults().emr().primary(), Profile.defaults().emr().core())
+            .flatMap(fleet -> fleet.types().stream())
+            .distinct()
+            .toList();
+    for (String type : types) {
+      Cost cost =
+          Used.cost(
+              "emr",
+              new Usage(List.of(new Amount(Unit.INSTANCE_HOURS, 2, type + " on-demand"))),
+              PRICES);
+      double hour = PRICES.prices().get("ec2." + type + "-hour").amount();
+      assertEquals(2 * 1.25 * hour, cost.total().orElseThrow(), 1e-9, type);
+    }
+    Cost both =
+        Used.cost(
+            "emr",
+            new Usage(
+                List.of(
+                    new Amount(Unit.INSTANCE_HOURS, 1, "m5.xlarge on-demand"),
+                    new Amount(Unit.INSTANCE_HOURS, 2, "m5a.xlarge on-demand"))),
+            PRICES);
+    assertEquals(1.25 * (0.192 + 2 * 0.172), both.total().orElseThrow(), 1e-9);
   }
 
   @Test
