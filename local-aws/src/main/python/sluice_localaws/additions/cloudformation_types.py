@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resou
 """
 
 import json
+import time
 
 from localemu.services.cloudformation import provider_utils
 from localemu.services.cloudformation.resource_provider import (
@@ -118,6 +119,9 @@ class ServerlessApplication(ResourceProvider):
         made = request.aws_client_factory.emr_serverless.create_application(
             clientToken=_name(request)[-64:], **wanted
         )
+        applications = request.aws_client_factory.emr_serverless
+        while applications.get_application(applicationId=made["applicationId"])["application"]["state"] == "CREATING":
+            time.sleep(0.1)
         model["ApplicationId"], model["Arn"] = made["applicationId"], made["arn"]
         return _done(model)
 

@@ -14,6 +14,9 @@ from sluice_localaws.seam import refusal
 RUN_OVER = ("SUCCESS", "FAILED", "CANCELLED")
 DEFAULT_MINUTES = 720
 
+# A real one takes as long as a minute or two; whoever does not wait for it is refused here as there.
+CREATION_SECONDS = 0.5
+
 
 def now():
     return datetime.datetime.now(datetime.UTC)
@@ -121,7 +124,7 @@ class Application:
         self.id = _id()
         self.region = region
         self.request = request
-        self.state = "CREATED"
+        self._state = "CREATED"
         self.created = now()
         self.runs = []
         self.tokens = Tokens()
@@ -133,9 +136,18 @@ class Application:
                 return run
         raise refusal("ResourceNotFoundException", f"JobRun {run_id} does not exist.")
 
+    @property
+    def state(self):
+        young = (now() - self.created).total_seconds() < CREATION_SECONDS
+        return "CREATING" if young and self._state == "CREATED" else self._state
+
+    @state.setter
+    def state(self, state):
+        self._state = state
+
     def start(self, request):
-        if self.state == "TERMINATED":
-            raise refusal("ValidationException", f"Application {self.id} is terminated.")
+        if self.state in ("CREATING", "TERMINATED"):
+            raise refusal("ValidationException", f"Application {self.id} is {self.state}: no run can start.")
         if self.state in ("CREATED", "STOPPED"):
             if not self.request.get("autoStartConfiguration", {}).get("enabled", True):
                 raise refusal("ValidationException", f"Application {self.id} is not started.")

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
+import software.amazon.awssdk.services.emrserverless.model.ApplicationState;
 import software.amazon.awssdk.services.emrserverless.model.ConflictException;
 import software.amazon.awssdk.services.emrserverless.model.InitialCapacityConfig;
 import software.amazon.awssdk.services.emrserverless.model.JobRun;
@@ -66,10 +67,37 @@ class EmrServerlessTest {
                                 InitialCapacityConfig.builder().workerCount(1L).build()))));
   }
 
-  private static String application(String name) {
+  @Test
+  void anApplicationThatIsBeingMadeTakesNoRuns() throws Exception {
+    String application = begun("young");
+    ValidationException refused =
+        assertThrows(
+            ValidationException.class,
+            () -> CLIENT.startJobRun(request(application, "t", "--class a.B")));
+    assertTrue(refused.getMessage().contains("CREATING"), refused.getMessage());
+    awaitCreated(application);
+    CLIENT.startJobRun(request(application, "t", "--class a.B"));
+  }
+
+  private static String application(String name) throws Exception {
+    String application = begun(name);
+    awaitCreated(application);
+    return application;
+  }
+
+  private static String begun(String name) {
     return CLIENT
         .createApplication(b -> b.name(name).type("SPARK").releaseLabel("emr-7.12.0"))
         .applicationId();
+  }
+
+  private static void awaitCreated(String application) throws Exception {
+    Eventually.within(
+        Duration.ofSeconds(10),
+        () ->
+            assertEquals(
+                ApplicationState.CREATED,
+                CLIENT.getApplication(b -> b.applicationId(application)).application().state()));
   }
 
   private static StartJobRunRequest request(String application, String token, String parameters) {

@@ -4,6 +4,7 @@ import io.sluice.launch.JobNames;
 import io.sluice.launch.LaunchClock;
 import io.sluice.launch.LaunchException;
 import io.sluice.launch.LaunchOrder;
+import io.sluice.launch.Trouble;
 import io.sluice.launch.profile.Network;
 import io.sluice.launch.profile.Profile;
 import io.sluice.launch.profile.ServerlessProfile;
@@ -11,12 +12,15 @@ import io.sluice.launch.profile.Versions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 import software.amazon.awssdk.services.emrserverless.model.Application;
 import software.amazon.awssdk.services.emrserverless.model.ApplicationState;
@@ -31,6 +35,12 @@ import software.amazon.awssdk.services.emrserverless.model.ResourceNotFoundExcep
  */
 final class Applications {
   private static final int DIGEST = 8;
+
+  /** How often one that is on its way is asked whether it is there. */
+  private static final Duration PACE = Duration.ofSeconds(3);
+
+  private static final Set<ApplicationState> READY =
+      Set.of(ApplicationState.CREATED, ApplicationState.STARTED, ApplicationState.STOPPED);
   private static final Set<ApplicationState> GONE =
       Set.of(ApplicationState.TERMINATED, ApplicationState.UNKNOWN_TO_SDK_VERSION);
 
@@ -73,8 +83,60 @@ final class Applications {
             });
   }
 
-  /** The application for an order; made if there is none. */
+  /**
+   * The application for an order; made if there is none. It takes runs: one that is being made,
+   * started or stopped refuses them, and is waited for as long as the order may take.
+   *
+   * @throws LaunchException if it is not there in time, or is gone
+   */
   String forOrder(LaunchOrder order) {
+    String id = existing(order);
+    Instant deadline = clock.now().plus(order.timeout());
+    ApplicationState state = state(id);
+    while (!READY.contains(state)) {
+      if (GONE.contains(state)) {
+        throw new LaunchException(
+            "application " + id + " is " + state + ": launch again, which makes another");
+      }
+      if (!clock.now().isBefore(deadline)) {
+        throw new LaunchException(
+            "application "
+                + id
+                + " is still "
+                + state
+                + " after "
+                + order.timeout().toMinutes()
+                + " minutes and takes no run: look at it in the console of EMR Serverless, and"
+                + " launch again");
+      }
+      pause();
+      state = state(id);
+    }
+    return id;
+  }
+
+  private ApplicationState state(String id) {
+    try {
+      return client.getApplication(b -> b.applicationId(id)).application().state();
+    } catch (SdkException failure) {
+      Trouble trouble = Trouble.of(failure);
+      if (trouble == Trouble.THROTTLED || trouble == Trouble.UNANSWERED) {
+        return ApplicationState.CREATING;
+      }
+      throw failure;
+    }
+  }
+
+  private void pause() {
+    try {
+      clock.pause(PACE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LaunchException("interrupted before the run was started", e);
+    }
+  }
+
+  private String existing(LaunchOrder order) {
     ServerlessProfile settings = order.profile().serverless();
     if (!settings.application().isEmpty()) {
       return settings.application();

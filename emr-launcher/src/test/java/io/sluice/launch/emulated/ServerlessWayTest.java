@@ -5,13 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.launch.LaunchClock;
 import io.sluice.launch.LaunchException;
 import io.sluice.launch.LaunchHandle;
 import io.sluice.launch.LaunchState;
+import io.sluice.launch.LaunchState.Phase;
 import io.sluice.launch.LaunchWay;
+import io.sluice.launch.Launching.Began;
+import io.sluice.launch.Launching.Started;
 import io.sluice.launch.profile.Profile;
 import io.sluice.launch.serverless.ServerlessWay;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -75,6 +80,41 @@ class ServerlessWayTest extends WayContract {
     assertEquals("8 vCPU", made.maximumCapacity().cpu());
     assertEquals(2, made.autoStopConfiguration().idleTimeoutMinutes());
     assertEquals("data", made.tags().get("team"));
+  }
+
+  @Test
+  void anApplicationThatIsBeingMadeIsWaitedForAsLongAsTheRunMayTake() {
+    Profile first = Emulated.profile("serverless: idle_minutes: 3");
+    Started started =
+        launching().start(way, Emulated.order("first", first, "exit-0"), () -> {});
+    assertEquals(Began.SUBMITTED, started.began());
+    assertEquals(Phase.SUCCEEDED, follow(started.record().handle(), Duration.ofHours(1)).phase());
+
+    Profile other = Emulated.profile("serverless: idle_minutes: 4");
+    LaunchClock leaps =
+        new LaunchClock() {
+          private Duration leapt = Duration.ZERO;
+
+          @Override
+          public Instant now() {
+            return Instant.now().plus(leapt);
+          }
+
+          @Override
+          public void pause(Duration time) {
+            leapt = leapt.plusHours(1);
+          }
+        };
+    LaunchException late =
+        assertThrows(
+            LaunchException.class,
+            () ->
+                new ServerlessWay(client, leaps, Emulated.REGION)
+                    .submit(Emulated.order("made-late", other, "exit-0")));
+    assertTrue(
+        late.getMessage().contains("still CREATING after 10 minutes and takes no run"),
+        late.getMessage());
+    assertEquals(0, submitted("made-late"));
   }
 
   private String application(String runId, Profile profile) {
