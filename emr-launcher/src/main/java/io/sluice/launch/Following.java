@@ -78,7 +78,11 @@ public final class Following {
 
   private static LaunchState timedOut(LaunchState state, Duration timeout) {
     return state.as(
-        Phase.TIMED_OUT, "it was ended after its time-out of " + timeout.toMinutes() + " minutes");
+        Phase.TIMED_OUT,
+        "it was ended after its time-out of "
+            + timeout.toMinutes()
+            + " minutes"
+            + (state.reason().isEmpty() ? "" : ": " + state.reason()));
   }
 
   /** The pause after a question that got no answer. */

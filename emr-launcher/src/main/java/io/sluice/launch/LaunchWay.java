@@ -80,8 +80,16 @@ public interface LaunchWay {
         .toList();
   }
 
-  /** Whether it runs on another machine: specs and programs must be where that can read them. */
+  /** Whether it runs on another machine, whatever the profile says. */
   default boolean remote() {
     return true;
+  }
+
+  /**
+   * Whether a run by this profile reads its spec and its program on another machine: then they must
+   * be where that can read them.
+   */
+  default boolean readsElsewhere(Profile profile) {
+    return remote();
   }
 }

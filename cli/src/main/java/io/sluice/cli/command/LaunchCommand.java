@@ -217,7 +217,7 @@ final class LaunchCommand implements Callable<Integer> {
     }
     Path home = root.surroundings().requireHome();
     Path built = profile.jar().isEmpty() ? Built.jobs(home) : null;
-    if (!way.remote()) {
+    if (!way.readsElsewhere(profile)) {
       return JobJar.here(profile.jar(), built);
     }
     Optional<Programs> programs =
@@ -239,7 +239,7 @@ final class LaunchCommand implements Callable<Integer> {
             context.lake(),
             context.profile(),
             program.place(),
-            way.remote());
+            way.readsElsewhere(context.profile()));
     List<LaunchOrder> launches = way.takesSeveral() ? List.of(order) : order.split();
     List<LaunchRecord> started = new CopyOnWriteArrayList<>();
     LaunchFollower follower = new LaunchFollower(root, context, output, onInterrupt);

@@ -2,7 +2,10 @@ package io.sluice.cli.command;
 
 import io.sluice.cli.error.UsageException;
 import io.sluice.cli.launch.LaunchPage;
+import io.sluice.cli.launch.LaunchSeen;
+import io.sluice.launch.LaunchException;
 import io.sluice.launch.LaunchRecord;
+import io.sluice.launch.Trouble;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Lists launches and how they are. */
 @Command(
@@ -49,32 +53,49 @@ final class StatusCommand implements Callable<Integer> {
     }
     LaunchContext context =
         LaunchContext.of(root, environment.find(root), LaunchContext.Stack.FOR_THE_LAKE);
-    List<LaunchRecord> records = new ArrayList<>();
+    List<LaunchSeen> seen = new ArrayList<>();
     if (runId == null) {
-      context.records().all().stream()
+      context
+          .records()
+          .all(broken -> output.err().println("note: " + broken.getMessage()))
+          .stream()
           .limit(limit)
-          .forEach(each -> records.add(now(context, each)));
+          .forEach(each -> seen.add(now(context, each)));
+      output.err().flush();
     } else {
-      records.add(now(context, context.record(runId)));
+      seen.add(now(context, context.record(runId)));
     }
     PrintWriter out = output.out();
     if (output.isJson()) {
-      out.println(LaunchPage.json(records, runId != null));
+      out.println(LaunchPage.jsonOf(seen, runId != null));
     } else if (runId == null) {
-      LaunchPage.table(records, out, root.surroundings().terminal());
+      LaunchPage.table(seen, out, root.surroundings().terminal());
     } else {
-      LaunchPage.end(records.get(0), out);
+      LaunchPage.end(seen.get(0), out);
     }
     out.flush();
     return ExitCodes.DONE;
   }
 
-  /** The record as it is now; what turns out to be over is kept as such. */
-  private static LaunchRecord now(LaunchContext context, LaunchRecord record) {
-    return record.end() != null || record.handle() == null
-        ? record
-        : context
-            .launching()
-            .ended(record, context.in(record).ways().named(record.way()).state(record.handle()));
+  /**
+   * The record as it is now; what turns out to be over is kept as such. One that cannot be asked
+   * for is told with the reason, and the others are asked nevertheless.
+   */
+  private static LaunchSeen now(LaunchContext context, LaunchRecord record) {
+    if (record.end() != null || record.handle() == null) {
+      return LaunchSeen.of(record);
+    }
+    try {
+      return LaunchSeen.of(
+          context
+              .launching()
+              .ended(
+                  record,
+                  context.in(record).ways().named(record.way()).state(record.handle())));
+    } catch (SdkException e) {
+      return new LaunchSeen(record, Trouble.words(e));
+    } catch (LaunchException e) {
+      return new LaunchSeen(record, e.getMessage());
+    }
   }
 }

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /** The records of a lake's launches: {@code _sluice/launches/RUN.json}, and a folder for each. */
 public final class LakeLaunchRecords implements LaunchRecords {
@@ -64,13 +65,29 @@ public final class LakeLaunchRecords implements LaunchRecords {
 
   @Override
   public List<LaunchRecord> all() {
+    return all(
+        broken -> {
+          throw broken;
+        });
+  }
+
+  /**
+   * All records that can be read, the newest first.
+   *
+   * @param broken is told of each other one
+   */
+  public List<LaunchRecord> all(Consumer<LaunchException> broken) {
     String folder = lake.own(FOLDER);
     List<LaunchRecord> records = new ArrayList<>();
     try {
       for (Storage.StoredFile file : storages.at(folder).list(folder)) {
         String name = file.path().substring(file.path().lastIndexOf("/" + FOLDER + "/"));
         if (name.endsWith(ENDING) && name.indexOf('/', FOLDER.length() + 2) < 0) {
-          read(file.path()).ifPresent(records::add);
+          try {
+            read(file.path()).ifPresent(records::add);
+          } catch (LaunchException e) {
+            broken.accept(e);
+          }
         }
       }
     } catch (IOException e) {

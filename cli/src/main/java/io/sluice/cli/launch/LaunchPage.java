@@ -1,5 +1,8 @@
 package io.sluice.cli.launch;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.cli.render.TextTable;
 import io.sluice.cli.render.Times;
 import io.sluice.cli.terminal.Terminal;
@@ -15,13 +18,16 @@ import java.util.stream.Collectors;
 
 /** Launches as people and programs read them. */
 public final class LaunchPage {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private LaunchPage() {}
 
   /** All of them in a table. */
-  public static void table(List<LaunchRecord> records, PrintWriter out, Terminal terminal) {
+  public static void table(List<LaunchSeen> launches, PrintWriter out, Terminal terminal) {
     TextTable table =
         new TextTable().left("run", "on", "dataset", "state", "ordered").right("code").left("used");
-    for (LaunchRecord record : records) {
+    for (LaunchSeen seen : launches) {
+      LaunchRecord record = seen.record();
       table.row(
           record.runId(),
           record.way(),
@@ -29,7 +35,7 @@ public final class LaunchPage {
               .map(LaunchRecord.Part::dataset)
               .distinct()
               .collect(Collectors.joining(", ")),
-          state(record),
+          state(seen),
           Times.local(record.ordered()),
           record.end() == null ? "" : record.end().exitCode(),
           record.end() == null ? "" : used(record.end().usage()));
@@ -39,7 +45,13 @@ public final class LaunchPage {
 
   /** What became of one. */
   public static void end(LaunchRecord record, PrintWriter out) {
-    out.printf("run %s on %s: %s%n", record.runId(), record.way(), state(record).replace('_', ' '));
+    end(LaunchSeen.of(record), out);
+  }
+
+  /** What became of one, or why that is not known. */
+  public static void end(LaunchSeen seen, PrintWriter out) {
+    LaunchRecord record = seen.record();
+    out.printf("run %s on %s: %s%n", record.runId(), record.way(), state(seen));
     if (record.end() == null) {
       return;
     }
@@ -62,14 +74,40 @@ public final class LaunchPage {
 
   /** One JSON document: the record, or an array of them. */
   public static String json(List<LaunchRecord> records, boolean single) {
-    return single && records.size() == 1
-        ? records.get(0).json()
-        : records.stream().map(LaunchRecord::json).collect(Collectors.joining(",\n", "[", "]"));
+    return jsonOf(records.stream().map(LaunchSeen::of).toList(), single);
   }
 
-  private static String state(LaunchRecord record) {
+  /** The same, each with {@code trouble} if it could not be asked how it is. */
+  public static String jsonOf(List<LaunchSeen> launches, boolean single) {
+    List<String> texts =
+        launches.stream()
+            .map(
+                seen ->
+                    seen.trouble().isEmpty()
+                        ? seen.record().json()
+                        : with(seen.record().json(), "trouble", seen.trouble()))
+            .toList();
+    return single && texts.size() == 1
+        ? texts.get(0)
+        : texts.stream().collect(Collectors.joining(",\n", "[", "]"));
+  }
+
+  private static String with(String json, String key, String text) {
+    try {
+      ObjectNode node = (ObjectNode) JSON.readTree(json);
+      return node.put(key, text).toPrettyString();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String state(LaunchSeen seen) {
+    LaunchRecord record = seen.record();
+    if (!seen.trouble().isEmpty()) {
+      return "not known: " + seen.trouble();
+    }
     if (record.end() != null) {
-      return record.end().phase().name().toLowerCase(Locale.ROOT);
+      return record.end().phase().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
     return record.handle() == null ? "not submitted" : "going on";
   }

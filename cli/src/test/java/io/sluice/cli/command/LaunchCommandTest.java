@@ -161,6 +161,34 @@ class LaunchCommandTest {
     assertRefused(cli.run("sweep"), "--compute");
   }
 
+  @Test
+  void oneLaunchThatCannotBeAskedForEndsNoList() throws IOException {
+    Path launches = Files.createDirectories(folder.resolve("lake/_sluice/launches"));
+    String record =
+        """
+        {"version": 1, "runId": "far", "way": "local", "environment": "e", "region": "",
+         "lake": "l", "parts": [], "timeoutSeconds": 3600, "ordered": "2026-01-01T10:00:00Z",
+         "handle": {"way": "local", "runId": "far", "id": "1", "since": "2026-01-01T10:00:00Z",
+          "more": {"folder": "/nowhere/far/1", "machine": "elsewhere"}},
+         "end": null}
+        """;
+    Files.writeString(launches.resolve("far.json"), record);
+    Files.writeString(launches.resolve("broken.json"), "{");
+    Result status = cli.run("status");
+    assertEquals(0, status.code(), status::err);
+    assertTrue(
+        status.out().contains("not known: it runs on machine elsewhere (ask there)"),
+        status::out);
+    assertTrue(status.err().contains("broken.json is no record of a launch"), status::err);
+    assertEquals(record, Files.readString(launches.resolve("far.json")));
+    JsonNode json = new ObjectMapper().readTree(cli.run("status", "far", "-o", "json").out());
+    assertTrue(json.get("trouble").asText().contains("elsewhere"), json::toString);
+    assertTrue(json.get("end").isNull(), json::toString);
+    Result cancel = cli.run("cancel", "far");
+    assertEquals(1, cancel.code(), cancel::err);
+    assertTrue(cancel.err().contains("machine elsewhere"), cancel::err);
+  }
+
   /** Where the jobs are the stand-in of this module's tests. */
   private Path home() throws IOException {
     Path home = folder.resolve("home");

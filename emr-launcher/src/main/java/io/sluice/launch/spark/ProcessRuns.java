@@ -28,9 +28,11 @@ import java.util.stream.Stream;
  */
 final class ProcessRuns {
   private static final String FOLDER = "folder";
+  private static final String MACHINE = "machine";
   private static final String PROCESS = "process";
   private static final String EXIT = "exit";
   private static final String CANCELLED = "cancelled";
+  private static final String WHEN_CANCELLED = "when-cancelled";
   private static final String OUTPUT = "stdout.log";
   private static final String ERRORS = "stderr.log";
   private static final long STARTS_WITHIN_MILLIS = 10_000;
@@ -48,14 +50,23 @@ final class ProcessRuns {
   private final String way;
   private final Path folder;
   private final LaunchClock clock;
+  private final String machine;
 
   /**
    * @param folder below which attempts are kept; made when it is needed
    */
   ProcessRuns(String way, Path folder, LaunchClock clock) {
+    this(way, folder, clock, ThisMachine.name());
+  }
+
+  /**
+   * @param machine the name of this one: processes of others are not looked for here
+   */
+  ProcessRuns(String way, Path folder, LaunchClock clock, String machine) {
     this.way = way;
     this.folder = folder;
     this.clock = clock;
+    this.machine = machine;
   }
 
   /** The newest attempt of a run. */
@@ -64,8 +75,12 @@ final class ProcessRuns {
     return attempts.isEmpty() ? Optional.empty() : handle(runId, attempts.get(0));
   }
 
-  /** Starts an attempt, or finds the one that somebody else just started. */
-  LaunchHandle start(LaunchOrder order, List<String> command) {
+  /**
+   * Starts an attempt, or finds the one that somebody else just started.
+   *
+   * @param whenCancelled what else is said of it should it be cancelled; empty: nothing
+   */
+  LaunchHandle start(LaunchOrder order, List<String> command, String whenCancelled) {
     String runId = order.runId();
     Path run = folder.resolve(runId);
     try {
@@ -76,6 +91,7 @@ final class ProcessRuns {
       } catch (FileAlreadyExistsException other) {
         return await(runId, attempt);
       }
+      Files.writeString(attempt.resolve(WHEN_CANCELLED), whenCancelled + "\n");
       launch(attempt, command, order.lake());
       return handle(runId, attempt).orElseThrow();
     } catch (IOException e) {
@@ -96,8 +112,8 @@ final class ProcessRuns {
     Path written = attempt.resolve(PROCESS + ".part");
     Files.writeString(
         written,
-        "%d\n%s\n%s\n%s\n"
-            .formatted(process.pid(), started(process.toHandle()), clock.now(), lake));
+        "%d\n%s\n%s\n%s\n%s\n"
+            .formatted(process.pid(), started(process.toHandle()), clock.now(), lake, machine));
     Files.move(written, attempt.resolve(PROCESS));
   }
 
@@ -123,15 +139,27 @@ final class ProcessRuns {
         "somebody began to start run " + runId + " and did not: remove " + attempt);
   }
 
+  /**
+   * How an attempt is: by what it left in its folder, and by its process.
+   *
+   * @throws LaunchException if it is of another machine, where alone that is known
+   */
   LaunchState state(LaunchHandle handle) {
     Path attempt = Path.of(handle.more().get(FOLDER));
     OptionalInt exit = exit(attempt);
+    if (exit.isEmpty()) {
+      requireHere(handle, attempt);
+    }
     if (exit.isEmpty() && process(attempt).isPresent()) {
       return state(Phase.RUNNING, exit, "", attempt);
     }
     exit = exit(attempt);
     if (Files.exists(attempt.resolve(CANCELLED))) {
-      return state(Phase.CANCELLED, exit, "it was cancelled", attempt);
+      String said =
+          lines(attempt.resolve(WHEN_CANCELLED))
+              .map(lines -> String.join(" ", lines))
+              .orElse("");
+      return state(Phase.CANCELLED, exit, said, attempt);
     }
     if (exit.isEmpty()) {
       return state(Phase.FAILED, exit, "its process is gone and left no exit code", attempt);
@@ -139,6 +167,20 @@ final class ProcessRuns {
     return exit.getAsInt() == 0
         ? state(Phase.SUCCEEDED, exit, "", attempt)
         : state(Phase.FAILED, exit, lastLine(attempt), attempt);
+  }
+
+  /** A folder may be there on several machines, and one of the same name be on another. */
+  private void requireHere(LaunchHandle handle, Path attempt) {
+    String its = handle.more().getOrDefault(MACHINE, machine);
+    if (its.equals(machine) && Files.isDirectory(attempt)) {
+      return;
+    }
+    throw new LaunchException(
+        its.equals(machine)
+            ? "it was launched on another machine, or its folder was removed: "
+                + attempt
+                + " is not there"
+            : "it runs on machine " + its + " (ask there), and this is " + machine);
   }
 
   private static LaunchState state(Phase phase, OptionalInt exit, String reason, Path attempt) {
@@ -154,6 +196,10 @@ final class ProcessRuns {
   /** Tells it to end; a job undoes what it did before it does. */
   void cancel(LaunchHandle handle) {
     Path attempt = Path.of(handle.more().get(FOLDER));
+    if (exit(attempt).isPresent()) {
+      return;
+    }
+    requireHere(handle, attempt);
     process(attempt)
         .ifPresent(
             shell -> {
@@ -172,6 +218,7 @@ final class ProcessRuns {
     for (Path run : children(folder)) {
       for (Path attempt : attempts(run)) {
         handle(run.getFileName().toString(), attempt)
+            .filter(handle -> handle.more().get(MACHINE).equals(machine))
             .filter(handle -> !state(handle).phase().over())
             .ifPresent(running::add);
       }
@@ -209,7 +256,13 @@ final class ProcessRuns {
                     runId,
                     lines.get(0),
                     Instant.parse(lines.get(2)),
-                    Map.of(FOLDER, attempt.toString(), LaunchHandle.LAKE, lines.get(3))));
+                    Map.of(
+                        FOLDER,
+                        attempt.toString(),
+                        LaunchHandle.LAKE,
+                        lines.get(3),
+                        MACHINE,
+                        lines.size() > 4 ? lines.get(4) : machine)));
   }
 
   /** The living process of an attempt, and no other that has its number by now. */

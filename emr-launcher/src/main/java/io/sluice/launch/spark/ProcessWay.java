@@ -28,6 +28,11 @@ abstract class ProcessWay implements LaunchWay {
   /** The process's command line. */
   abstract List<String> command(LaunchOrder order);
 
+  /** What else is to be known of a run that was cancelled; empty: nothing. */
+  String whenCancelled(LaunchOrder order) {
+    return "";
+  }
+
   @Override
   public final String name() {
     return name;
@@ -50,7 +55,7 @@ abstract class ProcessWay implements LaunchWay {
 
   @Override
   public final LaunchHandle submit(LaunchOrder order) {
-    return runs.start(order, command(order));
+    return runs.start(order, command(order), whenCancelled(order));
   }
 
   @Override

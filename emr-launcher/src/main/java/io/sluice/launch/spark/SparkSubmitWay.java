@@ -4,7 +4,10 @@ import io.sluice.launch.JobNames;
 import io.sluice.launch.LaunchClock;
 import io.sluice.launch.LaunchException;
 import io.sluice.launch.LaunchOrder;
+import io.sluice.launch.Refusals;
+import io.sluice.launch.profile.Profile;
 import io.sluice.launch.profile.SparkProfile;
+import io.sluice.spec.lake.Locations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,12 +44,58 @@ public final class SparkSubmitWay extends ProcessWay {
               + profile.master()
               + " are on others: name one in a bucket with --lake s3://bucket/prefix");
     }
-    if (profile.deployMode().equals("cluster") && !elsewhere) {
-      throw new LaunchException(
-          "deploy_mode cluster needs a cluster, and the master is "
-              + profile.master()
-              + ": name a cluster's in spark.master, or leave deploy_mode out");
+    if (isCluster(profile)) {
+      checkCluster(order, profile.master());
     }
+  }
+
+  /**
+   * In cluster mode the driver is on a machine of the cluster. On YARN and Kubernetes spark-submit
+   * stays until the driver's end; a standalone master's returns at once, and what it says when it
+   * is told to wait is no success or failure of the driver.
+   */
+  private static void checkCluster(LaunchOrder order, String master) {
+    if (!master.startsWith("yarn") && !master.startsWith("k8s://")) {
+      throw new LaunchException(
+          "deploy_mode cluster works on the masters yarn and k8s://…, and the master is "
+              + master
+              + ": leave deploy_mode out, so that the driver runs on this machine");
+    }
+    String spec = order.part().at();
+    if (Locations.isLocal(spec)) {
+      throw new LaunchException(
+          "spec "
+              + spec
+              + " is a file of this machine, and in deploy_mode cluster the driver is on another:"
+              + " name one in a bucket");
+    }
+    Refusals.local(order, "a driver on " + master);
+  }
+
+  private static boolean isCluster(SparkProfile profile) {
+    return profile.deployMode().equals("cluster");
+  }
+
+  @Override
+  public boolean readsElsewhere(Profile profile) {
+    return isCluster(profile.spark());
+  }
+
+  /** Only spark-submit is a process of this machine. */
+  @Override
+  String whenCancelled(LaunchOrder order) {
+    SparkProfile profile = order.profile().spark();
+    if (!isCluster(profile)) {
+      return super.whenCancelled(order);
+    }
+    return "its spark-submit was ended, and its driver may go on in the cluster: end "
+        + order.resourceName()
+        + " on "
+        + profile.master()
+        + " with "
+        + (profile.master().startsWith("yarn")
+            ? "'yarn application -list' and 'yarn application -kill ID'"
+            : "'kubectl delete pod' of the driver's pod");
   }
 
   @Override

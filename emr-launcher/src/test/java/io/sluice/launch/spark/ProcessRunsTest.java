@@ -1,6 +1,7 @@
 package io.sluice.launch.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,11 +25,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProcessRunsTest {
+  private static final String SAID = "";
+
   @TempDir private Path folder;
 
   @Test
   void anExitCodeIsKeptForWhoeverAsks() throws InterruptedException {
-    LaunchHandle handle = runs().start(order("a"), sh("echo out; echo why >&2; exit 3"));
+    LaunchHandle handle = runs().start(order("a"), sh("echo out; echo why >&2; exit 3"), SAID);
     LaunchState end = awaitOver(handle);
     assertEquals(Phase.FAILED, end.phase());
     assertEquals(3, end.exitCode().getAsInt());
@@ -36,7 +39,7 @@ class ProcessRunsTest {
     // Another process finds the same.
     assertEquals(handle, runs().find("a").orElseThrow());
     assertEquals(List.of(), runs().running());
-    assertEquals("2", lastOf(runs().start(order("a"), sh("exit 0"))));
+    assertEquals("2", lastOf(runs().start(order("a"), sh("exit 0"), SAID)));
   }
 
   @Test
@@ -49,7 +52,8 @@ class ProcessRunsTest {
                 sh(
                     "trap 'touch "
                         + cleaned
-                        + "; exit 1' TERM; touch up; while :; do sleep 0.1; done"));
+                        + "; exit 1' TERM; touch up; while :; do sleep 0.1; done"),
+                SAID);
     assertEquals(List.of(handle), runs().running());
     while (!Files.exists(Path.of(handle.more().get("folder"), "up"))) {
       Thread.sleep(20);
@@ -61,7 +65,7 @@ class ProcessRunsTest {
 
   @Test
   void aProcessThatWasKilledLeftNoCodeAndFailed() throws Exception {
-    LaunchHandle handle = runs().start(order("c"), sh("sleep 100"));
+    LaunchHandle handle = runs().start(order("c"), sh("sleep 100"), SAID);
     ProcessHandle shell = ProcessHandle.of(Long.parseLong(handle.id())).orElseThrow();
     List<ProcessHandle> children = shell.descendants().toList();
     shell.destroyForcibly();
@@ -70,6 +74,92 @@ class ProcessRunsTest {
     LaunchState end = awaitOver(handle);
     assertEquals(Phase.FAILED, end.phase());
     assertTrue(end.reason().contains("no exit code"), end.reason());
+  }
+
+  @Test
+  void aProcessOfAnotherMachineIsNotJudgedHere() throws InterruptedException {
+    LaunchHandle handle = on("one").start(order("e"), sh("sleep 100"), SAID);
+    assertElsewhere(handle, "it runs on machine one (ask there), and this is two");
+    assertTrue(
+        assertThrows(LaunchException.class, () -> on("two").cancel(handle))
+            .getMessage()
+            .contains("machine one"));
+    assertEquals(List.of(), on("two").running());
+    // Records of before there were names of machines.
+    Map<String, String> nameless = Map.of("folder", folder.resolve("none").toString());
+    assertElsewhere(
+        new LaunchHandle("local", "f", "1", handle.since(), nameless), "on another machine");
+
+    assertEquals(List.of(handle), on("one").running());
+    on("one").cancel(handle);
+    while (!on("one").state(handle).phase().over()) {
+      Thread.sleep(50);
+    }
+    // What has left its exit code is over, whoever looks.
+    assertEquals(Phase.CANCELLED, on("two").state(handle).phase());
+  }
+
+  private void assertElsewhere(LaunchHandle handle, String why) {
+    LaunchException failure =
+        assertThrows(LaunchException.class, () -> on("two").state(handle));
+    assertTrue(failure.getMessage().contains(why), failure.getMessage());
+  }
+
+  private ProcessRuns on(String machine) {
+    return new ProcessRuns("local", folder.resolve("runs"), LaunchClock.OF_MACHINE, machine);
+  }
+
+  @Test
+  void clusterModeIsForMastersWhoseSparkSubmitStaysUntilTheDriverEnds() throws Exception {
+    String spec = "s3://b/spec.yml";
+    String jar = "s3://b/x.jar";
+    refusedCluster("spark://host:7077", spec, jar, "leave deploy_mode out");
+    refusedCluster("local[*]", spec, jar, "leave deploy_mode out");
+    refusedCluster("yarn", "spec.yml", jar, "spec spec.yml is a file of this machine");
+    refusedCluster("k8s://https://host", spec, "x.jar", "--jar s3://bucket/sluice.jar");
+
+    LaunchOrder order = cluster("yarn", spec, jar);
+    SparkSubmitWay way = way();
+    way.check(order);
+    assertTrue(way.readsElsewhere(order.profile()));
+    assertFalse(way.readsElsewhere(Profile.defaults()));
+    LaunchHandle handle = way.submit(order);
+    while (ProcessHandle.of(Long.parseLong(handle.id())).orElseThrow().descendants().count() == 0) {
+      Thread.sleep(20);
+    }
+    way.cancel(handle);
+    while (!way.state(handle).phase().over()) {
+      Thread.sleep(50);
+    }
+    assertEquals(Phase.CANCELLED, way.state(handle).phase());
+    assertTrue(
+        way.state(handle).reason().contains("end sluice-g on yarn with 'yarn application -list'"),
+        way.state(handle).reason());
+  }
+
+  private void refusedCluster(String master, String spec, String jar, String why)
+      throws IOException {
+    LaunchOrder order = cluster(master, spec, jar);
+    LaunchException failure = assertThrows(LaunchException.class, () -> way().check(order));
+    assertTrue(failure.getMessage().contains(why), failure.getMessage());
+  }
+
+  /** An order in cluster mode; its spark-submit stays for a while. */
+  private LaunchOrder cluster(String master, String spec, String jar) throws IOException {
+    Path home = home("spark-core_2.12-3.5.6.jar");
+    Files.writeString(home.resolve("bin/spark-submit"), "#!/bin/sh\nsleep 100\n");
+    Profile profile =
+        Profile.defaults().with(new SparkProfile(home.toString(), master, "cluster", Map.of()));
+    Part part =
+        new Part(
+            "g",
+            spec,
+            SpecReader.read(
+                "{dataset: d, source: {path: 's3://b/in'}, target: {database: a, table: b}}",
+                "spec.yml"),
+            "s3://b/outcome.json");
+    return new LaunchOrder(
+        "g", "s3://b/lake", List.of(part), profile, jar, Duration.ofHours(1));
   }
 
   @Test
