@@ -31,14 +31,26 @@ public final class RunSources implements AutoCloseable {
   private static final String S3 = "s3://";
 
   private final AwsSettings settings;
-  private final CloudWatchLogsClient logs;
-  private final SfnClient sfn;
+  private CloudWatchLogsClient logs;
+  private SfnClient sfn;
 
-  /** As these settings say AWS is reached. */
+  /** As these settings say AWS is reached, once something there is asked for. */
   public RunSources(AwsSettings settings) {
     this.settings = settings;
-    this.logs = AwsClients.configured(CloudWatchLogsClient.builder(), settings).build();
-    this.sfn = AwsClients.configured(SfnClient.builder(), settings).build();
+  }
+
+  private CloudWatchLogsClient logs() {
+    if (logs == null) {
+      logs = AwsClients.configured(CloudWatchLogsClient.builder(), settings).build();
+    }
+    return logs;
+  }
+
+  private SfnClient sfn() {
+    if (sfn == null) {
+      sfn = AwsClients.configured(SfnClient.builder(), settings).build();
+    }
+    return sfn;
   }
 
   /** Those of a run in a stack: the job's driver and executors, functions, the state machine. */
@@ -48,13 +60,13 @@ public final class RunSources implements AutoCloseable {
     for (int i = 1; i <= EXECUTIONS && !machine.isEmpty(); i++) {
       String name = runId + (i == 1 ? "" : "-r" + i);
       sources.add(
-          new ExecutionHistory(sfn, machine.replace(":stateMachine:", ":execution:") + ":" + name));
+          new ExecutionHistory(sfn(), machine.replace(":stateMachine:", ":execution:") + ":" + name));
     }
     for (Map.Entry<String, String> each : stack.resources().entrySet()) {
       if (each.getKey().endsWith("Log") && !each.getKey().equals("MachineLog")) {
         String function =
             each.getKey().substring(0, each.getKey().length() - 3).toLowerCase(Locale.ROOT);
-        sources.add(CloudWatchStreams.ofMany(logs, each.getValue(), "function " + function));
+        sources.add(CloudWatchStreams.ofMany(logs(), each.getValue(), "function " + function));
       }
     }
     if (stack.outputs().containsKey("JobName")) {
@@ -76,8 +88,8 @@ public final class RunSources implements AutoCloseable {
 
   private List<LogSource> ofGlue(String id) {
     return List.of(
-        CloudWatchStreams.ofRun(logs, GROUP + "error", id, stream -> part(stream, id)),
-        CloudWatchStreams.ofRun(logs, GROUP + "output", id, stream -> part(stream, id)));
+        CloudWatchStreams.ofRun(logs(), GROUP + "error", id, stream -> part(stream, id)),
+        CloudWatchStreams.ofRun(logs(), GROUP + "output", id, stream -> part(stream, id)));
   }
 
   /** The driver's stream has the run's name; those of executors have more after it. */
@@ -97,14 +109,18 @@ public final class RunSources implements AutoCloseable {
     if (place.startsWith(CLOUDWATCH)) {
       String[] parts = place.substring(CLOUDWATCH.length()).split(":", 2);
       String stream = parts.length < 2 ? "" : parts[1];
-      return CloudWatchStreams.ofRun(logs, parts[0], stream, each -> part(each, stream));
+      return CloudWatchStreams.ofRun(logs(), parts[0], stream, each -> part(each, stream));
     }
     return new LogFile(Path.of(place));
   }
 
   @Override
   public void close() {
-    logs.close();
-    sfn.close();
+    if (logs != null) {
+      logs.close();
+    }
+    if (sfn != null) {
+      sfn.close();
+    }
   }
 }

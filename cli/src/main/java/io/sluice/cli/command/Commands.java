@@ -41,7 +41,7 @@ public final class Commands {
     ALL.put("policies", root -> new PoliciesCommand());
     ALL.put("doctor", DoctorCommand::new);
     ALL.put("schedule", ScheduleCommand::withSubcommands);
-    ALL.put("logs", root -> new LogsCommand());
+    ALL.put("logs", LogsCommand::new);
     ALL.put("aws-local", AwsLocalCommand::withSubcommands);
     ALL.put("benchmark", BenchmarkCommand::new);
     ALL.put("completion", root -> new CompletionCommand());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.aws.AwsSettings;
 import io.sluice.cli.cloud.RunSources;
 import io.sluice.cli.error.UsageException;
+import io.sluice.deploy.DeployException;
 import io.sluice.deploy.DeployedStack;
 import io.sluice.launch.logs.LogLine;
 import io.sluice.launch.logs.LogQuery;
@@ -16,11 +17,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Shows the logs of a run. */
 @Command(
@@ -28,14 +32,16 @@ import picocli.CommandLine.Parameters;
     header = "Show the logs of a run on AWS, and first of all what went wrong first.",
     description = {
       "Joins by time what the job's driver and executors, the functions and the state machine wrote"
-          + " of a run, from CloudWatch, S3 and Step Functions. RUN is the run's id, as messages and"
-          + " 'sluice runs' name it.",
+          + " of a run, from CloudWatch, S3 and Step Functions, and what a launched run left where its"
+          + " service keeps logs. RUN is the run's id, as messages, 'sluice runs' and 'sluice status'"
+          + " name it.",
       ""
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./sluice logs orders-20261129T120000",
       "  ./sluice logs orders-20261129T120000 --lines 1000 --since 7d",
+      "  ./sluice logs orders-20261129T101500-4f2a11 --lake s3://bucket/lake",
       "  ./sluice logs nightly-1 --at s3://my-logs/applications/00f/jobs/00g/"
     })
 final class LogsCommand implements Callable<Integer> {
@@ -64,7 +70,19 @@ final class LogsCommand implements Callable<Integer> {
       description = "The last so many lines of each log (default: ${DEFAULT-VALUE}).")
   private int lines = 100;
 
+  @Option(
+      names = "--env",
+      paramLabel = "NAME",
+      description = "The environment of sluice.yaml whose lake knows a launched run.")
+  private String environment = "";
+
   @Mixin private ResultOutput output;
+
+  private final Sluice root;
+
+  LogsCommand(Sluice root) {
+    this.root = root;
+  }
 
   @Override
   public Integer call() {
@@ -76,20 +94,7 @@ final class LogsCommand implements Callable<Integer> {
     // A clock that goes after should not hide the last lines.
     Instant now = Instant.now().plus(Duration.ofMinutes(5));
     LogQuery query = new LogQuery(run, now.minus(back), now, lines);
-    RunLogs logs;
-    try (RunSources where = new RunSources(settings)) {
-      List<LogSource> sources = new ArrayList<>();
-      places.forEach(place -> sources.add(where.at(place)));
-      Optional<DeployedStack> found = DeployedStack.look(settings, stack.name());
-      found.ifPresent(each -> sources.addAll(where.ofStack(each, run)));
-      if (sources.isEmpty()) {
-        throw new UsageException(
-            "there is no stack "
-                + stack.name()
-                + ": name it with --stack and --region, or the logs' place with --at");
-      }
-      logs = RunLogs.read(sources, query);
-    }
+    RunLogs logs = read(settings, query);
     if (output.isJson()) {
       output.out().println(json(logs).toPrettyString());
     } else {
@@ -102,6 +107,55 @@ final class LogsCommand implements Callable<Integer> {
       return ExitCodes.FAILED;
     }
     return ExitCodes.DONE;
+  }
+
+  private RunLogs read(AwsSettings settings, LogQuery query) {
+    Optional<DeployedStack> found = Optional.empty();
+    RuntimeException unasked = null;
+    try {
+      found = DeployedStack.look(settings, stack.name());
+    } catch (DeployException | SdkException e) {
+      // What ran on this machine, or lies at a place that was named, needs no stack.
+      unasked = e;
+    }
+    String lake = found.map(each -> each.outputs().getOrDefault("LakeLocation", "")).orElse("");
+    try (RunSources where = new RunSources(settings);
+        LaunchedRun launched =
+            LaunchedRun.find(root, environment, settings.region(), lake, run)) {
+      List<LogSource> sources = new ArrayList<>();
+      places.forEach(place -> sources.add(where.at(place)));
+      sources.addAll(launched.sources());
+      launched.note().ifPresent(this::note);
+      found.ifPresent(each -> addNew(where.ofStack(each, run), sources));
+      if (sources.isEmpty()) {
+        throw unasked != null ? unasked : nowhere();
+      }
+      if (unasked != null) {
+        note("stack " + stack.name() + " is not asked: " + unasked.getMessage());
+      }
+      return RunLogs.read(sources, query);
+    }
+  }
+
+  private UsageException nowhere() {
+    return new UsageException(
+        "there is no stack "
+            + stack.name()
+            + ", and no launch "
+            + run
+            + " is known: name the stack with --stack and --region, the lake with --lake, or the"
+            + " logs' place with --at");
+  }
+
+  /** Without those that are there already: a launch names the streams of its Glue run, too. */
+  private static void addNew(List<LogSource> more, List<LogSource> sources) {
+    Set<String> names = sources.stream().map(LogSource::name).collect(Collectors.toSet());
+    more.stream().filter(each -> !names.contains(each.name())).forEach(sources::add);
+  }
+
+  private void note(String text) {
+    output.err().println("note: " + text);
+    output.err().flush();
   }
 
   private static void text(RunLogs logs, PrintWriter out, PrintWriter err) {

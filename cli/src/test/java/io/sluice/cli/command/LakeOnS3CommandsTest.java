@@ -95,6 +95,44 @@ class LakeOnS3CommandsTest {
     assertEquals("nothing to delete\n", done("vacuum", "--lake", LAKE));
   }
 
+  /** Of a Glue job that was deleted, and of a run whose logs only its record names. */
+  @Test
+  void launchesAreListedAndTheirLogsReadByTheirRecords() {
+    String handle =
+        "{\"way\": \"glue\", \"runId\": \"%s\", \"id\": \"jr_1\", \"since\":"
+            + " \"2026-01-01T10:00:00Z\", \"more\": {\"job\": \"deleted\"}}";
+    String lake = "s3://" + BUCKET + "/launched";
+    record(lake, "gone", handle.formatted("gone"), "null");
+    record(
+        lake,
+        "ended",
+        handle.formatted("ended"),
+        "{\"phase\": \"FAILED\", \"exitCode\": 1, \"cause\": \"\", \"usage\": {\"amounts\": []},"
+            + " \"link\": \"\", \"logs\": [\"s3://commands/kept/\"], \"at\":"
+            + " \"2026-01-01T11:00:00Z\"}");
+    put("kept/stderr", "sluice: the spec has no source\nits last line\n");
+    String status = done("status", "--lake", lake);
+    assertTrue(status.contains("not known: ") && status.contains("deleted"), status);
+    assertTrue(status.contains("failed"), status);
+    String logs = done("logs", "ended", "--lake", lake, "--lines", "1");
+    assertTrue(logs.contains("first cause") && logs.contains("has no source"), logs);
+    assertTrue(logs.contains("stderr  its last line"), logs);
+    Result unknown = run("logs", "none", "--lake", lake);
+    assertEquals(2, unknown.code(), unknown.err());
+    assertTrue(unknown.err().contains("no launch none is known"), unknown.err());
+  }
+
+  private static void record(String lake, String runId, String handle, String end) {
+    put(
+        lake.substring(("s3://" + BUCKET + "/").length()) + "/_sluice/launches/" + runId + ".json",
+        """
+        {"version": 1, "runId": "%s", "way": "glue", "environment": "e", "region": "", "lake":
+         "%s", "parts": [], "timeoutSeconds": 3600, "ordered": "2026-01-01T10:00:00Z", "handle":
+         %s, "end": %s}
+        """
+            .formatted(runId, lake, handle, end));
+  }
+
   private static List<String> keys(String prefix) {
     return s3().listObjectsV2Paginator(r -> r.bucket(BUCKET).prefix(prefix)).contents().stream()
         .map(S3Object::key)

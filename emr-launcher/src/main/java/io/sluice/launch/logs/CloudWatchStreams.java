@@ -1,10 +1,6 @@
 package io.sluice.launch.logs;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsRequest;
@@ -54,7 +50,7 @@ public final class CloudWatchStreams implements LogSource {
   }
 
   @Override
-  public List<LogLine> read(LogQuery query) {
+  public LogReading read(LogQuery query) {
     FilterLogEventsRequest.Builder request =
         FilterLogEventsRequest.builder()
             .logGroupName(group)
@@ -66,7 +62,7 @@ public final class CloudWatchStreams implements LogSource {
     if (ofManyRuns) {
       request.filterPattern("\"" + query.runId().replace("\"", "") + "\"");
     }
-    Deque<LogLine> lines = new ArrayDeque<>();
+    LogReading lines = new LogReading(query.most());
     try {
       for (FilteredLogEvent event : client.filterLogEventsPaginator(request.build()).events()) {
         // Emulators do not all filter.
@@ -77,14 +73,11 @@ public final class CloudWatchStreams implements LogSource {
         Instant at = Instant.ofEpochMilli(event.timestamp());
         for (String line : event.message().lines().toList()) {
           lines.add(new LogLine(at, source.apply(event.logStreamName()), line));
-          if (lines.size() > query.most()) {
-            lines.removeFirst();
-          }
         }
       }
     } catch (ResourceNotFoundException notWritten) {
-      return List.of();
+      return new LogReading(query.most());
     }
-    return new ArrayList<>(lines);
+    return lines;
   }
 }

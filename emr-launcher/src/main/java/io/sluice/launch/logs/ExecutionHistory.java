@@ -1,7 +1,5 @@
 package io.sluice.launch.logs;
 
-import java.util.ArrayList;
-import java.util.List;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
@@ -23,8 +21,8 @@ public final class ExecutionHistory implements LogSource {
   }
 
   @Override
-  public List<LogLine> read(LogQuery query) {
-    List<LogLine> lines = new ArrayList<>();
+  public LogReading read(LogQuery query) {
+    LogReading lines = new LogReading(query.most());
     try {
       for (HistoryEvent event :
           client.getExecutionHistoryPaginator(b -> b.executionArn(execution)).events()) {
@@ -34,7 +32,7 @@ public final class ExecutionHistory implements LogSource {
         }
       }
     } catch (ExecutionDoesNotExistException none) {
-      return List.of();
+      return new LogReading(query.most());
     }
     return lines;
   }

@@ -1,15 +1,20 @@
 package io.sluice.launch.logs;
 
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * Finds the line that says why a run failed. What comes late is mostly what followed from it: a
  * killed executor ends in "Job aborted", that in "exit code 1", and that in a failed state. So
- * lines have ranks, by what they can follow from, and the earliest of the best rank counts.
+ * lines have ranks, by what they can follow from, and the earliest of the best rank counts. Lines
+ * are looked at as they are read, and only the best one is kept.
  */
-public final class FirstCause {
+final class FirstCause {
   private enum Rank {
     /** Nothing else explains it. */
     ROOT,
@@ -30,6 +35,7 @@ public final class FirstCause {
    */
   private record Kind(Rank rank, Pattern pattern, Pattern not, String meaning) {}
 
+  private static final Pattern TRACE = Pattern.compile("\\s+(?:at |\\.\\.\\. |Suppressed: )");
   private static final Pattern NEVER = Pattern.compile("(?!)");
 
   private static final List<Kind> KINDS =
@@ -74,74 +80,91 @@ public final class FirstCause {
           new Kind(Rank.TOLD, Pattern.compile("^sluice(?: \\w+)?: .+"), NEVER, ""),
           new Kind(
               Rank.THROWN,
-              Pattern.compile("^(?:.*\\b)?(?:[a-z_0-9]+\\.)+[A-Z]\\w*(?:Exception|Error)\\b.*"),
+              Pattern.compile("\\b(?:[a-z_0-9]+\\.)+[A-Z]\\w*(?:Exception|Error)\\b"),
               Pattern.compile(
                   "^\\s+at |Job aborted|SparkException: Job \\d+ cancelled|InterruptedException"
                       + "|\\bWARN\\b|Command failed with exit code"),
               ""),
           new Kind(
               Rank.ERROR,
-              Pattern.compile(".*(?:\\bERROR\\b|\\bFATAL\\b|\"level\": ?\"ERROR\").*"),
+              Pattern.compile("\\bERROR\\b|\\bFATAL\\b|\"level\": ?\"ERROR\""),
               Pattern.compile("ShutdownHookManager|Utils: Uncaught exception in thread"),
               ""),
           new Kind(
               Rank.FOLLOWED,
               Pattern.compile(
-                  ".*(?:task failed|function failed|execution failed|execution was stopped|Job aborted"
-                      + "|Command failed with exit code|exitCode: [1-9]).*"),
+                  "task failed|function failed|execution failed|execution was stopped|Job aborted"
+                      + "|Command failed with exit code|exitCode: [1-9]"),
               NEVER,
               ""));
 
-  private FirstCause() {}
+  /** The best line so far of one log. */
+  private static final class Found {
+    private final Rank rank;
+    private final LogLine begins;
+    private final String meaning;
+    private LogLine tells;
+    private boolean inTrace;
+
+    Found(Kind kind, LogLine line) {
+      this.rank = kind.rank;
+      this.meaning = kind.meaning;
+      this.begins = line;
+      this.tells = line;
+      this.inTrace = rank == Rank.THROWN;
+    }
+
+    /** Of a stack trace the last exception that it was caused by counts. */
+    void follow(LogLine line) {
+      if (!inTrace) {
+        return;
+      }
+      if (line.text().startsWith("Caused by: ")) {
+        tells = line;
+      } else {
+        inTrace = TRACE.matcher(line.text()).lookingAt();
+      }
+    }
+  }
+
+  private final Map<String, Found> bySource = new LinkedHashMap<>();
+
+  FirstCause() {}
 
   private static Kind root(String pattern, String meaning) {
     // A state machine's history repeats what its tasks said: they are asked first.
-    return new Kind(
-        Rank.ROOT,
-        Pattern.compile(".*(?:" + pattern + ").*"),
-        Pattern.compile("\\bWARN\\b"),
-        meaning);
+    return new Kind(Rank.ROOT, Pattern.compile(pattern), Pattern.compile("\\bWARN\\b"), meaning);
+  }
+
+  /** Looks at the next line of its log. */
+  void add(LogLine line) {
+    Found best = bySource.get(line.source());
+    if (best != null) {
+      best.follow(line);
+    }
+    for (Kind kind : KINDS) {
+      if (best != null && kind.rank.compareTo(best.rank) >= 0) {
+        return;
+      }
+      if (kind.pattern.matcher(line.text()).find() && !kind.not.matcher(line.text()).find()) {
+        bySource.put(line.source(), new Found(kind, line));
+        return;
+      }
+    }
   }
 
   /**
-   * Of a run's lines.
+   * The best of several.
    *
-   * @param lines in the order of their times
-   * @return empty if none of them says that something failed
+   * @param all in the order in which lines of the same time and rank count
+   * @return empty if no line said that something failed
    */
-  public static Optional<Cause> of(List<LogLine> lines) {
-    Cause best = null;
-    Rank rank = null;
-    for (int i = 0; i < lines.size(); i++) {
-      LogLine line = lines.get(i);
-      for (Kind kind : KINDS) {
-        if (rank != null && kind.rank.compareTo(rank) >= 0) {
-          break;
-        }
-        if (kind.pattern.matcher(line.text()).matches() && !kind.not.matcher(line.text()).find()) {
-          rank = kind.rank;
-          best = new Cause(rank == Rank.THROWN ? innermost(lines, i) : line, kind.meaning);
-          break;
-        }
-      }
-    }
-    return Optional.ofNullable(best);
-  }
-
-  /** Of a stack trace that begins at a line, the last exception that it was caused by. */
-  private static LogLine innermost(List<LogLine> lines, int from) {
-    LogLine found = lines.get(from);
-    for (int i = from + 1; i < lines.size(); i++) {
-      LogLine line = lines.get(i);
-      if (!line.source().equals(found.source())) {
-        continue;
-      }
-      if (line.text().startsWith("Caused by: ")) {
-        found = line;
-      } else if (!line.text().matches("\\s+(?:at |\\.\\.\\. |Suppressed: ).*")) {
-        break;
-      }
-    }
-    return found;
+  static Optional<Cause> of(Collection<FirstCause> all) {
+    return all.stream()
+        .flatMap(each -> each.bySource.values().stream())
+        .min(
+            Comparator.comparing((Found found) -> found.rank)
+                .thenComparing(found -> found.begins.at()))
+        .map(found -> new Cause(found.tells, found.meaning));
   }
 }

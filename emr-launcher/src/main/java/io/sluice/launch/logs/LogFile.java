@@ -1,5 +1,6 @@
 package io.sluice.launch.logs;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -7,8 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A log on this machine's disk, as ways that run here write it. */
 public final class LogFile implements LogSource {
@@ -28,19 +27,19 @@ public final class LogFile implements LogSource {
   }
 
   @Override
-  public List<LogLine> read(LogQuery query) {
+  public LogReading read(LogQuery query) {
+    LogReading lines = new LogReading(query.most());
     if (!Files.isRegularFile(file)) {
-      return List.of();
+      return lines;
     }
-    try {
-      List<LogLine> lines = new ArrayList<>();
+    try (BufferedReader reader = Files.newBufferedReader(file, LENIENT)) {
       Instant at = Files.getLastModifiedTime(file).toInstant();
-      for (String line : Files.readAllLines(file, LENIENT)) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         at = LineTimes.of(line).orElse(at);
         String text = new String(line.getBytes(LENIENT), StandardCharsets.UTF_8);
         lines.add(new LogLine(at, file.getFileName().toString(), text));
       }
-      return lines.subList(Math.max(0, lines.size() - query.most()), lines.size());
+      return lines;
     } catch (IOException e) {
       throw new UncheckedIOException(file.toString(), e);
     }

@@ -1,17 +1,15 @@
 package io.sluice.launch.logs;
 
-import java.util.List;
-
 /** Where lines come from. */
 public interface LogSource {
   /** For people: {@code CloudWatch /aws-glue/jobs/error jr_1}. */
   String name();
 
   /**
-   * Reads.
+   * Reads all lines of the query's time, each log's in the order in which they were written.
    *
-   * @return in the order in which they were written; empty if there is nothing, or nothing there
+   * @return without lines if there is nothing, or nothing there
    * @throws software.amazon.awssdk.core.exception.SdkException if it may not, or cannot be read
    */
-  List<LogLine> read(LogQuery query);
+  LogReading read(LogQuery query);
 }

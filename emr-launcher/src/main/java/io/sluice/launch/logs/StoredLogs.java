@@ -7,10 +7,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
@@ -41,15 +37,15 @@ public final class StoredLogs implements LogSource {
   }
 
   @Override
-  public List<LogLine> read(LogQuery query) {
-    List<LogLine> lines = new ArrayList<>();
+  public LogReading read(LogQuery query) {
+    LogReading lines = new LogReading(query.most());
     try {
       client.listObjectsV2Paginator(b -> b.bucket(bucket).prefix(prefix)).contents().stream()
           .filter(each -> each.size() > 0 && log(each.key()))
           .limit(MOST_FILES)
-          .forEach(each -> lines.addAll(read(each, query)));
+          .forEach(each -> read(each, lines));
     } catch (NoSuchBucketException notThere) {
-      return List.of();
+      return new LogReading(query.most());
     }
     return lines;
   }
@@ -64,9 +60,8 @@ public final class StoredLogs implements LogSource {
         || name.endsWith(".log");
   }
 
-  private List<LogLine> read(S3Object object, LogQuery query) {
+  private void read(S3Object object, LogReading lines) {
     String source = object.key().substring(prefix.length()).replaceFirst("^/", "");
-    Deque<LogLine> lines = new ArrayDeque<>();
     try (InputStream stored = client.getObject(b -> b.bucket(bucket).key(object.key()));
         InputStream in =
             object.key().endsWith(".gz") ? new GZIPInputStream(stored, 1 << 16) : stored;
@@ -76,13 +71,9 @@ public final class StoredLogs implements LogSource {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         at = LineTimes.of(line).orElse(at);
         lines.add(new LogLine(at, source, line));
-        if (lines.size() > query.most()) {
-          lines.removeFirst();
-        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("s3://" + bucket + "/" + object.key(), e);
     }
-    return new ArrayList<>(lines);
   }
 }

@@ -19,7 +19,13 @@ class FirstCauseTest {
   }
 
   private static Cause cause(String... texts) {
-    return FirstCause.of(lines(texts)).orElseThrow();
+    return found(texts).orElseThrow();
+  }
+
+  private static Optional<Cause> found(String... texts) {
+    FirstCause first = new FirstCause();
+    lines(texts).forEach(first::add);
+    return FirstCause.of(List.of(first));
   }
 
   @Test
@@ -92,11 +98,10 @@ class FirstCauseTest {
   void aRunThatIsWellHasNoCause() {
     assertEquals(
         Optional.empty(),
-        FirstCause.of(
-            lines(
-                "26/11/29 12:00:01 INFO SparkContext: Running",
-                "26/11/29 12:00:02 WARN Utils: Service 'SparkUI' could not bind on port 4040",
-                "committed 12 rows")));
+        found(
+            "26/11/29 12:00:01 INFO SparkContext: Running",
+            "26/11/29 12:00:02 WARN Utils: Service 'SparkUI' could not bind on port 4040",
+            "committed 12 rows"));
   }
 
   @Test

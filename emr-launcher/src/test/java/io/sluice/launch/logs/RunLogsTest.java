@@ -7,6 +7,7 @@ import io.sluice.localaws.LocalAws;
 import io.sluice.localaws.testing.LocalAwsForTests;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -151,5 +152,45 @@ class RunLogsTest {
     assertEquals(
         1,
         RunLogs.read(List.of(new StoredLogs(s3, "no-such-bucket", "")), query(1)).notes().size());
+  }
+
+  /** What went wrong first is mostly far before the end; it is sought in all lines. */
+  @Test
+  void theFirstCauseMayBeFarBeforeTheLastLines() throws Exception {
+    List<String> texts = new ArrayList<>();
+    texts.add("java.io.IOException: cannot open");
+    texts.add("\tat io.sluice.A.b(A.java:1)");
+    texts.add("Caused by: java.nio.file.NoSuchFileException: /a/b");
+    texts.add("26/11/29 12:00:05 ERROR Executor: java.lang.OutOfMemoryError: Java heap space");
+    for (int i = 0; i < 300; i++) {
+      texts.add("26/11/29 12:01:00 INFO Executor: " + i);
+    }
+    texts.add("26/11/29 12:02:00 ERROR Driver: Job aborted");
+    String all = String.join("\n", texts) + "\n";
+
+    S3Client s3 = S3Client.builder().forcePathStyle(true).build();
+    s3.createBucket(b -> b.bucket("long-logs"));
+    s3.putObject(b -> b.bucket("long-logs").key("a/stderr"), RequestBody.fromString(all));
+    CloudWatchLogsClient logs = CloudWatchLogsClient.create();
+    logs.createLogGroup(b -> b.logGroupName("long"));
+    write(logs, "long", "job-1", texts.toArray(String[]::new));
+    write(logs, "long", "job-1-executor", "one", "two", "three");
+    Path file = Files.writeString(folder.resolve("long.log"), all);
+    for (LogSource source :
+        List.of(
+            new StoredLogs(s3, "long-logs", "a"),
+            new LogFile(file),
+            CloudWatchStreams.ofRun(logs, "long", "job-1", stream -> stream))) {
+      RunLogs read = RunLogs.read(List.of(source), query(2));
+      String cause = read.cause().orElseThrow().line().text();
+      assertTrue(cause.contains("OutOfMemoryError"), source.name() + ": " + cause);
+      // Of each stream the last two.
+      int streams = source instanceof CloudWatchStreams ? 2 : 1;
+      assertEquals(2 * streams, read.lines().size(), source.name());
+    }
+    Path thrown = Files.writeString(folder.resolve("thrown.log"), all.replace("OutOfMemoryError: Java heap space", "Other"));
+    assertEquals(
+        "Caused by: java.nio.file.NoSuchFileException: /a/b",
+        RunLogs.read(List.of(new LogFile(thrown)), query(2)).cause().orElseThrow().line().text());
   }
 }
