@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -80,6 +81,12 @@ public record LaunchOrder(
   /** The id of a part among several: attempts of a run are numbered, so this is not a number. */
   public static String partId(String runId, int index, int parts) {
     return parts == 1 ? runId : runId + "-s" + (index + 1);
+  }
+
+  /** The id of the launch whose part this would be; empty if it does not look like one. */
+  public static Optional<String> launchOfPart(String partId) {
+    String launch = partId.replaceFirst("-s[0-9]+$", "");
+    return launch.equals(partId) ? Optional.empty() : Optional.of(launch);
   }
 
   /** The profile's tags and ours, for whatever is made for this order. */

@@ -2,6 +2,7 @@ package io.sluice.cli.launch;
 
 import io.sluice.launch.LaunchClock;
 import io.sluice.launch.LaunchHandle;
+import io.sluice.launch.LaunchOrder;
 import io.sluice.launch.LaunchRecord;
 import io.sluice.launch.LaunchRecords;
 import io.sluice.launch.LaunchState.Phase;
@@ -12,8 +13,8 @@ import java.util.function.Predicate;
 
 /**
  * What runs and belongs to no living run: the launch is over or out of its time, or it is not known
- * to the lake and the ledger knows no living run of its id. What is younger than a grace, or waits
- * for its turn, is left.
+ * to the lake and the ledger knows no living run of its id. What is younger than a grace is left,
+ * and what waits for its turn and is not known to be out of it.
  */
 public final class Leftovers {
   private final String lake;
@@ -58,10 +59,7 @@ public final class Leftovers {
     if (age.compareTo(grace) < 0) {
       return new Verdict(false, "it is " + age.toMinutes() + " minutes old");
     }
-    if (way.state(handle).phase() == Phase.PENDING) {
-      return new Verdict(false, "it waits for its turn");
-    }
-    Optional<LaunchRecord> record = records.find(handle.runId());
+    Optional<LaunchRecord> record = record(handle.runId());
     if (record.isPresent() && record.get().end() == null) {
       Duration most = record.get().timeout().plus(grace);
       return age.compareTo(most) < 0
@@ -72,8 +70,18 @@ public final class Leftovers {
     if (living.test(handle.runId())) {
       return new Verdict(false, "the ledger has a living run of its id");
     }
+    if (record.isEmpty() && way.state(handle).phase() == Phase.PENDING) {
+      return new Verdict(false, "it waits for its turn");
+    }
     return new Verdict(
         true,
         record.isPresent() ? "its launch is over" : "neither lake nor ledger know a living run");
+  }
+
+  /** The launch's; that of a part of one is the whole launch's. */
+  private Optional<LaunchRecord> record(String runId) {
+    return records
+        .find(runId)
+        .or(() -> LaunchOrder.launchOfPart(runId).flatMap(records::find));
   }
 }

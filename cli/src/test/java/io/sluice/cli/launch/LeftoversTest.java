@@ -62,6 +62,12 @@ class LeftoversTest {
             + " \"link\": \"\", \"logs\": [], \"at\": \"2026-01-01T11:00:00Z\"}");
     assertEnded(verdict("ended", lake, 60, Phase.RUNNING), "its launch is over");
     assertEquals(2, records.all().size());
+    // What never starts is no better than what never ends; parts belong to their launch.
+    assertLeft(verdict("going", lake, 60, Phase.PENDING), "not over");
+    assertEnded(verdict("going", lake, 60 + 31, Phase.PENDING), "out of its time");
+    assertEnded(verdict("ended", lake, 60, Phase.PENDING), "its launch is over");
+    assertLeft(verdict("going-s2", lake, 60, Phase.RUNNING), "not over");
+    assertEnded(verdict("going-s2", lake, 60 + 31, Phase.PENDING), "out of its time");
   }
 
   /** A record with a time-out of one hour. */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,9 @@ public final class BatchWay implements LaunchWay {
 
   /** The least that Batch takes for a time-out. */
   private static final long LEAST_SECONDS = 60;
+
+  /** So many jobs are described at once. */
+  private static final int DESCRIBED = 100;
 
   private static final List<JobStatus> LIVING =
       List.of(
@@ -129,7 +133,7 @@ public final class BatchWay implements LaunchWay {
         .stream()
         .filter(job -> order.resourceName().equals(job.jobName()))
         .sorted(Comparator.comparing(JobSummary::createdAt).reversed())
-        .map(BatchWay::handle);
+        .map(job -> handle(job, order.lake()));
   }
 
   @Override
@@ -151,7 +155,11 @@ public final class BatchWay implements LaunchWay {
             "a job in Batch queue " + order.profile().batch().queue(),
             () ->
                 new LaunchHandle(
-                    NAME, order.runId(), once.submitJob(request).jobId(), clock.now(), Map.of()),
+                    NAME,
+                    order.runId(),
+                    once.submitJob(request).jobId(),
+                    clock.now(),
+                    Map.of(LaunchHandle.LAKE, order.lake())),
             () -> jobs(order).filter(each -> !state(each).phase().over()).findFirst());
   }
 
@@ -175,7 +183,7 @@ public final class BatchWay implements LaunchWay {
 
   @Override
   public List<LaunchHandle> running() {
-    List<LaunchHandle> running = new ArrayList<>();
+    List<JobSummary> running = new ArrayList<>();
     for (JobQueueDetail queue : client.describeJobQueuesPaginator(b -> {}).jobQueues()) {
       for (JobStatus status : LIVING) {
         client
@@ -183,18 +191,31 @@ public final class BatchWay implements LaunchWay {
             .jobSummaryList()
             .stream()
             .filter(job -> job.jobName().startsWith(JobNames.PREFIX))
-            .forEach(job -> running.add(handle(job)));
+            .forEach(running::add);
       }
     }
-    return running;
+    Map<String, String> lakes = lakes(running.stream().map(JobSummary::jobId).toList());
+    return running.stream().map(job -> handle(job, lakes.getOrDefault(job.jobId(), ""))).toList();
   }
 
-  private static LaunchHandle handle(JobSummary job) {
+  /** The lakes of jobs, by their tags; a list of jobs does not have them. */
+  private Map<String, String> lakes(List<String> ids) {
+    Map<String, String> lakes = new HashMap<>();
+    for (int from = 0; from < ids.size(); from += DESCRIBED) {
+      List<String> some = ids.subList(from, Math.min(ids.size(), from + DESCRIBED));
+      for (JobDetail job : client.describeJobs(b -> b.jobs(some)).jobs()) {
+        lakes.put(job.jobId(), job.tags().getOrDefault(LaunchOrder.LAKE_TAG, ""));
+      }
+    }
+    return lakes;
+  }
+
+  private static LaunchHandle handle(JobSummary job, String lake) {
     return new LaunchHandle(
         NAME,
         job.jobName().substring(JobNames.PREFIX.length()),
         job.jobId(),
         Instant.ofEpochMilli(job.createdAt()),
-        Map.of());
+        Map.of(LaunchHandle.LAKE, lake));
   }
 }

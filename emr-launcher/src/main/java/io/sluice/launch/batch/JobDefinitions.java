@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.batch.BatchClient;
+import software.amazon.awssdk.services.batch.model.AssignPublicIp;
 import software.amazon.awssdk.services.batch.model.ContainerProperties;
 import software.amazon.awssdk.services.batch.model.EvaluateOnExit;
 import software.amazon.awssdk.services.batch.model.JobDefinition;
@@ -58,7 +59,16 @@ final class JobDefinitions {
         && String.valueOf(a.jobRoleArn()).equals(String.valueOf(b.jobRoleArn()))
         && String.valueOf(a.executionRoleArn()).equals(String.valueOf(b.executionRoleArn()))
         && Boolean.TRUE.equals(a.readonlyRootFilesystem())
+        && publicIp(a) == publicIp(b)
         && wanted.retryStrategy().equals(there.retryStrategy());
+  }
+
+  /** Without a word of it Batch assigns none. */
+  private static AssignPublicIp publicIp(ContainerProperties container) {
+    return container.networkConfiguration() == null
+            || container.networkConfiguration().assignPublicIp() == null
+        ? AssignPublicIp.DISABLED
+        : container.networkConfiguration().assignPublicIp();
   }
 
   static RegisterJobDefinitionRequest wanted(LaunchOrder order) {
@@ -69,6 +79,10 @@ final class JobDefinitions {
             .jobRoleArn(profile.jobRole())
             .executionRoleArn(profile.executionRole())
             .readonlyRootFilesystem(true)
+            .networkConfiguration(
+                n ->
+                    n.assignPublicIp(
+                        profile.publicIp() ? AssignPublicIp.ENABLED : AssignPublicIp.DISABLED))
             .resourceRequirements(
                 requirement(ResourceType.VCPU, profile.vcpus()),
                 requirement(ResourceType.MEMORY, profile.memoryMb()))

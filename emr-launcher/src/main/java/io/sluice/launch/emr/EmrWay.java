@@ -175,7 +175,12 @@ public final class EmrWay implements LaunchWay {
             () -> {
               once.addJobFlowSteps(
                   b -> b.jobFlowId(id).steps(Steps.of(order, ActionOnFailure.CONTINUE, region)));
-              return new LaunchHandle(NAME, order.runId(), id, clock.now(), Map.of(OWN, "false"));
+              return new LaunchHandle(
+                  NAME,
+                  order.runId(),
+                  id,
+                  clock.now(),
+                  Map.of(OWN, "false", LaunchHandle.LAKE, order.lake()));
             },
             () ->
                 steps(id, order.runId()).stream()
@@ -313,6 +318,10 @@ public final class EmrWay implements LaunchWay {
 
   private static LaunchHandle shared(String cluster, String runId, StepSummary step) {
     return new LaunchHandle(
-        NAME, runId, cluster, step.status().timeline().creationDateTime(), Map.of(OWN, "false"));
+        NAME,
+        runId,
+        cluster,
+        step.status().timeline().creationDateTime(),
+        Map.of(OWN, "false", LaunchHandle.LAKE, Steps.lake(step)));
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.emr.model.ActionOnFailure;
 import software.amazon.awssdk.services.emr.model.StepConfig;
+import software.amazon.awssdk.services.emr.model.StepSummary;
 
 /** An order's steps: one for each spec, each a spark-submit whose driver runs on the cluster. */
 final class Steps {
@@ -38,6 +39,13 @@ final class Steps {
     String name = name(runId);
     return step.equals(name)
         || (step.startsWith(name + "-s") && step.substring(name.length() + 2).matches("[0-9]+"));
+  }
+
+  /** The lake that a step was told; empty if it was told none. */
+  static String lake(StepSummary step) {
+    List<String> words = step.config() == null ? List.of() : step.config().args();
+    int at = words.indexOf("--lake");
+    return at < 0 || at + 1 == words.size() ? "" : words.get(at + 1);
   }
 
   private static List<String> command(LaunchOrder order, Part part, String region) {

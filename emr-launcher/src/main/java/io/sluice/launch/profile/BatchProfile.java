@@ -12,6 +12,8 @@ import io.sluice.spec.Settings;
  * @param vcpus of a job
  * @param memoryMb of a job
  * @param attempts at a job, by the service, and only after exit code 1
+ * @param publicIp whether a job gets a public address, without which one in a public subnet reaches
+ *     nothing, not even its image
  */
 public record BatchProfile(
     String queue,
@@ -20,7 +22,8 @@ public record BatchProfile(
     String executionRole,
     int vcpus,
     int memoryMb,
-    int attempts) {
+    int attempts,
+    boolean publicIp) {
   static BatchProfile read(Settings at) {
     return new BatchProfile(
         at.text("queue").orElse(""),
@@ -29,6 +32,7 @@ public record BatchProfile(
         Keys.role(at, "execution_role"),
         at.whole("vcpus", 1, 192).orElse(4),
         at.whole("memory_mb", 512, 1 << 20).orElse(16_384),
-        at.whole("attempts", 1, 10).orElse(2));
+        at.whole("attempts", 1, 10).orElse(2),
+        at.flag("public_ip").orElse(false));
   }
 }

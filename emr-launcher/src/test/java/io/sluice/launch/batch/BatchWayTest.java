@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.batch.BatchClient;
+import software.amazon.awssdk.services.batch.model.AssignPublicIp;
 import software.amazon.awssdk.services.batch.model.JobDefinition;
 import software.amazon.awssdk.services.iam.IamClient;
 
@@ -170,12 +171,48 @@ class BatchWayTest {
     while (way.state(handle).phase() == Phase.PENDING) {
       Thread.sleep(50);
     }
-    assertTrue(way.running().stream().anyMatch(each -> each.runId().equals("slow-1")));
+    LaunchHandle found =
+        way.running().stream()
+            .filter(each -> each.runId().equals("slow-1"))
+            .findFirst()
+            .orElseThrow();
+    // By its lake a sweep tells its own jobs from others'.
+    assertEquals("s3://lake/prod", found.more().get(LaunchHandle.LAKE));
+    assertEquals(handle.more(), found.more());
     way.cancel(handle);
     assertEquals(Phase.CANCELLED, end(handle).phase());
     assertFalse(way.running().stream().anyMatch(each -> each.runId().equals("slow-1")));
     // Once more is no failure.
     way.cancel(handle);
+  }
+
+  @Test
+  void aJobInAPublicSubnetGetsAnAddressWhereTheProfileSaysSo() {
+    assertEquals(AssignPublicIp.DISABLED, publicIp(order("private")));
+    Profile open =
+        Profiles.read(
+                "environments: {open: {batch: {queue: queue, image: 'repo/sluice:1', public_ip:"
+                    + " true}}}",
+                "sluice.yaml")
+            .environment("open");
+    LaunchOrder order =
+        new LaunchOrder(
+            "open", "s3://lake/prod", order("x").parts(), open, "", Duration.ofHours(1));
+    assertEquals(AssignPublicIp.ENABLED, publicIp(order));
+    String made = new JobDefinitions(client).forOrder(order);
+    assertEquals(made, new JobDefinitions(client).forOrder(order));
+    JobDefinition definition =
+        client.describeJobDefinitions(b -> b.jobDefinitionName("sluice-open")).jobDefinitions().get(0);
+    assertEquals(
+        AssignPublicIp.ENABLED,
+        definition.containerProperties().networkConfiguration().assignPublicIp());
+  }
+
+  private static AssignPublicIp publicIp(LaunchOrder order) {
+    return JobDefinitions.wanted(order)
+        .containerProperties()
+        .networkConfiguration()
+        .assignPublicIp();
   }
 
   @Test

@@ -14,6 +14,9 @@ import io.sluice.launch.LaunchWay;
 import io.sluice.launch.Launching.Began;
 import io.sluice.launch.Launching.Started;
 import io.sluice.launch.Usage.Unit;
+import io.sluice.launch.cost.Cost;
+import io.sluice.launch.cost.PriceList;
+import io.sluice.launch.cost.Used;
 import io.sluice.launch.emr.EmrWay;
 import io.sluice.launch.profile.Profile;
 import java.time.Duration;
@@ -98,6 +101,8 @@ class EmrWayTest extends WayContract {
         after.usage().amounts().stream().map(amount -> amount.of()).toList());
     assertTrue(
         after.usage().amounts().stream().allMatch(each -> each.unit() == Unit.INSTANCE_HOURS));
+    Cost cost = Used.cost(EmrWay.NAME, after.usage(), PriceList.builtIn());
+    assertTrue(!cost.unknown().contains("ec2.m5.xlarge-on-demand-hour"), cost::text);
   }
 
   @Test
@@ -127,7 +132,15 @@ class EmrWayTest extends WayContract {
       while (way.state(handle).phase() != Phase.RUNNING) {
         Thread.sleep(100);
       }
-      way.cancel(handle);
+      // By its lake a sweep tells its own steps from others'.
+      LaunchHandle found =
+          way.running().stream()
+              .filter(each -> each.runId().equals("stopped"))
+              .findFirst()
+              .orElseThrow();
+      assertEquals(Emulated.LAKE, found.more().get(LaunchHandle.LAKE));
+      assertEquals(handle.more(), found.more());
+      way.cancel(found);
       assertEquals(Phase.CANCELLED, follow(handle, HOUR).phase());
       assertEquals(
           ClusterState.WAITING,
