@@ -7,12 +7,14 @@ import io.sluice.aws.lake.AwsLedgerFactory;
 import io.sluice.aws.lake.Inboxes;
 import io.sluice.cli.error.UsageException;
 import io.sluice.cli.lake.Known;
+import io.sluice.cli.launch.LakeLaunchRecords;
 import io.sluice.cli.redrive.DeadLetters;
 import io.sluice.cli.redrive.FailedBatches;
 import io.sluice.cli.redrive.FailedRuns;
 import io.sluice.cli.redrive.Sent;
 import io.sluice.cli.redrive.Trial;
 import io.sluice.deploy.DeployedStack;
+import io.sluice.ingest.store.Storages;
 import io.sluice.ledger.Ledger;
 import io.sluice.spec.lake.LakeLocation;
 import java.io.PrintWriter;
@@ -40,7 +42,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
     description = {
       "letters: events in the dead-letter queue go to where they were to go. batches: those that"
           + " failed are started again. runs: Glue runs that failed and belong to no batch are"
-          + " started again with the same arguments. All three unless some are named.",
+          + " started again with the same arguments, workers and time-out; those that were refused or"
+          + " wrongly asked (exit codes 3 and 2) are not. All three unless some are named.",
       "",
       "What is at work is left alone, and doing it twice does no more than doing it once.",
       ""
@@ -120,7 +123,12 @@ final class RedriveCommand implements Callable<Integer> {
     if (what.contains(What.RUNS)) {
       try (Ledger ledger = new AwsLedgerFactory().open(lake)) {
         sent.addAll(
-            new FailedRuns(AwsClients.glue(settings), inbox, ledger, trial)
+            new FailedRuns(
+                    AwsClients.glue(settings),
+                    inbox,
+                    ledger,
+                    new LakeLaunchRecords(lake, Storages.of(lake)),
+                    trial)
                 .start(outputs.get("JobName"), newest));
       }
     }

@@ -12,6 +12,8 @@ import io.sluice.aws.lake.AwsLedgerFactory;
 import io.sluice.aws.lake.Inboxes;
 import io.sluice.aws.lake.LakeMaker;
 import io.sluice.aws.lake.LakeSettings;
+import io.sluice.cli.launch.LakeLaunchRecords;
+import io.sluice.ingest.store.Storages;
 import io.sluice.ledger.Ledger;
 import io.sluice.localaws.testing.EmulatedEnvironment;
 import io.sluice.localaws.testing.LocalAwsForTests;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.glue.model.ExecutionClass;
 import software.amazon.awssdk.services.glue.model.JobRun;
 import software.amazon.awssdk.services.glue.model.JobRunState;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -232,24 +235,54 @@ class RedriveTest {
             b.name("redrive")
                 .role("arn:aws:iam::000000000000:role/job")
                 .command(c -> c.name("glueetl").scriptLocation("s3://redrive/none.scala"))
-                .executionProperty(e -> e.maxConcurrentRuns(3))
+                .executionProperty(e -> e.maxConcurrentRuns(9))
                 .glueVersion("5.1"));
     Inbox inbox = failed("runs", "failed");
     glue.startJobRun(b -> b.jobName("redrive").arguments(Map.of("--run-id", "runs-000001")));
+    LakeLaunchRecords records = new LakeLaunchRecords(LAKE, Storages.of(LAKE));
+    startAs(glue, records, "refused", 3);
+    startAs(glue, records, "wrong", 2);
+    startAs(glue, records, "told", 1);
+    Map<String, String> arguments = Map.of("--run-id", "by-hand", "--spec", "s");
     glue.startJobRun(
-        b -> b.jobName("redrive").arguments(Map.of("--run-id", "by-hand", "--spec", "s")));
+        b ->
+            b.jobName("redrive")
+                .arguments(arguments)
+                .workerType("G.2X")
+                .numberOfWorkers(7)
+                .timeout(33)
+                .executionClass(ExecutionClass.FLEX));
     awaitFailed(glue);
     try (Ledger ledger = new AwsLedgerFactory().open(LAKE)) {
-      FailedRuns runs = new FailedRuns(glue, inbox, ledger, Trial.SEND);
-      assertEquals(List.of(new Sent("run", "by-hand", "failed")), runs.start("redrive", 100));
+      FailedRuns runs = new FailedRuns(glue, inbox, ledger, records, Trial.SEND);
+      // Neither what was refused nor what was wrongly asked.
+      assertEquals(
+          List.of(new Sent("run", "by-hand", "failed"), new Sent("run", "told", "failed")),
+          runs.start("redrive", 100));
     }
     List<JobRun> all = glue.getJobRuns(b -> b.jobName("redrive")).jobRuns();
-    assertEquals(3, all.size());
-    assertEquals(
-        2,
-        all.stream()
-            .filter(run -> run.arguments().equals(Map.of("--run-id", "by-hand", "--spec", "s")))
-            .count());
+    assertEquals(7, all.size());
+    List<JobRun> again =
+        all.stream().filter(run -> run.arguments().equals(arguments)).toList();
+    assertEquals(2, again.size());
+    for (JobRun run : again) {
+      assertEquals("G.2X", run.workerTypeAsString());
+      assertEquals(7, run.numberOfWorkers());
+      assertEquals(33, run.timeout());
+      assertEquals(ExecutionClass.FLEX, run.executionClass());
+    }
+  }
+
+  /** A run that left word of its end. */
+  private static void startAs(
+      GlueClient glue, LakeLaunchRecords records, String runId, int exitCode) {
+    String outcome = records.place(runId, "outcome.json");
+    records.put(
+        outcome, "{\"v\": 1, \"outcome\": \"some\", \"exit_code\": " + exitCode + "}");
+    glue.startJobRun(
+        b ->
+            b.jobName("redrive")
+                .arguments(Map.of("--run-id", runId, "--spec", "s", "--outcome", outcome)));
   }
 
   private static void awaitFailed(GlueClient glue) throws InterruptedException {
