@@ -60,7 +60,8 @@ public final class RunSources implements AutoCloseable {
     for (int i = 1; i <= EXECUTIONS && !machine.isEmpty(); i++) {
       String name = runId + (i == 1 ? "" : "-r" + i);
       sources.add(
-          new ExecutionHistory(sfn(), machine.replace(":stateMachine:", ":execution:") + ":" + name));
+          new ExecutionHistory(
+              sfn(), machine.replace(":stateMachine:", ":execution:") + ":" + name));
     }
     for (Map.Entry<String, String> each : stack.resources().entrySet()) {
       if (each.getKey().endsWith("Log") && !each.getKey().equals("MachineLog")) {

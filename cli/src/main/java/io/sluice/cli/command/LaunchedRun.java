@@ -69,8 +69,7 @@ record LaunchedRun(Optional<RunSources> reached, List<String> places, Optional<S
         record.end() == null
             ? there.ways().named(record.way()).state(record.handle()).logs()
             : record.end().logs();
-    return new LaunchedRun(
-        Optional.of(new RunSources(there.settings())), places, Optional.empty());
+    return new LaunchedRun(Optional.of(new RunSources(there.settings())), places, Optional.empty());
   }
 
   private static LaunchedRun unknown(String why) {

@@ -120,8 +120,7 @@ final class LogsCommand implements Callable<Integer> {
     }
     String lake = found.map(each -> each.outputs().getOrDefault("LakeLocation", "")).orElse("");
     try (RunSources where = new RunSources(settings);
-        LaunchedRun launched =
-            LaunchedRun.find(root, environment, settings.region(), lake, run)) {
+        LaunchedRun launched = LaunchedRun.find(root, environment, settings.region(), lake, run)) {
       List<LogSource> sources = new ArrayList<>();
       places.forEach(place -> sources.add(where.at(place)));
       sources.addAll(launched.sources());

@@ -55,10 +55,7 @@ final class StatusCommand implements Callable<Integer> {
         LaunchContext.of(root, environment.find(root), LaunchContext.Stack.FOR_THE_LAKE);
     List<LaunchSeen> seen = new ArrayList<>();
     if (runId == null) {
-      context
-          .records()
-          .all(broken -> output.err().println("note: " + broken.getMessage()))
-          .stream()
+      context.records().all(broken -> output.err().println("note: " + broken.getMessage())).stream()
           .limit(limit)
           .forEach(each -> seen.add(now(context, each)));
       output.err().flush();
@@ -89,9 +86,7 @@ final class StatusCommand implements Callable<Integer> {
       return LaunchSeen.of(
           context
               .launching()
-              .ended(
-                  record,
-                  context.in(record).ways().named(record.way()).state(record.handle())));
+              .ended(record, context.in(record).ways().named(record.way()).state(record.handle())));
     } catch (SdkException e) {
       return new LaunchSeen(record, Trouble.words(e));
     } catch (LaunchException e) {

@@ -80,8 +80,6 @@ public final class Leftovers {
 
   /** The launch's; that of a part of one is the whole launch's. */
   private Optional<LaunchRecord> record(String runId) {
-    return records
-        .find(runId)
-        .or(() -> LaunchOrder.launchOfPart(runId).flatMap(records::find));
+    return records.find(runId).or(() -> LaunchOrder.launchOfPart(runId).flatMap(records::find));
   }
 }

@@ -32,6 +32,7 @@ public final class FailedRuns {
 
   /** The exit code of a job that another attempt may help; 2 and 3 it does not. */
   private static final int FAILURE = 1;
+
   private static final Set<JobRunState> FAILED =
       Set.of(JobRunState.FAILED, JobRunState.TIMEOUT, JobRunState.ERROR, JobRunState.EXPIRED);
 

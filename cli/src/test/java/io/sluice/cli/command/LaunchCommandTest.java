@@ -177,8 +177,7 @@ class LaunchCommandTest {
     Result status = cli.run("status");
     assertEquals(0, status.code(), status::err);
     assertTrue(
-        status.out().contains("not known: it runs on machine elsewhere (ask there)"),
-        status::out);
+        status.out().contains("not known: it runs on machine elsewhere (ask there)"), status::out);
     assertTrue(status.err().contains("broken.json is no record of a launch"), status::err);
     assertEquals(record, Files.readString(launches.resolve("far.json")));
     JsonNode json = new ObjectMapper().readTree(cli.run("status", "far", "-o", "json").out());

@@ -262,8 +262,7 @@ class RedriveTest {
     }
     List<JobRun> all = glue.getJobRuns(b -> b.jobName("redrive")).jobRuns();
     assertEquals(7, all.size());
-    List<JobRun> again =
-        all.stream().filter(run -> run.arguments().equals(arguments)).toList();
+    List<JobRun> again = all.stream().filter(run -> run.arguments().equals(arguments)).toList();
     assertEquals(2, again.size());
     for (JobRun run : again) {
       assertEquals("G.2X", run.workerTypeAsString());
@@ -277,8 +276,7 @@ class RedriveTest {
   private static void startAs(
       GlueClient glue, LakeLaunchRecords records, String runId, int exitCode) {
     String outcome = records.place(runId, "outcome.json");
-    records.put(
-        outcome, "{\"v\": 1, \"outcome\": \"some\", \"exit_code\": " + exitCode + "}");
+    records.put(outcome, "{\"v\": 1, \"outcome\": \"some\", \"exit_code\": " + exitCode + "}");
     glue.startJobRun(
         b ->
             b.jobName("redrive")

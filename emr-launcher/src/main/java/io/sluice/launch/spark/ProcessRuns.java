@@ -156,9 +156,7 @@ final class ProcessRuns {
     exit = exit(attempt);
     if (Files.exists(attempt.resolve(CANCELLED))) {
       String said =
-          lines(attempt.resolve(WHEN_CANCELLED))
-              .map(lines -> String.join(" ", lines))
-              .orElse("");
+          lines(attempt.resolve(WHEN_CANCELLED)).map(lines -> String.join(" ", lines)).orElse("");
       return state(Phase.CANCELLED, exit, said, attempt);
     }
     if (exit.isEmpty()) {

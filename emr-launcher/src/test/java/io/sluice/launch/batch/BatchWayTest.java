@@ -202,7 +202,10 @@ class BatchWayTest {
     String made = new JobDefinitions(client).forOrder(order);
     assertEquals(made, new JobDefinitions(client).forOrder(order));
     JobDefinition definition =
-        client.describeJobDefinitions(b -> b.jobDefinitionName("sluice-open")).jobDefinitions().get(0);
+        client
+            .describeJobDefinitions(b -> b.jobDefinitionName("sluice-open"))
+            .jobDefinitions()
+            .get(0);
     assertEquals(
         AssignPublicIp.ENABLED,
         definition.containerProperties().networkConfiguration().assignPublicIp());

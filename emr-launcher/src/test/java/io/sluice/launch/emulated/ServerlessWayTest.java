@@ -85,8 +85,7 @@ class ServerlessWayTest extends WayContract {
   @Test
   void anApplicationThatIsBeingMadeIsWaitedForAsLongAsTheRunMayTake() {
     Profile first = Emulated.profile("serverless: idle_minutes: 3");
-    Started started =
-        launching().start(way, Emulated.order("first", first, "exit-0"), () -> {});
+    Started started = launching().start(way, Emulated.order("first", first, "exit-0"), () -> {});
     assertEquals(Began.SUBMITTED, started.began());
     assertEquals(Phase.SUCCEEDED, follow(started.record().handle(), Duration.ofHours(1)).phase());
 

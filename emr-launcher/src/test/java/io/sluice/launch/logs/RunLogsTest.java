@@ -188,7 +188,10 @@ class RunLogsTest {
       int streams = source instanceof CloudWatchStreams ? 2 : 1;
       assertEquals(2 * streams, read.lines().size(), source.name());
     }
-    Path thrown = Files.writeString(folder.resolve("thrown.log"), all.replace("OutOfMemoryError: Java heap space", "Other"));
+    Path thrown =
+        Files.writeString(
+            folder.resolve("thrown.log"),
+            all.replace("OutOfMemoryError: Java heap space", "Other"));
     assertEquals(
         "Caused by: java.nio.file.NoSuchFileException: /a/b",
         RunLogs.read(List.of(new LogFile(thrown)), query(2)).cause().orElseThrow().line().text());

@@ -100,8 +100,7 @@ class ProcessRunsTest {
   }
 
   private void assertElsewhere(LaunchHandle handle, String why) {
-    LaunchException failure =
-        assertThrows(LaunchException.class, () -> on("two").state(handle));
+    LaunchException failure = assertThrows(LaunchException.class, () -> on("two").state(handle));
     assertTrue(failure.getMessage().contains(why), failure.getMessage());
   }
 
@@ -158,8 +157,7 @@ class ProcessRunsTest {
                 "{dataset: d, source: {path: 's3://b/in'}, target: {database: a, table: b}}",
                 "spec.yml"),
             "s3://b/outcome.json");
-    return new LaunchOrder(
-        "g", "s3://b/lake", List.of(part), profile, jar, Duration.ofHours(1));
+    return new LaunchOrder("g", "s3://b/lake", List.of(part), profile, jar, Duration.ofHours(1));
   }
 
   @Test
