@@ -2,7 +2,6 @@ package io.sluice.jobs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,15 +10,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.ingest.Outcome;
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ledger.Manifest.Kind;
-import io.sluice.localaws.LocalAwsUnavailableException;
 import io.sluice.localaws.PythonTool;
 import io.sluice.localaws.PythonTool.Said;
+import io.sluice.localaws.testing.OtherReaders;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.PartitionField;
 import io.sluice.spec.SpecReader;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,7 +84,7 @@ class ReadersTest {
 
   @Test
   void seeTheSame() throws Exception {
-    PythonTool python = python();
+    PythonTool python = OtherReaders.python();
     lake = new TestLake(folder);
     for (String name : TestDataTest.dataSets()) {
       Path set = TEST_DATA.resolve(name);
@@ -125,18 +122,6 @@ class ReadersTest {
       RandomJsonLines lines = new RandomJsonLines(seed);
       Path file = lake.file("j" + seed + ".jsonl", lines.text(RANDOM_ROWS));
       add(lake.specOf(lines.spec(file.toString()) + "target: {table: json" + seed + "}\n"));
-    }
-  }
-
-  private static PythonTool python() throws IOException {
-    try (InputStream in = ReadersTest.class.getResourceAsStream("readers-requirements.txt")) {
-      return PythonTool.with(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (LocalAwsUnavailableException e) {
-      if ("true".equalsIgnoreCase(System.getenv("CI"))) {
-        throw e;
-      }
-      System.err.println("SKIPPED: pyarrow, Polars and DuckDB are not there: " + e.getMessage());
-      return abort(e.getMessage());
     }
   }
 
