@@ -195,29 +195,30 @@ class PackagedIT {
   }
 
   private static void compare(String key, Inspection expected, JsonNode answer) {
-    assertEquals(expected.format(), answer.path("by_content").asText(), key);
+    JsonNode found = answer.path("found");
+    assertEquals(expected.format(), found.path("by_content").asText(), key);
     assertEquals(expected.format(), answer.path("type").asText(), key);
-    assertEquals(expected.confidence(), answer.path("confidence").asDouble(), 1e-12, key);
+    assertEquals(expected.confidence(), found.path("confidence").asDouble(), 1e-12, key);
     assertEquals(expected.size(), answer.path("size").asLong(), key);
-    assertEquals(start(expected.summary()), start(answer.path("summary").asText()), key);
+    assertEquals(start(expected.summary()), start(found.path("summary").asText()), key);
     assertEquals(
-        start(expected.runnerUp().orElse("")), start(answer.path("runner_up").asText()), key);
+        start(expected.runnerUp().orElse("")), start(found.path("runner_up").asText()), key);
     assertEquals(
         expected.status() == Inspection.Status.READABLE,
         answer.path("refusal").asText().isEmpty(),
         key);
     assertEquals(
         expected.layout().map(layout -> layout.encoding()).orElse(""),
-        answer.path("encoding").asText(),
+        found.path("encoding").asText(),
         key);
-    for (int i = 0; i < answer.path("evidence").size(); i++) {
+    for (int i = 0; i < found.path("evidence").size(); i++) {
       assertEquals(
           start(expected.basis().evidence().get(i)),
-          start(answer.path("evidence").get(i).asText()),
+          start(found.path("evidence").get(i).asText()),
           key);
     }
     assertEquals(
-        Math.min(8, expected.basis().evidence().size()), answer.path("evidence").size(), key);
+        Math.min(8, expected.basis().evidence().size()), found.path("evidence").size(), key);
   }
 
   /** Long texts are shortened in the answer. */

@@ -45,19 +45,20 @@ final class Detector {
     return new FileType(
         source.uri(),
         found.format(),
-        name.type(),
-        found.format(),
-        agree,
-        found.confidence(),
-        discreet ? List.of() : bounded(found.basis().evidence()),
-        bounded(found.runnerUp().orElse("")),
         found.size(),
         found.layout().filter(Detector::splittable).isPresent(),
         found.layout().map(FileLayout::compression).orElse(""),
-        found.layout().map(FileLayout::encoding).orElse(""),
-        bounded(found.summary()),
         bounded(refusal(found)),
-        bounded(notices(found, name, agree)));
+        bounded(notices(found, name, agree)),
+        new FileType.Findings(
+            name.type(),
+            found.format(),
+            agree,
+            found.confidence(),
+            discreet ? List.of() : bounded(found.basis().evidence()),
+            bounded(found.runnerUp().orElse("")),
+            found.layout().map(FileLayout::encoding).orElse(""),
+            bounded(found.summary())));
   }
 
   private static boolean sameCompression(FileName name, Inspection found) {

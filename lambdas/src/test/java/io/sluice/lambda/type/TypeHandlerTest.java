@@ -40,22 +40,22 @@ class TypeHandlerTest {
   void nameAndContentAgree() {
     JsonNode csv = type("a/b.csv", "id,name\n1,x\n2,y\n");
     assertEquals("csv", csv.path("type").asText());
-    assertEquals("csv", csv.path("by_extension").asText());
-    assertEquals("csv", csv.path("by_content").asText());
-    assertTrue(csv.path("agree").asBoolean());
+    assertEquals("csv", csv.at("/found/by_extension").asText());
+    assertEquals("csv", csv.at("/found/by_content").asText());
+    assertTrue(csv.at("/found/agree").asBoolean());
     assertTrue(csv.path("splittable").asBoolean());
     assertEquals(16, csv.path("size").asInt());
     assertEquals("", csv.path("refusal").asText());
-    assertTrue(csv.path("evidence").size() > 0);
-    assertTrue(csv.has("runner_up") && csv.has("confidence"));
+    assertTrue(csv.at("/found/evidence").size() > 0);
+    assertTrue(csv.path("found").has("runner_up") && csv.path("found").has("confidence"));
   }
 
   @Test
   void theContentWinsAndThatIsTold() {
     JsonNode json = type("x.csv", "{\"a\":1}\n{\"a\":2}\n");
     assertEquals("jsonl", json.path("type").asText());
-    assertEquals("csv", json.path("by_extension").asText());
-    assertFalse(json.path("agree").asBoolean());
+    assertEquals("csv", json.at("/found/by_extension").asText());
+    assertFalse(json.at("/found/agree").asBoolean());
     assertTrue(
         json.at("/notices/0").asText().startsWith("its name says csv, its content is"),
         json.toString());
@@ -64,7 +64,7 @@ class TypeHandlerTest {
 
   @Test
   void jsonLinesMayBeCalledJson() {
-    assertTrue(type("x.json", "{\"a\":1}\n{\"a\":2}\n").path("agree").asBoolean());
+    assertTrue(type("x.json", "{\"a\":1}\n{\"a\":2}\n").at("/found/agree").asBoolean());
   }
 
   @Test
@@ -77,9 +77,9 @@ class TypeHandlerTest {
     assertEquals("csv", gzip.path("type").asText());
     assertEquals("gzip", gzip.path("compression").asText());
     assertFalse(gzip.path("splittable").asBoolean());
-    assertTrue(gzip.path("agree").asBoolean());
+    assertTrue(gzip.at("/found/agree").asBoolean());
     JsonNode plain = type("b.csv.gz", "id,name\n1,x\n2,y\n");
-    assertFalse(plain.path("agree").asBoolean());
+    assertFalse(plain.at("/found/agree").asBoolean());
     assertEquals("", plain.path("refusal").asText());
   }
 
@@ -87,10 +87,10 @@ class TypeHandlerTest {
   void encodingsAreFound() {
     JsonNode korean =
         type("k.csv", "이름,나이\n김철수,20\n박영희,30\n".repeat(20).getBytes(Charset.forName("EUC-KR")));
-    assertEquals("x-windows-949", korean.path("encoding").asText());
+    assertEquals("x-windows-949", korean.at("/found/encoding").asText());
     assertTrue(korean.path("splittable").asBoolean());
     JsonNode wide = type("w.csv", "a,b\n1,2\n".repeat(20).getBytes(StandardCharsets.UTF_16));
-    assertEquals("UTF-16BE", wide.path("encoding").asText());
+    assertEquals("UTF-16BE", wide.at("/found/encoding").asText());
   }
 
   @Test
@@ -120,7 +120,7 @@ class TypeHandlerTest {
             + "/d/\n  format: csv\n  options: {delimiter: \";\"}\ntarget: {database: a}\n");
     flow.put("d/a.csv", "a;b\n1;2\n");
     JsonNode answer = typeOf("d", "d/a.csv");
-    assertTrue(answer.path("evidence").toString().contains("delimiter"), answer.toString());
+    assertTrue(answer.at("/found/evidence").toString().contains("delimiter"), answer.toString());
   }
 
   /** What is found out is kept in the lake and goes into letters. */
