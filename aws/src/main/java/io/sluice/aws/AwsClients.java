@@ -1,5 +1,6 @@
 package io.sluice.aws;
 
+import io.sluice.aws.S3Settings.Addressing;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,7 +69,26 @@ public final class AwsClients {
    * @throws software.amazon.awssdk.core.exception.SdkClientException if no region is known
    */
   public static S3Client s3(AwsSettings settings) {
-    return S3.computeIfAbsent(settings, key -> s3Builder(key).build());
+    return S3.computeIfAbsent(settings, AwsClients::newS3);
+  }
+
+  /** Only a client that is made knows all the places where an endpoint can be set. */
+  private static S3Client newS3(AwsSettings settings) {
+    S3Client client = s3Builder(settings).build();
+    if (settings.s3().addressing() != Addressing.BY_ENDPOINT || !hasEndpoint(client)) {
+      return client;
+    }
+    client.close();
+    return s3Builder(settings.with(settings.s3().with(Addressing.PATH))).build();
+  }
+
+  /** Whether requests to S3 go to an endpoint that somebody set: here, or in the environment. */
+  public static boolean hasS3Endpoint(AwsSettings settings) {
+    return hasEndpoint(s3(settings));
+  }
+
+  private static boolean hasEndpoint(S3Client client) {
+    return client.serviceClientConfiguration().endpointOverride().isPresent();
   }
 
   /**
@@ -93,7 +113,7 @@ public final class AwsClients {
    * A client for S3 that is not shared.
    *
    * <p>The SDK calculates no checksum that a service does not require: parts and objects go with a
-   * CRC32 that is made while their bytes are collected.
+   * CRC32 that is made while their bytes are collected. A bucket of another region is asked there.
    */
   public static S3ClientBuilder s3Builder(AwsSettings settings) {
     ClientOverrideConfiguration.Builder calls = calls(ATTEMPT, retries(S3_ATTEMPTS));
@@ -101,7 +121,8 @@ public final class AwsClients {
       calls.putHeader("x-amz-request-payer", "requester");
     }
     return configured(S3Client.builder(), settings, calls)
-        .forcePathStyle(settings.s3().addressing() == S3Settings.Addressing.PATH)
+        .forcePathStyle(settings.s3().addressing() == Addressing.PATH)
+        .crossRegionAccessEnabled(true)
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
   }

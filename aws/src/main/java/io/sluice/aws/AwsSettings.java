@@ -13,4 +13,9 @@ import java.io.Serializable;
 public record AwsSettings(String region, String endpoint, S3Settings s3) implements Serializable {
   /** All from the environment. */
   public static final AwsSettings OF_ENVIRONMENT = new AwsSettings("", "", S3Settings.DEFAULT);
+
+  /** The same with other settings of S3. */
+  public AwsSettings with(S3Settings other) {
+    return new AwsSettings(region, endpoint, other);
+  }
 }

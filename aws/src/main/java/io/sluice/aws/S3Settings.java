@@ -12,13 +12,15 @@ public record S3Settings(Addressing addressing, Encryption encryption, String km
     implements Serializable {
   /** As S3 has it where nothing is said. */
   public static final S3Settings DEFAULT =
-      new S3Settings(Addressing.VIRTUAL_HOST, Encryption.BUCKET_DEFAULT, "", Payer.BUCKET_OWNER);
+      new S3Settings(Addressing.BY_ENDPOINT, Encryption.BUCKET_DEFAULT, "", Payer.BUCKET_OWNER);
 
   /** Where in a URL a bucket's name goes. */
   public enum Addressing {
     VIRTUAL_HOST,
     /** Into the path, which most stores other than AWS's own need. */
-    PATH
+    PATH,
+    /** Into the path where an endpoint is set, else into the host's name. No lake is kept so. */
+    BY_ENDPOINT
   }
 
   /** How objects are encrypted that Sluice writes. */
@@ -33,6 +35,16 @@ public record S3Settings(Addressing addressing, Encryption encryption, String km
     BUCKET_OWNER,
     /** The caller, which buckets of others may ask for. */
     REQUESTER
+  }
+
+  /** The same with another place for the bucket's name. */
+  public S3Settings with(Addressing other) {
+    return new S3Settings(other, encryption, kmsKey, payer);
+  }
+
+  /** The same with another who pays. */
+  public S3Settings with(Payer other) {
+    return new S3Settings(addressing, encryption, kmsKey, other);
   }
 
   public S3Settings {

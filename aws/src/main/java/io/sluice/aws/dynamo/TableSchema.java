@@ -40,6 +40,8 @@ final class TableSchema {
           b ->
               b.tableName(name)
                   .billingMode(BillingMode.PAY_PER_REQUEST)
+                  // Nothing else knows what was ingested.
+                  .deletionProtectionEnabled(true)
                   .keySchema(schema(Keys.PK, Keys.SK))
                   .attributeDefinitions(
                       attribute(Keys.PK, ScalarAttributeType.S),

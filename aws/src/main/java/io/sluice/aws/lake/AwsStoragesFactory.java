@@ -7,8 +7,8 @@ import io.sluice.ingest.store.StoragesFactory;
 import io.sluice.spec.lake.LakeLocation;
 
 /**
- * S3 and files of this machine: by a lake's settings where it lies on S3 and has some, else as the
- * standard AWS environment says.
+ * S3 and files of this machine: by a lake's settings where it lies on S3 and has some, else as
+ * {@link LakeOnS3#reach} or the standard AWS environment says.
  */
 public final class AwsStoragesFactory implements StoragesFactory {
   /** For {@link java.util.ServiceLoader}. */
@@ -16,9 +16,8 @@ public final class AwsStoragesFactory implements StoragesFactory {
 
   @Override
   public Storages of(LakeLocation lake) {
+    AwsSettings way = LakeOnS3.way(lake);
     return new S3Storages(
-        LakeOnS3.is(lake)
-            ? LakeOnS3.find(lake).map(LakeSettings::aws).orElse(AwsSettings.OF_ENVIRONMENT)
-            : AwsSettings.OF_ENVIRONMENT);
+        LakeOnS3.is(lake) ? LakeOnS3.find(lake).map(LakeSettings::aws).orElse(way) : way);
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.aws.lake;
 import io.sluice.aws.AwsClients;
 import io.sluice.aws.dynamo.DynamoLedger;
 import io.sluice.aws.dynamo.LeaseTimes;
+import io.sluice.aws.dynamo.LedgerBackups;
 import io.sluice.aws.s3.NewObject;
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ingest.failure.IngestException;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Makes a lake on S3: the DynamoDB table of its ledger, then the object with its settings. A lake
@@ -37,7 +39,7 @@ public final class LakeMaker {
    */
   public static Made make(LakeLocation lake, LakeSettings settings) {
     requireOnS3(lake);
-    Optional<LakeSettings> before = LakeOnS3.find(lake, settings.aws());
+    Optional<LakeSettings> before = LakeOnS3.stored(lake, settings.aws());
     if (before.isPresent()) {
       return same(lake, before.get(), settings);
     }
@@ -47,13 +49,25 @@ public final class LakeMaker {
       openLedger(lake, settings);
       boolean first = NewObject.put(settings.aws(), LakeSettings.location(lake), settings.json());
       if (!first) {
-        return same(lake, LakeOnS3.find(lake, settings.aws()).orElseThrow(), settings);
+        return same(lake, LakeOnS3.stored(lake, settings.aws()).orElseThrow(), settings);
       }
     } catch (IOException e) {
       throw new IngestException(ExitCode.FAILED, e.getMessage(), e);
     }
     LakeOnS3.learn(lake, settings);
     return Made.NEW;
+  }
+
+  /**
+   * The same, with what guards the ledger against its loss.
+   *
+   * @param notices for people: what could not be done, and is no reason to fail
+   */
+  public static Made make(LakeLocation lake, LakeSettings settings, Consumer<String> notices) {
+    Made made = make(lake, settings);
+    LedgerBackups.keep(AwsClients.dynamo(settings.aws()), settings.ledgerTable())
+        .ifPresent(notices);
+    return made;
   }
 
   private static void openLedger(LakeLocation lake, LakeSettings settings) {

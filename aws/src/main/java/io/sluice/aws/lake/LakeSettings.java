@@ -55,8 +55,16 @@ public record LakeSettings(
     region = region == null ? "" : region;
     encryption = encryption == null ? Encryption.BUCKET_DEFAULT : encryption;
     kmsKey = kmsKey == null ? "" : kmsKey;
-    addressing = addressing == null ? Addressing.VIRTUAL_HOST : addressing;
+    addressing = addressing == Addressing.PATH ? Addressing.PATH : Addressing.VIRTUAL_HOST;
     payer = payer == null ? Payer.BUCKET_OWNER : payer;
+  }
+
+  /** The same, but in this region where they name none. */
+  LakeSettings inRegion(String other) {
+    return region.isEmpty()
+        ? new LakeSettings(
+            version, ledgerTable, catalog, other, encryption, kmsKey, addressing, payer)
+        : this;
   }
 
   /** Where a lake's settings lie. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.aws.AwsClients;
 import io.sluice.aws.AwsSettings;
+import io.sluice.aws.dynamo.LedgerBackups;
 import io.sluice.aws.lake.LakeMaker.Made;
 import io.sluice.aws.lake.LakeSettings.CatalogKind;
 import io.sluice.ingest.Ingest;
@@ -22,11 +23,13 @@ import io.sluice.localaws.testing.EmulatedEnvironment;
 import io.sluice.localaws.testing.LocalAwsForTests;
 import io.sluice.spec.SpecReader;
 import io.sluice.spec.lake.LakeLocation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Who knows where a lake lies needs nothing else; a place that is no lake is told from one. */
@@ -99,6 +102,29 @@ class LakeOnS3Test {
               .partitions(opened.catalog().table("lake_on_s3", "t").orElseThrow())
               .size());
     }
+  }
+
+  /** The advice of a lake that lost its ledger is to restore it from a point in time. */
+  @Test
+  void itsLedgerCanBeRestored() {
+    s3().createBucket(r -> r.bucket(bucket));
+    String table = LakeMaker.ledgerTable(lake);
+    List<String> notices = new ArrayList<>();
+    DynamoDbClient dynamo = AwsClients.dynamo(AwsSettings.OF_ENVIRONMENT);
+    for (Made expected : Made.values()) {
+      assertEquals(expected, LakeMaker.make(lake, settings(table), notices::add));
+      assertEquals(
+          "ENABLED",
+          dynamo
+              .describeContinuousBackups(b -> b.tableName(table))
+              .continuousBackupsDescription()
+              .pointInTimeRecoveryDescription()
+              .pointInTimeRecoveryStatusAsString());
+    }
+    assertEquals(List.of(), notices);
+    assertTrue(dynamo.describeTable(b -> b.tableName(table)).table().deletionProtectionEnabled());
+    String why = LedgerBackups.keep(dynamo, "no-such-table").orElseThrow();
+    assertTrue(why.contains("aws dynamodb update-continuous-backups --table-name no-such"), why);
   }
 
   @Test

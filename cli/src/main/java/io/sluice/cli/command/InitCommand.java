@@ -9,6 +9,8 @@ import io.sluice.aws.lake.LakeSettings;
 import io.sluice.aws.lake.LakeSettings.CatalogKind;
 import io.sluice.spec.lake.LakeLocation;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +22,8 @@ import picocli.CommandLine.Spec;
     name = "init",
     header = "Make a lake on S3.",
     description = {
-      "Makes the DynamoDB table of the lake's ledger and writes the lake's settings into it, as the"
+      "Makes the DynamoDB table of the lake's ledger, with point-in-time recovery and protection"
+          + " against deletion, and writes the lake's settings into it, as the"
           + " object _sluice/lake.json: every other command then needs nothing but --lake. The"
           + " bucket must be there. Region, endpoint, credentials and profile are those of the"
           + " standard AWS environment (AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL, ...).",
@@ -96,7 +99,8 @@ final class InitCommand implements Callable<Integer> {
             kmsKey,
             pathStyle ? Addressing.PATH : Addressing.VIRTUAL_HOST,
             requesterPays ? Payer.REQUESTER : Payer.BUCKET_OWNER);
-    Made made = LakeMaker.make(lake, settings);
+    List<String> notices = new ArrayList<>();
+    Made made = LakeMaker.make(lake, settings, notices::add);
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         (made == Made.NEW ? "made the lake " : "there is the lake ")
@@ -108,6 +112,9 @@ final class InitCommand implements Callable<Integer> {
       out.println("next: ./sluice ingest SPEC --lake " + lake.root());
     }
     out.flush();
+    PrintWriter err = spec.commandLine().getErr();
+    notices.forEach(notice -> err.println("warning: " + notice));
+    err.flush();
     return ExitCodes.DONE;
   }
 

@@ -1,6 +1,7 @@
 package io.sluice.cli.command;
 
 import io.sluice.aws.AwsSettings;
+import io.sluice.aws.lake.LakeOnS3;
 import io.sluice.cli.error.UsageException;
 import io.sluice.cli.launch.Environments;
 import io.sluice.cli.launch.LakeLaunchRecords;
@@ -45,6 +46,7 @@ record LaunchContext(
     Profile profile = stack == Stack.ALWAYS || lakeUnknown ? Environments.completed(found) : found;
     AwsSettings settings = Environments.settings(profile);
     LakeLocation lake = profile.lake().isEmpty() ? root.lake() : root.lake(profile.lake());
+    LakeOnS3.reach(lake, settings);
     Storages storages = Storages.of(lake);
     LakeLaunchRecords records = new LakeLaunchRecords(lake, storages);
     return new LaunchContext(

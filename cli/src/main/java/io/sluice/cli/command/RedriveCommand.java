@@ -5,6 +5,7 @@ import io.sluice.aws.AwsSettings;
 import io.sluice.aws.arrival.Inbox;
 import io.sluice.aws.lake.AwsLedgerFactory;
 import io.sluice.aws.lake.Inboxes;
+import io.sluice.aws.lake.LakeOnS3;
 import io.sluice.cli.error.UsageException;
 import io.sluice.cli.lake.Known;
 import io.sluice.cli.launch.LakeLaunchRecords;
@@ -116,6 +117,7 @@ final class RedriveCommand implements Callable<Integer> {
       sent.addAll(letters(settings, outputs, trial));
     }
     LakeLocation lake = new LakeLocation(outputs.get("LakeLocation"));
+    LakeOnS3.reach(lake, settings);
     Inbox inbox = Inboxes.open(lake);
     if (what.contains(What.BATCHES)) {
       sent.addAll(batches(settings, outputs, inbox, trial));
