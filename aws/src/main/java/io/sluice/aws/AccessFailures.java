@@ -57,10 +57,18 @@ final class AccessFailures implements ExecutionInterceptor {
       String code = String.valueOf(answer.awsErrorDetails().errorCode());
       if (CREDENTIALS.contains(code)) {
         return Optional.of(
-            "the credentials are refused (" + code + "). Renew them, or check the clock");
+            "the credentials are refused ("
+                + code
+                + "). Renew them, or check the clock"
+                + told(answer.awsErrorDetails().errorMessage()));
       }
+      // What is missing may be something else: Lake Formation's, a key's, an organisation's.
       return code.startsWith("AccessDenied")
-          ? Optional.of("access denied. Give the caller " + action(of) + " on it")
+          ? Optional.of(
+              "access denied. Give the caller "
+                  + action(of)
+                  + " on it"
+                  + told(answer.awsErrorDetails().errorMessage()))
           : Optional.empty();
     }
     if (failure.getClass() != SdkClientException.class) {
@@ -70,7 +78,8 @@ final class AccessFailures implements ExecutionInterceptor {
     if (message.contains("Unable to load credentials")) {
       return Optional.of(
           "no AWS credentials were found. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and"
-              + " AWS_SECRET_ACCESS_KEY, or run where a role gives them");
+              + " AWS_SECRET_ACCESS_KEY, or run where a role gives them"
+              + told(message));
     }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownHostException || cause instanceof ConnectException) {
@@ -81,6 +90,11 @@ final class AccessFailures implements ExecutionInterceptor {
       }
     }
     return Optional.empty();
+  }
+
+  /** In its own words, which know more. */
+  private static String told(String message) {
+    return message == null || message.isBlank() ? "" : ". AWS says: " + message.strip();
   }
 
   /** As IAM calls it, for example {@code dynamodb:GetItem}. */

@@ -1,19 +1,25 @@
 package io.sluice.aws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
@@ -62,12 +68,36 @@ class AccessFailuresTest {
             "Cannot call dynamodb:DescribeTable on ledger: access denied. Give the caller"
                 + " dynamodb:DescribeTable on it"),
         message);
+    assertTrue(message.contains("AWS says: no"), message);
   }
 
   @Test
   void ofCredentialsThatAreRefused() throws IOException {
     String message = answered("UnrecognizedClientException", DynamoDbException.class).getMessage();
     assertTrue(message.contains("the credentials are refused"), message);
+  }
+
+  /** What {@code aws sso login} leaves is looked for: the SDK has the modules that do so. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sso_start_url = https://none.example/start\nsso_region = eu-west-1\n",
+        "sso_session = s\n[sso-session s]\nsso_start_url = https://none.example/start\n"
+            + "sso_region = eu-west-1\n"
+      })
+  void ofAProfileThatNobodyHasLoggedInTo(String how) {
+    String profile =
+        "[profile p]\nsso_account_id = 123456789012\nsso_role_name = r\nregion = eu-west-1\n" + how;
+    ProfileFile file =
+        ProfileFile.builder()
+            .type(ProfileFile.Type.CONFIGURATION)
+            .content(new ByteArrayInputStream(profile.getBytes(StandardCharsets.UTF_8)))
+            .build();
+    try (ProfileCredentialsProvider provider =
+        ProfileCredentialsProvider.builder().profileFile(file).profileName("p").build()) {
+      Exception e = assertThrows(Exception.class, provider::resolveCredentials);
+      assertFalse(e.toString().contains("class path"), e.toString());
+    }
   }
 
   @Test

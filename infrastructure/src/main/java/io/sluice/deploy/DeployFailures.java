@@ -24,7 +24,8 @@ final class DeployFailures {
       if (message.contains("credentials")) {
         throw new DeployException(
             "there are no AWS credentials: run 'aws configure' or 'aws sso login', or set"
-                + " AWS_PROFILE",
+                + " AWS_PROFILE. AWS says: "
+                + message,
             e);
       }
       throw new DeployException("AWS cannot be reached: " + message, e);

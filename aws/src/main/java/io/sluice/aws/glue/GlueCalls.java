@@ -74,7 +74,9 @@ final class GlueCalls {
     }
   }
 
-  private static String reason(GlueException e) {
+  /** In Glue's own words, not in those that the client made of them. */
+  private static String reason(GlueException failure) {
+    GlueException e = failure.getCause() instanceof GlueException told ? told : failure;
     return e.awsErrorDetails() == null
         ? e.getMessage()
         : e.awsErrorDetails().errorCode()

@@ -68,16 +68,21 @@ final class S3Failures {
     String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
     if (message.contains("Unable to load credentials")) {
       return "no AWS credentials were found. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and"
-          + " AWS_SECRET_ACCESS_KEY, or run where a role gives them";
+          + " AWS_SECRET_ACCESS_KEY, or run where a role gives them. AWS says: "
+          + message;
     }
     if (message.contains("Unable to load region")) {
-      return "no AWS region is known. Set AWS_REGION to the bucket's";
+      return "no AWS region is known. Set AWS_REGION to the lake's";
     }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownHostException || cause instanceof ConnectException) {
         return "S3 cannot be reached ("
             + cause.getMessage()
-            + "). Check the network, AWS_REGION and, if it is set, AWS_ENDPOINT_URL";
+            + "). Check the network, AWS_REGION and, if it is set, AWS_ENDPOINT_URL"
+            + (String.valueOf(cause.getMessage()).startsWith(at.bucket() + ".")
+                ? "; a store that knows no such host names wants a lake made with 'sluice init"
+                    + " --path-style'"
+                : "");
       }
     }
     return message + ". Run again; if it stays, check the network";
@@ -88,7 +93,8 @@ final class S3Failures {
     if (isElsewhere(answer, code)) {
       return "the bucket lies in "
           + region(answer).orElse("another region")
-          + ". Set AWS_REGION to that";
+          + ", and was not reached there either. Where an endpoint is set (AWS_ENDPOINT_URL, or in"
+          + " the AWS profile), it must be that region's";
     }
     if (isOfKey(answer)) {
       return ofKey(answer) + ". " + KEY_REMEDY;

@@ -49,7 +49,7 @@ class S3FailuresTest {
                       "Unable to load credentials from any of the providers in the chain");
                 })
             .build();
-    assertTold(putting(none), "Cannot write s3://" + bucket + "/a b", "AWS_PROFILE");
+    assertTold(putting(none), "Cannot write s3://" + bucket + "/a b", "AWS_PROFILE", "the chain");
   }
 
   @Test

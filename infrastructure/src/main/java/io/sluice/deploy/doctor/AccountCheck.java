@@ -36,7 +36,7 @@ final class AccountCheck {
       String message = String.valueOf(e.getMessage());
       if (message.contains("credentials")) {
         credentials.fault(
-            "there are none",
+            "there are none: " + message,
             "'aws configure' or 'aws sso login', or set AWS_PROFILE; on EC2 an instance profile");
       } else {
         credentials.fault(
