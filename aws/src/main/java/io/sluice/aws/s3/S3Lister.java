@@ -56,13 +56,40 @@ final class S3Lister implements SourceLister {
   }
 
   private Listing list(SourceSpec source, S3Uri uri) throws IOException {
-    String path = source.path();
-    if (!uri.key().isEmpty() && !uri.key().endsWith("/")) {
-      Optional<HeadObjectResponse> exact = objects.head(uri);
-      if (exact.isPresent()) {
-        return one(uri, exact.get());
-      }
+    if (uri.key().isEmpty() || uri.key().endsWith("/")) {
+      return below(source, uri);
     }
+    Optional<HeadObjectResponse> exact;
+    try {
+      exact = objects.head(uri);
+    } catch (IOException e) {
+      if (!isDenied(e)) {
+        throw e;
+      }
+      return belowAtLeast(source, uri, e);
+    }
+    return exact.isPresent() ? one(uri, exact.get()) : below(source, uri);
+  }
+
+  /** Who may read what lies in a folder need not be allowed to ask for the folder's own name. */
+  private Listing belowAtLeast(SourceSpec source, S3Uri uri, IOException denied)
+      throws IOException {
+    try {
+      return below(source, uri);
+    } catch (IngestException e) {
+      denied.addSuppressed(e);
+      throw denied;
+    } catch (IOException e) {
+      IOException both =
+          new IOException(
+              denied.getMessage() + ". If it is a folder: " + e.getMessage(), denied.getCause());
+      both.addSuppressed(e);
+      throw both;
+    }
+  }
+
+  private Listing below(SourceSpec source, S3Uri uri) throws IOException {
+    String path = source.path();
     Found found = new Found(uri.at(uri.prefix()));
     objects.list(found.root, object -> found.take(object, key -> true));
     if (found.seen || uri.key().isEmpty()) {
@@ -131,11 +158,15 @@ final class S3Lister implements SourceLister {
           .filter(head -> S3Identity.of(head.eTag()).equals(file.identity()))
           .isPresent();
     } catch (IOException e) {
-      if (e.getCause() instanceof SdkException answer && S3Failures.isDenied(answer)) {
+      if (isDenied(e)) {
         return false;
       }
       throw e;
     }
+  }
+
+  private static boolean isDenied(IOException failure) {
+    return failure.getCause() instanceof SdkException answer && S3Failures.isDenied(answer);
   }
 
   /** A request for each, many at a time. */
@@ -209,10 +240,21 @@ final class S3Lister implements SourceLister {
 
     private void takeArchived(S3Object object) throws IOException {
       S3Uri at = root.at(object.key());
-      if (objects.head(at).filter(head -> Archive.isRestored(head.restore())).isPresent()) {
+      if (isRestored(at)) {
         add(object);
       } else {
         unreadable.add(archived(at.toString(), object.storageClassAsString()));
+      }
+    }
+
+    private boolean isRestored(S3Uri at) throws IOException {
+      try {
+        return objects.head(at).filter(head -> Archive.isRestored(head.restore())).isPresent();
+      } catch (IOException e) {
+        if (isDenied(e)) {
+          return false;
+        }
+        throw e;
       }
     }
   }

@@ -9,7 +9,9 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -54,6 +56,7 @@ final class FaultyHttp implements SdkHttpClient {
 
   private final SdkHttpClient http = Apache5HttpClient.builder().maxConnections(64).build();
   private final Map<Operation, Integer> attempts = new EnumMap<>(Operation.class);
+  private final Set<String> regions = new HashSet<>();
   private Operation wanted;
   private Fault fault;
   private int skipped;
@@ -90,6 +93,16 @@ final class FaultyHttp implements SdkHttpClient {
     return attempts.getOrDefault(operation, 0);
   }
 
+  /** Those that requests were signed for. */
+  synchronized Set<String> regions() {
+    return Set.copyOf(regions);
+  }
+
+  private synchronized void note(SdkHttpRequest request) {
+    // AWS4-HMAC-SHA256 Credential=key/day/region/s3/aws4_request, ...
+    request.firstMatchingHeader("Authorization").ifPresent(by -> regions.add(by.split("/", -1)[2]));
+  }
+
   /** How many of the faults nobody has met. */
   synchronized int left() {
     return times;
@@ -115,6 +128,7 @@ final class FaultyHttp implements SdkHttpClient {
       @Override
       public HttpExecuteResponse call() throws IOException {
         Operation operation = operation(request.httpRequest());
+        note(request.httpRequest());
         watcher.accept(operation);
         return take(operation).on(real::call);
       }

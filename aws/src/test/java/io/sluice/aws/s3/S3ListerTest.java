@@ -17,6 +17,7 @@ import io.sluice.spec.SourceSpec;
 import io.sluice.spec.SpecReader;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,6 +186,47 @@ class S3ListerTest {
     failure(root + "in/{a", ExitCode.USAGE, "glob");
   }
 
+  /** A role may read {@code landing/*} and list the bucket: the name itself is refused to it. */
+  @Test
+  void foldersWhoseOwnNameMayNotBeAskedForAreListed() {
+    put("in/a.csv");
+    http.next(1000, Operation.HEAD, FaultyHttp.answer(403, ""));
+    assertEquals(List.of("in/a.csv"), list("in"));
+    assertEquals(List.of("in/a.csv"), list("in/*.csv"));
+    failure(root + "out", ExitCode.FAILED, "access denied", "s3:GetObject", root + "out");
+    failure(root + "out/*.csv", ExitCode.FAILED, "access denied", "s3:GetObject");
+  }
+
+  @Test
+  void foldersThatMayNotBeListedEither() {
+    AtomicBoolean list = new AtomicBoolean();
+    http.next(1000, Operation.HEAD, FaultyHttp.answer(403, ""))
+        .watchedBy(
+            operation -> {
+              if (operation == Operation.LIST && list.compareAndSet(false, true)) {
+                http.next(1000, Operation.LIST, FaultyHttp.answer(403, "AccessDenied"));
+              }
+            });
+    failure(root + "in", ExitCode.FAILED, "s3:GetObject", "If it is a folder", "s3:ListBucket");
+  }
+
+  /** S3 says in its answer where the bucket lies, and is asked there. */
+  @ParameterizedTest
+  @ValueSource(ints = {301, 400})
+  void bucketsOfAnotherRegionAreReadThere(int status) {
+    put("in/a.csv");
+    String code = status == 301 ? "PermanentRedirect" : "AuthorizationHeaderMalformed";
+    http.next(
+        1,
+        Operation.HEAD,
+        FaultyHttp.answer(status, code, "x-amz-bucket-region", "ap-northeast-2"));
+    assertEquals(List.of("in/a.csv"), list("in/a.csv"));
+    assertTrue(http.regions().contains("ap-northeast-2"), http.regions().toString());
+    assertEquals(2, http.attempts(Operation.HEAD));
+    assertEquals(List.of("in/a.csv"), list("in/a.csv"));
+    assertEquals(3, http.attempts(Operation.HEAD), "it is known by now");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {403, 301, 400, 503})
   void whatS3RefusesIsTold(int status) {
@@ -202,7 +244,7 @@ class S3ListerTest {
     http.next(1000, Operation.LIST, fault);
     String[] told =
         switch (status) {
-          case 301, 400 -> new String[] {"ap-northeast-2", "AWS_REGION"};
+          case 301, 400 -> new String[] {"ap-northeast-2", "endpoint"};
           case 403 -> new String[] {"access denied", "s3:ListBucket"};
           default -> new String[] {"slow down"};
         };
