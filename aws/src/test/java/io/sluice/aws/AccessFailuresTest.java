@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.sluice.aws.dynamo.LedgerBackups;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +42,10 @@ class AccessFailuresTest {
 
   /** What comes of an answer with this error. */
   private static <T extends Throwable> T answered(String code, Class<T> as) throws IOException {
+    return answered(code, client -> assertThrows(as, () -> ask(client)));
+  }
+
+  private static <T> T answered(String code, Function<DynamoDbClient, T> work) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
@@ -54,7 +60,7 @@ class AccessFailuresTest {
         });
     server.start();
     try (DynamoDbClient client = client(server.getAddress().getPort())) {
-      return assertThrows(as, () -> ask(client));
+      return work.apply(client);
     } finally {
       server.stop(0);
     }
@@ -69,6 +75,17 @@ class AccessFailuresTest {
                 + " dynamodb:DescribeTable on it"),
         message);
     assertTrue(message.contains("AWS says: no"), message);
+  }
+
+  /** Who may not switch on a ledger's recovery is told, and has a lake all the same. */
+  @Test
+  void ofALedgerThatCannotBeRestored() throws IOException {
+    String why =
+        answered("AccessDeniedException", client -> LedgerBackups.keep(client, "ledger"))
+            .orElseThrow();
+    assertTrue(why.contains("AWS says: no"), why);
+    assertTrue(
+        why.contains("aws dynamodb update-continuous-backups --table-name ledger --point"), why);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.sluice.catalog;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,8 +23,36 @@ public interface Catalog extends AutoCloseable {
    */
   Optional<Table> table(String database, String name);
 
-  /** All tables of this lake, by name. */
+  /** All tables of this lake that can be read, by name. */
   List<Table> tables();
+
+  /**
+   * All tables of this lake, and why some of them cannot be read. What the caller may not even look
+   * into is passed over: it may be somebody else's.
+   */
+  default FoundTables findAll() {
+    return new FoundTables(tables(), List.of());
+  }
+
+  /**
+   * Tables by their names, with few requests; those that are not there are passed over. One that
+   * cannot be read, or is not this lake's, keeps nobody from the others.
+   *
+   * @param names each {@code database.table}
+   */
+  default FoundTables find(Collection<String> names) {
+    List<Table> found = new ArrayList<>();
+    List<FoundTables.Unreadable> unreadable = new ArrayList<>();
+    for (String name : names) {
+      int dot = name.indexOf('.');
+      try {
+        table(name.substring(0, dot), name.substring(dot + 1)).ifPresent(found::add);
+      } catch (ForeignTableException e) {
+        unreadable.add(new FoundTables.Unreadable(name, e.getMessage()));
+      }
+    }
+    return new FoundTables(found, unreadable);
+  }
 
   /**
    * Creates the table, or changes it from the version given to what is given. What is stored

@@ -2,13 +2,13 @@ package io.sluice.aws.glue;
 
 import io.sluice.aws.requests.Backoff;
 import io.sluice.catalog.Catalog;
+import io.sluice.catalog.FoundTables;
 import io.sluice.catalog.NoSuchTableException;
 import io.sluice.catalog.Partition;
 import io.sluice.catalog.Table;
 import io.sluice.catalog.TableNames;
 import io.sluice.spec.lake.LakeLocation;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,7 +16,6 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
 import software.amazon.awssdk.services.glue.model.ConcurrentModificationException;
-import software.amazon.awssdk.services.glue.model.Database;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.glue.model.OperationTimeoutException;
 import software.amazon.awssdk.services.glue.model.TableInput;
@@ -56,40 +55,24 @@ public final class GlueCatalog implements Catalog {
     return find(database, name).map(StoredTable::table);
   }
 
-  /** Looks through all databases of the account, and passes over what is not this lake's. */
   @Override
   public List<Table> tables() {
-    List<String> databases =
-        GlueCalls.call(
-            "GetDatabases",
-            "all databases",
-            () ->
-                client.getDatabasesPaginator(b -> {}).stream()
-                    .flatMap(page -> page.databaseList().stream())
-                    .map(Database::name)
-                    .toList());
-    List<Table> found = new ArrayList<>();
-    for (String database : databases) {
-      addTables(database, found);
-    }
-    found.sort(Comparator.comparing(Table::database).thenComparing(Table::name));
-    return found;
+    return findAll().tables();
   }
 
-  private void addTables(String database, List<Table> found) {
-    try {
-      GlueCalls.call(
-              "GetTables",
-              "database " + database,
-              () ->
-                  client.getTablesPaginator(b -> b.databaseName(database)).stream()
-                      .flatMap(page -> page.tableList().stream())
-                      .filter(table -> StoredTable.claims(table, lake))
-                      .toList())
-          .forEach(table -> found.add(StoredTable.of(table, lake).table()));
-    } catch (EntityNotFoundException e) {
-      // The database was dropped meanwhile.
-    }
+  /** Looks through all databases of the account that the caller may look into. */
+  @Override
+  public FoundTables findAll() {
+    return lookup().all();
+  }
+
+  @Override
+  public FoundTables find(Collection<String> names) {
+    return lookup().named(names);
+  }
+
+  private GlueLookup lookup() {
+    return new GlueLookup(client, lake);
   }
 
   @Override

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.catalog.ForeignTableException;
+import io.sluice.catalog.FoundTables;
+import io.sluice.catalog.FoundTables.Unreadable;
 import io.sluice.catalog.Partition;
 import io.sluice.catalog.Table;
 import io.sluice.localaws.testing.LocalAwsForTests;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.function.Executable;
@@ -169,6 +172,47 @@ class GlueTablesTest {
       assertEquals(List.of(), other.tables());
       assertThrows(ForeignTableException.class, () -> other.drop(glue.flights(1)));
     }
+  }
+
+  /** One bad table, or somebody else's database, keeps nobody from the others. */
+  @Test
+  void whatCannotBeReadStandsInNobodysWay() {
+    glue.catalog.put(glue.flights(0, "id"));
+    glue.catalog.put(
+        new Table(
+            glue.database,
+            "sound",
+            glue.lake.root() + "/sound",
+            List.of(),
+            List.of(),
+            Map.of(),
+            0));
+    glue.edit(input -> with(input, GlueKeys.TABLE, "{}"));
+    String bad = glue.database + ".flights";
+    List<String> names = List.of(bad, glue.database + ".sound", glue.database + ".none", "x.y");
+    for (FoundTables found : List.of(glue.catalog.find(names), glue.catalog.findAll())) {
+      assertEquals(List.of("sound"), found.tables().stream().map(Table::name).toList());
+      assertEquals(List.of(bad), found.unreadable().stream().map(Unreadable::table).toList());
+      assertTrue(found.unreadable().get(0).why().contains("sluice.table"));
+    }
+    assertEquals(1, glue.catalog.tables().size());
+
+    GlueFaults faults = new GlueFaults();
+    GlueCatalog denied = new GlueCatalog(Emulated.client(faults), glue.lake, Emulated.SHORT);
+    faults.fail("GetTable", 400, "AccessDeniedException");
+    FoundTables found = denied.find(List.of("x.y", glue.database + ".sound"));
+    // By database, and so by name.
+    assertEquals(1, found.unreadable().size());
+    assertTrue(found.unreadable().get(0).why().contains("AWS says"), found.toString());
+    assertEquals(Map.of("GetTable", 2), faults.calls(), "no other database is looked at");
+    faults.fail("GetDatabases", 400, "AccessDeniedException");
+    assertEquals(new FoundTables(List.of(), List.of()), denied.findAll());
+    faults.fail("GetTables", 400, "AccessDeniedException");
+    List<String> many = IntStream.range(0, 20).mapToObj(i -> glue.database + ".t" + i).toList();
+    assertEquals(20, denied.find(many).unreadable().size());
+    assertEquals(new FoundTables(List.of(), List.of()), denied.find(many));
+    faults.fail("GetTables", 400, "InvalidInputException");
+    assertThrows(GlueCatalogException.class, () -> denied.find(many));
   }
 
   private static TableInput with(TableInput input, String key, String value) {

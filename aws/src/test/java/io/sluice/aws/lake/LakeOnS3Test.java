@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.aws.AwsClients;
 import io.sluice.aws.AwsSettings;
-import io.sluice.aws.dynamo.LedgerBackups;
 import io.sluice.aws.lake.LakeMaker.Made;
 import io.sluice.aws.lake.LakeSettings.CatalogKind;
 import io.sluice.ingest.Ingest;
@@ -123,8 +122,6 @@ class LakeOnS3Test {
     }
     assertEquals(List.of(), notices);
     assertTrue(dynamo.describeTable(b -> b.tableName(table)).table().deletionProtectionEnabled());
-    String why = LedgerBackups.keep(dynamo, "no-such-table").orElseThrow();
-    assertTrue(why.contains("aws dynamodb update-continuous-backups --table-name no-such"), why);
   }
 
   @Test

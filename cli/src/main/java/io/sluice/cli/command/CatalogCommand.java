@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     header = "Hold the catalog against the ledger, and put it right.",
     description = {
       "The ledger knows which files are in which table. Where somebody dropped a table or a"
-          + " partition from the catalog, or moved one, 'diff' shows it and 'sync' mends it. What"
+          + " partition from the catalog, or moved one, or a partition's rows are miscounted there, 'diff' shows it and 'sync' mends it. What"
           + " others added to tables (comments, parameters) stays.",
       ""
     },
@@ -62,7 +62,7 @@ final class CatalogCommand implements Runnable {
         found.addAll(repair.differences(table));
       }
       print(found, output, "nothing differs");
-      if (!found.isEmpty() && !output.isJson()) {
+      if (found.stream().anyMatch(each -> each.kind().mendable()) && !output.isJson()) {
         output.out().println("'sluice catalog sync" + root.lakeOption() + "' puts it right");
         output.out().flush();
       }
@@ -81,16 +81,23 @@ final class CatalogCommand implements Runnable {
       throws IOException {
     try (LakeView lake = LakeView.open(root.lake())) {
       CatalogRepair repair = new CatalogRepair(lake.lake());
-      List<Difference> mended = new ArrayList<>();
+      List<Difference> found = new ArrayList<>();
       for (String table : named(lake, tables)) {
-        mended.addAll(repair.repair(table, new Stop()));
+        found.addAll(repair.repair(table, new Stop()));
       }
-      print(mended, output, "nothing differed");
-      if (!mended.isEmpty() && !output.isJson()) {
-        output.out().println(Cells.counted(mended.size(), "difference") + " put right");
+      print(found, output, "nothing differed");
+      long mended = found.stream().filter(each -> each.kind().mendable()).count();
+      long left = found.size() - mended;
+      if (!found.isEmpty() && !output.isJson()) {
+        output
+            .out()
+            .println(
+                Cells.counted(mended, "difference")
+                    + " put right"
+                    + (left == 0 ? "" : ", " + left + " left: what to do stands beside it"));
         output.out().flush();
       }
-      return ExitCodes.DONE;
+      return left == 0 ? ExitCodes.DONE : ExitCodes.FAILED;
     }
   }
 

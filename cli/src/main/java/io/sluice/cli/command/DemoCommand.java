@@ -102,7 +102,7 @@ final class DemoCommand implements Callable<Integer> {
     heading(out, "The tables");
     TextTable table =
         new TextTable().left("table").right("rows", "bytes", "rejects").left("Parquet files in");
-    for (Table stored : lake.tables()) {
+    for (Table stored : lake.tables().tables()) {
       List<LiveFile> data = lake.liveFiles(stored.qualifiedName(), Kind.DATA);
       List<LiveFile> rejects = lake.liveFiles(stored.qualifiedName(), Kind.REJECTS);
       table.row(
@@ -118,7 +118,8 @@ final class DemoCommand implements Callable<Integer> {
   private void next(LakeView lake, Path example, PrintWriter out) {
     String where = root.lakeOption();
     heading(out, "Where to go on");
-    String table = lake.tables().isEmpty() ? "runs" : lake.tables().get(0).qualifiedName();
+    String table =
+        lake.tables().tables().isEmpty() ? "runs" : lake.tables().tables().get(0).qualifiedName();
     command(out, "sluice sql" + where + " \"SELECT * FROM " + table + " LIMIT 5\"", "any query");
     command(out, "sluice sql" + where + " \"SHOW ALL TABLES\"", "all tables and columns");
     command(out, "sluice runs" + where, "what was ingested when");

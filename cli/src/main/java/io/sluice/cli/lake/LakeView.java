@@ -1,6 +1,6 @@
 package io.sluice.cli.lake;
 
-import io.sluice.catalog.Table;
+import io.sluice.catalog.FoundTables;
 import io.sluice.cli.error.UsageException;
 import io.sluice.formats.source.LocalTree;
 import io.sluice.ingest.lake.Lake;
@@ -54,22 +54,23 @@ public final class LakeView implements AutoCloseable {
     return lake;
   }
 
-  /** All tables of the catalog but those of rejects, by name. */
-  public List<Table> tables() {
-    return lake.catalog().tables().stream()
-        .filter(table -> !table.name().endsWith(TableLayout.REJECTS_SUFFIX))
-        .toList();
+  /** What the catalog has of the tables that runs wanted to fill. */
+  public FoundTables tables() {
+    return lake.catalog().find(filledTables());
   }
 
-  /** {@code database.table} of every table that the catalog holds or a run wanted to fill. */
+  /** {@code database.table} of every table that a run wanted to fill, by name. */
+  public List<String> filledTables() {
+    return lake.ledger().tables();
+  }
+
+  /** Likewise, and of those that only the catalog has: it is looked through as a whole. */
   public List<String> tableNames() {
-    return tableNames(tables());
-  }
-
-  /** Likewise, where the catalog's tables are known already. */
-  public List<String> tableNames(List<Table> tables) {
-    TreeSet<String> names = new TreeSet<>(lake.ledger().tables());
-    tables.forEach(table -> names.add(table.qualifiedName()));
+    TreeSet<String> names = new TreeSet<>(filledTables());
+    FoundTables all = lake.catalog().findAll();
+    all.tables().forEach(table -> names.add(table.qualifiedName()));
+    all.unreadable().forEach(table -> names.add(table.table()));
+    names.removeIf(name -> name.endsWith(TableLayout.REJECTS_SUFFIX));
     return List.copyOf(names);
   }
 
@@ -132,6 +133,9 @@ public final class LakeView implements AutoCloseable {
    * @throws UsageException naming what there is, if nothing or more than one table fits
    */
   public String resolveTable(String name) {
+    if (filledTables().contains(name)) {
+      return name;
+    }
     List<String> tables = tableNames();
     if (tables.contains(name)) {
       return name;

@@ -1,5 +1,7 @@
 package io.sluice.cli.sql;
 
+import io.sluice.catalog.FoundTables;
+import io.sluice.catalog.FoundTables.Unreadable;
 import io.sluice.catalog.Table;
 import io.sluice.cli.error.UsageException;
 import io.sluice.cli.lake.LakeView;
@@ -117,6 +119,7 @@ public final class LakeDatabase implements AutoCloseable {
       if (SqlErrors.isFailure(e.getMessage())) {
         throw new SqlFailure(SqlErrors.failure(e.getMessage()), e);
       }
+      names.requireReadable(sql, e);
       throw new UsageException(
           SqlErrors.explain(e.getMessage(), knownTables(names), names.unpublished()), e);
     }
@@ -131,13 +134,23 @@ public final class LakeDatabase implements AutoCloseable {
   /**
    * What catalog and ledger hold, read once for a statement.
    *
-   * @param tables that the catalog has
-   * @param all names of these, and of those that runs wanted to fill
+   * @param tables that the catalog has, of all
+   * @param unreadable those of which it has something that cannot be used
+   * @param all names of tables that runs wanted to fill
    */
-  private record Names(List<Table> tables, List<String> all) {
+  private record Names(List<Table> tables, List<Unreadable> unreadable, List<String> all) {
     static Names of(LakeView lake) {
-      List<Table> tables = lake.tables();
-      return new Names(tables, lake.tableNames(tables));
+      FoundTables found = lake.tables();
+      return new Names(found.tables(), found.unreadable(), lake.filledTables());
+    }
+
+    /** Says it if the statement failed since it names what cannot be read. */
+    void requireReadable(SqlText sql, SQLException e) {
+      for (Unreadable each : unreadable) {
+        if (sql.mentions(QualifiedName.of(each.table()).name())) {
+          throw new SqlFailure("table " + each.table() + " cannot be read: " + each.why(), e);
+        }
+      }
     }
 
     List<String> unpublished() {

@@ -7,9 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.aws.AwsClients;
 import io.sluice.aws.AwsSettings;
+import io.sluice.aws.S3Settings;
+import io.sluice.aws.dynamo.DynamoLedger;
+import io.sluice.aws.dynamo.LeaseTimes;
+import io.sluice.aws.lake.LakeMaker;
 import io.sluice.cli.command.CliRunner.Result;
 import io.sluice.localaws.testing.EmulatedEnvironment;
 import io.sluice.localaws.testing.LocalAwsForTests;
+import io.sluice.spec.lake.LakeLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -227,6 +233,57 @@ class LakeOnS3CommandsTest {
         assertTrue(result.err().contains("Choose a"), result.err());
       }
     }
+  }
+
+  /** Where neither the lake's settings nor the environment say where its table is. */
+  @Test
+  void isFoundInTheRegionThatTheUserNames() {
+    AwsSettings there = new AwsSettings("eu-west-1", "", S3Settings.DEFAULT);
+    LakeLocation lake = new LakeLocation("s3://" + BUCKET + "/elsewhere");
+    String table = LakeMaker.ledgerTable(lake);
+    DynamoLedger.open(AwsClients.dynamo(there), table, lake, null, LeaseTimes.DEFAULT).close();
+    put("elsewhere/_sluice/lake.json", "{\"v\": 1, \"ledger_table\": \"" + table + "\"}");
+    try (CloudFormationClient stacks =
+        AwsClients.configured(CloudFormationClient.builder(), there).build()) {
+      String output = "\"LakeLocation\": {\"Value\": \"" + lake.root() + "\"}";
+      String resource = "\"Q\": {\"Type\": \"AWS::SQS::Queue\"}";
+      stacks.createStack(
+          b ->
+              b.stackName("elsewhere")
+                  .templateBody(
+                      "{\"Resources\": {" + resource + "}, \"Outputs\": {" + output + "}}"));
+      stacks.waiter().waitUntilStackCreateComplete(b -> b.stackName("elsewhere"));
+    }
+    assertEquals(
+        "nothing is to be sent again\n",
+        done("redrive", "-v", "batches", "--stack", "elsewhere", "--region", "eu-west-1"));
+  }
+
+  /** What stands in the catalog under a table's name, or beside it, stops no other table. */
+  @Test
+  void aTableThatCannotBeReadStopsNoOther() throws Exception {
+    String lake = "s3://" + BUCKET + "/mixed";
+    done("init", "--lake", lake);
+    put("in-mixed/a.csv", "mail,n\nalice@x.org,1\n");
+    spec("mixed", "", "");
+    done("ingest", "c.yml", "--lake", lake);
+    Path spec = folder.resolve("c.yml");
+    Files.writeString(
+        spec,
+        Files.readString(spec).replace("dataset: c", "dataset: d").replace("table: c", "table: d"));
+    done("ingest", "c.yml", "--lake", lake);
+    GlueClient glue = AwsClients.glue(AwsSettings.OF_ENVIRONMENT);
+    glue.updateTable(
+        b -> b.databaseName("mixed").tableInput(i -> i.name("c").tableType("VIRTUAL_VIEW")));
+    assertEquals("n\n1\n", done("sql", "-o", "csv", "--lake", lake, "SELECT n FROM mixed.d"));
+    Result query = run("sql", "SELECT * FROM mixed.c", "--lake", lake);
+    assertEquals(1, query.code(), query.out());
+    assertTrue(query.err().contains("mixed.c is a view"), query.err());
+    Result diff = run("catalog", "diff", "--lake", lake);
+    assertEquals(1, diff.code(), diff.err());
+    assertTrue(diff.out().contains("is a view") && !diff.out().contains("mixed.d"), diff.out());
+    assertEquals(1, run("catalog", "sync", "--lake", lake).code());
+    assertTrue(fault(lake).contains("mixed.c is a view"));
   }
 
   /** Neither in objects nor in the ledger's table nor in the catalog. */

@@ -1,5 +1,6 @@
 package io.sluice.ingest.publish;
 
+import io.sluice.catalog.FoundTables;
 import io.sluice.catalog.Partition;
 import io.sluice.catalog.Table;
 import io.sluice.catalog.TableCodec;
@@ -45,17 +46,49 @@ public final class CatalogRepair {
       /** The catalog has a partition that no live file lies in. */
       EXTRA_PARTITION,
       /** The catalog has it at another place. */
-      WRONG_LOCATION
+      WRONG_LOCATION,
+      /**
+       * The catalog says other numbers of rows or bytes than the live files of a partition have.
+       */
+      WRONG_COUNTS,
+      /** The catalog has the table, and no run of the ledger filled it. Stays as it is. */
+      UNKNOWN_TABLE,
+      /** What the catalog has under the table's name cannot be used. Stays as it is. */
+      UNREADABLE;
+
+      /** Whether it can be put right from what the ledger knows. */
+      public boolean mendable() {
+        return this != UNKNOWN_TABLE && this != UNREADABLE;
+      }
     }
   }
 
   /** All differences of a table, by partition. */
   public List<Difference> differences(String table) {
-    return recorded(table).map(this::differences).orElse(List.of());
+    return differences(table, recorded(table));
   }
 
-  private List<Difference> differences(Table needed) {
-    Optional<Table> stored = lake.catalog().table(needed.database(), needed.name());
+  private List<Difference> differences(String table, Optional<Table> needed) {
+    FoundTables found = lake.catalog().find(List.of(table));
+    if (!found.unreadable().isEmpty()) {
+      return List.of(new Difference(table, Kind.UNREADABLE, "", found.unreadable().get(0).why()));
+    }
+    Optional<Table> stored = found.tables().stream().findFirst();
+    if (needed.isPresent()) {
+      return differences(needed.get(), stored);
+    }
+    return stored.isEmpty()
+        ? List.of()
+        : List.of(
+            new Difference(
+                table,
+                Kind.UNKNOWN_TABLE,
+                "",
+                "is in the catalog, and the ledger knows of no run that filled it. Drop it there if"
+                    + " nobody needs it"));
+  }
+
+  private List<Difference> differences(Table needed, Optional<Table> stored) {
     if (stored.isEmpty()) {
       return List.of(
           new Difference(
@@ -108,6 +141,13 @@ public final class CatalogRepair {
                 Kind.WRONG_LOCATION,
                 name,
                 "lies at " + partition.location() + ", the catalog says " + stored.location());
+          } else if (!counts(stored).equals(counts(partition))) {
+            add(
+                differences,
+                table,
+                Kind.WRONG_COUNTS,
+                name,
+                "has " + counts(partition) + ", the catalog says " + counts(stored));
           }
         });
     found.forEach(
@@ -129,6 +169,10 @@ public final class CatalogRepair {
     differences.add(new Difference(table.qualifiedName(), kind, partition, text));
   }
 
+  private static String counts(Partition partition) {
+    return partition.rows() + " rows and " + partition.bytes() + " bytes";
+  }
+
   private static String text(Table table, Partition partition) {
     List<String> parts = new ArrayList<>();
     for (int key = 0; key < table.partitionKeys().size(); key++) {
@@ -147,7 +191,7 @@ public final class CatalogRepair {
    * Brings a table's catalog entry to what is live, with the table's lease: no run publishes into
    * it meanwhile.
    *
-   * @return what was put right
+   * @return what differed; what is {@link Difference.Kind#mendable} is put right
    */
   public List<Difference> repair(String table, Stop stop) throws IOException {
     return PublishTurn.take(
@@ -156,8 +200,8 @@ public final class CatalogRepair {
         stop,
         lease -> {
           Optional<Table> needed = recorded(table);
-          List<Difference> differences = needed.map(this::differences).orElse(List.of());
-          if (!differences.isEmpty()) {
+          List<Difference> differences = differences(table, needed);
+          if (differences.stream().anyMatch(each -> each.kind().mendable())) {
             repair(needed.orElseThrow());
           }
           return differences;

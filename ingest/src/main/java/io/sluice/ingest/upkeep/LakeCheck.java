@@ -1,5 +1,7 @@
 package io.sluice.ingest.upkeep;
 
+import io.sluice.catalog.FoundTables;
+import io.sluice.catalog.FoundTables.Unreadable;
 import io.sluice.catalog.Table;
 import io.sluice.ingest.lake.Lake;
 import io.sluice.ingest.store.Storages;
@@ -11,11 +13,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Holds a lake's ledger, files and catalog against each other. Changes nothing. Runs that publish
@@ -63,7 +67,7 @@ public final class LakeCheck {
     int tables = 0;
     long files = 0;
     long bytes = 0;
-    for (TableCheck.Subject subject : subjects(which)) {
+    for (TableCheck.Subject subject : subjects(which, faults)) {
       TableCheck check = new TableCheck(lake, storages, subject, depth);
       check.run();
       if (!check.faults().isEmpty()) {
@@ -89,24 +93,40 @@ public final class LakeCheck {
    * All tables of the catalog, and those of which the ledger has live files. What was dropped, or
    * never was because its runs failed, has no folder in which foreign files could be found.
    */
-  private List<TableCheck.Subject> subjects(Predicate<String> which) {
+  private List<TableCheck.Subject> subjects(Predicate<String> which, List<Fault> faults) {
     TreeMap<String, TableCheck.Subject> subjects = new TreeMap<>();
-    for (Table table : lake.catalog().tables()) {
+    List<String> filled = lake.ledger().tables().stream().filter(which).toList();
+    FoundTables of = lake.catalog().find(filled);
+    FoundTables all = lake.catalog().findAll();
+    for (Table table : concat(of.tables(), all.tables())) {
       String name = table.qualifiedName();
       if (which.test(name) && !name.endsWith(TableLayout.REJECTS_SUFFIX)) {
-        subjects.put(name, new TableCheck.Subject(name, table.location(), Optional.of(table)));
+        subjects.put(name, new TableCheck.Subject(name, table.location(), Optional.of(table), ""));
       }
     }
-    for (String name : lake.ledger().tables()) {
-      if (which.test(name) && !subjects.containsKey(name) && hasFiles(name)) {
+    Map<String, String> unreadable = new TreeMap<>();
+    for (Unreadable each : concat(of.unreadable(), all.unreadable())) {
+      if (which.test(each.table())) {
+        unreadable.put(each.table(), each.why());
+      }
+    }
+    for (String name : filled) {
+      if (!subjects.containsKey(name) && hasFiles(name)) {
+        String why = unreadable.getOrDefault(name, "");
         lake.ledger().runs(Optional.empty(), Optional.of(name), 1).stream()
             .findFirst()
             .ifPresent(
                 run ->
                     subjects.put(
-                        name, new TableCheck.Subject(name, run.location(), Optional.empty())));
+                        name, new TableCheck.Subject(name, run.location(), Optional.empty(), why)));
       }
     }
+    unreadable.keySet().removeAll(subjects.keySet());
+    unreadable.forEach((name, why) -> faults.add(new Fault(name, name, why)));
     return List.copyOf(subjects.values());
+  }
+
+  private static <T> List<T> concat(List<T> a, List<T> b) {
+    return Stream.concat(a.stream(), b.stream()).toList();
   }
 }

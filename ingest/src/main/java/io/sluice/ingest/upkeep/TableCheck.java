@@ -43,8 +43,9 @@ final class TableCheck {
    *
    * @param location where its files lie
    * @param table as the catalog has it, if it has
+   * @param unreadable why what the catalog has cannot be used; empty: nothing is wrong with it
    */
-  record Subject(String name, String location, Optional<Table> table) {}
+  record Subject(String name, String location, Optional<Table> table, String unreadable) {}
 
   TableCheck(Lake lake, Storages storages, Subject subject, Depth depth) {
     this.lake = lake;
@@ -75,6 +76,8 @@ final class TableCheck {
     List<LiveFile> live = lake.ledger().liveFiles(subject.name(), Kind.DATA);
     if (subject.table().isPresent()) {
       checkPartitions(subject.table().get(), live);
+    } else if (!subject.unreadable().isEmpty()) {
+      fault(subject.name(), subject.unreadable());
     } else if (!live.isEmpty()) {
       fault(subject.name(), "it has " + live.size() + " live files, but the catalog has it not");
     }

@@ -1,6 +1,7 @@
 package io.sluice.ingest.publish;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.Partition;
@@ -17,6 +18,7 @@ import io.sluice.spec.lake.LakeLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,5 +111,51 @@ class CatalogRepairTest {
             (catalog, table) ->
                 catalog.putPartitions(
                     table, List.of(new Partition(List.of("y"), "/elsewhere/p=y", 1, 1)))));
+  }
+
+  /** As a run leaves it that was paused for longer than its lease. */
+  @Test
+  void wrongCounts() throws IOException {
+    assertEquals(
+        List.of("WRONG_COUNTS p=x", "WRONG_COUNTS p=y"),
+        found(
+            (catalog, table) -> {
+              List<Partition> wrong = new ArrayList<>();
+              for (Partition each : catalog.partitions(table)) {
+                if (List.of("x").equals(each.values())) {
+                  wrong.add(new Partition(each.values(), each.location(), 2, each.bytes()));
+                } else if (List.of("y").equals(each.values())) {
+                  wrong.add(new Partition(each.values(), each.location(), each.rows(), 7));
+                }
+              }
+              catalog.putPartitions(table, wrong);
+            }));
+  }
+
+  /** What the ledger knows nothing of is shown and left. */
+  @Test
+  void aTableThatNoRunFilled() throws IOException {
+    try (Lake lake = open()) {
+      Table other = lake.catalog().table("db", "t").orElseThrow();
+      lake.catalog()
+          .put(
+              new Table(
+                  "db",
+                  "other",
+                  other.location() + "2",
+                  other.columns(),
+                  other.partitionKeys(),
+                  other.parameters(),
+                  0));
+      CatalogRepair repair = new CatalogRepair(lake);
+      List<Difference> differences = repair.differences("db.other");
+      assertEquals(List.of(Difference.Kind.UNKNOWN_TABLE), kinds(differences));
+      assertEquals(differences, repair.repair("db.other", new Stop()));
+      assertTrue(lake.catalog().table("db", "other").isPresent());
+    }
+  }
+
+  private static List<Difference.Kind> kinds(List<Difference> differences) {
+    return differences.stream().map(Difference::kind).toList();
   }
 }
