@@ -6,10 +6,9 @@ import io.sluice.ingest.lake.Lake;
 import io.sluice.ledger.LiveFile;
 import io.sluice.ledger.Manifest.Kind;
 import io.sluice.ledger.RunRecord;
-import java.util.LinkedHashSet;
+import io.sluice.ledger.RunRecord.State;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Where a lake's tables lie. A table takes a place while it is in the catalog, while it has live
@@ -18,34 +17,58 @@ import java.util.Set;
  */
 final class TablePlaces {
   private final Lake lake;
-  private final List<RunRecord> unfinished;
 
   TablePlaces(Lake lake) {
     this.lake = lake;
-    this.unfinished = lake.ledger().unfinished();
-  }
-
-  /** Names of tables that may take a place; by the ledger: a catalog may be a whole account's. */
-  List<String> tables() {
-    return lake.ledger().tables();
   }
 
   /**
-   * The locations that a table takes: as a rule one, none if there is no such table.
+   * Where the table lies that a run is for: by the catalog, or where it was lost from there, by its
+   * live files. Empty if there is no such table yet.
    *
    * @param table {@code database.table}
    */
-  Set<String> of(String table) {
-    Set<String> places = new LinkedHashSet<>();
-    inCatalog(table).map(Table::location).ifPresent(places::add);
-    unfinished.stream()
-        .filter(run -> run.table().equals(table))
-        .map(RunRecord::location)
-        .forEach(places::add);
-    if (places.isEmpty()) {
-      ofLiveFiles(table).ifPresent(places::add);
+  Optional<String> own(String table) {
+    return inCatalog(table)
+        .map(Table::location)
+        .or(
+            () ->
+                live(table)
+                    .flatMap(
+                        file -> lake.ledger().runsByPrefix(file.runId(), 1).stream().findFirst())
+                    .map(RunRecord::location));
+  }
+
+  /**
+   * Where another table lies, if it is there, or lay, if not: at its last run. By the ledger, since
+   * a catalog may be a whole account's, and this run's role may not ask it about all databases.
+   */
+  Optional<String> last(String table) {
+    return lake.ledger().runs(Optional.empty(), Optional.of(table), 1).stream()
+        .findFirst()
+        .map(RunRecord::location);
+  }
+
+  /** Whether there is such a table, or one is being made. */
+  boolean isThere(String table) {
+    if (lake.ledger().unfinished().stream().anyMatch(run -> run.table().equals(table))
+        || live(table).isPresent()) {
+      return true;
     }
-    return places;
+    try {
+      return inCatalog(table).isPresent();
+    } catch (RuntimeException e) {
+      if (everCommitted(table)) {
+        throw e;
+      }
+      // Why no run succeeded: nobody lets this role ask the catalog about that database.
+      return false;
+    }
+  }
+
+  private boolean everCommitted(String table) {
+    return lake.ledger().runs(Optional.empty(), Optional.of(table), Integer.MAX_VALUE).stream()
+        .anyMatch(run -> run.state() == State.COMMITTED);
   }
 
   private Optional<Table> inCatalog(String table) {
@@ -53,19 +76,17 @@ final class TablePlaces {
     try {
       return lake.catalog().table(table.substring(0, dot), table.substring(dot + 1));
     } catch (ForeignTableException | IllegalArgumentException e) {
-      // Not this lake's, or of a name that no table has.
+      // Not this lake's, or of a name that no table has: planning says what is wrong with it.
       return Optional.empty();
     }
   }
 
-  /** Of a table that was lost from the catalog: where the run put them that is the last of them. */
-  private Optional<String> ofLiveFiles(String table) {
+  /** The last of its live files. */
+  private Optional<LiveFile> live(String table) {
     for (Kind kind : Kind.values()) {
       List<LiveFile> live = lake.ledger().liveFiles(table, kind);
       if (!live.isEmpty()) {
-        return lake.ledger().runsByPrefix(live.get(live.size() - 1).runId(), 1).stream()
-            .findFirst()
-            .map(RunRecord::location);
+        return Optional.of(live.get(live.size() - 1));
       }
     }
     return Optional.empty();

@@ -47,26 +47,53 @@ public final class TargetPlace {
     requireNotRead(spec.source(), location);
     requireNotRead(spec.source(), TableLayout.rejects(location));
     TablePlaces places = new TablePlaces(lake);
-    if (places.of(name).contains(location)) {
+    Optional<String> own = places.own(name);
+    if (own.isPresent()) {
       // It was found apart from the others when it was new.
+      requireSame(name, own.get(), location);
       return;
     }
-    for (String other : places.tables()) {
-      if (!other.equals(name)) {
-        places.of(other).forEach(at -> requireApartFromTable(location, at, other));
+    for (String other : lake.ledger().tables()) {
+      Optional<String> at = places.last(other);
+      if (!other.equals(name)
+          && at.isPresent()
+          && meet(location, at.get())
+          && places.isThere(other)) {
+        String what = "table " + other;
+        requireApart(location, at.get(), what);
+        requireApart(location, TableLayout.rejects(at.get()), "the rejects of " + what);
+        requireApart(TableLayout.rejects(location), at.get(), what);
       }
     }
   }
 
-  private static void requireApartFromTable(String location, String at, String table) {
-    String what = "table " + table;
-    requireApart(location, at, what);
-    requireApart(location, TableLayout.rejects(at), "the rejects of " + what);
-    requireApart(TableLayout.rejects(location), at, what);
+  /** Also a run that finds nothing to do says so: the next one would be refused. */
+  private static void requireSame(String table, String now, String location) {
+    if (!now.equals(location)) {
+      throw refused(
+          "table "
+              + table
+              + " lies at "
+              + now
+              + ", but the spec's target is "
+              + location
+              + ". Set target.location to the former, or give the table another name");
+    }
+  }
+
+  /** Whether two tables or the rejects of one and the other would lie in each other. */
+  private static boolean meet(String one, String other) {
+    return liesInEachOther(one, other)
+        || liesInEachOther(one, TableLayout.rejects(other))
+        || liesInEachOther(TableLayout.rejects(one), other);
+  }
+
+  private static boolean liesInEachOther(String one, String other) {
+    return liesIn(one, other) || liesIn(other, one);
   }
 
   private static void requireApart(String location, String other, String what) {
-    if (liesIn(location, other) || liesIn(other, location)) {
+    if (liesInEachOther(location, other)) {
       throw refused(
           "the target "
               + location

@@ -103,15 +103,23 @@ class TargetPlaceTest {
       opened.catalog().drop(opened.catalog().table("default", "a").orElseThrow());
     }
     taken("a", "b", "x/sub");
+    moveRefused();
   }
 
-  /** Whatever later specs say: one is refused, one had nothing to do. */
+  private void moveRefused() {
+    Outcome outcome = lake.ingest(target("a", "elsewhere"));
+    assertEquals(ExitCode.USAGE, outcome.exitCode());
+    String message = outcome.failure().orElseThrow().getMessage();
+    assertTrue(message.contains("table default.a lies at " + at("x")), message);
+  }
+
+  /** Whatever later specs say, also while there is nothing to do. */
   @Test
   void aTableStaysWhereItIs() throws Exception {
     lake.done(target("a", "x"));
-    lake.done(target("a", "elsewhere"));
+    moveRefused();
     lake.write("b.csv", "id\n2\n");
-    assertEquals(ExitCode.USAGE, lake.ingest(target("a", "elsewhere")).exitCode());
+    moveRefused();
     taken("a", "b", "x/sub");
     lake.done(target("b", "elsewhere"));
   }
