@@ -54,9 +54,18 @@ public final class LakeView implements AutoCloseable {
     return lake;
   }
 
-  /** What the catalog has of the tables that runs wanted to fill. */
+  /**
+   * What the catalog has, but tables of rejects: all of it where it is this lake's own, as in a
+   * folder; else, of a catalog that is many lakes', the tables that runs wanted to fill.
+   */
   public FoundTables tables() {
-    return lake.catalog().find(filledTables());
+    FoundTables found =
+        location().isLocal() ? lake.catalog().findAll() : lake.catalog().find(filledTables());
+    return new FoundTables(
+        found.tables().stream()
+            .filter(table -> !table.name().endsWith(TableLayout.REJECTS_SUFFIX))
+            .toList(),
+        found.unreadable());
   }
 
   /** {@code database.table} of every table that a run wanted to fill, by name. */
@@ -66,8 +75,12 @@ public final class LakeView implements AutoCloseable {
 
   /** Likewise, and of those that only the catalog has: it is looked through as a whole. */
   public List<String> tableNames() {
+    return tableNames(lake.catalog().findAll());
+  }
+
+  /** {@code database.table} of every table that a run wanted to fill, or that was found, by name. */
+  public List<String> tableNames(FoundTables all) {
     TreeSet<String> names = new TreeSet<>(filledTables());
-    FoundTables all = lake.catalog().findAll();
     all.tables().forEach(table -> names.add(table.qualifiedName()));
     all.unreadable().forEach(table -> names.add(table.table()));
     names.removeIf(name -> name.endsWith(TableLayout.REJECTS_SUFFIX));

@@ -134,14 +134,14 @@ public final class LakeDatabase implements AutoCloseable {
   /**
    * What catalog and ledger hold, read once for a statement.
    *
-   * @param tables that the catalog has, of all
+   * @param tables that the catalog has
    * @param unreadable those of which it has something that cannot be used
-   * @param all names of tables that runs wanted to fill
+   * @param all names of these, and of those that runs wanted to fill
    */
   private record Names(List<Table> tables, List<Unreadable> unreadable, List<String> all) {
     static Names of(LakeView lake) {
       FoundTables found = lake.tables();
-      return new Names(found.tables(), found.unreadable(), lake.filledTables());
+      return new Names(found.tables(), found.unreadable(), lake.tableNames(found));
     }
 
     /** Says it if the statement failed since it names what cannot be read. */
