@@ -196,6 +196,44 @@ class SqlCommandTest {
     }
   }
 
+  /** DuckDB's messages quote the statement: its words say nothing of what went wrong. */
+  @Test
+  void wordsOfTheStatementAreNotTakenForWhatWentWrong() {
+    for (String query :
+        List.of(
+            "SELECT is_corrupt FROM analytics.flights",
+            "SELECT \"IO Error: \" FROM analytics.flights",
+            "SELECT nope /* INTERNAL Error */ FROM analytics.flights",
+            "SELECT 'Out of Memory Error' FRM analytics.flights",
+            "SELECT regexp_matches('a', 'Snappy(')",
+            "SELECT Snappy(1)",
+            "SELECT 'Table with name nowhere does not exist' + nope FROM analytics.flights")) {
+      Result result = sql(query);
+      assertEquals(2, result.code(), query + result.err());
+      assertFalse(result.err().contains("sluice check"), result.err());
+      assertFalse(result.err().contains("--memory"), result.err());
+      assertFalse(result.err().contains("unknown table"), result.err());
+    }
+    assertTrue(sql("SELECT * FROM corrupt").err().contains("unknown table 'corrupt'"));
+  }
+
+  @Test
+  void aDamagedFileIsNoFaultOfTheStatement(@TempDir Path damaged) throws Exception {
+    new LakeFixture(damaged.resolve("lake")).standard();
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(damaged.resolve("lake/analytics/flights"))) {
+      files = walk.filter(f -> f.toString().endsWith(".parquet")).toList();
+    }
+    for (String content : List.of("PAR", "no Parquet at all, but long enough for one")) {
+      for (Path file : files) {
+        Files.writeString(file, content);
+      }
+      Result result = new CliRunner(damaged).run("sql", "SELECT * FROM analytics.flights");
+      assertEquals(1, result.code(), result.err());
+      assertTrue(result.err().contains("'sluice check' says which files"), result.err());
+    }
+  }
+
   @Test
   void onlyQuestionsAreTaken() {
     Path target = folder.resolve("copy.csv");
