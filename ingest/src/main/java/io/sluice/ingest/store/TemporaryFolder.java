@@ -5,14 +5,19 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -51,6 +56,12 @@ public final class TemporaryFolder implements AutoCloseable {
   }
 
   static TemporaryFolder make(Path temporary, String kind) throws IOException {
+    return make(temporary, kind, folder -> {});
+  }
+
+  /** One at a time: a folder of this process is not to be opened before it is known as its own. */
+  static synchronized TemporaryFolder make(
+      Path temporary, String kind, Consumer<Path> beforeItIsLocked) throws IOException {
     try (DirectoryStream<Path> others = Files.newDirectoryStream(temporary, kind + "*")) {
       for (Path other : others) {
         if (!OWN.contains(other)) {
@@ -58,12 +69,42 @@ public final class TemporaryFolder implements AutoCloseable {
         }
       }
     }
-    Path folder = Files.createTempDirectory(temporary, kind);
-    OWN.add(folder);
-    FileChannel channel =
-        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    channel.lock();
-    return new TemporaryFolder(folder, channel);
+    while (true) {
+      Path folder = Files.createTempDirectory(temporary, kind);
+      OWN.add(folder);
+      Optional<FileChannel> lock = locked(folder, beforeItIsLocked);
+      if (lock.isPresent()) {
+        return new TemporaryFolder(folder, lock.get());
+      }
+      OWN.remove(folder);
+    }
+  }
+
+  /**
+   * The folder's lock; empty if another process took the folder for a dead one's before it was
+   * locked, and removed it. Who removes a folder has its lock, so that from now on nobody does.
+   */
+  private static Optional<FileChannel> locked(Path folder, Consumer<Path> beforeItIsLocked)
+      throws IOException {
+    Path file = folder.resolve(LOCK);
+    FileChannel channel;
+    try {
+      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    try {
+      beforeItIsLocked.accept(folder);
+      channel.lock();
+      if (Files.exists(file)) {
+        return Optional.of(channel);
+      }
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+    channel.close();
+    return Optional.empty();
   }
 
   public Path path() {
@@ -71,13 +112,22 @@ public final class TemporaryFolder implements AutoCloseable {
   }
 
   private static void removeIfDead(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
+    try {
+      removeLocked(folder);
+    } catch (IOException e) {
+      removeIfOld(folder);
+    }
+  }
+
+  /** Whoever makes the folder only now sees by its lock that it is gone. */
+  private static void removeLocked(Path folder, OpenOption... options) throws IOException {
+    Set<OpenOption> all = new HashSet<>(List.of(options));
+    all.add(StandardOpenOption.WRITE);
+    try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), all);
         FileLock free = channel.tryLock()) {
       if (free != null) {
         remove(folder);
       }
-    } catch (IOException e) {
-      removeIfOld(folder);
     }
   }
 
@@ -86,7 +136,7 @@ public final class TemporaryFolder implements AutoCloseable {
     try {
       Instant made = Files.getLastModifiedTime(folder).toInstant();
       if (!Files.exists(folder.resolve(LOCK)) && made.isBefore(Instant.now().minus(BEING_MADE))) {
-        remove(folder);
+        removeLocked(folder, StandardOpenOption.CREATE);
       }
     } catch (IOException e) {
       // Another process removes it just now, or this one may not.

@@ -8,12 +8,39 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TemporaryFolderTest {
   @TempDir Path temporary;
+
+  /** Another process that begins in the same moment may have found it without a lock. */
+  @Test
+  void aFolderThatIsRemovedBeforeItIsLockedIsMadeAnew() throws Exception {
+    List<Path> taken = new ArrayList<>();
+    try (TemporaryFolder own =
+        TemporaryFolder.make(
+            temporary,
+            "sluice-sql-",
+            folder -> {
+              if (taken.isEmpty()) {
+                taken.add(folder);
+                assertTrue(folder.resolve("lock").toFile().delete());
+                assertTrue(folder.toFile().delete());
+              }
+            })) {
+      assertEquals(1, taken.size());
+      assertFalse(Files.exists(taken.get(0)));
+      assertTrue(Files.exists(own.path().resolve("lock")));
+      Files.writeString(own.path().resolve("spilled"), "x");
+    }
+    try (Stream<Path> left = Files.list(temporary)) {
+      assertEquals(0, left.count());
+    }
+  }
 
   @Test
   void whatDeadProcessesLeftIsRemoved() throws Exception {
