@@ -53,7 +53,7 @@ final class RowRules {
       return of(
           r,
           bit,
-          not(text.rlike("\\A(?:" + r.pattern() + ")\\z")),
+          not(text.rlike(WholeText.pattern(r.pattern()))),
           r.column(),
           concat(shown(text), lit(" does not match " + r.pattern())));
     }

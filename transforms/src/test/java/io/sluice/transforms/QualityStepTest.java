@@ -9,15 +9,20 @@ import static java.util.Arrays.asList;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.ingest.transform.QualityVerdict;
 import io.sluice.spec.QualityRule;
 import io.sluice.spec.report.RunReport.QualityResult;
+import io.sluice.spec.type.DataType.Primitive;
 import java.sql.Date;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QualityStepTest {
   private static Dataset<Row> flights() {
@@ -98,6 +103,39 @@ class QualityStepTest {
             new QualityResult("row_count", "fail", 1, false),
             new QualityResult("row_count_2", "warn", 0, true)),
         results);
+  }
+
+  /** By Spark and by threads the same, whatever a pattern ends with. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "(?x) [A-Z]{2} \\d+ # carrier",
+        "(?x) [A-Z]{2} \\d+ # carrier (and number",
+        "(?x)\n[A-Z]{2} # carrier\n\\d+",
+        "(?x) [A-Z]{2} \\d+ # a \\Qcarrier",
+        "[A-Z]{2}\\Q12",
+        "\\QAA\\E\\d+",
+        "A|AA|AA12",
+        "^AA12$",
+        "(?i)aa\\d+",
+        "(?m)AA12$",
+        "(A)\\1\\d+",
+        "AA\\(\\?#12"
+      })
+  void patternsAreForTheWholeText(String pattern) {
+    List<String> texts = asList("AA12", "AA12\n", "\nAA12", "xAA12", "AA123", "A", null, "AA(?#12");
+    String yaml =
+        "quality: [{matches: {column: s, pattern: "
+            + new ObjectMapper().valueToTree(pattern)
+            + "}}]";
+    List<String> expected = new ArrayList<>();
+    for (String text : texts) {
+      boolean right = text == null || text.matches(pattern);
+      expected.add(right ? null : "quality:matches_s");
+    }
+    List<Object[]> rows = texts.stream().map(text -> new Object[] {text}).toList();
+    assertEquals(expected, codes(run(rows("s STRING", rows), yaml)));
+    BothWays.compare(Map.of("s", Primitive.STRING), rows, yaml);
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.sluice.ingest.transform;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.sluice.formats.column.Column;
+import io.sluice.ingest.failure.ExitCode;
+import io.sluice.ingest.failure.IngestException;
 import io.sluice.ingest.transform.value.ValueText;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,18 +14,18 @@ import java.util.regex.Pattern;
  *
  * @param column as the rule spells it
  */
-record MatchesRule(int slot, String column, String pattern, Pattern whole) implements RowRule {
+record MatchesRule(int slot, String column, String pattern, Pattern compiled) implements RowRule {
   private static final long serialVersionUID = 1;
 
   MatchesRule(int slot, String column, String pattern) {
-    this(slot, column, pattern, Pattern.compile("\\A(?:" + pattern + ")\\z"));
+    this(slot, column, pattern, Pattern.compile(pattern));
   }
 
   @Override
   public Test over(Column[] slots) {
     boolean[] nulls = slots[slot].nulls();
     ValueText text = ValueText.of(slots[slot]);
-    Matcher matcher = whole.matcher("");
+    Matcher matcher = compiled.matcher("");
     AsciiText ascii = new AsciiText();
     return new Test() {
       @Override
@@ -34,7 +36,11 @@ record MatchesRule(int slot, String column, String pattern, Pattern whole) imple
         text.at(row);
         boolean plain = ascii.set(text.data(), text.start(), text.end());
         matcher.reset(plain ? ascii : text.string());
-        return !matcher.find();
+        try {
+          return !matcher.matches();
+        } catch (StackOverflowError e) {
+          throw tooLong(text, e);
+        }
       }
 
       @Override
@@ -48,6 +54,20 @@ record MatchesRule(int slot, String column, String pattern, Pattern whole) imple
         return text.shown() + " does not match " + pattern;
       }
     };
+  }
+
+  /** Java tries the alternatives of a repeated group by recursion, once for each repetition. */
+  private IngestException tooLong(ValueText text, StackOverflowError e) {
+    return new IngestException(
+        ExitCode.FAILED,
+        "column "
+            + column
+            + " has a value of "
+            + (text.end() - text.start())
+            + " bytes, too long for the pattern "
+            + pattern
+            + ". Where it repeats a group, as in (a|b)*, write [ab]* or (a|b)*+",
+        e);
   }
 
   /** Bytes as characters, without a string for each value. */

@@ -26,6 +26,7 @@ import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.read.ReadPlan.MissingColumn;
 import io.sluice.formats.reject.Reject;
 import io.sluice.formats.source.LocalFile;
+import io.sluice.ingest.failure.IngestException;
 import io.sluice.parquet.OutputColumn;
 import io.sluice.spec.SourceOptions;
 import io.sluice.spec.type.DataType;
@@ -182,6 +183,21 @@ class ColumnTransformsTest {
     assertEquals(List.of("***,1,1", "*bcdé,2,2", "*나다라마,3,3", "null,null,null"), rows);
     assertSame(results.get(0).rows().column(1), results.get(0).rows().column(2));
     assertEquals(List.of(2L), results.get(0).flags());
+  }
+
+  /** Java matches a repeated choice by recursion. */
+  @Test
+  void aValueTooLongForAPatternIsTold() throws IOException {
+    ColumnTransforms transforms =
+        compile("quality: [{matches: {column: s, pattern: '(a|b)*'}}]\n").orElseThrow();
+    run(transforms, "a,s\n1,abba\n", new ArrayList<>());
+    String file = "a,s\n1," + "ab".repeat(500_000) + "\n";
+    IngestException e =
+        assertThrows(IngestException.class, () -> run(transforms, file, new ArrayList<>()));
+    assertTrue(
+        e.getMessage()
+            .startsWith("column s has a value of 1000000 bytes, too long for the pattern"),
+        e.getMessage());
   }
 
   @Test
