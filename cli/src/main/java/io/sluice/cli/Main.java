@@ -40,6 +40,11 @@ public final class Main {
     } catch (OutOfMemoryError e) {
       err.println("sluice: out of memory: give it a larger heap (SLUICE_HEAP=4g)");
       code = ExitCodes.FAILED;
+    } catch (StackOverflowError e) {
+      err.println(
+          "sluice: what was given is nested too deeply. If it has to be, SLUICE_JAVA_OPTS=-Xss16m"
+              + " gives room for it");
+      code = ExitCodes.FAILED;
     }
     out.flush();
     err.flush();

@@ -41,6 +41,37 @@ class SpecBombTest {
     assertEquals(spec.schema().get(0).nullTokens(), spec.schema().get(1).nullTokens());
   }
 
+  private static String refusal(String column, String quality) {
+    String spec =
+        "dataset: d\nsource: {path: x}\nschema: [{name: a, type: '"
+            + column
+            + "'}]\nquality: [{matches: {column: a, pattern: '"
+            + quality
+            + "'}}]\ntarget: {}\n";
+    return assertThrows(SpecException.class, () -> SpecReader.read(spec, "deep.yml")).getMessage();
+  }
+
+  @Test
+  void deepTypesAndPatternsAreRefused() {
+    for (int depth : new int[] {100, 20_000}) {
+      for (String outer : new String[] {"array<", "map<int,", "struct<a:", "map<"}) {
+        String type = refusal(outer.repeat(depth) + "int" + ">".repeat(depth), "x");
+        assertTrue(type.contains("deep.yml:3:"), type);
+        assertTrue(type.contains("nested more than 100 deep"), type);
+        assertTrue(type.length() < 2_000, type);
+      }
+    }
+    SpecReader.read(
+        "dataset: d\nsource: {path: x}\ntarget: {}\nschema: [{name: a, type: '"
+            + "array<".repeat(99)
+            + "int"
+            + ">".repeat(99)
+            + "'}]\n",
+        "deep.yml");
+    String pattern = refusal("int", "(".repeat(200_000) + ")".repeat(200_000));
+    assertTrue(pattern.contains("is not a regular expression: Stack overflow"), pattern);
+  }
+
   @Test
   void deepNestingIsRefused() {
     for (String name : new String[] {"deep.yml", "deep.json"}) {

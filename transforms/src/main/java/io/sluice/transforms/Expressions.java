@@ -69,6 +69,8 @@ final class Expressions {
       return expr(text);
     } catch (Exception e) {
       throw new TransformException(at, quoted(text) + PlainMessage.ofAnalysis(e, List.of()), e);
+    } catch (StackOverflowError e) {
+      throw tooDeep(text, at, e);
     }
   }
 
@@ -89,6 +91,8 @@ final class Expressions {
     } catch (Exception e) {
       List<String> names = Arrays.asList(columns.fieldNames());
       throw new TransformException(at, quoted(text) + PlainMessage.ofAnalysis(e, names), e);
+    } catch (StackOverflowError e) {
+      throw tooDeep(text, at, e);
     }
     Expression analysed = oneRowExpression(text, result.queryExecution().analyzed(), at);
     if (result.schema().length() != 1) {
@@ -109,6 +113,8 @@ final class Expressions {
       plan = spark.sessionState().sqlParser().parsePlan("SELECT 1 ORDER BY " + text);
     } catch (Exception e) {
       throw new TransformException(at, quoted(text) + PlainMessage.ofAnalysis(e, List.of()), e);
+    } catch (StackOverflowError e) {
+      throw tooDeep(text, at, e);
     }
     if (!(plan instanceof Sort sort)
         || !(sort.child() instanceof Project project)
@@ -130,7 +136,15 @@ final class Expressions {
       spark.range(1).select(column).queryExecution().optimizedPlan();
     } catch (Exception e) {
       throw new TransformException(at, quoted(text) + PlainMessage.ofRow(e), e);
+    } catch (StackOverflowError e) {
+      throw tooDeep(text, at, e);
     }
+  }
+
+  /** Spark calls itself for each level of an expression. */
+  private static TransformException tooDeep(String text, SpecLocation at, StackOverflowError e) {
+    return new TransformException(
+        at, quoted(text) + "it is nested too deeply for Spark SQL: make it of several columns", e);
   }
 
   private static Expression oneRowExpression(String text, LogicalPlan plan, SpecLocation at) {

@@ -310,6 +310,16 @@ class TransformPlanTest {
   }
 
   @Test
+  void whatIsNestedTooDeeplyIsRefused() {
+    String deep = "(".repeat(3_000) + "a" + ")".repeat(3_000);
+    String yaml = "transforms: [{derive: {x: '" + deep + "'}}]";
+    TransformException e =
+        assertThrows(TransformException.class, () -> TestRows.plan(sample(), yaml));
+    assertTrue(e.getMessage().contains("nested too deeply for Spark SQL"), e.getMessage());
+    assertTrue(e.getMessage().length() < 500, e.getMessage());
+  }
+
+  @Test
   void sessionSettingsAreLeftAlone() {
     run(sample(), "transforms: [{derive: {x: a + 1}}]");
     assertEquals("false", TestRows.SPARK.conf().get("spark.sql.ansi.enabled"));

@@ -26,8 +26,14 @@ public final class TypeParser {
           "bool", Primitive.BOOLEAN,
           "timestamp_ltz", Primitive.TIMESTAMP);
 
+  /** Deeper than any data; what handles types calls itself for each level. */
+  static final int MAX_DEPTH = 100;
+
+  private static final int SHOWN = 200;
+
   private final String text;
   private int at;
+  private int depth;
 
   private TypeParser(String text) {
     this.text = text;
@@ -35,6 +41,7 @@ public final class TypeParser {
 
   /**
    * Parses a type, case-insensitively; {@code decimal} alone is {@code decimal(10,0)} as in Hive.
+   * Types are nested at most {@value #MAX_DEPTH} deep.
    *
    * @throws IllegalArgumentException saying what is wrong and at which character
    */
@@ -43,7 +50,7 @@ public final class TypeParser {
     DataType type = parser.type();
     parser.skipSpace();
     if (parser.at != ddl.length()) {
-      throw parser.error("unexpected '" + ddl.substring(parser.at) + "' after the type");
+      throw parser.error("unexpected '" + shown(ddl.substring(parser.at)) + "' after the type");
     }
     return type;
   }
@@ -65,6 +72,15 @@ public final class TypeParser {
   }
 
   private DataType type() {
+    if (++depth > MAX_DEPTH) {
+      throw error("it is nested more than " + MAX_DEPTH + " deep");
+    }
+    DataType type = plainOrNested();
+    depth--;
+    return type;
+  }
+
+  private DataType plainOrNested() {
     String word = word().toLowerCase(Locale.ROOT);
     switch (word) {
       case "array":
@@ -93,7 +109,7 @@ public final class TypeParser {
             return primitive;
           }
         }
-        throw error("unknown type '" + word + "'");
+        throw error("unknown type '" + shown(word) + "'");
     }
   }
 
@@ -185,8 +201,12 @@ public final class TypeParser {
     }
   }
 
+  private static String shown(String text) {
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
+  }
+
   private IllegalArgumentException error(String what) {
     return new IllegalArgumentException(
-        "type \"" + text + "\": " + what + " at character " + (at + 1));
+        "type \"" + shown(text) + "\": " + what + " at character " + (at + 1));
   }
 }
