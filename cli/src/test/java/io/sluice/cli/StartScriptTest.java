@@ -182,6 +182,33 @@ class StartScriptTest {
     assertEquals(2, run(Map.of(), link, "no such command").code());
   }
 
+  /** Some failures of the system are told apart by their words. */
+  @Test
+  void whatTheSystemSaysIsEnglishAndNamesAreUtf8() throws Exception {
+    Path jdk = Files.createDirectories(folder.resolve("jdk/bin"));
+    Files.writeString(jdk.resolveSibling("release"), "JAVA_VERSION=\"17.0.1\"\n");
+    // LC_ALL is stronger than LC_MESSAGES, and both than LANG.
+    String java =
+        """
+        #!/bin/sh
+        echo "${LC_ALL:-${LC_MESSAGES:-$LANG}} ${LC_ALL:-${LC_CTYPE:-$LANG}}"
+        """;
+    for (String tool : List.of("java", "javac")) {
+      Files.writeString(jdk.resolve(tool), java);
+      Files.setPosixFilePermissions(
+          jdk.resolve(tool), PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    String home = jdk.getParent().toString();
+    for (String language : List.of("LANG", "LC_MESSAGES", "LC_CTYPE", "LC_ALL")) {
+      for (String locale : List.of("de_DE.UTF-8", "ja_JP.eucJP", "C")) {
+        Map<String, String> environment = Map.of("JAVA_HOME", home, language, locale);
+        Result result = run(environment, root.resolve("sluice"), "--version");
+        assertEquals(0, result.code(), result.err());
+        assertTrue(result.out().matches("C(\\.UTF-8)? \\S+UTF-8\n"), result.out());
+      }
+    }
+  }
+
   @Test
   void aFailedBuildShowsItsErrorsAndWhereTheRestIs() throws Exception {
     Files.writeString(root.resolve("broken"), "");

@@ -113,12 +113,13 @@ public final class LocalFile implements ObjectSource {
   }
 
   private IOException failed(IOException failure) {
-    String reason = LocalTree.why(failure);
-    // Of no file in particular: the process has reached its limit.
-    return reason.startsWith("Too many open files")
+    return OpenFiles.usedUp(failure)
         ? failure
         : new UnreadableException(
-            uri, "it cannot be read (" + reason + ")", "Check what it lies on", failure);
+            uri,
+            "it cannot be read (" + LocalTree.why(failure) + ")",
+            "Check what it lies on",
+            failure);
   }
 
   /** The channel's bytes, with its failures told by the file's name. */

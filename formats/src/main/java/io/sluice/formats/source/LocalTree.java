@@ -46,7 +46,7 @@ public final class LocalTree {
    * folders is not looked at, but the folder itself may be one.
    *
    * @param depth how far below the folder; 1 is what lies in it
-   * @throws IOException if the folder itself cannot be looked at
+   * @throws IOException if the folder itself cannot be looked at, or too many files are open
    */
   public static void walk(Path root, int depth, Links links, Visitor visitor) throws IOException {
     Files.walkFileTree(
@@ -132,7 +132,7 @@ public final class LocalTree {
 
     @Override
     public FileVisitResult visitFileFailed(Path entry, IOException failure) throws IOException {
-      if (entry.equals(root)) {
+      if (entry.equals(root) || OpenFiles.usedUp(failure)) {
         throw failure;
       }
       // What is gone by now is no entry any more.

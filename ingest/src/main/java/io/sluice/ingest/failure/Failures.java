@@ -6,12 +6,18 @@ import io.sluice.sqlite.SqliteFileException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Turns what went wrong anywhere into what a user is told. */
 public final class Failures {
   private static final String OUT_OF_MEMORY =
       "out of memory: give it a larger heap (SLUICE_HEAP=4g), or fewer open partitions";
+
+  /** The system's own words: all of a message, or what a line of it ends with. */
+  private static final Pattern NO_SPACE =
+      Pattern.compile(
+          "(?:^|: )(?:no space left on device|disk quota exceeded)\\.?$",
+          Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
   private Failures() {}
 
@@ -34,6 +40,13 @@ public final class Failures {
       }
       if (cause instanceof OutOfMemoryError) {
         return new IngestException(ExitCode.FAILED, OUT_OF_MEMORY, failure);
+      }
+      if (cause instanceof StackOverflowError) {
+        return new IngestException(
+            ExitCode.FAILED,
+            "something in the spec or in the data is nested too deeply (--verbose shows where). If"
+                + " it has to be, SLUICE_JAVA_OPTS=-Xss16m gives room for it",
+            failure);
       }
       if (noSpace(cause)) {
         return new IngestException(
@@ -77,12 +90,11 @@ public final class Failures {
     return found;
   }
 
+  /** Whether it says by itself, not by its cause, that a disk or a quota is full. */
   public static boolean noSpace(Throwable cause) {
-    if (cause.getMessage() == null) {
-      return false;
-    }
-    String message = cause.getMessage().toLowerCase(Locale.ROOT);
-    return message.contains("no space left") || message.contains("quota exceeded");
+    // The message names the file, too, which may be called anything.
+    String said = cause instanceof FileSystemException file ? file.getReason() : cause.getMessage();
+    return said != null && NO_SPACE.matcher(said).find();
   }
 
   private static String fileSystem(FileSystemException failure) {

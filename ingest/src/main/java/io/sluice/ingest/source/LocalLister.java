@@ -2,6 +2,7 @@ package io.sluice.ingest.source;
 
 import io.sluice.formats.source.LocalTree;
 import io.sluice.formats.source.LocalTree.Links;
+import io.sluice.formats.source.OpenFiles;
 import io.sluice.formats.source.Parallel;
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ingest.failure.Failures;
@@ -199,7 +200,7 @@ public final class LocalLister implements SourceLister {
     private record Looked(
         Optional<FileVersion> version, Optional<Unreadable> unreadable, Optional<String> note) {}
 
-    private static Looked look(Path file) {
+    private static Looked look(Path file) throws IOException {
       try {
         Optional<FileVersion> version = FileIdentity.version(file.toString(), file);
         Optional<String> note =
@@ -214,6 +215,9 @@ public final class LocalLister implements SourceLister {
         return new Looked(
             Optional.empty(), Optional.empty(), Optional.of("left out " + file + ": it is gone"));
       } catch (IOException e) {
+        if (OpenFiles.usedUp(e)) {
+          throw e;
+        }
         Unreadable why = new Unreadable(file.toString(), LocalTree.why(e));
         return new Looked(Optional.empty(), Optional.of(why), Optional.empty());
       }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkException;
 import org.apache.spark.rdd.RDD;
@@ -21,6 +22,10 @@ import scala.runtime.BoxedUnit;
 /** Runs tasks as a job of Spark's and takes their results together. */
 final class SparkJob {
   private static final Duration TASKS_END_WITHIN = Duration.ofSeconds(10);
+
+  /** How Spark says it; further on a message quotes what a task failed of, columns and all. */
+  private static final Pattern CANCELLED =
+      Pattern.compile("(?:\\[[A-Z_.]+\\] )?(?:Job|Stage) \\d+ (?:was )?cancelled");
 
   private SparkJob() {}
 
@@ -90,10 +95,10 @@ final class SparkJob {
     return WriteException.of(cancelled(root) ? interrupted(root) : root);
   }
 
-  private static boolean cancelled(Throwable root) {
+  static boolean cancelled(Throwable root) {
     return root instanceof SparkException
         && root.getMessage() != null
-        && root.getMessage().contains("cancelled");
+        && CANCELLED.matcher(root.getMessage()).lookingAt();
   }
 
   /** What it is for those who do not know Spark: not a failure of any task. */
