@@ -22,7 +22,9 @@ public final class CliRunner {
   private Terminal terminal = Terminal.NONE;
   private String input = "";
   private int jobExitCode;
-  private String jobOutput = "";
+
+  /** Of a job that ran nothing. */
+  private String jobOutput = "[]";
 
   CliRunner(Path workingFolder) {
     this.workingFolder = workingFolder;

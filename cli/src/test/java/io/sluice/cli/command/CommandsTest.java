@@ -295,8 +295,8 @@ class CommandsTest {
     assertTrue(result.out().contains("analytics.flights     3"), result.out());
     assertTrue(runner.run("demo").out().contains("nothing_to_do"));
 
-    Result spark = runner.jobExitCode(3).run("demo", "--engine", "spark");
-    assertEquals(3, spark.code());
+    Result spark = runner.jobExitCode(1).run("demo", "--engine", "spark");
+    assertEquals(1, spark.code());
     assertEquals(JobRequest.INGEST, runner.jobs.get(0).mainClass());
     assertEquals(JobRequest.LOCAL_MASTER, runner.jobs.get(0).master());
   }

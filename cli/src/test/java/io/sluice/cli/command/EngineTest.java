@@ -45,6 +45,11 @@ class EngineTest {
     return new ObjectMapper().readTree(result.out());
   }
 
+  private static RunReport report(RunState state) {
+    return LakeFixture.report(
+        "20260102-030405-aaaa", "far", "default.far", state, new Counts(1, 0, 1, 0, 0, 9), true);
+  }
+
   @Test
   void threadsOfThisProcessIngestWhatDoesNotNeedSpark() throws Exception {
     Result result = runner.run("ingest", "a.yml", "-o", "json", "--report", "r.json");
@@ -63,6 +68,21 @@ class EngineTest {
   }
 
   @Test
+  void aReportThatCannotBeWrittenIsRefusedBeforeTheRun() throws Exception {
+    Files.createDirectory(folder.resolve("sub"));
+    for (String place : List.of("no/such/folder/r.json", "sub", "a.csv/r.json")) {
+      assertSays(runner.run("ingest", "a.yml", "--report", place), "--report: ");
+      assertSays(runner.run("ingest", "far.yml", "--report", place), "--report: ");
+      assertFalse(Files.exists(folder.resolve("lake")), "nothing was begun");
+      assertEquals(List.of(), runner.jobs);
+    }
+    assertSays(runner.run("detect", "a.csv", "--write-spec", "no/such/a.yml"), "--write-spec: ");
+    // Nor is a file made before there is something to write.
+    assertEquals(2, runner.run("ingest", "none.yml", "--report", "sub/r.json").code());
+    assertFalse(Files.exists(folder.resolve("sub/r.json")));
+  }
+
+  @Test
   void severalSpecsGiveOneArray() throws Exception {
     Result result = runner.run("ingest", "a.yml", "b.yml", "-o", "json");
     assertEquals(0, result.code(), result.err());
@@ -75,15 +95,7 @@ class EngineTest {
 
   @Test
   void specsOfBothEnginesGiveOneArrayInTheOrderOfTheSpecs() throws Exception {
-    RunReport far =
-        LakeFixture.report(
-            "20260102-030405-aaaa",
-            "far",
-            "default.far",
-            RunState.REFUSED,
-            new Counts(1, 0, 1, 0, 0, 9),
-            true);
-    runner.jobOutput(RunReports.toJson(far)).jobExitCode(3);
+    runner.jobOutput(RunReports.toJson(report(RunState.REFUSED))).jobExitCode(3);
     Result result = runner.run("ingest", "far.yml", "a.yml", "-o", "json");
     assertEquals(3, result.code(), result.err());
     JsonNode reports = json(result);
@@ -92,6 +104,43 @@ class EngineTest {
     assertEquals(1, runner.jobs.size());
     assertEquals(folder.resolve("far.yml").toString(), runner.jobs.get(0).arguments().get(0));
     assertFalse(runner.jobs.get(0).arguments().contains(folder.resolve("a.yml").toString()));
+  }
+
+  /** Whatever ends the job: the command's exit code is one of its own, and says so. */
+  @Test
+  void aJobThatDidNotComeToItsEndIsTold() {
+    String json = RunReports.toJson(report(RunState.COMMITTED));
+    record Ended(int code, String output, String told) {}
+    for (Ended ended :
+        List.of(
+            new Ended(137, "", "was killed (signal 9)"),
+            new Ended(137, json.substring(0, 40), "SLUICE_HEAP"),
+            new Ended(134, "", "JVM crashed (signal 6)"),
+            new Ended(139, "", "hs_err_pid"),
+            new Ended(129, "", "ended from outside (signal 1)"),
+            new Ended(52, "", "ran out of memory"),
+            new Ended(50, "", "Spark ended the job"),
+            new Ended(3, "", "code 3 and without a report"),
+            new Ended(0, "", "code 0 and without its result"),
+            new Ended(77, "", "code 77 and without its result"))) {
+      for (String command : List.of("ingest", "plan")) {
+        runner.jobOutput(ended.output()).jobExitCode(ended.code());
+        Result result = runner.run(command, "far.yml");
+        assertEquals(1, result.code(), result.err());
+        assertTrue(result.err().contains(ended.told()), result.err());
+        assertTrue(result.err().contains("The next run finishes or undoes"), result.err());
+        assertFalse(result.err().contains("\tat "), result.err());
+      }
+    }
+    // What it told before it crashed is not lost.
+    Result crashed = runner.jobOutput(json).jobExitCode(134).run("ingest", "far.yml");
+    assertEquals(1, crashed.code());
+    assertTrue(crashed.out().contains("committed"), crashed.out());
+    for (int code : new int[] {1, 2, 130, 143}) {
+      Result own = runner.jobOutput("").jobExitCode(code).run("ingest", "far.yml");
+      assertEquals(code, own.code());
+      assertEquals("", own.err());
+    }
   }
 
   @Test
