@@ -6,9 +6,11 @@ import io.sluice.ingest.NamedIngest;
 import io.sluice.ingest.Outcome;
 import io.sluice.ingest.engine.EngineChoice;
 import io.sluice.ingest.failure.ExitCode;
+import io.sluice.ingest.failure.IngestException;
 import io.sluice.ingest.failure.StopOnSignal;
 import io.sluice.ingest.lake.Lake;
 import io.sluice.ingest.progress.ProgressPrinter;
+import io.sluice.ingest.report.OutputFile;
 import io.sluice.ingest.run.TaskRunner;
 import io.sluice.ingest.store.Storages;
 import io.sluice.spark.run.SparkHost;
@@ -59,6 +61,13 @@ public final class IngestMain implements Callable<Integer> {
   }
 
   private int run() throws IOException {
+    if (report != null) {
+      OutputFile.problem(report)
+          .ifPresent(
+              problem -> {
+                throw new IngestException(ExitCode.USAGE, "--report: " + problem);
+              });
+    }
     Storages storages = Storages.of(options.lake());
     List<DatasetSpec> specs = options.specs(storages);
     order.requireFor(specs);

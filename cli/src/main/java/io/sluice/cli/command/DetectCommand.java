@@ -84,6 +84,9 @@ final class DetectCommand implements Callable<Integer> {
     if (target != null && Files.exists(target) && !force) {
       throw exists();
     }
+    if (target != null) {
+      IngestCommand.requireWritable("--write-spec", target);
+    }
     List<Path> files = paths.stream().map(root.surroundings()::file).toList();
     SourceOptions known = sourceOptions();
     Detection detection = Detection.of(files, known, sample == null ? Long.MAX_VALUE : sample);

@@ -2,7 +2,9 @@ package io.sluice.cli.command;
 
 import io.sluice.cli.command.Ingests.Ended;
 import io.sluice.cli.command.SpecFiles.SpecFile;
+import io.sluice.cli.error.UsageException;
 import io.sluice.cli.show.IngestSummary;
+import io.sluice.ingest.report.OutputFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -59,12 +61,14 @@ final class IngestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Path reportFile = report == null ? null : root.surroundings().file(report);
+    if (reportFile != null) {
+      // Afterwards the data would be in the table, and the run a failure all the same.
+      requireWritable("--report", reportFile);
+    }
     List<SpecFile> files = SpecFiles.read(specs, root);
     Ended ended = new Ingests(root, engine, output.err()).run(files);
     String json = ended.json(files.size());
-    if (report != null) {
-      Files.writeString(root.surroundings().file(report), json + "\n");
-    }
     PrintWriter out = output.out();
     if (output.isJson()) {
       out.println(json);
@@ -73,6 +77,20 @@ final class IngestCommand implements Callable<Integer> {
           .print(ended.reports());
     }
     out.flush();
+    if (reportFile != null) {
+      Files.writeString(reportFile, json + "\n");
+    }
     return ended.exitCode();
+  }
+
+  /**
+   * @throws UsageException if the file that an option names cannot be written
+   */
+  static void requireWritable(String option, Path file) {
+    OutputFile.problem(file)
+        .ifPresent(
+            problem -> {
+              throw new UsageException(option + ": " + problem);
+            });
   }
 }
