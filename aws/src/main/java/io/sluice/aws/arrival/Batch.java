@@ -1,6 +1,7 @@
 package io.sluice.aws.arrival;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -48,7 +49,7 @@ public record Batch(
   }
 
   static String name(long number) {
-    return "%06d".formatted(number);
+    return String.format(Locale.ROOT, "%06d", number);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -35,8 +36,12 @@ final class ArrivalLists {
   String put(String dataset, long batch, List<Arrival> arrivals) {
     byte[] content = bytes(arrivals);
     String key =
-        "batches/%s/%06d/arrivals-%s.json"
-            .formatted(dataset, batch, Sha256.hex(content).substring(0, 16));
+        String.format(
+            Locale.ROOT,
+            "batches/%s/%06d/arrivals-%s.json",
+            dataset,
+            batch,
+            Sha256.hex(content).substring(0, 16));
     if (objects.find(key).isEmpty()) {
       objects.put(key, content);
     }

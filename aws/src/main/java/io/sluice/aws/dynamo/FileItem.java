@@ -8,6 +8,7 @@ import io.sluice.ledger.FileVersion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -135,7 +136,7 @@ record FileItem(Map<String, AttributeValue> key, long change, List<Version> vers
       (movable && old.size() < MOST_VERSIONS / 2 ? old : rest).add(version);
     }
     Map<String, AttributeValue> oldKey =
-        Keys.key(Items.text(key, Keys.PK), "H#%015d".formatted(change));
+        Keys.key(Items.text(key, Keys.PK), String.format(Locale.ROOT, "H#%015d", change));
     return List.of(item(key, rest), item(oldKey, old));
   }
 

@@ -3,6 +3,7 @@ package io.sluice.aws.dynamo;
 import static io.sluice.aws.dynamo.Items.s;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -87,7 +88,7 @@ final class Keys {
 
   /** The run that was a table's n-th to be committed. */
   static Map<String, AttributeValue> commit(String table, long number) {
-    return key(tablePk(table), "C#%015d".formatted(number));
+    return key(tablePk(table), String.format(Locale.ROOT, "C#%015d", number));
   }
 
   static String filePk(String dataset, String table, String uri) {
@@ -121,7 +122,7 @@ final class Keys {
   }
 
   static Map<String, AttributeValue> batch(String dataset, long number) {
-    return key(batchPk(dataset), "N#%015d".formatted(number));
+    return key(batchPk(dataset), String.format(Locale.ROOT, "N#%015d", number));
   }
 
   /** Which batch a version of an object is for. */

@@ -2,6 +2,7 @@ package io.sluice.benchmarks.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The tables that data sets are made of. */
@@ -69,7 +70,11 @@ enum Table {
               default -> "word(i, %d)";
             };
         values.add(
-            "CASE WHEN below(i, " + (1000 + k) + ", 10) > 0 THEN " + value.formatted(k) + " END");
+            "CASE WHEN below(i, "
+                + (1000 + k)
+                + ", 10) > 0 THEN "
+                + String.format(Locale.ROOT, value, k)
+                + " END");
       }
       return values;
     }

@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -57,7 +58,8 @@ final class ManyFiles implements Storages {
   }
 
   private static FileVersion file(int number) {
-    return new FileVersion("%s/part-%08d.csv".formatted(PLACE, number), CONTENT.length, "1");
+    return new FileVersion(
+        String.format(Locale.ROOT, "%s/part-%08d.csv", PLACE, number), CONTENT.length, "1");
   }
 
   @Override

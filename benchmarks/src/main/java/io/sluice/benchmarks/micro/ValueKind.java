@@ -2,6 +2,7 @@ package io.sluice.benchmarks.micro;
 
 import io.sluice.benchmarks.data.LineItems;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** Values as they come in tables, and their texts. */
@@ -43,7 +44,11 @@ public enum ValueKind {
     String text(int row, SplittableRandom random) {
       return LocalDate.ofEpochDay(8_000 + random.nextInt(2_500))
           + String.format(
-              "T%02d:%02d:%02dZ", random.nextInt(24), random.nextInt(60), random.nextInt(60));
+              Locale.ROOT,
+              "T%02d:%02d:%02dZ",
+              random.nextInt(24),
+              random.nextInt(60),
+              random.nextInt(60));
     }
   },
   FLAGS("boolean") {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -127,7 +128,7 @@ public final class FlowWatch {
 
   private void line(long began, String who, String what) {
     long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
-    progress.say("%4d s  %-20s %s".formatted(seconds, who, what));
+    progress.say(String.format(Locale.ROOT, "%4d s  %-20s %s", seconds, who, what));
   }
 
   private static void sleep() {

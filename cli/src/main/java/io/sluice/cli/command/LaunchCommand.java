@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -183,10 +184,11 @@ final class LaunchCommand implements Callable<Integer> {
     output
         .err()
         .println(
-            "--workers auto: %d processors besides the driver's, for about %.0f minutes"
-                .formatted(
-                    (size.workers() - 1) * size.machine().processors(),
-                    Math.ceil(size.seconds() / MINUTE)));
+            String.format(
+                Locale.ROOT,
+                "--workers auto: %d processors besides the driver's, for about %.0f minutes",
+                (size.workers() - 1) * size.machine().processors(),
+                Math.ceil(size.seconds() / MINUTE)));
     return context.with(context.profile().sized(on, size));
   }
 

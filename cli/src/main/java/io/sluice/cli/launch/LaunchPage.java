@@ -117,10 +117,11 @@ public final class LaunchPage {
   }
 
   private static String amount(Amount amount) {
-    return "%.3f %s%s"
-        .formatted(
-            amount.quantity(),
-            amount.unit().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-            amount.of().isEmpty() ? "" : " (" + amount.of() + ")");
+    return String.format(
+        Locale.ROOT,
+        "%.3f %s%s",
+        amount.quantity(),
+        amount.unit().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+        amount.of().isEmpty() ? "" : " (" + amount.of() + ")");
   }
 }

@@ -18,12 +18,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Makes orders of specs, and puts specs of this machine where other machines read them. */
 public final class Orders {
   private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final int LONGEST_DATASET = 25;
   private static final int RANDOM_BITS = 0x1000000;
 
@@ -40,8 +41,9 @@ public final class Orders {
   /** An id that nobody else has. */
   public static String newId(DatasetSpec spec, Clock clock) {
     String dataset = spec.dataset();
-    return "%s-%s-%06x"
-        .formatted(
+    return String.format(
+            Locale.ROOT,
+            "%s-%s-%06x",
             dataset.substring(0, Math.min(LONGEST_DATASET, dataset.length())),
             STAMP.format(clock.instant()),
             new SecureRandom().nextInt(RANDOM_BITS))

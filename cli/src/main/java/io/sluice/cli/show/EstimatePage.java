@@ -13,6 +13,7 @@ import io.sluice.launch.size.Work;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 
 /** What the work of a plan would take and cost on AWS, by each way. */
@@ -98,7 +99,7 @@ public final class EstimatePage {
       table.row(
           each.way(),
           each.size().workers() + " x " + each.size().machine().name(),
-          "%.1f".formatted(each.size().seconds() / MINUTE),
+          String.format(Locale.ROOT, "%.1f", each.size().seconds() / MINUTE),
           each.cost().amount(),
           remark(each));
     }

@@ -11,6 +11,7 @@ import java.time.format.DateTimeParseException;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,7 +48,7 @@ public record Times(String expression, ZoneId zone) {
 
   private static LocalTime time(String text) {
     try {
-      return LocalTime.parse(text, DateTimeFormatter.ofPattern("H:mm"));
+      return LocalTime.parse(text, DateTimeFormatter.ofPattern("H:mm", Locale.ROOT));
     } catch (DateTimeParseException e) {
       throw new LaunchException("'" + text + "' is no time of the day: write 02:30", e);
     }

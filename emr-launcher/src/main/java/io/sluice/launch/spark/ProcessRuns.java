@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -112,8 +113,14 @@ final class ProcessRuns {
     Path written = attempt.resolve(PROCESS + ".part");
     Files.writeString(
         written,
-        "%d\n%s\n%s\n%s\n%s\n"
-            .formatted(process.pid(), started(process.toHandle()), clock.now(), lake, machine));
+        String.format(
+            Locale.ROOT,
+            "%d\n%s\n%s\n%s\n%s\n",
+            process.pid(),
+            started(process.toHandle()),
+            clock.now(),
+            lake,
+            machine));
     Files.move(written, attempt.resolve(PROCESS));
   }
 

@@ -116,6 +116,7 @@ final class CsvInspector {
     return new LaidOut.Accepted(
         layout,
         String.format(
+            Locale.ROOT,
             "CSV, %d columns, %s, %s",
             layout.header().size(),
             layout.header().size() == 1
@@ -192,8 +193,9 @@ final class CsvInspector {
   private static String describe(DialectTrial trial) {
     TableShape shape = trial.shape();
     return trial.fields() == 1
-        ? String.format("one column, %d of %d lines", shape.agreeing(), shape.rows())
+        ? String.format(Locale.ROOT, "one column, %d of %d lines", shape.agreeing(), shape.rows())
         : String.format(
+            Locale.ROOT,
             "csv with delimiter '%s': %d of %d records have %d fields",
             Findings.visible(trial.dialect().delimiter()),
             shape.agreeing(),
@@ -211,7 +213,8 @@ final class CsvInspector {
             : describe(best)
                 + (records.malformed() > 0 ? ", " + records.malformed() + " are malformed" : ""));
     findings.evidence(
-        String.format("%.2f of each line is left unexplained on average", best.price()));
+        String.format(
+            Locale.ROOT, "%.2f of each line is left unexplained on average", best.price()));
     setting(
         "delimiter",
         options.dialect().delimiter(),

@@ -2,6 +2,8 @@ package io.sluice.formats.decode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Locale;
+
 /** Text of a file as messages quote it. */
 final class Shown {
   private static final int MAX_CHARACTERS = 60;
@@ -43,7 +45,7 @@ final class Shown {
                 || kind == Character.PARAGRAPH_SEPARATOR
                 || (kind == Character.SPACE_SEPARATOR && c != ' ');
         if (invisible) {
-          shown.append(String.format("\\u%04x", c));
+          shown.append(String.format(Locale.ROOT, "\\u%04x", c));
         } else {
           shown.appendCodePoint(c);
         }

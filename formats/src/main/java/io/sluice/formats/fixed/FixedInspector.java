@@ -23,6 +23,7 @@ import io.sluice.spec.SourceOptions.RaggedRows;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -113,8 +114,10 @@ final class FixedInspector {
     return new LaidOut.Accepted(
         layout,
         String.format(
+            Locale.ROOT,
             "fixed width, %d columns, %s",
-            fields.size(), header ? "with header" : "without header"),
+            fields.size(),
+            header ? "with header" : "without header"),
         (set ? SET_BORDERS : FOUND_BORDERS) * share,
         Optional.empty(),
         Fit.FIRM);

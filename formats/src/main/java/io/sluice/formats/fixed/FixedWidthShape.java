@@ -3,6 +3,7 @@ package io.sluice.formats.fixed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Do the columns of a text stand below each other, padded with spaces? */
 final class FixedWidthShape {
@@ -30,8 +31,12 @@ final class FixedWidthShape {
         width >= ENOUGH_WIDTH && alike >= MOST * lines.size() && padded >= 0.5 * lines.size();
     return fixed
         ? String.format(
+            Locale.ROOT,
             "%d of the first %d lines are %d characters long, %d of them padded with spaces",
-            alike, lines.size(), width, padded)
+            alike,
+            lines.size(),
+            width,
+            padded)
         : "";
   }
 

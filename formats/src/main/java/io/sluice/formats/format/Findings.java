@@ -3,6 +3,7 @@ package io.sluice.formats.format;
 import io.sluice.formats.format.Setting.Origin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -96,7 +97,8 @@ public final class Findings {
    */
   public void doubt(
       double confidence, String chosen, String quoted, Optional<String> runnerUp, String key) {
-    String guessed = String.format("guessed with %.0f %% certainty: %s", 100 * confidence, chosen);
+    String guessed =
+        String.format(Locale.ROOT, "guessed with %.0f %% certainty: %s", 100 * confidence, chosen);
     String rest =
         runnerUp.map(other -> "; else " + other).orElse("")
             + ". source.options."
@@ -137,9 +139,9 @@ public final class Findings {
         case '\r' -> shown.append("\\r");
         default -> {
           if (c < ' ' || (c >= 0x7f && c < 0xa0)) {
-            shown.append(String.format("\\x%02x", (int) c));
+            shown.append(String.format(Locale.ROOT, "\\x%02x", (int) c));
           } else if (isInvisible(c)) {
-            shown.append(String.format("\\u%04X", (int) c));
+            shown.append(String.format(Locale.ROOT, "\\u%04X", (int) c));
           } else {
             shown.append(c);
           }

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Finds the encoding of text: by byte order mark, by the pattern of NUL bytes, by being valid
@@ -50,8 +51,10 @@ final class EncodingInspector {
           0.95,
           List.of(
               String.format(
+                  Locale.ROOT,
                   "%.0f%% of the first %d bytes are control characters",
-                  100 * controls, head.length)),
+                  100 * controls,
+                  head.length)),
           "");
     }
     return bySevenOrEightBits(sample);
@@ -66,7 +69,7 @@ final class EncodingInspector {
       if (startsWith(head, marks[i])) {
         StringBuilder hex = new StringBuilder();
         for (int b : marks[i]) {
-          hex.append(String.format(" %02x", b));
+          hex.append(String.format(Locale.ROOT, " %02x", b));
         }
         return new EncodingGuess(
             names[i],
@@ -128,9 +131,12 @@ final class EncodingInspector {
     }
     String finding =
         String.format(
+            Locale.ROOT,
             "%.0f%% of the bytes at even offsets and %.0f%% of those at odd ones are NUL, and all"
                 + " decode as %s",
-            100 * even, 100 * odd, name);
+            100 * even,
+            100 * odd,
+            name);
     return new EncodingGuess(name, 0, 0.97, List.of(finding), "");
   }
 
@@ -235,7 +241,8 @@ final class EncodingInspector {
           "");
     }
     String finding =
-        String.format("byte %d (%02x) is not valid UTF-8", firstMalformed, firstByte & 0xff);
+        String.format(
+            Locale.ROOT, "byte %d (%02x) is not valid UTF-8", firstMalformed, firstByte & 0xff);
     if (wellFormed >= 20 * malformed || mostLinesHold(pieces)) {
       return new EncodingGuess(
           "UTF-8",

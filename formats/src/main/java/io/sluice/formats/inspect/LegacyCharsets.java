@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -149,6 +150,7 @@ final class LegacyCharsets {
         confidence,
         List.of(
             String.format(
+                Locale.ROOT,
                 "%d bytes beyond ASCII: as %s they read '%s' (%.1f nats a byte), as %s '%s' (%.1f)",
                 beyond,
                 encoding,

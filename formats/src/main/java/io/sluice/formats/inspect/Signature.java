@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A format that its first bytes betray. */
@@ -133,7 +134,7 @@ final class Signature {
   String evidence() {
     StringBuilder hex = new StringBuilder();
     for (byte b : bytes) {
-      hex.append(hex.isEmpty() ? "" : " ").append(String.format("%02x", b & 0xff));
+      hex.append(hex.isEmpty() ? "" : " ").append(String.format(Locale.ROOT, "%02x", b & 0xff));
     }
     return "bytes " + at + " to " + (at + bytes.length - 1) + " are " + hex + ": " + what;
   }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * UTF-16 and UTF-32 without a mark whose letters hold NUL bytes themselves, such as the first ones
@@ -44,7 +45,9 @@ final class WideText {
             best,
             0,
             0.95,
-            List.of(String.format("%.0f%% are everyday characters in %s", 100 * most, best)),
+            List.of(
+                String.format(
+                    Locale.ROOT, "%.0f%% are everyday characters in %s", 100 * most, best)),
             "");
   }
 

@@ -3,6 +3,7 @@ package io.sluice.formats.json;
 import io.sluice.formats.reject.RejectCode;
 import io.sluice.formats.text.Swar;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * Strict RFC 8259 scanning of values in a byte range: finds where a value ends and refuses all that
@@ -79,7 +80,7 @@ final class JsonScanner {
     }
     int c = b[position] & 0xff;
     if (c < 0x20 || c == 0x7f) {
-      return String.format("the control character 0x%02x", c);
+      return String.format(Locale.ROOT, "the control character 0x%02x", c);
     }
     if (c < 0x80) {
       return "'" + (char) c + "'";
@@ -128,7 +129,10 @@ final class JsonScanner {
             RejectCode.MALFORMED_JSON,
             at,
             String.format(
-                "a string contains a control character (0x%02x); write it as \\u%04x", c, c));
+                Locale.ROOT,
+                "a string contains a control character (0x%02x); write it as \\u%04x",
+                c,
+                c));
       }
       escapes = true;
       at = escape(b, at, end);
@@ -192,7 +196,8 @@ final class JsonScanner {
           return fail(
               RejectCode.MALFORMED_ESCAPE,
               position,
-              String.format("\\u%04x is half of a surrogate pair without its other half", unit));
+              String.format(
+                  Locale.ROOT, "\\u%04x is half of a surrogate pair without its other half", unit));
         }
         default -> {}
       }

@@ -7,6 +7,7 @@ import io.sluice.spec.SourceOptions.JsonRecords;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -110,7 +111,7 @@ final class ObjectTokenizer {
       scanner.fail(
           RejectCode.INVALID_ENCODING,
           malformed,
-          String.format("the byte 0x%02x is not valid UTF-8 here", b[malformed]));
+          String.format(Locale.ROOT, "the byte 0x%02x is not valid UTF-8 here", b[malformed]));
       accepted = false;
     }
     if (!accepted) {

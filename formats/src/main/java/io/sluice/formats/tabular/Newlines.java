@@ -1,5 +1,7 @@
 package io.sluice.formats.tabular;
 
+import java.util.Locale;
+
 /**
  * What ends the lines of a text.
  *
@@ -25,7 +27,8 @@ public record Newlines(String newline, String evidence) {
         feeds++;
       }
     }
-    String evidence = String.format("line ends: %d \\n, %d \\r\\n, %d \\r", feeds, pairs, returns);
+    String evidence =
+        String.format(Locale.ROOT, "line ends: %d \\n, %d \\r\\n, %d \\r", feeds, pairs, returns);
     if (returns > 0 && returns > RARE * (feeds + pairs)) {
       return new Newlines(feeds + pairs == 0 ? "\r" : "", evidence);
     }

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -76,16 +77,17 @@ public final class Accounting {
               file.size());
       if (!found.balanced() || sink.read() != scanned[i] || sink.accepted() != written[i]) {
         problems.add(
-            "%s: %d records read, %d reached the sink; %d accepted, %d in the outputs; %d rejected, %d filtered, %d deduplicated"
-                .formatted(
-                    file.uri(),
-                    scanned[i],
-                    sink.read(),
-                    sink.accepted(),
-                    written[i],
-                    sink.rejected(),
-                    sink.filtered(),
-                    sink.deduplicated()));
+            String.format(
+                Locale.ROOT,
+                "%s: %d records read, %d reached the sink; %d accepted, %d in the outputs; %d rejected, %d filtered, %d deduplicated",
+                file.uri(),
+                scanned[i],
+                sink.read(),
+                sink.accepted(),
+                written[i],
+                sink.rejected(),
+                sink.filtered(),
+                sink.deduplicated()));
       }
       counts.add(found);
     }
@@ -107,18 +109,22 @@ public final class Accounting {
         RangeCount count = found.get(RangeId.of(range));
         if (count == null) {
           problems.add(
-              "%s: bytes %d to %d were not read to their end"
-                  .formatted(
-                      request.files().get(range.fileIndex()).uri(), range.start(), range.end()));
+              String.format(
+                  Locale.ROOT,
+                  "%s: bytes %d to %d were not read to their end",
+                  request.files().get(range.fileIndex()).uri(),
+                  range.start(),
+                  range.end()));
         } else {
           records[range.fileIndex()] += count.records();
           if (count.passed().lines() != count.skipped()) {
             problems.add(
-                "%s: %d records were passed over, and the reasons of %d are known"
-                    .formatted(
-                        request.files().get(range.fileIndex()).uri(),
-                        count.skipped(),
-                        count.passed().lines()));
+                String.format(
+                    Locale.ROOT,
+                    "%s: %d records were passed over, and the reasons of %d are known",
+                    request.files().get(range.fileIndex()).uri(),
+                    count.skipped(),
+                    count.passed().lines()));
           }
         }
       }

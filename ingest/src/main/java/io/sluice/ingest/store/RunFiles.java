@@ -2,6 +2,7 @@ package io.sluice.ingest.store;
 
 import io.sluice.spec.lake.TableLayout;
 import java.io.Serializable;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -39,12 +40,12 @@ public record RunFiles(String location, String runId) implements Serializable {
 
   /** The name of the run's n-th file that replaces another without some of its rows. */
   public String rewriteName(int sequence) {
-    return "%s-rewrite-%04d.parquet".formatted(runId, sequence);
+    return String.format(Locale.ROOT, "%s-rewrite-%04d.parquet", runId, sequence);
   }
 
   /** The name of the run's n-th file that is another's copy in a new folder. */
   public String copyName(int sequence) {
-    return "%s-copy-%04d.parquet".formatted(runId, sequence);
+    return String.format(Locale.ROOT, "%s-copy-%04d.parquet", runId, sequence);
   }
 
   /**
@@ -52,7 +53,7 @@ public record RunFiles(String location, String runId) implements Serializable {
    * folder, under a name that no other file of the table has, but every attempt of the task gives.
    */
   public String relativePath(String partitionPath, int task, int sequence) {
-    String name = "%s-%05d-%04d.parquet".formatted(runId, task, sequence);
+    String name = String.format(Locale.ROOT, "%s-%05d-%04d.parquet", runId, task, sequence);
     return partitionPath.isEmpty() ? name : partitionPath + "/" + name;
   }
 

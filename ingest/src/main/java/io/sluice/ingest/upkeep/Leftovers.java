@@ -128,6 +128,6 @@ public final class Leftovers {
   /** {@code RUN.json}, or {@code RUN-TASK-FILE.parquet}. */
   private static String runId(String path) {
     return path.substring(path.lastIndexOf('/') + 1)
-        .replaceFirst("(-\\d{5}-\\d{4,})?\\.(json|parquet)$", "");
+        .replaceFirst("(-\\d{5,}-\\d{4,})?\\.(json|parquet)$", "");
   }
 }

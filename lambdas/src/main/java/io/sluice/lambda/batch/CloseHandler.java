@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Closes a batch when its time has come or it is full, and says what is in it. Asked again, it
@@ -100,7 +101,10 @@ public final class CloseHandler extends JsonHandler<BatchName, CloseAnswer> {
     List<Group> groups = new ArrayList<>();
     for (List<ListedFile> some : Closing.groups(files)) {
       int index = groups.size();
-      groups.add(new Group(index, place.put("group-%04d".formatted(index), new FileList(some))));
+      groups.add(
+          new Group(
+              index,
+              place.put(String.format(Locale.ROOT, "group-%04d", index), new FileList(some))));
     }
     return new CloseAnswer(
         true,

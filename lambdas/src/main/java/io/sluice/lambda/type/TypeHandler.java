@@ -17,6 +17,7 @@ import io.sluice.spec.SourceFormat;
 import io.sluice.spec.SourceOptions;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Finds out what files are, as they are now: by that, and not by what once arrived, the job will
@@ -62,7 +63,7 @@ public final class TypeHandler extends JsonHandler<TypeRequest, Object> {
     List<FileType> types = Parallel.map(group.files(), file -> detect(file.uri(), detector));
     String answers =
         new BatchPlace(lake, given.dataset(), given.batch())
-            .put("types-%04d".formatted(given.index()), new TypeList(types));
+            .put(String.format(Locale.ROOT, "types-%04d", given.index()), new TypeList(types));
     GroupAnswer answer = GroupAnswer.of(given.index(), answers, types, sizes);
     about(given, log).info(answer.count() + " files can be taken, " + answer.refused() + " not");
     return answer;

@@ -4,6 +4,7 @@ import io.sluice.parquet.copy.ChunkLayout.Location;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.zip.CRC32;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.Encoding;
@@ -62,8 +63,11 @@ final class ChunkPages implements PageReader {
       if (header.getNum_values() < 0 || header.getNum_values() > layout.values()) {
         throw damaged(
             layout.dictionary(),
-            "is a dictionary of %d entries for %d values"
-                .formatted(header.getNum_values(), layout.values()));
+            String.format(
+                Locale.ROOT,
+                "is a dictionary of %d entries for %d values",
+                header.getNum_values(),
+                layout.values()));
       }
       return new DictionaryPage(
           page.bytes(), header.getNum_values(), Encoding.valueOf(header.getEncoding().name()));
@@ -88,7 +92,9 @@ final class ChunkPages implements PageReader {
       if (layout.column().getMaxRepetitionLevel() == 0
           && header.getNum_values() != location.rows()) {
         throw damaged(
-            location, "has %d of %d values".formatted(header.getNum_values(), location.rows()));
+            location,
+            String.format(
+                Locale.ROOT, "has %d of %d values", header.getNum_values(), location.rows()));
       }
       return new DataPageV1(
           page.bytes(),
@@ -154,14 +160,19 @@ final class ChunkPages implements PageReader {
     int length = header.getCompressed_page_size();
     if (length != in.available()) {
       throw damaged(
-          page, "says that it has %d bytes, but has %d".formatted(length, in.available()));
+          page,
+          String.format(
+              Locale.ROOT, "says that it has %d bytes, but has %d", length, in.available()));
     }
     int plainLength = header.getUncompressed_page_size();
     if (plainLength < 0 || plainLength > layout.plainBytes()) {
       throw damaged(
           page,
-          "says that it has %d bytes uncompressed, but all pages have %d"
-              .formatted(plainLength, layout.plainBytes()));
+          String.format(
+              Locale.ROOT,
+              "says that it has %d bytes uncompressed, but all pages have %d",
+              plainLength,
+              layout.plainBytes()));
     }
     int from = start + page.length() - length;
     if (header.isSetCrc()) {
@@ -185,6 +196,7 @@ final class ChunkPages implements PageReader {
   }
 
   private String place(Location page) {
-    return "the page of column %s at byte %d".formatted(layout.name(), page.offset());
+    return String.format(
+        Locale.ROOT, "the page of column %s at byte %d", layout.name(), page.offset());
   }
 }

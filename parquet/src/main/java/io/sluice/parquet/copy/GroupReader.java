@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -31,8 +32,11 @@ final class GroupReader {
     List<ColumnDescriptor> descriptors = file.schema().getColumns();
     if (group.getColumnsSize() != descriptors.size()) {
       throw new BadFileException(
-          "a row group has %d columns, but its schema %d"
-              .formatted(group.getColumnsSize(), descriptors.size()));
+          String.format(
+              Locale.ROOT,
+              "a row group has %d columns, but its schema %d",
+              group.getColumnsSize(),
+              descriptors.size()));
     }
     Map<List<String>, PageReader> chunks = new HashMap<>();
     for (int i = 0; i < descriptors.size(); i++) {

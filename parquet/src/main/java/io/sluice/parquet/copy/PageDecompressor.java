@@ -4,6 +4,7 @@ import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Locale;
 import org.apache.parquet.format.CompressionCodec;
 import org.xerial.snappy.Snappy;
 
@@ -31,7 +32,8 @@ final class PageDecompressor implements Closeable {
           throw new BadFileException("is compressed with " + codec + ", which is not read here");
     }
     if (size != to.length) {
-      throw new BadFileException("should have %d bytes, but has %d".formatted(to.length, size));
+      throw new BadFileException(
+          String.format(Locale.ROOT, "should have %d bytes, but has %d", to.length, size));
     }
   }
 

@@ -8,6 +8,7 @@ import io.sluice.parquet.WriterOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.parquet.format.RowGroup;
 
 /**
@@ -60,8 +61,11 @@ public final class RowCopier {
       StoredFile file = StoredFile.open(from);
       if (!kept.isEmpty() && kept.get(kept.size() - 1).end() > file.rows()) {
         throw new BadFileException(
-            "row %d is asked for, but it has only %d rows"
-                .formatted(kept.get(kept.size() - 1).end() - 1, file.rows()));
+            String.format(
+                Locale.ROOT,
+                "row %d is asked for, but it has only %d rows",
+                kept.get(kept.size() - 1).end() - 1,
+                file.rows()));
       }
       List<String> bloomFilters =
           new BloomColumns(options.bloomFilterColumns()).among(file.columns());

@@ -11,6 +11,7 @@ import io.sluice.spec.type.DataType.StructType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.parquet.format.ConvertedType;
 import org.apache.parquet.format.FieldRepetitionType;
@@ -68,8 +69,12 @@ record StoredColumns(List<OutputColumn> columns, MessageType schema) {
     for (int i = 1; i < Math.max(ours.size(), elements.size()); i++) {
       if (i >= ours.size() || i >= elements.size() || !ours.get(i).equals(elements.get(i))) {
         throw new BadFileException(
-            "element %d of its schema, %s, is not what Sluice writes, %s"
-                .formatted(i, at(elements, i), at(ours, i)));
+            String.format(
+                Locale.ROOT,
+                "element %d of its schema, %s, is not what Sluice writes, %s",
+                i,
+                at(elements, i),
+                at(ours, i)));
       }
     }
   }

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.RowGroup;
@@ -39,8 +40,11 @@ final class StoredFile {
     long rows = footer.getRow_groups().stream().mapToLong(RowGroup::getNum_rows).sum();
     if (rows != footer.getNum_rows()) {
       throw new BadFileException(
-          "its row groups have %d rows, but its footer says %d"
-              .formatted(rows, footer.getNum_rows()));
+          String.format(
+              Locale.ROOT,
+              "its row groups have %d rows, but its footer says %d",
+              rows,
+              footer.getNum_rows()));
     }
   }
 
@@ -56,7 +60,8 @@ final class StoredFile {
     }
     if (footerLength <= 0 || footerLength > size - END_BYTES - MAGIC.length) {
       throw new BadFileException(
-          "its footer would take %d of its %d bytes".formatted(footerLength, size));
+          String.format(
+              Locale.ROOT, "its footer would take %d of its %d bytes", footerLength, size));
     }
     byte[] footer = read(source, size - END_BYTES - footerLength, footerLength);
     // Before it is parsed: a damaged length could ask for any amount of memory.
@@ -83,7 +88,8 @@ final class StoredFile {
   byte[] read(long offset, int length) throws IOException {
     if (offset < 0 || length < 0 || offset > size - length) {
       throw new BadFileException(
-          "%d bytes at %d are beyond its %d bytes".formatted(length, offset, size));
+          String.format(
+              Locale.ROOT, "%d bytes at %d are beyond its %d bytes", length, offset, size));
     }
     return read(source, offset, length);
   }
