@@ -108,7 +108,8 @@ public final class LakeLaunchRecords implements LaunchRecords {
         .map(
             json -> {
               OutcomeDocument document = OutcomeDocument.parse(json);
-              return new JobEnd(OptionalInt.of(document.exitCode()), document.message());
+              return new JobEnd(
+                  OptionalInt.of(document.ended().exitCode()), document.told().message());
             });
   }
 

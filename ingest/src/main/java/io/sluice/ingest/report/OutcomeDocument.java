@@ -1,10 +1,11 @@
 package io.sluice.ingest.report;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ingest.failure.Failures;
 import io.sluice.spec.report.RunReport;
@@ -15,40 +16,42 @@ import java.util.Locale;
 
 /**
  * How an ingest ended, in a small JSON document for whoever started it and gets no other answer: a
- * state machine, a scheduler. The run's report has all of it.
- *
- * @param version of this form
- * @param outcome one of {@link End}, in lower case
- * @param exitCode the process's
- * @param runId empty if no run began
- * @param files source files that the run took
- * @param reasons the most frequent causes of rejection, at most three, with their counts
- * @param report where the run's report lies; empty if there is none
- * @param message what failed, for people; empty if nothing did
+ * state machine, a scheduler. The groups are not to be seen in it. The run's report has all of it.
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonIgnoreProperties(ignoreUnknown = true)
-public record OutcomeDocument(
-    @JsonProperty("v") int version,
-    @JsonProperty("outcome") String outcome,
-    @JsonProperty("exit_code") int exitCode,
-    @JsonProperty("run_id") String runId,
-    @JsonProperty("dataset") String dataset,
-    @JsonProperty("table") String table,
-    @JsonProperty("files") long files,
-    @JsonProperty("read") long read,
-    @JsonProperty("written") long written,
-    @JsonProperty("rejected") long rejected,
-    @JsonProperty("filtered") long filtered,
-    @JsonProperty("deduplicated") long deduplicated,
-    @JsonProperty("reasons") List<String> reasons,
-    @JsonProperty("warnings") List<String> warnings,
-    @JsonProperty("report") String report,
-    @JsonProperty("message") String message) {
+public record OutcomeDocument(Ended ended, Run run, Counts counts, Told told) {
   private static final int VERSION = 1;
   private static final int MOST_REASONS = 3;
   private static final int MOST_WARNINGS = 10;
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .serializationInclusion(JsonInclude.Include.NON_NULL)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  /**
+   * How it ended.
+   *
+   * @param outcome one of {@link End}, in lower case
+   * @param exitCode the process's
+   */
+  public record Ended(String outcome, int exitCode) {}
+
+  /** Which run it was; the id is empty if none began. */
+  public record Run(String runId, String dataset, String table) {}
+
+  /** Source files that the run read, and their records. */
+  public record Counts(
+      long files, long read, long written, long rejected, long filtered, long deduplicated) {}
+
+  /**
+   * What people are told.
+   *
+   * @param reasons the most frequent causes of rejection, at most three, with their counts
+   * @param report where the run's report lies; empty if there is none
+   * @param message what failed; empty if nothing did
+   */
+  public record Told(List<String> reasons, List<String> warnings, String report, String message) {}
 
   /** The four ends. */
   public enum End {
@@ -73,31 +76,30 @@ public record OutcomeDocument(
    * @param at where the report lies
    */
   public static OutcomeDocument of(RunReport report, ExitCode exitCode, String at) {
+    RunReport.Counts totals = report.data().totals();
     return new OutcomeDocument(
-        VERSION,
-        end(report.end().state(), exitCode).text(),
-        exitCode.code(),
-        report.run().runId(),
-        report.run().dataset(),
-        report.run().table(),
-        report.data().files().stream().filter(file -> file.state() == FileState.READ).count(),
-        report.data().totals().read(),
-        report.data().totals().written(),
-        report.data().totals().rejected(),
-        report.data().totals().filtered(),
-        report.data().totals().deduplicated(),
-        report.findings().rejects().stream()
-            .limit(MOST_REASONS)
-            .map(
-                reject ->
-                    reject.rows()
-                        + " x "
-                        + reject.code()
-                        + (reject.column().isEmpty() ? "" : " in column " + reject.column()))
-            .toList(),
-        report.findings().warnings().stream().limit(MOST_WARNINGS).toList(),
-        at,
-        report.end().failure().orElse(""));
+        new Ended(end(report.end().state(), exitCode).text(), exitCode.code()),
+        new Run(report.run().runId(), report.run().dataset(), report.run().table()),
+        new Counts(
+            report.data().files().stream().filter(file -> file.state() == FileState.READ).count(),
+            totals.read(),
+            totals.written(),
+            totals.rejected(),
+            totals.filtered(),
+            totals.deduplicated()),
+        new Told(
+            report.findings().rejects().stream()
+                .limit(MOST_REASONS)
+                .map(
+                    reject ->
+                        reject.rows()
+                            + " x "
+                            + reject.code()
+                            + (reject.column().isEmpty() ? "" : " in column " + reject.column()))
+                .toList(),
+            report.findings().warnings().stream().limit(MOST_WARNINGS).toList(),
+            at,
+            report.end().failure().orElse("")));
   }
 
   /** Of a failure before any run began. */
@@ -109,22 +111,10 @@ public record OutcomeDocument(
   public static OutcomeDocument of(ExitCode exitCode, String dataset, String message) {
     End end = exitCode == ExitCode.USAGE ? End.USAGE : End.FAILED;
     return new OutcomeDocument(
-        VERSION,
-        end.text(),
-        exitCode.code(),
-        "",
-        dataset,
-        "",
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        List.of(),
-        List.of(),
-        "",
-        message);
+        new Ended(end.text(), exitCode.code()),
+        new Run("", dataset, ""),
+        new Counts(0, 0, 0, 0, 0, 0),
+        new Told(List.of(), List.of(), "", message));
   }
 
   private static End end(RunState state, ExitCode exitCode) {
@@ -139,7 +129,11 @@ public record OutcomeDocument(
   /** As JSON, in UTF-8. */
   public byte[] json() {
     try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this);
+      ObjectNode json = JSON.createObjectNode().put("v", VERSION);
+      for (Object group : List.of(ended, run, counts, told)) {
+        json.setAll(JSON.<ObjectNode>valueToTree(group));
+      }
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("an outcome is text and numbers", e);
     }
@@ -152,7 +146,11 @@ public record OutcomeDocument(
    */
   public static OutcomeDocument parse(String json) {
     try {
-      return JSON.readValue(json, OutcomeDocument.class);
+      return new OutcomeDocument(
+          JSON.readValue(json, Ended.class),
+          JSON.readValue(json, Run.class),
+          JSON.readValue(json, Counts.class),
+          JSON.readValue(json, Told.class));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not an outcome: " + e.getOriginalMessage(), e);
     }

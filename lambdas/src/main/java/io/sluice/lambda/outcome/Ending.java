@@ -48,7 +48,7 @@ record Ending(
 
     /** What a job says of itself. */
     static End of(OutcomeDocument document) {
-      return switch (document.outcome()) {
+      return switch (document.ended().outcome()) {
         case "committed", "nothing_to_do" -> COMMITTED;
         case "refused" -> REFUSED;
         case "usage" -> USAGE;
@@ -58,10 +58,11 @@ record Ending(
   }
 
   String severity() {
-    boolean clean =
-        refused.isEmpty()
-            && notices.isEmpty()
-            && document.filter(d -> d.rejected() > 0 || !d.warnings().isEmpty()).isEmpty();
+    boolean troubled =
+        document
+            .filter(d -> d.counts().rejected() > 0 || !d.told().warnings().isEmpty())
+            .isPresent();
+    boolean clean = refused.isEmpty() && notices.isEmpty() && !troubled;
     return switch (end) {
       case COMMITTED -> clean ? "info" : "warning";
       case REFUSED -> "warning";

@@ -46,15 +46,15 @@ final class Letter {
     OutcomeDocument document = ending.document().orElse(null);
     return switch (ending.end()) {
       case COMMITTED ->
-          document != null && document.outcome().equals("nothing_to_do")
+          document != null && document.ended().outcome().equals("nothing_to_do")
               ? "committed, nothing was new"
               : "committed"
                   + (document == null
                       ? ""
                       : ", "
-                          + count(document.written(), "row")
+                          + count(document.counts().written(), "row")
                           + " of "
-                          + count(document.files(), "file"));
+                          + count(document.counts().files(), "file"));
       case REFUSED ->
           ending.taken().isEmpty()
               ? "refused, " + count(ending.refused().size(), "file") + " cannot be ingested"
@@ -86,7 +86,7 @@ final class Letter {
     files(
         "Not ingested:", ending.refused(), arrival -> arrival.uri() + "\n    " + arrival.refusal());
     some("Worth knowing:", ending.notices(), MOST_NOTICES);
-    ending.document().ifPresent(d -> some("Warnings:", d.warnings(), MOST_NOTICES));
+    ending.document().ifPresent(d -> some("Warnings:", d.told().warnings(), MOST_NOTICES));
     next();
   }
 
@@ -97,7 +97,7 @@ final class Letter {
             : "the dataset " + ending.dataset();
     String of = "Batch " + ending.batch() + " of " + dataset + " ";
     boolean nothing =
-        ending.document().filter(d -> d.outcome().equals("nothing_to_do")).isPresent();
+        ending.document().filter(d -> d.ended().outcome().equals("nothing_to_do")).isPresent();
     lines.add(
         switch (ending.end()) {
           case COMMITTED ->
@@ -118,33 +118,35 @@ final class Letter {
   }
 
   private String table() {
-    return ending.document().map(d -> d.table().isEmpty() ? "" : " " + d.table()).orElse("");
+    String table = ending.document().map(d -> d.run().table()).orElse("");
+    return table.isEmpty() ? "" : " " + table;
   }
 
-  private void figures(OutcomeDocument d) {
-    if (d.read() == 0) {
+  private void figures(OutcomeDocument document) {
+    OutcomeDocument.Counts counts = document.counts();
+    if (counts.read() == 0) {
       return;
     }
     boolean published = ending.end() == Ending.End.COMMITTED;
     lines.add("");
     lines.add(
-        count(d.files(), "file")
+        count(counts.files(), "file")
             + ", "
-            + count(d.read(), "record")
+            + count(counts.read(), "record")
             + ": "
-            + number(d.written())
+            + number(counts.written())
             + (published ? " written, " : " in order, ")
-            + number(d.rejected())
+            + number(counts.rejected())
             + " rejected, "
-            + number(d.filtered())
+            + number(counts.filtered())
             + " filtered, "
-            + number(d.deduplicated())
+            + number(counts.deduplicated())
             + " deduplicated.");
-    d.reasons().forEach(reason -> lines.add("  " + reason));
+    document.told().reasons().forEach(reason -> lines.add("  " + reason));
   }
 
   private void reason() {
-    String message = ending.document().map(OutcomeDocument::message).orElse("");
+    String message = ending.document().map(d -> d.told().message()).orElse("");
     if (message == null || message.isEmpty()) {
       message = ending.end() == Ending.End.COMMITTED ? "" : ending.caught();
     }
@@ -177,7 +179,7 @@ final class Letter {
     String run =
         ending
             .document()
-            .map(OutcomeDocument::runId)
+            .map(d -> d.run().runId())
             .filter(id -> !id.isEmpty())
             .orElse(ending.runId());
     switch (ending.end()) {

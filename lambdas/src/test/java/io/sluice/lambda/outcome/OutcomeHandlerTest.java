@@ -282,7 +282,7 @@ class OutcomeHandlerTest {
             OutcomeDocument.of(report(RunState.REFUSED, 0, "x"), ExitCode.REFUSED, "r"),
             OutcomeDocument.of(ExitCode.USAGE, "flights", "x"))) {
       wrote(sure);
-      assertFalse(ended(false).path("retry").asBoolean(), sure.outcome());
+      assertFalse(ended(false).path("retry").asBoolean(), sure.ended().outcome());
     }
     assertEquals(Batch.State.SEALED, batch().state());
   }
