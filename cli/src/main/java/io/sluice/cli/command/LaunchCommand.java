@@ -17,6 +17,7 @@ import io.sluice.launch.cost.PriceList;
 import io.sluice.launch.network.Subnets;
 import io.sluice.launch.profile.GlueProfile;
 import io.sluice.launch.profile.Profile;
+import io.sluice.launch.profile.ServerlessProfile;
 import io.sluice.launch.size.Size;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -206,7 +207,8 @@ final class LaunchCommand implements Callable<Integer> {
                   most == 0 ? glue.workers() : most));
     }
     if (most > 0) {
-      flagged = flagged.with(flagged.serverless().withExecutors(most));
+      ServerlessProfile serverless = flagged.serverless();
+      flagged = flagged.with(serverless.withExecutors(most, serverless.executor()));
       flagged = flagged.with(flagged.emr().withMostInstances(most));
     }
     return master == null ? flagged : flagged.with(flagged.spark().withMaster(master));

@@ -121,7 +121,7 @@ class LaunchCommandTest {
     Size serverless = Sizing.of("emr-serverless", terabyte, 100).orElseThrow();
     there = Profile.defaults().sized("emr-serverless", serverless);
     assertEquals(serverless.workers() - 1, there.serverless().mostExecutors());
-    assertEquals(serverless.machine().processors(), there.serverless().executorVcpus());
+    assertEquals(serverless.machine().processors(), there.serverless().executor().vcpus());
     // Managed scaling counts the machines that the profile has, 4 processors each by default.
     Size machines = new Size(new Machine("m5.4xlarge", 16, 64, 1), 11, 900, 420, "");
     assertEquals(40, Profile.defaults().sized("emr", machines).emr().mostInstances());

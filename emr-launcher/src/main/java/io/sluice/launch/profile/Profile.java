@@ -1,5 +1,6 @@
 package io.sluice.launch.profile;
 
+import io.sluice.launch.profile.ServerlessProfile.Worker;
 import io.sluice.launch.size.Size;
 import io.sluice.spec.Settings;
 import java.time.Duration;
@@ -94,13 +95,6 @@ public record Profile(
         glue.job().isEmpty() && glue.role().isEmpty() && outputs.containsKey(JOB)
             ? glue.withJob(outputs.get(JOB))
             : glue;
-    ServerlessProfile runs = serverless;
-    if (runs.role().isEmpty()) {
-      runs = runs.withRole(outputs.getOrDefault(JOB_ROLE, ""));
-    }
-    if (runs.application().isEmpty()) {
-      runs = runs.withApplication(outputs.getOrDefault(SERVERLESS_APPLICATION, ""));
-    }
     return new Profile(
         name,
         region,
@@ -113,7 +107,8 @@ public record Profile(
         tags,
         network,
         jobs,
-        runs,
+        serverless.completedBy(
+            outputs.getOrDefault(JOB_ROLE, ""), outputs.getOrDefault(SERVERLESS_APPLICATION, "")),
         emr,
         batch,
         function.function().isEmpty()
@@ -188,7 +183,8 @@ public record Profile(
       case "emr-serverless" ->
           with(
               serverless.withExecutors(
-                  executors, size.machine().processors(), size.machine().memoryGb()));
+                  executors,
+                  new Worker(size.machine().processors(), size.machine().memoryGb())));
       case "emr" -> with(emr.withProcessors(executors * size.machine().processors()));
       default -> throw new IllegalArgumentException(way + " has no workers of ours");
     };

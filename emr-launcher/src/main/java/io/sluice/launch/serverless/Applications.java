@@ -137,9 +137,9 @@ final class Applications {
   }
 
   private String existing(LaunchOrder order) {
-    ServerlessProfile settings = order.profile().serverless();
-    if (!settings.application().isEmpty()) {
-      return settings.application();
+    String named = order.profile().serverless().application().id();
+    if (!named.isEmpty()) {
+      return named;
     }
     String name = name(order.profile());
     Optional<ApplicationSummary> there =
@@ -151,8 +151,9 @@ final class Applications {
 
   /** Where an order's runs may be: all applications of its environment. */
   List<String> candidates(Profile profile) {
-    if (!profile.serverless().application().isEmpty()) {
-      return List.of(profile.serverless().application());
+    String named = profile.serverless().application().id();
+    if (!named.isEmpty()) {
+      return List.of(named);
     }
     String beginning = beginning(profile);
     return living()
@@ -173,7 +174,7 @@ final class Applications {
   }
 
   private static String name(Profile profile) {
-    ServerlessProfile s = profile.serverless();
+    ServerlessProfile.Application s = profile.serverless().application();
     Network network = profile.network();
     String settings =
         String.join(
@@ -189,7 +190,7 @@ final class Applications {
   }
 
   private CreateApplicationRequest request(LaunchOrder order, String name) {
-    ServerlessProfile settings = order.profile().serverless();
+    ServerlessProfile.Application settings = order.profile().serverless().application();
     Network network = order.profile().network();
     CreateApplicationRequest.Builder request =
         CreateApplicationRequest.builder()

@@ -52,10 +52,10 @@ final class RunRequest {
   private static String parameters(ServerlessProfile settings, String region) {
     Map<String, String> spark = new LinkedHashMap<>(SparkSettings.onAws(region));
     spark.remove("spark.yarn.maxAppAttempts");
-    spark.put("spark.driver.cores", String.valueOf(settings.driverVcpus()));
-    spark.put("spark.driver.memory", memory(settings.driverMemoryGb()));
-    spark.put("spark.executor.cores", String.valueOf(settings.executorVcpus()));
-    spark.put("spark.executor.memory", memory(settings.executorMemoryGb()));
+    spark.put("spark.driver.cores", String.valueOf(settings.driver().vcpus()));
+    spark.put("spark.driver.memory", memory(settings.driver().memoryGb()));
+    spark.put("spark.executor.cores", String.valueOf(settings.executor().vcpus()));
+    spark.put("spark.executor.memory", memory(settings.executor().memoryGb()));
     spark.put("spark.dynamicAllocation.maxExecutors", String.valueOf(settings.mostExecutors()));
     return "--class "
         + JobNames.INGEST

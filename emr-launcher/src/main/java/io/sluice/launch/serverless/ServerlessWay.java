@@ -77,10 +77,10 @@ public final class ServerlessWay implements LaunchWay {
     ServerlessProfile settings = order.profile().serverless();
     Refusals.missing(
         settings.role(), "the role of EMR Serverless runs", "emr_serverless.role", order);
-    if (settings.application().isEmpty()) {
-      Refusals.ifAny(Versions.refusalOfEmr(settings.release()));
+    if (settings.application().id().isEmpty()) {
+      Refusals.ifAny(Versions.refusalOfEmr(settings.application().release()));
     } else {
-      applications.check(settings.application());
+      applications.check(settings.application().id());
     }
   }
 

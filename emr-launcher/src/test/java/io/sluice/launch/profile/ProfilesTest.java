@@ -79,7 +79,16 @@ class ProfilesTest {
     assertEquals(List.of("sg-0a1b2c3d"), profile.network().securityGroups());
     assertEquals("5.0", profile.glue().version());
     assertTrue(profile.glue().flex());
-    assertEquals(32, profile.serverless().executorMemoryGb());
+    assertEquals(
+        new ServerlessProfile(
+            new ServerlessProfile.Application("00f1abc", "emr-7.9.0", "ARM64", 200, 800, 5),
+            "arn:aws:iam::123456789012:role/runs",
+            new ServerlessProfile.Worker(2, 8),
+            new ServerlessProfile.Worker(8, 32),
+            20,
+            2,
+            "s3://lake/logs"),
+        profile.serverless());
     assertEquals(new Fleet(List.of("r5.xlarge", "r6i.xlarge"), 1, 3), profile.emr().core());
     assertEquals(5, profile.emr().task().spot());
     assertEquals(20, profile.emr().spot().minutes());
@@ -93,7 +102,7 @@ class ProfilesTest {
     assertEquals("5.1", profile.glue().version());
     assertEquals(15, profile.emr().idleMinutes());
     assertEquals(0, profile.emr().core().spot());
-    assertEquals(100, profile.serverless().mostVcpus());
+    assertEquals(100, profile.serverless().application().mostVcpus());
   }
 
   @Test
