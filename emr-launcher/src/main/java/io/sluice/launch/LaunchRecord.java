@@ -89,7 +89,7 @@ public record LaunchRecord(
         order.runId(),
         way,
         order.profile().name(),
-        order.profile().region(),
+        order.profile().place().region(),
         order.lake(),
         order.parts().stream()
             .map(part -> new Part(part.runId(), part.spec().dataset(), part.at(), part.outcome()))

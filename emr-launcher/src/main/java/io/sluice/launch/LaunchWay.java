@@ -72,7 +72,7 @@ public interface LaunchWay {
    * sentence each, with what to do. Looks, and changes nothing.
    */
   default List<String> notices(LaunchOrder order) {
-    String jar = order.profile().jar();
+    String jar = order.profile().place().jar();
     return ownProgram(order.profile())
         .filter(own -> !jar.isEmpty())
         .map(own -> "the jar " + jar + " is not used: " + own)

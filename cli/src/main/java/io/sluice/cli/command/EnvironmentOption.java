@@ -3,7 +3,6 @@ package io.sluice.cli.command;
 import io.sluice.cli.launch.Environments;
 import io.sluice.launch.profile.Profile;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -34,6 +33,6 @@ final class EnvironmentOption {
             root.surroundings().workingFolder(),
             Optional.ofNullable(file).map(named -> root.surroundings().file(named)),
             environment);
-    return profile.with(region, root.namedLake(), "", Duration.ZERO);
+    return profile.with(profile.place().with(region, root.namedLake(), ""));
   }
 }

@@ -18,6 +18,7 @@ import io.sluice.launch.network.Subnets;
 import io.sluice.launch.profile.GlueProfile;
 import io.sluice.launch.profile.Profile;
 import io.sluice.launch.profile.ServerlessProfile;
+import io.sluice.launch.profile.WayProfiles;
 import io.sluice.launch.size.Size;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -171,10 +172,10 @@ final class LaunchCommand implements Callable<Integer> {
   }
 
   private void requireSizable(Profile profile) {
-    if (workers != null && workers.isAuto() && !profile.isSizable(on)) {
+    if (workers != null && workers.isAuto() && !profile.ways().isSizable(on)) {
       throw new UsageException(
           "--workers auto: the machines of "
-              + (on.equals("emr") ? "cluster " + profile.emr().cluster() : on)
+              + (on.equals("emr") ? "cluster " + profile.ways().emr().cluster() : on)
               + " are not Sluice's to choose: launch without --workers");
     }
   }
@@ -190,28 +191,31 @@ final class LaunchCommand implements Callable<Integer> {
                 "--workers auto: %d processors besides the driver's, for about %.0f minutes",
                 (size.workers() - 1) * size.machine().processors(),
                 Math.ceil(size.seconds() / MINUTE)));
-    return context.with(context.profile().sized(on, size));
+    Profile profile = context.profile();
+    return context.with(profile.with(profile.ways().sized(on, size)));
   }
 
   /** The profile with what the options say. */
   private Profile flagged(Profile profile) {
-    Duration time = timeout == null ? Duration.ZERO : Durations.parse("--timeout", timeout);
-    Profile flagged = profile.with("", "", jar, time);
-    GlueProfile glue = flagged.glue();
+    WayProfiles ways = profile.ways();
     int most = workers == null ? 0 : workers.or(0);
-    if (most > 0 || workerType != null) {
-      flagged =
-          flagged.with(
-              glue.withWorkers(
-                  workerType == null ? glue.workerType() : workerType,
-                  most == 0 ? glue.workers() : most));
+    GlueProfile glue = ways.glue();
+    if (workerType != null) {
+      glue = glue.withWorkers(workerType, glue.workers());
     }
     if (most > 0) {
-      ServerlessProfile serverless = flagged.serverless();
-      flagged = flagged.with(serverless.withExecutors(most, serverless.executor()));
-      flagged = flagged.with(flagged.emr().withMostInstances(most));
+      glue = glue.withWorkers(glue.workerType(), most);
+      ServerlessProfile serverless = ways.serverless();
+      ways = ways.with(serverless.withExecutors(most, serverless.executor()));
+      ways = ways.with(ways.emr().withMostInstances(most));
     }
-    return master == null ? flagged : flagged.with(flagged.spark().withMaster(master));
+    if (master != null) {
+      ways = ways.with(ways.spark().withMaster(master));
+    }
+    return profile
+        .with(profile.place().with("", "", jar))
+        .with(timeout == null ? Duration.ZERO : Durations.parse("--timeout", timeout))
+        .with(ways.with(glue));
   }
 
   private JobJar program(LaunchContext context, LaunchWay way) {
@@ -220,16 +224,17 @@ final class LaunchCommand implements Callable<Integer> {
       return new JobJar("", () -> {});
     }
     Path home = root.surroundings().requireHome();
-    Path built = profile.jar().isEmpty() ? Built.jobs(home) : null;
+    String named = profile.place().jar();
+    Path built = named.isEmpty() ? Built.jobs(home) : null;
     if (!way.readsElsewhere(profile)) {
-      return JobJar.here(profile.jar(), built);
+      return JobJar.here(named, built);
     }
+    String artifacts = profile.place().artifacts();
     Optional<Programs> programs =
-        profile.artifacts().isEmpty()
+        artifacts.isEmpty()
             ? Optional.empty()
-            : Optional.of(
-                new Programs(context.settings(), profile.artifacts(), output.err()::println));
-    return JobJar.elsewhere(profile.jar(), built, programs, context.storages());
+            : Optional.of(new Programs(context.settings(), artifacts, output.err()::println));
+    return JobJar.elsewhere(named, built, programs, context.storages());
   }
 
   @SuppressWarnings("try") // Open as long as somebody waits; there is nothing to ask it.

@@ -16,7 +16,6 @@ import io.sluice.launch.spark.LocalWay;
 import io.sluice.launch.spark.SparkSubmitWay;
 import io.sluice.spec.lake.LakeLocation;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.SplittableRandom;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -42,10 +41,11 @@ record LaunchContext(
   }
 
   static LaunchContext of(Sluice root, Profile found, Stack stack) {
-    boolean lakeUnknown = found.lake().isEmpty() && !found.stack().isEmpty();
+    boolean lakeUnknown = found.place().lake().isEmpty() && !found.place().stack().isEmpty();
     Profile profile = stack == Stack.ALWAYS || lakeUnknown ? Environments.completed(found) : found;
     AwsSettings settings = Environments.settings(profile);
-    LakeLocation lake = profile.lake().isEmpty() ? root.lake() : root.lake(profile.lake());
+    String named = profile.place().lake();
+    LakeLocation lake = named.isEmpty() ? root.lake() : root.lake(named);
     LakeOnS3.reach(lake, settings);
     Storages storages = Storages.of(lake);
     LakeLaunchRecords records = new LakeLaunchRecords(lake, storages);
@@ -82,8 +82,8 @@ record LaunchContext(
 
   /** The region; empty if nothing says which. */
   static String region(Profile profile) {
-    if (!profile.region().isEmpty()) {
-      return profile.region();
+    if (!profile.place().region().isEmpty()) {
+      return profile.place().region();
     }
     try {
       return DefaultAwsRegionProviderChain.builder().build().getRegion().id();
@@ -103,7 +103,7 @@ record LaunchContext(
     if (record.region().isEmpty() || record.region().equals(region(profile))) {
       return this;
     }
-    Profile there = profile.with(record.region(), "", "", Duration.ZERO);
+    Profile there = profile.with(profile.place().with(record.region(), "", ""));
     AwsSettings itsSettings = Environments.settings(there);
     return new LaunchContext(
         there,

@@ -9,7 +9,6 @@ import io.sluice.launch.Trouble;
 import io.sluice.launch.logs.LogSource;
 import io.sluice.launch.profile.Profile;
 import io.sluice.spec.SpecException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -37,14 +36,13 @@ record LaunchedRun(Optional<RunSources> reached, List<String> places, Optional<S
       Sluice root, String environment, String region, String stacksLake, String runId) {
     try {
       Profile found =
-          Environments.find(root.surroundings().workingFolder(), Optional.empty(), environment)
-              .with(region, root.namedLake(), "", Duration.ZERO);
-      boolean open = found.lake().isEmpty() && found.stack().isEmpty();
+          Environments.find(root.surroundings().workingFolder(), Optional.empty(), environment);
+      Profile.Place place = found.place().with(region, root.namedLake(), "");
+      if (place.lake().isEmpty() && place.stack().isEmpty()) {
+        place = place.with("", stacksLake, "");
+      }
       LaunchContext context =
-          LaunchContext.of(
-              root,
-              open ? found.with("", stacksLake, "", Duration.ZERO) : found,
-              LaunchContext.Stack.FOR_THE_LAKE);
+          LaunchContext.of(root, found.with(place), LaunchContext.Stack.FOR_THE_LAKE);
       return context
           .records()
           .find(runId)

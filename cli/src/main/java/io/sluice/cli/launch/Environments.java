@@ -50,15 +50,16 @@ public final class Environments {
    * @throws UsageException if the named stack is not there
    */
   public static Profile completed(Profile profile) {
-    boolean named = !profile.stack().isEmpty();
-    String stack = named ? profile.stack() : DeployPlan.DEFAULT_STACK;
+    Profile.Place place = profile.place();
+    boolean named = !place.stack().isEmpty();
+    String stack = named ? place.stack() : DeployPlan.DEFAULT_STACK;
     Optional<Map<String, String>> outputs =
         DeployedStack.look(settings(profile), stack).map(DeployedStack::outputs);
     if (outputs.isEmpty() && named) {
       throw new UsageException(
           "there is no stack "
               + stack
-              + (profile.region().isEmpty() ? "" : " in " + profile.region())
+              + (place.region().isEmpty() ? "" : " in " + place.region())
               + ": './sluice deploy --stack "
               + stack
               + "' makes it, or correct 'stack' in sluice.yaml");
@@ -68,6 +69,6 @@ public final class Environments {
 
   /** How AWS is reached for a profile. */
   public static AwsSettings settings(Profile profile) {
-    return new AwsSettings(profile.region(), "", S3Settings.DEFAULT);
+    return new AwsSettings(profile.place().region(), "", S3Settings.DEFAULT);
   }
 }

@@ -60,7 +60,7 @@ public final class Ways {
         AwsClients.glue(settings),
         AwsClients.once(AwsClients.glueBuilder(settings)).build(),
         clock,
-        profile -> new Programs(settings, profile.artifacts(), line -> {}).putGlueScript(),
+        profile -> new Programs(settings, profile.place().artifacts(), line -> {}).putGlueScript(),
         region);
   }
 

@@ -13,6 +13,7 @@ import io.sluice.launch.OrderRefusedException;
 import io.sluice.launch.cost.PriceList;
 import io.sluice.launch.profile.Profile;
 import io.sluice.launch.profile.Profiles;
+import io.sluice.launch.profile.WayProfiles;
 import io.sluice.launch.size.InputFile;
 import io.sluice.launch.size.Machine;
 import io.sluice.launch.size.Size;
@@ -115,17 +116,18 @@ class LaunchCommandTest {
     Work terabyte = Work.of(List.of(new InputFile("csv", 1L << 40, false, true)));
     Size glue = Sizing.of("glue", terabyte, 100).orElseThrow();
     assertTrue(glue.workers() > 5, glue::toString);
-    Profile there = Profile.defaults().sized("glue", glue);
+    WayProfiles defaults = Profile.defaults().ways();
+    WayProfiles there = defaults.sized("glue", glue);
     assertEquals(glue.workers(), there.glue().workers());
     assertEquals(glue.machine().name(), there.glue().workerType());
     Size serverless = Sizing.of("emr-serverless", terabyte, 100).orElseThrow();
-    there = Profile.defaults().sized("emr-serverless", serverless);
+    there = defaults.sized("emr-serverless", serverless);
     assertEquals(serverless.workers() - 1, there.serverless().mostExecutors());
     assertEquals(serverless.machine().processors(), there.serverless().executor().vcpus());
     // Managed scaling counts the machines that the profile has, 4 processors each by default.
     Size machines = new Size(new Machine("m5.4xlarge", 16, 64, 1), 11, 900, 420, "");
-    assertEquals(40, Profile.defaults().sized("emr", machines).emr().mostInstances());
-    Profile larger = emr("core: {types: [r5.8xlarge, m5.2xlarge], on_demand: 1}");
+    assertEquals(40, defaults.sized("emr", machines).emr().mostInstances());
+    WayProfiles larger = emr("core: {types: [r5.8xlarge, m5.2xlarge], on_demand: 1}");
     assertEquals(20, larger.sized("emr", machines).emr().mostInstances());
     assertFalse(emr("cluster: j-ABC").isSizable("emr"));
   }
@@ -141,9 +143,9 @@ class LaunchCommandTest {
         "the machines of batch are not Sluice's to choose");
   }
 
-  private static Profile emr(String settings) {
+  private static WayProfiles emr(String settings) {
     String yaml = "environments: {test: {emr: {" + settings + "}}}";
-    return Profiles.read(yaml, "sluice.yaml").environment("test");
+    return Profiles.read(yaml, "sluice.yaml").environment("test").ways();
   }
 
   private LaunchPlan plan() {

@@ -84,14 +84,14 @@ public final class BatchWay implements LaunchWay {
   public Optional<String> ownProgram(Profile profile) {
     return Optional.of(
         "Batch runs the one of image "
-            + profile.batch().image()
+            + profile.ways().batch().image()
             + ", which is built again for another");
   }
 
   @Override
   public void check(LaunchOrder order) {
     Refusals.local(order, "Batch");
-    BatchProfile profile = order.profile().batch();
+    BatchProfile profile = order.profile().ways().batch();
     Refusals.missing(profile.queue(), "the queue of Batch jobs", "batch.queue", order);
     Refusals.missing(profile.image(), "the image of Batch jobs", "batch.image", order);
     Refusals.missing(profile.jobRole(), "the role of Batch jobs", "batch.job_role", order);
@@ -126,7 +126,7 @@ public final class BatchWay implements LaunchWay {
   private Stream<LaunchHandle> jobs(LaunchOrder order) {
     KeyValuesPair named =
         KeyValuesPair.builder().name("JOB_NAME").values(order.resourceName()).build();
-    String queue = order.profile().batch().queue();
+    String queue = order.profile().ways().batch().queue();
     return client
         .listJobsPaginator(b -> b.jobQueue(queue).filters(List.of(named)))
         .jobSummaryList()
@@ -143,7 +143,7 @@ public final class BatchWay implements LaunchWay {
     SubmitJobRequest request =
         SubmitJobRequest.builder()
             .jobName(order.resourceName())
-            .jobQueue(order.profile().batch().queue())
+            .jobQueue(order.profile().ways().batch().queue())
             .jobDefinition(definition)
             .containerOverrides(c -> c.command(order.part().arguments(order.lake())))
             .timeout(t -> t.attemptDurationSeconds(seconds))
@@ -152,7 +152,7 @@ public final class BatchWay implements LaunchWay {
             .build();
     return new Submission(clock)
         .once(
-            "a job in Batch queue " + order.profile().batch().queue(),
+            "a job in Batch queue " + order.profile().ways().batch().queue(),
             () ->
                 new LaunchHandle(
                     NAME,

@@ -72,7 +72,7 @@ final class JobDefinitions {
   }
 
   static RegisterJobDefinitionRequest wanted(LaunchOrder order) {
-    BatchProfile profile = order.profile().batch();
+    BatchProfile profile = order.profile().ways().batch();
     ContainerProperties container =
         ContainerProperties.builder()
             .image(profile.image())

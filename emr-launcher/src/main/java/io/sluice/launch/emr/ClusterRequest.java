@@ -29,7 +29,7 @@ final class ClusterRequest {
 
   ClusterRequest(LaunchOrder order, String region) {
     this.order = order;
-    this.settings = order.profile().emr();
+    this.settings = order.profile().ways().emr();
     this.region = region;
   }
 
@@ -75,7 +75,7 @@ final class ClusterRequest {
 
   /** Where a cluster's logs go: without a place there are none. */
   static String logs(LaunchOrder order) {
-    String named = order.profile().emr().logs();
+    String named = order.profile().ways().emr().logs();
     return named.isEmpty() ? order.lake() + "/_sluice/tmp/emr" : named;
   }
 

@@ -86,7 +86,7 @@ public final class EmrWay implements LaunchWay {
   @Override
   public void check(LaunchOrder order) {
     Refusals.local(order, "EMR");
-    EmrProfile settings = order.profile().emr();
+    EmrProfile settings = order.profile().ways().emr();
     if (!settings.cluster().isEmpty()) {
       checkCluster(settings.cluster());
       return;
@@ -123,7 +123,7 @@ public final class EmrWay implements LaunchWay {
 
   @Override
   public Optional<LaunchHandle> find(LaunchOrder order) {
-    String named = order.profile().emr().cluster();
+    String named = order.profile().ways().emr().cluster();
     return named.isEmpty()
         ? clusters(order.resourceName())
             .map(each -> own(each, order.runId(), order.lake()))
@@ -145,7 +145,7 @@ public final class EmrWay implements LaunchWay {
 
   @Override
   public LaunchHandle submit(LaunchOrder order) {
-    String named = order.profile().emr().cluster();
+    String named = order.profile().ways().emr().cluster();
     return named.isEmpty() ? runCluster(order) : addSteps(order, named);
   }
 

@@ -144,7 +144,7 @@ public final class FunctionWay implements LaunchWay {
   }
 
   private static String function(LaunchOrder order) {
-    return order.profile().function().function();
+    return order.profile().ways().function().function();
   }
 
   private GetFunctionConfigurationResponse configuration(String function) {

@@ -82,7 +82,7 @@ public final class GlueWay implements LaunchWay {
   @Override
   public void check(LaunchOrder order) {
     Refusals.local(order, "Glue");
-    GlueProfile profile = order.profile().glue();
+    GlueProfile profile = order.profile().ways().glue();
     if (profile.job().isEmpty()) {
       Refusals.missing(profile.role(), "the role of Glue's runs", "glue.role (or stack)", order);
       Refusals.ifAny(Versions.refusalOfGlue(profile.version()));
@@ -110,8 +110,8 @@ public final class GlueWay implements LaunchWay {
   /** Who names a jar gets it; else a job that exists runs the one that it was made with. */
   @Override
   public List<String> notices(LaunchOrder order) {
-    String job = order.profile().glue().job();
-    if (job.isEmpty() || !order.profile().jar().isEmpty()) {
+    String job = order.profile().ways().glue().job();
+    if (job.isEmpty() || !order.profile().place().jar().isEmpty()) {
       return List.of();
     }
     String deployed =
@@ -164,7 +164,7 @@ public final class GlueWay implements LaunchWay {
 
   @Override
   public LaunchHandle submit(LaunchOrder order) {
-    String job = order.profile().glue().job();
+    String job = order.profile().ways().glue().job();
     if (job.isEmpty()) {
       job = makeJob(order);
     }
@@ -192,7 +192,7 @@ public final class GlueWay implements LaunchWay {
   }
 
   private static StartJobRunRequest request(LaunchOrder order, String job) {
-    GlueProfile profile = order.profile().glue();
+    GlueProfile profile = order.profile().ways().glue();
     StartJobRunRequest.Builder request =
         StartJobRunRequest.builder()
             .jobName(job)
@@ -216,7 +216,8 @@ public final class GlueWay implements LaunchWay {
     while (words.hasNext()) {
       arguments.put(words.next(), words.next());
     }
-    if (!order.profile().glue().job().isEmpty() && !order.profile().jar().isEmpty()) {
+    Profile profile = order.profile();
+    if (!profile.ways().glue().job().isEmpty() && !profile.place().jar().isEmpty()) {
       // A run's arguments win over those of its job.
       arguments.put(JARS, order.jar());
     }
@@ -243,7 +244,7 @@ public final class GlueWay implements LaunchWay {
   }
 
   private static String jobName(LaunchOrder order) {
-    String named = order.profile().glue().job();
+    String named = order.profile().ways().glue().job();
     return named.isEmpty() ? JobNames.PREFIX + order.profile().name() : named;
   }
 

@@ -37,7 +37,7 @@ final class JobDefinition {
   }
 
   CreateJobRequest creation() {
-    GlueProfile profile = order.profile().glue();
+    GlueProfile profile = order.profile().ways().glue();
     CreateJobRequest.Builder job =
         CreateJobRequest.builder()
             .name(name())
@@ -97,6 +97,7 @@ final class JobDefinition {
         && equalTexts(made.securityConfiguration(), job.securityConfiguration())
         && order
             .profile()
+            .ways()
             .glue()
             .connections()
             .equals(

@@ -11,8 +11,4 @@ public record FunctionProfile(String function) {
   static FunctionProfile read(Settings at) {
     return new FunctionProfile(at.text("function").orElse(""));
   }
-
-  FunctionProfile withFunction(String other) {
-    return new FunctionProfile(other);
-  }
 }

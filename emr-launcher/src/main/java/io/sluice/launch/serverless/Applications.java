@@ -137,7 +137,7 @@ final class Applications {
   }
 
   private String existing(LaunchOrder order) {
-    String named = order.profile().serverless().application().id();
+    String named = order.profile().ways().serverless().application().id();
     if (!named.isEmpty()) {
       return named;
     }
@@ -151,7 +151,7 @@ final class Applications {
 
   /** Where an order's runs may be: all applications of its environment. */
   List<String> candidates(Profile profile) {
-    String named = profile.serverless().application().id();
+    String named = profile.ways().serverless().application().id();
     if (!named.isEmpty()) {
       return List.of(named);
     }
@@ -174,7 +174,7 @@ final class Applications {
   }
 
   private static String name(Profile profile) {
-    ServerlessProfile.Application s = profile.serverless().application();
+    ServerlessProfile.Application s = profile.ways().serverless().application();
     Network network = profile.network();
     String settings =
         String.join(
@@ -190,7 +190,7 @@ final class Applications {
   }
 
   private CreateApplicationRequest request(LaunchOrder order, String name) {
-    ServerlessProfile.Application settings = order.profile().serverless().application();
+    ServerlessProfile.Application settings = order.profile().ways().serverless().application();
     Network network = order.profile().network();
     CreateApplicationRequest.Builder request =
         CreateApplicationRequest.builder()

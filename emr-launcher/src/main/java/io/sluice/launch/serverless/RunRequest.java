@@ -23,7 +23,7 @@ final class RunRequest {
    * @param attempt counts the runs under this id: a token gets the same run again, failed or not
    */
   static StartJobRunRequest of(LaunchOrder order, String application, int attempt, String region) {
-    ServerlessProfile settings = order.profile().serverless();
+    ServerlessProfile settings = order.profile().ways().serverless();
     StartJobRunRequest.Builder request =
         StartJobRunRequest.builder()
             .applicationId(application)

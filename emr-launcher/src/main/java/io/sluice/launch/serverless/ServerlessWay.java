@@ -74,7 +74,7 @@ public final class ServerlessWay implements LaunchWay {
   @Override
   public void check(LaunchOrder order) {
     Refusals.local(order, "EMR Serverless");
-    ServerlessProfile settings = order.profile().serverless();
+    ServerlessProfile settings = order.profile().ways().serverless();
     Refusals.missing(
         settings.role(), "the role of EMR Serverless runs", "emr_serverless.role", order);
     if (settings.application().id().isEmpty()) {

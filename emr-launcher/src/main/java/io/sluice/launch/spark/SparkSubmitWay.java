@@ -33,7 +33,7 @@ public final class SparkSubmitWay extends ProcessWay {
 
   @Override
   public void check(LaunchOrder order) {
-    SparkProfile profile = order.profile().spark();
+    SparkProfile profile = order.profile().ways().spark();
     SparkHome.of(profile, environment);
     boolean elsewhere = !profile.master().startsWith("local");
     if (elsewhere && !order.lake().contains("://")) {
@@ -78,13 +78,13 @@ public final class SparkSubmitWay extends ProcessWay {
 
   @Override
   public boolean readsElsewhere(Profile profile) {
-    return isCluster(profile.spark());
+    return isCluster(profile.ways().spark());
   }
 
   /** Only spark-submit is a process of this machine. */
   @Override
   String whenCancelled(LaunchOrder order) {
-    SparkProfile profile = order.profile().spark();
+    SparkProfile profile = order.profile().ways().spark();
     if (!isCluster(profile)) {
       return super.whenCancelled(order);
     }
@@ -100,7 +100,7 @@ public final class SparkSubmitWay extends ProcessWay {
 
   @Override
   List<String> command(LaunchOrder order) {
-    SparkProfile profile = order.profile().spark();
+    SparkProfile profile = order.profile().ways().spark();
     List<String> command = new ArrayList<>();
     command.add(SparkHome.of(profile, environment).submit().toAbsolutePath().toString());
     command.addAll(List.of("--master", profile.master(), "--deploy-mode", profile.deployMode()));

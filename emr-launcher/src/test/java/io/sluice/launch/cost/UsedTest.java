@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.sluice.launch.Usage;
 import io.sluice.launch.Usage.Amount;
 import io.sluice.launch.Usage.Unit;
+import io.sluice.launch.profile.EmrProfile;
 import io.sluice.launch.profile.Profile;
 import java.util.List;
 import java.util.stream.Stream;
@@ -48,8 +49,9 @@ class UsedTest {
   /** Every type that a cluster may get by default has a price; EMR adds a quarter. */
   @Test
   void whatAClusterUsedOnDemandIsPriced() {
+    EmrProfile emr = Profile.defaults().ways().emr();
     List<String> types =
-        Stream.of(Profile.defaults().emr().primary(), Profile.defaults().emr().core())
+        Stream.of(emr.primary(), emr.core())
             .flatMap(fleet -> fleet.types().stream())
             .distinct()
             .toList();

@@ -110,7 +110,7 @@ class GlueWayTest extends WayContract {
     assertTrue(
         told.contains("jobs-0a1b.jar") && told.contains("jobs.jar") && told.contains("deploy"),
         told);
-    Profile named = profile.with("", "", Emulated.JAR, Duration.ZERO);
+    Profile named = profile.with(profile.place().with("", "", Emulated.JAR));
     LaunchOrder order = Emulated.order("named", named, "exit-0");
     assertEquals(List.of(), way.notices(order));
     LaunchHandle handle = launching().start(way, order, () -> {}).record().handle();

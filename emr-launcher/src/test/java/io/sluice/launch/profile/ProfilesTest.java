@@ -72,13 +72,16 @@ class ProfilesTest {
                 "sluice.yaml")
             .environment("");
     assertEquals("dev", profile.name());
-    assertEquals("s3://programs/x", profile.artifacts());
+    assertEquals(
+        new Profile.Place(
+            "eu-central-1", "sluice", "s3://lake/l", "s3://programs/x", "s3://programs/x/a.jar"),
+        profile.place());
     assertEquals(Duration.ofMinutes(90), profile.timeout());
     assertEquals(Optional.of(2.5), profile.budget());
     assertEquals(Map.of("team", "data", "cost", "17"), profile.tags());
     assertEquals(List.of("sg-0a1b2c3d"), profile.network().securityGroups());
-    assertEquals("5.0", profile.glue().version());
-    assertTrue(profile.glue().flex());
+    assertEquals("5.0", profile.ways().glue().version());
+    assertTrue(profile.ways().glue().flex());
     assertEquals(
         new ServerlessProfile(
             new ServerlessProfile.Application("00f1abc", "emr-7.9.0", "ARM64", 200, 800, 5),
@@ -88,21 +91,21 @@ class ProfilesTest {
             20,
             2,
             "s3://lake/logs"),
-        profile.serverless());
-    assertEquals(new Fleet(List.of("r5.xlarge", "r6i.xlarge"), 1, 3), profile.emr().core());
-    assertEquals(5, profile.emr().task().spot());
-    assertEquals(20, profile.emr().spot().minutes());
-    assertEquals(Map.of("spark.a", "1"), profile.spark().settings());
+        profile.ways().serverless());
+    assertEquals(new Fleet(List.of("r5.xlarge", "r6i.xlarge"), 1, 3), profile.ways().emr().core());
+    assertEquals(5, profile.ways().emr().task().spot());
+    assertEquals(20, profile.ways().emr().spot().minutes());
+    assertEquals(Map.of("spark.a", "1"), profile.ways().spark().settings());
   }
 
   @Test
   void theSafeDefaultsHoldWhereNothingIsSaid() {
     Profile profile = Profile.defaults();
     assertEquals(Duration.ofHours(2), profile.timeout());
-    assertEquals("5.1", profile.glue().version());
-    assertEquals(15, profile.emr().idleMinutes());
-    assertEquals(0, profile.emr().core().spot());
-    assertEquals(100, profile.serverless().application().mostVcpus());
+    assertEquals("5.1", profile.ways().glue().version());
+    assertEquals(15, profile.ways().emr().idleMinutes());
+    assertEquals(0, profile.ways().emr().core().spot());
+    assertEquals(100, profile.ways().serverless().application().mostVcpus());
   }
 
   @Test
@@ -155,12 +158,12 @@ class ProfilesTest {
     Map<String, String> outputs =
         Map.of("LakeLocation", "s3://lake/l", "ArtifactsBucket", "programs", "JobName", "job");
     Profile all = profiles.environment("a").completedBy(outputs);
-    assertEquals("s3://lake/l", all.lake());
-    assertEquals("s3://programs", all.artifacts());
-    assertEquals("job", all.glue().job());
+    assertEquals("s3://lake/l", all.place().lake());
+    assertEquals("s3://programs", all.place().artifacts());
+    assertEquals("job", all.ways().glue().job());
     Profile some = profiles.environment("b").completedBy(outputs);
-    assertEquals("s3://mine/l", some.lake());
-    assertEquals("own", some.glue().job());
+    assertEquals("s3://mine/l", some.place().lake());
+    assertEquals("own", some.ways().glue().job());
   }
 
   @Test

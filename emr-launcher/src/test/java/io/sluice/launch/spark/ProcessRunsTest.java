@@ -147,8 +147,7 @@ class ProcessRunsTest {
   private LaunchOrder cluster(String master, String spec, String jar) throws IOException {
     Path home = home("spark-core_2.12-3.5.6.jar");
     Files.writeString(home.resolve("bin/spark-submit"), "#!/bin/sh\nsleep 100\n");
-    Profile profile =
-        Profile.defaults().with(new SparkProfile(home.toString(), master, "cluster", Map.of()));
+    Profile profile = profile(home, master, "cluster");
     Part part =
         new Part(
             "g",
@@ -216,13 +215,18 @@ class ProcessRunsTest {
     return runs().state(handle);
   }
 
+  private static Profile profile(Path home, String master, String mode) {
+    Profile defaults = Profile.defaults();
+    SparkProfile spark = new SparkProfile(home.toString(), master, mode, Map.of());
+    return defaults.with(defaults.ways().with(spark));
+  }
+
   private LaunchOrder order(String runId) {
     return order(runId, folder, "local[*]");
   }
 
   private LaunchOrder order(String runId, Path home, String master) {
-    Profile profile =
-        Profile.defaults().with(new SparkProfile(home.toString(), master, "client", Map.of()));
+    Profile profile = profile(home, master, "client");
     Part part =
         new Part(
             runId,
