@@ -78,7 +78,9 @@ public final class LakeView implements AutoCloseable {
     return tableNames(lake.catalog().findAll());
   }
 
-  /** {@code database.table} of every table that a run wanted to fill, or that was found, by name. */
+  /**
+   * {@code database.table} of every table that a run wanted to fill, or that was found, by name.
+   */
   public List<String> tableNames(FoundTables all) {
     TreeSet<String> names = new TreeSet<>(filledTables());
     all.tables().forEach(table -> names.add(table.qualifiedName()));
