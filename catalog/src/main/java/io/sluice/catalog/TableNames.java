@@ -1,5 +1,7 @@
 package io.sluice.catalog;
 
+import io.sluice.spec.ColumnSpec;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -8,6 +10,8 @@ import java.util.regex.Pattern;
 /** What names the catalog takes: those that Hive, Glue and Spark agree on. */
 public final class TableNames {
   private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,255}");
+
+  private static final int SHOWN_CHARACTERS = 60;
 
   private TableNames() {}
 
@@ -37,6 +41,19 @@ public final class TableNames {
     if (name.isBlank()) {
       throw new IllegalArgumentException(
           "A column of table " + table.qualifiedName() + " has no name");
+    }
+    int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > ColumnSpec.MOST_NAME_BYTES) {
+      throw new IllegalArgumentException(
+          "The name of a column of table "
+              + table.qualifiedName()
+              + " has "
+              + bytes
+              + " bytes, and at most "
+              + ColumnSpec.MOST_NAME_BYTES
+              + " are taken: \""
+              + name.substring(0, SHOWN_CHARACTERS)
+              + "…\"; give it a shorter one");
     }
     if (!seen.add(name.toLowerCase(Locale.ROOT))) {
       throw new IllegalArgumentException(

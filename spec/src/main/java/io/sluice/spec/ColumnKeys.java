@@ -4,11 +4,11 @@ import io.sluice.spec.type.DataType;
 import io.sluice.spec.type.DataType.Primitive;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The keys of one item of {@code schema}. */
 final class ColumnKeys {
-  private static final Key<String> NAME =
-      Key.required("name", Shapes.COLUMN_NAME, "The column's name in the table.");
+  private static final Key<String> NAME = name(Shapes.COLUMN_NAME);
   private static final Key<DataType> TYPE =
       Key.required(
           "type",
@@ -17,7 +17,8 @@ final class ColumnKeys {
   private static final Key<List<String>> FROM =
       Key.of(
           "from",
-          Shapes.oneOrMore(Shapes.NOT_BLANK),
+          // A JSON key may be empty, or nothing but blanks.
+          Shapes.oneOrMore(Shapes.TEXT),
           List.of(),
           "the name",
           "The names that the column may have in a file; the first match wins.");
@@ -52,23 +53,36 @@ final class ColumnKeys {
           "source.options.trim",
           "Whether spaces and tabs around an unquoted field of this column are dropped.");
 
-  static final Shape<ColumnSpec> SHAPE =
-      new ObjectShape<>(
-          List.of(NAME, TYPE, FROM, NULLABLE, COMMENT, FORMAT, NULL_TOKENS, DEFAULT, TRIM),
-          ColumnKeys::check,
-          f ->
-              new ColumnSpec(
-                  f.get(NAME),
-                  f.get(TYPE),
-                  f.get(FROM),
-                  f.get(NULLABLE),
-                  f.get(COMMENT),
-                  f.get(FORMAT),
-                  f.get(NULL_TOKENS),
-                  f.get(DEFAULT),
-                  f.get(TRIM)));
+  static final Shape<ColumnSpec> SHAPE = shape(NAME, ColumnKeys::check);
+
+  /**
+   * As a table keeps its columns: what they were called when they came into it stands, whatever the
+   * rules for what users write.
+   */
+  static final Shape<ColumnSpec> KEPT = shape(name(Shapes.TEXT), fields -> {});
 
   private ColumnKeys() {}
+
+  private static Key<String> name(Shape<String> shape) {
+    return Key.required("name", shape, "The column's name in the table.");
+  }
+
+  private static Shape<ColumnSpec> shape(Key<String> name, Consumer<Fields> check) {
+    return new ObjectShape<>(
+        List.of(name, TYPE, FROM, NULLABLE, COMMENT, FORMAT, NULL_TOKENS, DEFAULT, TRIM),
+        check,
+        f ->
+            new ColumnSpec(
+                f.get(name),
+                f.get(TYPE),
+                f.get(FROM),
+                f.get(NULLABLE),
+                f.get(COMMENT),
+                f.get(FORMAT),
+                f.get(NULL_TOKENS),
+                f.get(DEFAULT),
+                f.get(TRIM)));
+  }
 
   private static void check(Fields f) {
     if (!f.has(TYPE) || f.get(FORMAT).isEmpty()) {

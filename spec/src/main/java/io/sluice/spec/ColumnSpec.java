@@ -25,6 +25,12 @@ public record ColumnSpec(
     Optional<List<String>> nullTokens,
     Optional<String> defaultValue,
     Optional<Boolean> trim) {
+  /** How long a column's name may be, in UTF-8: what the Glue Data Catalog takes. */
+  public static final int MOST_NAME_BYTES = 255;
+
+  /** Names that begin so, whatever the case, are used by the job itself. */
+  public static final String RESERVED_PREFIX = "_sluice_";
+
   public ColumnSpec {
     from = List.copyOf(from);
   }

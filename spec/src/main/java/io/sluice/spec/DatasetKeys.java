@@ -73,7 +73,8 @@ final class DatasetKeys {
 
   private static DatasetSpec build(Fields f) {
     TargetSpec target = f.get(TARGET);
-    String table = target.table().isEmpty() ? f.get(DATASET).replace('-', '_') : target.table();
+    String table =
+        target.table().isEmpty() ? TargetNames.ofDataset(f.get(DATASET)) : target.table();
     return new DatasetSpec(
         f.get(DATASET),
         f.get(SOURCE),

@@ -5,6 +5,7 @@ import io.sluice.spec.ScalarShape.NullText;
 import io.sluice.spec.ScalarShape.Parser;
 import io.sluice.spec.type.DataType;
 import io.sluice.spec.type.TypeParser;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,9 +21,6 @@ final class Shapes {
   private static final Pattern DATASET = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
   private static final Pattern SIZE = Pattern.compile("([0-9]+) *([KMGkmg]?)(?:[iI]?[bB])?");
   private static final int MAX_NAME = 255;
-
-  /** Names that begin so are used by the job itself. */
-  static final String RESERVED_PREFIX = "_sluice_";
 
   private Shapes() {}
 
@@ -87,7 +85,10 @@ final class Shapes {
       new ScalarShape<>(
           "column",
           NullText.NO_VALUE,
-          () -> Schemas.typed("string").put("minLength", 1).put("maxLength", MAX_NAME),
+          () ->
+              Schemas.typed("string")
+                  .put("minLength", 1)
+                  .put("maxLength", ColumnSpec.MOST_NAME_BYTES),
           Shapes::columnName);
 
   static final Shape<DataType> TYPE =
@@ -228,18 +229,23 @@ final class Shapes {
   }
 
   private static String columnName(String text) throws Refused {
-    if (text.isBlank() || !text.equals(text.strip()) || text.length() > MAX_NAME) {
+    if (text.isBlank() || !text.equals(text.strip())) {
       throw new Refused(
-          "is not a valid column name: '" + text + "'",
-          "1 to 255 characters, with no space at either end");
+          "is not a valid column name: '" + text + "'", "write one with no space at either end");
+    }
+    int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > ColumnSpec.MOST_NAME_BYTES) {
+      throw new Refused(
+          "is not a valid column name: it has " + bytes + " bytes",
+          "at most " + ColumnSpec.MOST_NAME_BYTES + " are taken");
     }
     if (text.chars().anyMatch(Character::isISOControl)) {
       throw new Refused("is not a valid column name: it holds a control character", "");
     }
-    if (text.toLowerCase(Locale.ROOT).startsWith(RESERVED_PREFIX)) {
+    if (text.toLowerCase(Locale.ROOT).startsWith(ColumnSpec.RESERVED_PREFIX)) {
       throw new Refused(
           "is not a valid column name: '" + text + "'",
-          "names that begin with " + RESERVED_PREFIX + " are used by the job itself");
+          "names that begin with " + ColumnSpec.RESERVED_PREFIX + " are used by the job itself");
     }
     return text;
   }

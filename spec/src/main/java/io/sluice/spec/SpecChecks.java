@@ -27,6 +27,7 @@ final class SpecChecks {
   private SpecChecks() {}
 
   static void check(Fields f) {
+    tableName(f);
     List<String> columns = f.get(DatasetKeys.SCHEMA).stream().map(ColumnSpec::name).toList();
     duplicates(f, columns);
     ruleNames(f);
@@ -57,6 +58,28 @@ final class SpecChecks {
 
   private static boolean readable(Fields f, Key<?> key) {
     return f.has(key) || !f.given(key);
+  }
+
+  /** The finished name: where the spec has none for the table, it is made of the dataset's. */
+  private static void tableName(Fields f) {
+    TargetSpec target = f.get(DatasetKeys.TARGET);
+    String dataset = f.get(DatasetKeys.DATASET);
+    if (target == null || dataset == null) {
+      return;
+    }
+    boolean named = !target.table().isEmpty();
+    String table = named ? target.table() : TargetNames.ofDataset(dataset);
+    TargetNames.refusal(target.database(), table)
+        .ifPresent(
+            refused -> {
+              Place place =
+                  named ? f.place(DatasetKeys.TARGET).key("table") : f.place(DatasetKeys.DATASET);
+              SpecNode node =
+                  f.node(DatasetKeys.TARGET) instanceof SpecNode.Mapping mapping && named
+                      ? mapping.value("table").orElse(mapping)
+                      : f.node(DatasetKeys.DATASET);
+              place.problem(node, place.words() + " " + refused.getMessage(), refused.hint);
+            });
   }
 
   private static void duplicates(Fields f, List<String> columns) {

@@ -86,16 +86,39 @@ public final class SpecReader {
     return of(compose(text, name, false), name);
   }
 
+  /**
+   * Reads the {@code schema} of YAML that no user wrote, such as {@link SpecWriter} makes it. Names
+   * are taken as they are, and the rest of the text is left alone.
+   *
+   * @param name what messages call the text: it may be named after a table, with any ending
+   * @throws SpecException with every problem of the columns
+   */
+  public static List<ColumnSpec> readColumns(String text, String name) {
+    List<SpecProblem> problems = new ArrayList<>();
+    Optional<List<ColumnSpec>> columns =
+        compose(text, name, false) instanceof SpecNode.Mapping root
+            ? root.value(DatasetKeys.SCHEMA.name())
+                .flatMap(
+                    node -> Shapes.list(ColumnKeys.KEPT).read(node, new Place(problems, "schema")))
+            : Optional.empty();
+    requireNone(problems, name);
+    return columns.orElse(List.of());
+  }
+
   private static DatasetSpec of(SpecNode root, String name) {
     List<SpecProblem> problems = new ArrayList<>();
     Optional<DatasetSpec> spec = DatasetKeys.SHAPE.read(root, new Place(problems, ""));
+    requireNone(problems, name);
+    return spec.orElseThrow();
+  }
+
+  private static void requireNone(List<SpecProblem> problems, String name) {
     if (!problems.isEmpty()) {
       problems.sort(
           Comparator.<SpecProblem>comparingInt(p -> p.location().line())
               .thenComparingInt(p -> p.location().column()));
       throw new SpecException(name, problems);
     }
-    return spec.orElseThrow();
   }
 
   private static String text(Path file, String name) {

@@ -179,7 +179,7 @@ public final class SpecWriter {
     Block block = block();
     block.putText("location", target.location());
     block.putText("database", changed(target.database(), TargetSpec.DEFAULT_DATABASE));
-    block.putText("table", changed(target.table(), dataset.replace('-', '_')));
+    block.putText("table", changed(target.table(), TargetNames.ofDataset(dataset)));
     List<String> fields = new ArrayList<>();
     target.partitionBy().forEach(field -> fields.add(partition(field)));
     block.putTexts("partition_by", fields);

@@ -31,9 +31,13 @@ final class TargetKeys {
           Shapes.TABLE_NAME,
           TargetSpec.DEFAULT_DATABASE,
           TargetSpec.DEFAULT_DATABASE,
-          "The table's database.");
+          "The table's database; upper case becomes lower case.");
   private static final Key<Optional<String>> TABLE =
-      Key.optional("table", Shapes.TABLE_NAME, "the dataset's name", "The table's name.");
+      Key.optional(
+          "table",
+          Shapes.TABLE_NAME,
+          "the dataset's name",
+          "The table's name; upper case becomes lower case.");
   private static final Key<List<PartitionField>> PARTITION_BY =
       Key.of(
           "partition_by",
@@ -110,9 +114,8 @@ final class TargetKeys {
   private TargetKeys() {}
 
   private static void check(Fields f) {
-    if (f.get(TABLE).filter(t -> t.endsWith("__rejects")).isPresent()) {
-      f.problem(TABLE, "ends in __rejects", "that is where a table's rejects are kept");
-    }
+    TargetNames.refusal(f.get(DATABASE))
+        .ifPresent(refused -> f.problem(DATABASE, refused.getMessage(), refused.hint));
     List<String> names = f.get(PARTITION_BY).stream().map(PartitionField::name).toList();
     for (int i = 0; i < names.size(); i++) {
       if (names.subList(0, i).stream().anyMatch(names.get(i)::equalsIgnoreCase)) {

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The table that the files become.
+ * The table that the files become. Its name and its database's are in lower case, however they were
+ * written: Hive, Glue and Spark know no other.
  *
  * @param location where its files lie; absent: {@code <lake>/<database>/<table>}
  * @param compression of Parquet pages
@@ -23,6 +24,8 @@ public record TargetSpec(
     List<String> bloomFilters,
     Duration keepReplaced) {
   public TargetSpec {
+    database = TargetNames.folded(database);
+    table = TargetNames.folded(table);
     partitionBy = List.copyOf(partitionBy);
     bloomFilters = List.copyOf(bloomFilters);
   }

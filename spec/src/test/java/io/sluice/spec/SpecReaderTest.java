@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -422,5 +423,40 @@ class SpecReaderTest {
       assertTrue(wrong.getMessage().contains(expected), wrong.getMessage());
     }
     assertThrows(SpecException.class, () -> SpecReader.read(text.formatted("0"), "s.yml"));
+  }
+
+  /** Hive, Glue and Spark know no upper case in the names of tables. */
+  @Test
+  void namesOfTablesBecomeLowerCase() {
+    DatasetSpec spec =
+        SpecReader.read(
+            "dataset: Or-Ders\nsource: {path: p}\ntarget: {database: Sales}\n", "s.yml");
+    assertEquals("Or-Ders", spec.dataset());
+    assertEquals("sales.or_ders", spec.target().qualifiedTable());
+    assertEquals(spec, SpecReader.read(SpecWriter.toYaml(spec), "s.yml"));
+  }
+
+  /** Whichever key the table's name is made of. */
+  @Test
+  void namesOfSluicesOwnTablesAreRefused() {
+    for (String ending : List.of("__rejects", "__refused", "__Rejects")) {
+      for (String spec :
+          List.of(
+              "dataset: orders" + ending + "\nsource: {path: p}\ntarget: {}\n",
+              "dataset: d\nsource: {path: p}\ntarget: {table: orders" + ending + "}\n")) {
+        List<String> problems = problems(spec);
+        String all = String.join(" ", problems);
+        assertTrue(all.contains("ends in " + ending.toLowerCase(Locale.ROOT)), all);
+        assertTrue(all.contains("for example orders_re"), all);
+      }
+      SpecReader.read(
+          "dataset: orders" + ending + "\nsource: {path: p}\ntarget: {table: o}\n", "s.yml");
+    }
+    String long240 = "x".repeat(240 - "default.".length());
+    SpecReader.read("dataset: " + long240 + "\nsource: {path: p}\ntarget: {}\n", "s.yml");
+    assertTrue(
+        problems("dataset: " + long240 + "y\nsource: {path: p}\ntarget: {}\n")
+            .toString()
+            .contains("has 241 characters"));
   }
 }

@@ -31,6 +31,9 @@ import java.util.function.Function;
 
 /** A spec that pins what was found out about a dataset's files. */
 public final class SpecSuggestion {
+  /** File names may be longer than what a table may be called. */
+  private static final int MOST_NAME = 128;
+
   private SpecSuggestion() {}
 
   /**
@@ -190,6 +193,9 @@ public final class SpecSuggestion {
     }
     String plain =
         name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "_").replaceAll("^_+|_+$", "");
+    // Tables of rejects are called so.
+    plain = plain.replaceAll("_+(rejects|refused)$", "_$1");
+    plain = plain.substring(0, Math.min(MOST_NAME, plain.length()));
     if (plain.isEmpty()) {
       return "dataset";
     }

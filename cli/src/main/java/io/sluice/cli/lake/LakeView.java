@@ -7,6 +7,7 @@ import io.sluice.ingest.lake.Lake;
 import io.sluice.ledger.LiveFile;
 import io.sluice.ledger.Manifest.Kind;
 import io.sluice.ledger.RunRecord;
+import io.sluice.spec.TargetNames;
 import io.sluice.spec.lake.LakeLocation;
 import io.sluice.spec.lake.TableLayout;
 import io.sluice.spec.report.RunReport;
@@ -155,12 +156,16 @@ public final class LakeView implements AutoCloseable {
     if (tables.contains(name)) {
       return name;
     }
+    String folded = TargetNames.folded(name);
+    if (tables.contains(folded)) {
+      return folded;
+    }
     List<RunRecord> runs = lake.ledger().runs(Optional.of(name), Optional.empty(), 1);
     if (!runs.isEmpty()) {
       return runs.get(0).table();
     }
     List<String> found =
-        tables.stream().filter(table -> table.endsWith("." + name)).distinct().toList();
+        tables.stream().filter(table -> table.endsWith("." + folded)).distinct().toList();
     if (found.size() == 1) {
       return found.get(0);
     }

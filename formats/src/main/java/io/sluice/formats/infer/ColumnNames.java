@@ -1,5 +1,7 @@
 package io.sluice.formats.infer;
 
+import io.sluice.spec.ColumnSpec;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.Locale;
@@ -7,7 +9,8 @@ import java.util.Set;
 
 /**
  * Turns field names as files have them into column names as catalogs take them: lower case (Hive
- * and the Glue Data Catalog fold case), letters of any script, digits and underscores, unique.
+ * and the Glue Data Catalog fold case), letters of any script, digits and underscores, unique, not
+ * too long, and none of the job's own. A spec may name each of them.
  */
 public final class ColumnNames {
   private final Set<String> taken = new HashSet<>();
@@ -22,11 +25,24 @@ public final class ColumnNames {
   /** A free column name for the field, from then on taken. */
   public String columnFor(String field) {
     String base = normalised(field);
-    String name = base;
+    String name = cut(base, "");
     for (int suffix = 2; !taken.add(name); suffix++) {
-      name = base + "_" + suffix;
+      name = cut(base, "_" + suffix);
     }
     return name;
+  }
+
+  /** A name with an ending, of at most as many bytes as a name may have. */
+  private static String cut(String name, String ending) {
+    int most = ColumnSpec.MOST_NAME_BYTES - ending.length();
+    int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+    int end = name.length();
+    while (bytes > most) {
+      int last = name.codePointBefore(end);
+      bytes -= Character.toString(last).getBytes(StandardCharsets.UTF_8).length;
+      end -= Character.charCount(last);
+    }
+    return name.substring(0, end) + ending;
   }
 
   private static String normalised(String field) {
@@ -45,6 +61,9 @@ public final class ColumnNames {
             });
     while (name.length() > 1 && name.charAt(name.length() - 1) == '_' && !folded.endsWith("_")) {
       name.setLength(name.length() - 1);
+    }
+    while (name.indexOf(ColumnSpec.RESERVED_PREFIX) == 0) {
+      name.deleteCharAt(0);
     }
     if (name.isEmpty()) {
       return "column";

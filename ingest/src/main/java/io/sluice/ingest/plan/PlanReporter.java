@@ -185,11 +185,11 @@ public final class PlanReporter {
     SourceSchema schema = plan.schema();
     Map<String, Integer> sources = new HashMap<>();
     for (int i = 0; i < schema.columns().size(); i++) {
-      sources.put(schema.columns().get(i).name(), i);
+      sources.put(schema.columns().get(i).name().toLowerCase(Locale.ROOT), i);
     }
     List<PlannedColumn> columns = new ArrayList<>();
     for (OutputColumn column : plan.target().columns()) {
-      Integer source = sources.get(column.name());
+      Integer source = sources.get(column.name().toLowerCase(Locale.ROOT));
       ColumnSpec read = source == null ? null : schema.columns().get(source);
       columns.add(
           new PlannedColumn(

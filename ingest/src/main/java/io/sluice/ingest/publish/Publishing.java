@@ -9,6 +9,7 @@ import io.sluice.ingest.output.TableOutput;
 import io.sluice.ingest.plan.IngestPlan;
 import io.sluice.ingest.store.Storages;
 import io.sluice.ingest.table.TableMerge;
+import io.sluice.ingest.table.TargetResolver;
 import io.sluice.ledger.Lease;
 import io.sluice.ledger.Manifest;
 import io.sluice.ledger.Manifest.Output;
@@ -77,8 +78,9 @@ public final class Publishing {
 
   /** Whether the table can still take the rows: another run may have changed it meanwhile. */
   private void requireFits(Table needed) {
-    TableMerge.onto(
-        lake.catalog().table(needed.database(), needed.name()), needed, new ArrayList<>());
+    TargetResolver.requireNames(
+        TableMerge.onto(
+            lake.catalog().table(needed.database(), needed.name()), needed, new ArrayList<>()));
   }
 
   private Manifest carryOut(Lease table, Manifest manifest) throws IOException {

@@ -15,7 +15,7 @@ final class SameColumns {
     for (int i = 0; i < Math.max(given.size(), written.size()); i++) {
       String found = i < given.size() ? shown(given.get(i)) : "none";
       String wanted = i < written.size() ? shown(written.get(i)) : "none";
-      if (!found.equals(wanted)) {
+      if (i >= given.size() || i >= written.size() || !same(given.get(i), written.get(i))) {
         throw new IllegalArgumentException(
             "column "
                 + (i + 1)
@@ -33,6 +33,11 @@ final class SameColumns {
                 + " so that records without it are rejected");
       }
     }
+  }
+
+  /** What is written has the table's spelling. */
+  private static boolean same(OutputColumn given, OutputColumn written) {
+    return given.name().equalsIgnoreCase(written.name()) && given.type().equals(written.type());
   }
 
   private static String shown(OutputColumn column) {

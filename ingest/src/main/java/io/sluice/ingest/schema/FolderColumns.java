@@ -35,7 +35,7 @@ final class FolderColumns {
       Map<ColumnSpec, Origin> columns, boolean first, NewFields leftOut, List<String> drift) {
     boolean adds = first || NewColumns.adds(spec);
     Set<String> sources = ColumnKeys.sourceNames(columns.keySet());
-    ColumnNames names = new ColumnNames(ColumnKeys.names(columns.keySet()));
+    ColumnNames names = ColumnKeys.freeNames(spec, ColumnKeys.names(columns.keySet()));
     Set<String> added = new LinkedHashSet<>();
     for (InferredColumn key : found) {
       String lower = FilesByHeader.lower(key.name());

@@ -59,7 +59,7 @@ final class NewColumns {
     Set<String> sources = ColumnKeys.sourceNames(columns.keySet());
     Set<String> taken = ColumnKeys.names(columns.keySet());
     taken.addAll(ColumnKeys.names(untyped.columns()));
-    ColumnNames names = new ColumnNames(taken);
+    ColumnNames names = ColumnKeys.freeNames(spec, taken);
     NewFields added = new NewFields();
     NewFields leftOut = new NewFields();
     boolean adds = first || adds(spec);
@@ -83,6 +83,7 @@ final class NewColumns {
           leftOut.add(field);
         }
       } else {
+        NameLimit.require(field.name());
         added.add(field);
         ColumnSpec column = inferred(names.columnFor(field.name()), field, paths);
         if (untyped.takes(column, field)) {

@@ -99,8 +99,8 @@ public final class SchemaResolver {
               + ", it holds no good record. Correct source.format if it is something else, or name"
               + " the columns under 'schema' in the spec");
     }
-    columns.keySet().forEach(NameLimit::require);
-    untyped.columns().forEach(NameLimit::require);
+    columns.keySet().forEach(NameLimit::requireMembers);
+    untyped.columns().forEach(NameLimit::requireMembers);
     return new SourceSchema(
         List.copyOf(columns.keySet()), List.copyOf(columns.values()), untyped.columns(), drift);
   }

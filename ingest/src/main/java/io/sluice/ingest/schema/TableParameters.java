@@ -58,7 +58,7 @@ public final class TableParameters {
   /**
    * Those that a table has, with what a run leaves with it.
    *
-   * @param typed names of columns that have a type in the one or the other
+   * @param typed names, in lower case, of columns that have a type in the one or the other
    */
   public static Map<String, String> merged(
       Map<String, String> old, Map<String, String> of, Set<String> typed) {
@@ -66,8 +66,8 @@ public final class TableParameters {
     merged.putAll(of);
     merged.remove(PINNED_SPEC);
     Map<String, ColumnSpec> untyped = new LinkedHashMap<>();
-    untyped(old).forEach(column -> untyped.put(column.name(), column));
-    untyped(of).forEach(column -> untyped.putIfAbsent(column.name(), column));
+    untyped(old).forEach(column -> untyped.put(FilesByHeader.lower(column.name()), column));
+    untyped(of).forEach(column -> untyped.putIfAbsent(FilesByHeader.lower(column.name()), column));
     untyped.keySet().removeAll(typed);
     putUntyped(merged, List.copyOf(untyped.values()));
     return merged;
@@ -76,8 +76,7 @@ public final class TableParameters {
   /** The columns of which no run had a value, in a table with these parameters. */
   public static List<ColumnSpec> untyped(Map<String, String> parameters) {
     return Optional.ofNullable(parameters.get(UNTYPED))
-        .map(text -> SpecReader.readYaml(text, "the columns without a type kept with the table"))
-        .map(DatasetSpec::schema)
+        .map(text -> SpecReader.readColumns(text, "the columns without a type kept with the table"))
         .orElse(List.of());
   }
 
@@ -100,8 +99,8 @@ public final class TableParameters {
     return Optional.ofNullable(kept)
         .map(
             text ->
-                SpecReader.readYaml(text, "the columns kept with table " + table.qualifiedName()))
-        .map(DatasetSpec::schema);
+                SpecReader.readColumns(
+                    text, "the columns kept with table " + table.qualifiedName()));
   }
 
   /** How long the last run's spec keeps replaced files. */

@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Fits the table that a run needs onto the table that is there: columns are added, none is removed.
- * Asked when a run is planned, and again when it is published, because another run may have changed
- * the table between the two.
+ * Fits the table that a run needs onto the table that is there: columns are added, none is removed,
+ * and names that differ by case alone are the same. Asked when a run is planned, and again when it
+ * is published, because another run may have changed the table between the two.
  */
 public final class TableMerge {
   private TableMerge() {}
@@ -51,17 +51,21 @@ public final class TableMerge {
         table.version());
   }
 
-  /** The names of a table's columns that have a type of their own. */
+  /** The names of a table's columns that have a type of their own, as they are compared. */
   private static Set<String> typed(Table table) {
-    Set<String> names = table.columns().stream().map(TableColumn::name).collect(Collectors.toSet());
-    TableParameters.untyped(table.parameters()).forEach(column -> names.remove(column.name()));
+    Set<String> names =
+        table.columns().stream()
+            .map(column -> Spelling.key(column.name()))
+            .collect(Collectors.toSet());
+    TableParameters.untyped(table.parameters())
+        .forEach(column -> names.remove(Spelling.key(column.name())));
     return names;
   }
 
   private static List<TableColumn> columns(Table table, Table needed, List<String> drift) {
     String location = needed.location();
     List<PartitionKey> keys = needed.partitionKeys();
-    List<TableColumn> incoming = needed.columns();
+    List<TableColumn> incoming = Spelling.of(Optional.of(table)).of(needed.columns());
     if (!table.location().equals(location)) {
       throw new IngestException(
           ExitCode.USAGE,
@@ -93,10 +97,10 @@ public final class TableMerge {
     Set<String> typedNow = typed(needed);
     for (TableColumn old : table.columns()) {
       TableColumn now = news.get(old.name());
-      if (now != null && !typed.contains(old.name())) {
+      if (now != null && !typed.contains(Spelling.key(old.name()))) {
         // No file has it, so that it is whatever its first values are.
         merged.add(new TableColumn(old.name(), now.type(), true, now.comment()));
-      } else if (now != null && !typedNow.contains(old.name())) {
+      } else if (now != null && !typedNow.contains(Spelling.key(old.name()))) {
         merged.add(new TableColumn(old.name(), old.type(), true, old.comment()));
       } else {
         merged.add(keep(old, now, drift));
@@ -107,8 +111,8 @@ public final class TableMerge {
       if (old == null) {
         // Earlier files do not have it: it is null there whatever the spec says of new rows.
         merged.add(new TableColumn(column.name(), column.type(), true, column.comment()));
-      } else if (typed.contains(old.name())
-          && typedNow.contains(old.name())
+      } else if (typed.contains(Spelling.key(old.name()))
+          && typedNow.contains(Spelling.key(old.name()))
           && !grown(old, column).equals(column.type())
           && !grown(column, old).equals(old.type())) {
         throw new IngestException(

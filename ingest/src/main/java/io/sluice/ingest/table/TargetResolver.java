@@ -3,6 +3,7 @@ package io.sluice.ingest.table;
 import io.sluice.catalog.Table;
 import io.sluice.catalog.Table.PartitionKey;
 import io.sluice.catalog.Table.TableColumn;
+import io.sluice.catalog.TableNames;
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ingest.failure.IngestException;
 import io.sluice.parquet.OutputColumn;
@@ -31,7 +32,7 @@ public final class TargetResolver {
   }
 
   /**
-   * @param columns what the run writes
+   * @param columns what the run writes; in the target they have the table's spelling
    * @param comments by column name
    * @param untyped columns that the table has and the run does not write, for want of a type
    * @param parameters kept with the table, over those it has
@@ -44,8 +45,13 @@ public final class TargetResolver {
       List<ColumnSpec> untyped,
       Map<String, String> parameters) {
     TargetSpec target = spec.target();
-    checkPartitionColumns(target.partitionBy(), columns);
-    List<PartitionKey> keys = keys(target.partitionBy(), columns);
+    Spelling spelling = Spelling.of(existing);
+    List<OutputColumn> written =
+        columns.stream()
+            .map(c -> new OutputColumn(spelling.of(c.name()), c.type(), c.nullable()))
+            .toList();
+    checkPartitionColumns(target.partitionBy(), written);
+    List<PartitionKey> keys = keys(target.partitionBy(), written);
     Set<String> identity =
         target.partitionBy().stream()
             .filter(field -> field.function() == PartitionFunction.IDENTITY)
@@ -64,10 +70,25 @@ public final class TargetResolver {
     }
     untyped.forEach(column -> stored.add(new TableColumn(column.name(), column.type(), true, "")));
     Table needed =
-        new Table(target.database(), target.table(), location, stored, keys, parameters, 0);
+        new Table(
+            target.database(), target.table(), location, spelling.of(stored), keys, parameters, 0);
     List<String> drift = new ArrayList<>();
-    TableMerge.onto(existing, needed, drift);
-    return new Target(needed, columns, existing, drift);
+    requireNames(needed);
+    requireNames(TableMerge.onto(existing, needed, drift));
+    return new Target(needed, written, existing, drift);
+  }
+
+  /**
+   * Refuses, before anything of it is recorded, what the catalog would refuse.
+   *
+   * @throws IngestException with {@link ExitCode#USAGE}, naming what is wrong
+   */
+  public static void requireNames(Table table) {
+    try {
+      TableNames.check(table);
+    } catch (IllegalArgumentException e) {
+      throw new IngestException(ExitCode.USAGE, e.getMessage(), e);
+    }
   }
 
   private static void checkPartitionColumns(

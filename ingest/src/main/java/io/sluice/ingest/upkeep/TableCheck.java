@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -144,9 +145,9 @@ final class TableCheck {
 
   private static void checkColumns(Table table, List<OutputColumn> columns, List<String> found) {
     Map<String, TableColumn> known = new HashMap<>();
-    table.columns().forEach(column -> known.put(column.name(), column));
+    table.columns().forEach(column -> known.put(lower(column.name()), column));
     for (OutputColumn column : columns) {
-      TableColumn of = known.get(column.name());
+      TableColumn of = known.get(lower(column.name()));
       if (of == null) {
         found.add("it has a column " + column.name() + ", which the catalog has not");
       } else if (!of.type().equals(column.type())) {
@@ -159,6 +160,11 @@ final class TableCheck {
                 + of.type().ddl());
       }
     }
+  }
+
+  /** Readers find columns whatever the case of their names. */
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 
   private void checkPartitions(Table table, List<LiveFile> live) {

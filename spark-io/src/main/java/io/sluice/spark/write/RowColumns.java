@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.types.StructField;
@@ -44,14 +45,14 @@ record RowColumns(
     Map<String, Integer> places = new HashMap<>();
     StructField[] fields = schema.fields();
     for (int i = 0; i < fields.length; i++) {
-      places.put(fields[i].name(), i);
+      places.put(lower(fields[i].name()), i);
     }
     List<Integer> data = new ArrayList<>();
     Set<String> used = new HashSet<>();
     for (OutputColumn column : columns) {
       int place = place(places, column.name());
       data.add(place);
-      used.add(column.name());
+      used.add(lower(column.name()));
       DataType found = SparkTypes.fromSpark(column.name(), fields[place].dataType());
       if (!found.equals(column.type())) {
         throw new IllegalArgumentException(
@@ -66,7 +67,7 @@ record RowColumns(
       }
     }
     for (StructField field : fields) {
-      if (!BookkeepingColumns.contains(field.name()) && !used.contains(field.name())) {
+      if (!BookkeepingColumns.contains(field.name()) && !used.contains(lower(field.name()))) {
         throw new IllegalArgumentException(
             "column '" + field.name() + "' is not among the table's columns; drop it or add it");
       }
@@ -82,11 +83,16 @@ record RowColumns(
         place(places, BookkeepingColumns.CODE),
         place(places, BookkeepingColumns.COLUMN),
         place(places, BookkeepingColumns.MESSAGE),
-        places.getOrDefault(BookkeepingColumns.FLAGS, -1));
+        places.getOrDefault(lower(BookkeepingColumns.FLAGS), -1));
+  }
+
+  /** The table may spell a name otherwise than the spec. */
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 
   private static int place(Map<String, Integer> places, String name) {
-    Integer place = places.get(name);
+    Integer place = places.get(lower(name));
     if (place == null) {
       throw new IllegalArgumentException(
           "the dataset has no column '" + name + "', but the sink needs it");

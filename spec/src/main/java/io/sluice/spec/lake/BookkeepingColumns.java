@@ -1,5 +1,7 @@
 package io.sluice.spec.lake;
 
+import io.sluice.spec.ColumnSpec;
+
 /**
  * The names of the columns that rows carry through Spark SQL after their data, so that each record
  * is accounted for whatever SQL does with its row. A row whose {@link #CODE} is not null is out:
@@ -7,7 +9,7 @@ package io.sluice.spec.lake;
  */
 public final class BookkeepingColumns {
   /** Begins all of these names; no data column's name may begin so. */
-  public static final String PREFIX = "_sluice_";
+  public static final String PREFIX = ColumnSpec.RESERVED_PREFIX;
 
   /** Which file of the run: int. */
   public static final String FILE = PREFIX + "file";
