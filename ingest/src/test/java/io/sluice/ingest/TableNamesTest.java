@@ -10,6 +10,7 @@ import io.sluice.ingest.testing.SmallLake;
 import io.sluice.ingest.upkeep.LakeCheck;
 import io.sluice.ledger.Manifest.Kind;
 import io.sluice.parquet.copy.FileCheck.Depth;
+import io.sluice.spec.report.RunReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +39,8 @@ class TableNamesTest {
     SmallLake lake = new SmallLake(folder).write("1.csv", "id\n1\n");
     lake.done("target: {database: Sales, table: Orders}\n");
     lake.write("2.csv", "id\n2\n");
-    assertEquals(1, lake.done("target: {database: sales, table: ORDERS}\n").data().totals().written());
+    assertEquals(
+        1, lake.done("target: {database: sales, table: ORDERS}\n").data().totals().written());
     try (Lake opened = lake.lake()) {
       assertEquals(
           List.of("sales.orders"),
@@ -111,5 +113,50 @@ class TableNamesTest {
     assertTrue(refused.failure().orElseThrow().getMessage().contains("_run_id"));
     lake.done("");
     assertEquals(List.of("1", "2"), lake.rows("id"));
+  }
+
+  /** The key's own name counts, too: 171 bytes of it leave 83 for the value. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "transforms: [{rename: {x: KEY}}]\n"})
+  void aValueThatDoesNotFitBesideItsKeyIsRejected(String transforms, @TempDir Path folder)
+      throws Exception {
+    String key = "한".repeat(57);
+    String schema =
+        "schema: [{name: id, type: int}, {name: "
+            + (transforms.isEmpty() ? key + ", from: x" : "x")
+            + ", type: string}]\n";
+    SmallLake lake =
+        new SmallLake(folder)
+            .write("1.csv", "id,x\n1,short\n2," + "y".repeat(83) + "\n3," + ":".repeat(28) + "\n");
+    RunReport report =
+        lake.done(
+            schema
+                + transforms.replace("KEY", key)
+                + "target: {table: t, partition_by: "
+                + key
+                + "}\n");
+    assertEquals(2, report.data().totals().written());
+    assertEquals(1, report.data().totals().rejected());
+    assertSound(lake);
+  }
+
+  @Test
+  void aKeyThatLeavesNoRoomIsRefused(@TempDir Path folder) throws Exception {
+    String key = "한".repeat(84);
+    SmallLake lake = new SmallLake(folder).write("1.csv", "id," + key + "\n1,0123456789\n");
+    Outcome outcome = lake.ingest("target: {table: t, partition_by: " + key + "}\n");
+    assertEquals(ExitCode.USAGE, outcome.exitCode());
+    assertTrue(outcome.failure().orElseThrow().getMessage().contains("too long for the name of a"));
+  }
+
+  @Test
+  void aTextThatIsTooLongAlsoWhenItIsCutIsRejected(@TempDir Path folder) throws Exception {
+    SmallLake lake =
+        new SmallLake(folder)
+            .write("1.csv", "id,x\n1," + "y".repeat(300) + "\n2," + "ä".repeat(300) + "\n");
+    RunReport report = lake.done("target: {table: t, partition_by: 'truncate(x, 200)'}\n");
+    assertEquals(1, report.data().totals().written());
+    assertEquals(1, report.data().totals().rejected());
+    assertSound(lake);
   }
 }

@@ -6,6 +6,8 @@ import static org.apache.spark.sql.functions.octet_length;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.when;
 
+import io.sluice.spec.PartitionField;
+import io.sluice.spec.PartitionField.PartitionFunction;
 import java.nio.charset.StandardCharsets;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -15,29 +17,40 @@ import org.apache.spark.sql.Row;
 final class FolderStep implements Step {
   private static final int MOST_NAME_BYTES = 255;
 
-  /** Each byte may become three. */
-  private static final int SURELY_SHORT = 40;
-
   /** What Hive writes as three characters. */
   private static final String ESCAPED = "[\\x00-\\x1f\\x7f\"#%'*/:=?\\\\{\\[\\]^]";
 
   private static final String CODE = "partition_value_too_long";
 
-  private final String column;
+  private final PartitionField field;
 
   /**
-   * @param column a string
+   * @param field of a column of texts
    */
-  FolderStep(String column) {
-    this.column = column;
+  FolderStep(PartitionField field) {
+    this.field = field;
+  }
+
+  /** Whether a text can be too long: one that is cut to a few characters cannot. */
+  static boolean needed(PartitionField field) {
+    return field.function() != PartitionFunction.TRUNCATE || left(field) < 4L * field.argument();
+  }
+
+  /** The bytes of a folder's name that the key leaves to the value. */
+  private static int left(PartitionField field) {
+    String key = field.name().replaceAll(ESCAPED, "...");
+    return MOST_NAME_BYTES - key.getBytes(StandardCharsets.UTF_8).length - 1;
   }
 
   @Override
   public Dataset<Row> apply(Dataset<Row> rows) {
-    Column value = Hidden.ref(column);
-    int left = MOST_NAME_BYTES - column.getBytes(StandardCharsets.UTF_8).length - 1;
+    String column = field.column();
+    Column text = Hidden.ref(column);
+    Column value =
+        field.function() == PartitionFunction.TRUNCATE ? text.substr(1, field.argument()) : text;
+    int left = left(field);
     Column tooLong =
-        when(octet_length(value).leq(SURELY_SHORT), lit(false))
+        when(octet_length(value).leq(left / 3), lit(false))
             .otherwise(octet_length(regexp_replace(value, ESCAPED, "...")).gt(left));
     Column message =
         concat(

@@ -122,10 +122,15 @@ public final class TransformPlan {
         SpecLocation at = new SpecLocation("target.partition_by", 0, 0);
         StructField key = Names.require(schema(), field.column(), at);
         // Without transforms, values are looked at where they are read.
-        if (!spec.transforms().isEmpty()
-            && field.function() == PartitionFunction.IDENTITY
-            && key.dataType().equals(DataTypes.StringType)) {
-          add(new FolderStep(key.name()), at);
+        boolean looked =
+            spec.transforms().isEmpty() && field.function() == PartitionFunction.IDENTITY;
+        PartitionField of = new PartitionField(key.name(), field.function(), field.argument());
+        boolean text =
+            (field.function() == PartitionFunction.IDENTITY
+                    || field.function() == PartitionFunction.TRUNCATE)
+                && key.dataType().equals(DataTypes.StringType);
+        if (!looked && text && FolderStep.needed(of)) {
+          add(new FolderStep(of), at);
         }
         PartitionStep.of(field, key).ifPresent(step -> add(step, at));
       }

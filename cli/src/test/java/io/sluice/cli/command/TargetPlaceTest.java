@@ -97,4 +97,33 @@ class TargetPlaceTest {
     assertTrue(result.err().contains("has 5000000 bytes, and at most 512 are taken: 'xxx"));
     assertTrue(result.err().length() < 1000, "the name is shown shortened");
   }
+
+  /** DuckDB would take them for its own, and no statement of the lake could be run any more. */
+  @Test
+  void namesThatSqlCouldNotAskForAreRefused() throws Exception {
+    for (String database :
+        new String[] {"temp", "system", "memory", "Temp", "pg_catalog", "information_schema"}) {
+      assertRefused(ingest("in", "database: " + database), "a name of DuckDB's own");
+    }
+    assertRefused(ingest("in", "database: main, table: runs"), "makes the table main.runs");
+    assertEquals(0, ingest("in", "database: main, table: Tables").code());
+    assertEquals(0, runner.run("sql", "SELECT t.id FROM main.tables t, main.runs").code());
+    assertEquals(0, runner.run("sql", "SHOW ALL TABLES").code());
+  }
+
+  /** What detect writes, plan reads, whatever the files and their fields are called. */
+  @Test
+  void aDetectedSpecHasNamesThatSpecsMayHave() throws Exception {
+    Files.writeString(
+        folder.resolve("orders__rejects.jsonl"),
+        "{\"\":0,\"_sluice_x\":1,\"" + "k".repeat(400) + "\":2}\n");
+    assertEquals(
+        0, runner.run("detect", "orders__rejects.jsonl", "--write-spec", "orders.yml").code());
+    Result plan = runner.run("plan", "orders.yml");
+    assertEquals(0, plan.code(), plan.err());
+    assertEquals(0, runner.run("ingest", "orders.yml").code());
+    Result sql =
+        runner.run("sql", "-o", "csv", "SELECT \"column\", sluice_x FROM default.orders_rejects");
+    assertTrue(sql.out().contains("0,1"), sql.out() + sql.err());
+  }
 }

@@ -1,34 +1,56 @@
 package io.sluice.formats.assemble;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 /** What a text takes as the name of a partition's folder, as Hive writes it. */
 public final class FolderNames {
   /** What file systems allow a name to have, in bytes. */
   private static final int MOST_NAME_BYTES = 255;
 
-  /** Each byte may become three. */
-  private static final int SURELY_SHORT = 40;
+  /**
+   * A decimal of 38 digits, with room to spare; timestamps and Hive's word for null are shorter.
+   */
+  private static final int LONGEST_OTHER = 44;
 
   /** Characters that are written as three. */
   private static final String ESCAPED = "\"#%'*/:=?\\{[]^";
 
   private FolderNames() {}
 
+  /** What a key's name and the sign after it take, with what is escaped of them. */
+  public static int keyBytes(String name) {
+    byte[] text = name.getBytes(UTF_8);
+    return bytes(text, 0, text.length) + 1;
+  }
+
+  /** Whether every text of so many characters fits, whatever they are. */
+  public static boolean fitsAlways(int keyBytes, int characters) {
+    return keyBytes + 4L * characters <= MOST_NAME_BYTES;
+  }
+
+  /** Whether a key's name leaves room for null and for every value that is no text. */
+  public static boolean leavesRoom(int keyBytes) {
+    return keyBytes + LONGEST_OTHER <= MOST_NAME_BYTES;
+  }
+
   /**
    * Whether a value fits into a folder's name.
    *
-   * @param keyBytes the length of the key's name and the sign after it
+   * @param keyBytes by {@link #keyBytes}
    */
   public static boolean fits(int keyBytes, byte[] text, int start, int end) {
-    if (end - start <= SURELY_SHORT) {
-      return true;
-    }
-    int bytes = keyBytes;
+    return keyBytes + 3L * (end - start) <= MOST_NAME_BYTES
+        || keyBytes + bytes(text, start, end) <= MOST_NAME_BYTES;
+  }
+
+  private static int bytes(byte[] text, int start, int end) {
+    int bytes = 0;
     for (int i = start; i < end; i++) {
       boolean escaped =
           (text[i] >= 0 && text[i] < ' ') || text[i] == 0x7F || ESCAPED.indexOf(text[i]) >= 0;
       bytes += escaped ? 3 : 1;
     }
-    return bytes <= MOST_NAME_BYTES;
+    return bytes;
   }
 
   /** What is told of one that does not. */

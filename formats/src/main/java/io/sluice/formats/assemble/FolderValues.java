@@ -1,7 +1,5 @@
 package io.sluice.formats.assemble;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.sluice.formats.column.BytesColumn;
 import io.sluice.formats.column.ColumnBatch;
 import io.sluice.formats.decode.RowErrors;
@@ -26,7 +24,7 @@ final class FolderValues {
       ReadColumn column = plan.columns().get(i);
       if (rows.column(i) instanceof BytesColumn
           && plan.folderColumns().stream().anyMatch(column.name()::equalsIgnoreCase)) {
-        watched.add(new Watched(i, column, column.name().getBytes(UTF_8).length + 1));
+        watched.add(new Watched(i, column, FolderNames.keyBytes(column.name())));
       }
     }
   }

@@ -4,6 +4,7 @@ import io.sluice.catalog.Table;
 import io.sluice.catalog.Table.PartitionKey;
 import io.sluice.catalog.Table.TableColumn;
 import io.sluice.catalog.TableNames;
+import io.sluice.formats.assemble.FolderNames;
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ingest.failure.IngestException;
 import io.sluice.parquet.OutputColumn;
@@ -51,7 +52,7 @@ public final class TargetResolver {
             .map(c -> new OutputColumn(spelling.of(c.name()), c.type(), c.nullable()))
             .toList();
     checkPartitionColumns(target.partitionBy(), written);
-    List<PartitionKey> keys = keys(target.partitionBy(), written);
+    List<PartitionKey> keys = keys(target.partitionBy(), written, existing.isEmpty());
     Set<String> identity =
         target.partitionBy().stream()
             .filter(field -> field.function() == PartitionFunction.IDENTITY)
@@ -109,7 +110,8 @@ public final class TargetResolver {
     }
   }
 
-  private static List<PartitionKey> keys(List<PartitionField> fields, List<OutputColumn> columns) {
+  private static List<PartitionKey> keys(
+      List<PartitionField> fields, List<OutputColumn> columns, boolean newTable) {
     try {
       PartitionScheme scheme = new PartitionScheme(fields, columns);
       if (!fields.isEmpty() && scheme.fileColumns().isEmpty()) {
@@ -118,6 +120,14 @@ public final class TargetResolver {
       }
       List<PartitionKey> keys = new ArrayList<>();
       for (int i = 0; i < fields.size(); i++) {
+        if (newTable
+            && !FolderNames.leavesRoom(FolderNames.keyBytes(scheme.keys().get(i).name()))) {
+          throw new IllegalArgumentException(
+              "the name of column "
+                  + fields.get(i).column()
+                  + " is too long for the name of a folder, in which values follow it. Give the"
+                  + " column a shorter one, or leave it out");
+        }
         keys.add(
             new PartitionKey(
                 scheme.keys().get(i).name(),

@@ -7,6 +7,7 @@ import io.sluice.formats.read.ReadColumn.ValueRules;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.parquet.OutputColumn;
 import io.sluice.spec.DatasetSpec;
+import io.sluice.spec.PartitionField;
 import io.sluice.spec.QualityRule;
 import io.sluice.spec.lake.BookkeepingColumns;
 import io.sluice.spec.type.DataType;
@@ -60,8 +61,11 @@ public final class ColumnTransforms implements Serializable {
       throw new IllegalArgumentException(need.get());
     }
     boolean asRead = spec.transforms().isEmpty() && QualityRule.flagged(spec.quality()).isEmpty();
+    List<PartitionField> by = spec.target().partitionBy();
+    List<Field> fields = Compiler.fields(input);
     if (asRead
-        && PartitionOperation.of(spec.target().partitionBy(), Compiler.fields(input)).isEmpty()) {
+        && PartitionOperation.of(by, fields).isEmpty()
+        && FolderOperation.ofTruncated(by, fields).isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(new Compiler(spec, input).compile());

@@ -70,13 +70,17 @@ final class Compiler {
       Field key =
           Names.require(fields, field.column(), new SpecLocation("target.partition_by", 0, 0));
       if (field.function() == PartitionFunction.IDENTITY && key.type() == Primitive.STRING) {
-        if (key.slot() < input) {
+        boolean read = key.slot() < input;
+        if (read) {
           folderColumns.add(inputNames.get(key.slot()));
-        } else {
-          operations.add(new FolderOperation(key));
+        }
+        // The folder has the column's last name, which may be longer than that it was read by.
+        if (!read || !key.name().equalsIgnoreCase(inputNames.get(key.slot()))) {
+          operations.add(new FolderOperation(key, field));
         }
       }
     }
+    operations.addAll(FolderOperation.ofTruncated(spec.target().partitionBy(), fields));
     operations.addAll(PartitionOperation.of(spec.target().partitionBy(), fields));
     return new ColumnTransforms(
         List.copyOf(operations), List.copyOf(fields), folderColumns, input, slots);
