@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.spec.report.RunReport;
 import io.sluice.spec.report.RunReport.RunState;
 import io.sluice.spec.report.RunReports;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,29 +30,22 @@ class ClusterIT {
   private static final int FILES = Integer.getInteger("sluice.cluster.files", 24);
   private static final int ROWS = 20_000;
 
+  /** How many times as long the file is of the task that is done twice. */
+  private static final int LONG = 10;
+
   /** With it the files are large enough for two tasks. */
   private static final String PADDING = "x".repeat(80);
 
   @TempDir private Path folder;
   private TestLake lake;
   private SparkCluster cluster;
+  private int rows;
 
   @BeforeEach
   void start() throws Exception {
     lake = new TestLake(folder);
     for (int file = 0; file < FILES; file++) {
-      StringBuilder text = new StringBuilder("id,p,name\n");
-      for (int row = 0; row < ROWS; row++) {
-        int id = file * ROWS + row;
-        text.append(id)
-            .append(',')
-            .append(id % 5)
-            .append(',')
-            .append(PADDING)
-            .append(id)
-            .append('\n');
-      }
-      lake.file("f" + file + ".csv", text.toString());
+      lake.file("f" + file + ".csv", rows(ROWS));
     }
     lake.spec(
         """
@@ -60,6 +56,21 @@ class ClusterIT {
           - {name: name, type: string}
         """);
     cluster = SparkCluster.start(folder, ShadedJarIT.sparksClassPath());
+  }
+
+  /** The next so many rows, as a file. */
+  private String rows(int count) {
+    StringBuilder text = new StringBuilder("id,p,name\n");
+    for (int end = rows + count; rows < end; rows++) {
+      text.append(rows)
+          .append(',')
+          .append(rows % 5)
+          .append(',')
+          .append(PADDING)
+          .append(rows)
+          .append('\n');
+    }
+    return text.toString();
   }
 
   @AfterEach
@@ -107,13 +118,13 @@ class ClusterIT {
     assertEquals(0, job.exitCode(), job::told);
     RunReport report = RunReports.fromJson(job.answer());
     assertEquals(RunState.COMMITTED, report.end().state());
-    assertEquals((long) FILES * ROWS, report.data().totals().written());
+    assertEquals((long) rows, report.data().totals().written());
     new Consistency(lake, "default.t")
         .assertHolds(
             "SELECT range AS id, (range % 5)::INT AS p, '"
                 + PADDING
                 + "' || range AS name FROM range("
-                + FILES * ROWS
+                + rows
                 + ")",
             "id, p, name",
             "a cluster");
@@ -130,6 +141,12 @@ class ClusterIT {
 
   @Test
   void doesTasksTwice() throws Exception {
+    // One task, for it cannot be split: while it goes on, the other worker has nothing else to do.
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(rows(LONG * ROWS).getBytes(StandardCharsets.UTF_8));
+    }
+    lake.file("long.csv.gz", packed.toByteArray());
     JobProcess job =
         submit(
             "spark.speculation=true",
