@@ -5,21 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.aws.AwsClients;
 import io.sluice.aws.AwsSettings;
-import io.sluice.ingest.Ingest;
-import io.sluice.ingest.Outcome;
-import io.sluice.ingest.failure.ExitCode;
-import io.sluice.ingest.failure.Stop;
 import io.sluice.ingest.lake.Lake;
-import io.sluice.ingest.progress.ProgressPrinter;
-import io.sluice.ingest.run.TaskRunner;
-import io.sluice.ingest.run.ThreadRunner;
 import io.sluice.ingest.testing.DuckDb;
 import io.sluice.ingest.testing.WatchedRunner;
 import io.sluice.ledger.LiveFile;
 import io.sluice.ledger.Manifest.Kind;
 import io.sluice.localaws.testing.EmulatedEnvironment;
 import io.sluice.localaws.testing.LocalAwsForTests;
-import io.sluice.spec.SpecReader;
 import io.sluice.spec.lake.LakeLocation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -110,21 +102,8 @@ class CorrectionsInGlueTest {
         target: {database: %s, table: t, keep_replaced: 1h%s}
         """
             .formatted(dataset, dataset, name, keys);
-    Stop stop = new Stop();
-    try (Lake opened = Lake.open(lake);
-        TaskRunner runner =
-            new WatchedRunner(ThreadRunner.ofMachine(stop, opened.storages()), watcher)) {
-      ProgressPrinter silent = new ProgressPrinter(System.err, ProgressPrinter.Style.NONE);
-      Outcome outcome =
-          new Ingest(
-                  SpecReader.readAt("s3://" + name + "/t.yml", spec),
-                  opened,
-                  runner,
-                  "threads",
-                  stop,
-                  silent)
-              .run();
-      assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
+    try (Lake opened = Lake.open(lake)) {
+      IngestByThreads.done(opened, "s3://" + name + "/t.yml", spec, watcher);
     }
   }
 

@@ -8,19 +8,15 @@ import io.sluice.aws.AwsClients;
 import io.sluice.aws.AwsSettings;
 import io.sluice.aws.lake.LakeMaker.Made;
 import io.sluice.aws.lake.LakeSettings.CatalogKind;
-import io.sluice.ingest.Ingest;
 import io.sluice.ingest.Outcome;
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ingest.failure.IngestException;
-import io.sluice.ingest.failure.Stop;
 import io.sluice.ingest.lake.Lake;
-import io.sluice.ingest.progress.ProgressPrinter;
-import io.sluice.ingest.run.ThreadRunner;
+import io.sluice.ingest.testing.WatchedRunner;
 import io.sluice.ledger.LiveFile;
 import io.sluice.ledger.Manifest.Kind;
 import io.sluice.localaws.testing.EmulatedEnvironment;
 import io.sluice.localaws.testing.LocalAwsForTests;
-import io.sluice.spec.SpecReader;
 import io.sluice.spec.lake.LakeLocation;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,10 +64,7 @@ class LakeOnS3Test {
     assertEquals(Made.NEW, make());
     assertEquals(Made.ALREADY_THERE, make());
     put("in/a.csv", "id,p\n1,x\n2,y\nz,y\n");
-    Stop stop = new Stop();
-    try (Lake opened = Lake.open(lake);
-        ThreadRunner runner = ThreadRunner.ofMachine(stop, opened.storages())) {
-      ProgressPrinter silent = new ProgressPrinter(System.err, ProgressPrinter.Style.NONE);
+    try (Lake opened = Lake.open(lake)) {
       String spec =
           """
           dataset: t
@@ -80,15 +73,7 @@ class LakeOnS3Test {
           target: {database: lake_on_s3, table: t, partition_by: [p]}
           """;
       Outcome outcome =
-          new Ingest(
-                  SpecReader.readAt("s3://" + bucket + "/t.yml", spec),
-                  opened,
-                  runner,
-                  "threads",
-                  stop,
-                  silent)
-              .run();
-      assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
+          IngestByThreads.done(opened, "s3://" + bucket + "/t.yml", spec, WatchedRunner.NOTHING);
       assertEquals(2, outcome.report().data().totals().written());
       assertEquals(1, outcome.report().data().totals().rejected());
       List<LiveFile> live = opened.ledger().liveFiles("lake_on_s3.t", Kind.DATA);

@@ -6,20 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.aws.AwsClients;
 import io.sluice.aws.AwsSettings;
 import io.sluice.aws.lake.LakeSettings.CatalogKind;
-import io.sluice.ingest.Ingest;
-import io.sluice.ingest.Outcome;
-import io.sluice.ingest.failure.ExitCode;
-import io.sluice.ingest.failure.Stop;
 import io.sluice.ingest.lake.Lake;
-import io.sluice.ingest.progress.ProgressPrinter;
-import io.sluice.ingest.run.ThreadRunner;
+import io.sluice.ingest.testing.WatchedRunner;
 import io.sluice.localaws.LocalAws;
 import io.sluice.localaws.PythonTool;
 import io.sluice.localaws.PythonTool.Said;
 import io.sluice.localaws.testing.EmulatedEnvironment;
 import io.sluice.localaws.testing.LocalAwsForTests;
 import io.sluice.localaws.testing.OtherReaders;
-import io.sluice.spec.SpecReader;
 import io.sluice.spec.lake.LakeLocation;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -117,20 +111,8 @@ class OtherReadersTest {
         schema: [{name: id, type: bigint}, {name: p, type: string}]
         target: {database: others, table: t, partition_by: [p]}
         """;
-    Stop stop = new Stop();
-    ProgressPrinter silent = new ProgressPrinter(System.err, ProgressPrinter.Style.NONE);
-    try (Lake opened = Lake.open(lake);
-        ThreadRunner runner = ThreadRunner.ofMachine(stop, opened.storages())) {
-      Outcome outcome =
-          new Ingest(
-                  SpecReader.readAt("s3://" + BUCKET + "/t.yml", spec),
-                  opened,
-                  runner,
-                  "threads",
-                  stop,
-                  silent)
-              .run();
-      assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
+    try (Lake opened = Lake.open(lake)) {
+      IngestByThreads.done(opened, "s3://" + BUCKET + "/t.yml", spec, WatchedRunner.NOTHING);
     }
   }
 }
