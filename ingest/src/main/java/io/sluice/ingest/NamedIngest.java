@@ -59,7 +59,7 @@ public final class NamedIngest {
     String id = order.runId().orElseThrow();
     for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
       String runId = attempt == 1 ? id : id + "-" + attempt;
-      Optional<RunRecord> found = find(runId);
+      Optional<RunRecord> found = lake.ledger().run(runId);
       if (found.isEmpty()) {
         Outcome outcome = begin(runId);
         if (!lostTheRace(outcome)) {
@@ -137,7 +137,7 @@ public final class NamedIngest {
       } else {
         finish(run);
       }
-      now = find(run.runId()).orElse(now);
+      now = lake.ledger().run(run.runId()).orElse(now);
       if (!now.state().over()) {
         sleep();
       }
@@ -159,18 +159,12 @@ public final class NamedIngest {
   private RunRecord awaitFound(String runId) {
     while (true) {
       stop.requireGoingOn();
-      Optional<RunRecord> found = find(runId);
+      Optional<RunRecord> found = lake.ledger().run(runId);
       if (found.isPresent()) {
         return found.get();
       }
       sleep();
     }
-  }
-
-  private Optional<RunRecord> find(String runId) {
-    return lake.ledger().runsByPrefix(runId, 1).stream()
-        .filter(run -> run.runId().equals(runId))
-        .findFirst();
   }
 
   private static void sleep() {

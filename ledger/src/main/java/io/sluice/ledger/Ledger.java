@@ -136,6 +136,11 @@ public interface Ledger extends AutoCloseable {
    */
   List<RunRecord> runsByPrefix(String prefix, int limit);
 
+  /** The run of exactly this id. */
+  default Optional<RunRecord> run(String runId) {
+    return runsByPrefix(runId, 1).stream().filter(run -> run.runId().equals(runId)).findFirst();
+  }
+
   /**
    * Those of the runs that somebody holds now. Where a holder's silence has to be waited for, all
    * are waited for at once.

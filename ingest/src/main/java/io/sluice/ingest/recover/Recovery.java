@@ -92,10 +92,7 @@ public final class Recovery {
   private void discardLeftovers(String location, Set<String> done) throws IOException {
     Storage storage = storages.at(location);
     for (String runId : storage.pendingRuns(location)) {
-      boolean over =
-          lake.ledger().runsByPrefix(runId, 1).stream()
-              .anyMatch(run -> run.runId().equals(runId) && run.state().over());
-      if (over) {
+      if (lake.ledger().run(runId).filter(run -> run.state().over()).isPresent()) {
         storage.discard(new RunFiles(location, runId));
         done.add(runId);
       }

@@ -34,8 +34,7 @@ final class TablePlaces {
         .or(
             () ->
                 live(table)
-                    .flatMap(
-                        file -> lake.ledger().runsByPrefix(file.runId(), 1).stream().findFirst())
+                    .flatMap(file -> lake.ledger().run(file.runId()))
                     .map(RunRecord::location));
   }
 

@@ -59,13 +59,7 @@ public final class Leftovers {
   }
 
   private boolean isOver(String runId) {
-    return run(runId).filter(run -> run.state().over()).isPresent();
-  }
-
-  private Optional<RunRecord> run(String runId) {
-    return lake.ledger().runsByPrefix(runId, 1).stream()
-        .filter(run -> run.runId().equals(runId))
-        .findFirst();
+    return lake.ledger().run(runId).filter(run -> run.state().over()).isPresent();
   }
 
   /** Deletes what runs left that were refused longer ago; the files' paths. */
@@ -100,7 +94,7 @@ public final class Leftovers {
   }
 
   private Instant begun(String runId) {
-    return run(runId).map(RunRecord::startedAt).orElse(Instant.MIN);
+    return lake.ledger().run(runId).map(RunRecord::startedAt).orElse(Instant.MIN);
   }
 
   /** Deletes the copies of reports that runs left longer ago, which the ledger has too. */
@@ -114,7 +108,8 @@ public final class Leftovers {
     Instant before = Instant.now().minus(age);
     List<String> old = new ArrayList<>();
     for (StoredFile file : storages.at(folder).list(folder)) {
-      if (run(runId(file.path()))
+      if (lake.ledger()
+          .run(runId(file.path()))
           .flatMap(RunRecord::finishedAt)
           .filter(end -> end.isBefore(before))
           .isPresent()) {
