@@ -28,6 +28,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -215,7 +216,8 @@ class GrowingFilesTest {
 
   /** Lists while a thread appends: until it met the file in the middle of its hash. */
   private Listing listWhileItGrows(Supplier<Listing> list) {
-    for (int attempt = 0; attempt < 50; attempt++) {
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+    while (System.nanoTime() < deadline) {
       AtomicBoolean listed = new AtomicBoolean();
       CountDownLatch begun = new CountDownLatch(1);
       Thread writer =

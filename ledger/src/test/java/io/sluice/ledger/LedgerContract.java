@@ -492,7 +492,7 @@ public abstract class LedgerContract extends LedgerFixture {
             .mapToObj(i -> new FileVersion("file:/in/" + i, i, "v" + i))
             .toList();
     assertTimeout(
-        Duration.ofSeconds(10),
+        Duration.ofMinutes(3),
         () -> {
           begin("r1");
           assertEquals(files, ledger.claim(run("r1"), files).fresh());

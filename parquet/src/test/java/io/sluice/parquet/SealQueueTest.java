@@ -54,7 +54,8 @@ class SealQueueTest {
   @Test
   void pagesAreTheSameWhoeverSealsThem() throws Exception {
     int taken = 0;
-    for (int seed = 0; seed < 10; seed++) {
+    // How often help comes is the scheduler's affair: on, until it has come often.
+    for (int seed = 0; seed < 10 || taken <= 100; seed++) {
       List<byte[]> expected = sealed(Helpers.NONE, seed);
       TestHelpers helpers = new TestHelpers(seed);
       List<byte[]> found = sealed(helpers, seed);
@@ -62,9 +63,9 @@ class SealQueueTest {
         assertArrayEquals(expected.get(i), found.get(i), "seed " + seed + ", page " + i);
       }
       taken += helpers.taken();
+      assertTrue(seed < 200, "help came " + taken + " times");
       helpers.awaitEnd();
     }
-    assertTrue(taken > 100, "help came " + taken + " times");
   }
 
   /** One helper, which comes at once. */

@@ -46,7 +46,10 @@ import org.junit.jupiter.api.Test;
 class ReaderFuzzTest {
   private static final long SECONDS = Long.getLong("sluice.fuzz.seconds", 6);
   private static final long SEED = Long.getLong("sluice.fuzz.seed", 1);
-  private static final Duration MOST_TIME = Duration.ofSeconds(20);
+  private static final Duration MOST_TIME = Duration.ofMinutes(3);
+
+  /** So many are tried even by a machine that takes longer for them. */
+  private static final int LEAST_CASES = 300;
 
   /** What a case may allocate on its thread, all in all, besides a multiple of its file. */
   private static final long MOST_BYTES = 512L << 20;
@@ -178,7 +181,7 @@ class ReaderFuzzTest {
     long end = System.nanoTime() + Duration.ofSeconds(SECONDS).toNanos();
     int readable = 0;
     long seed = SEED;
-    for (; System.nanoTime() < end; seed++) {
+    for (; System.nanoTime() < end || seed - SEED < LEAST_CASES; seed++) {
       long now = seed;
       String what = "seed " + seed;
       readable +=

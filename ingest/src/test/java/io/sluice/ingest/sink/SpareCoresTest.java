@@ -32,17 +32,16 @@ class SpareCoresTest {
   }
 
   private static void await(Condition condition) throws InterruptedException {
-    boolean holds = condition.holds();
-    for (int i = 0; i < 1000 && !holds; i++) {
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+    while (!condition.holds()) {
+      assertTrue(System.nanoTime() < deadline, "it never holds");
       Thread.sleep(10);
-      holds = condition.holds();
     }
-    assertTrue(holds);
   }
 
   private static boolean helped(SpareCores cores) throws InterruptedException {
     CountDownLatch done = new CountDownLatch(1);
-    return cores.offer(done::countDown) && done.await(10, TimeUnit.SECONDS);
+    return cores.offer(done::countDown) && done.await(3, TimeUnit.MINUTES);
   }
 
   @Test
@@ -50,8 +49,9 @@ class SpareCoresTest {
     try (SpareCores task = new SpareCores(3)) {
       Work first = new Work();
       Work second = new Work();
-      assertTrue(task.offer(first));
-      assertTrue(task.offer(second));
+      // Helpers of an earlier test may just be giving their places back.
+      await(() -> task.offer(first));
+      await(() -> task.offer(second));
       assertFalse(task.offer(new Work()));
       first.begun.await();
       second.begun.await();

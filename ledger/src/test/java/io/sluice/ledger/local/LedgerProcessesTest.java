@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs in processes of their own meet in one ledger, and some of them are killed. */
-@Timeout(120)
+@Timeout(300)
 class LedgerProcessesTest {
   private static final int FILES = 200;
 
@@ -46,7 +46,7 @@ class LedgerProcessesTest {
     }
     for (Peer peer : peers) {
       claimed += peer.claimed();
-      assertTrue(peer.process.waitFor(60, TimeUnit.SECONDS));
+      assertTrue(peer.process.waitFor(180, TimeUnit.SECONDS));
       assertEquals(0, peer.process.exitValue());
     }
     assertEquals(FILES, claimed);
@@ -168,7 +168,7 @@ class LedgerProcessesTest {
 
     void kill() throws Exception {
       process.destroyForcibly();
-      assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+      assertTrue(process.waitFor(180, TimeUnit.SECONDS));
     }
   }
 }
