@@ -20,7 +20,7 @@ from sluice_localaws import settings
 from sluice_localaws.runtime_api import Answer, RuntimeApi
 
 MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda"
-STARTS_WITHIN = 60
+STARTS_WITHIN = 300
 
 
 def install():

@@ -34,7 +34,7 @@ final class EmulatorEnvironment {
     environment.put("DISABLE_EVENTS", "1");
     // A function's process may stay for as long as a test or a demonstration goes on.
     environment.put("LAMBDA_KEEPALIVE_MS", "300000");
-    environment.put("LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT", "120");
+    environment.put("LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT", "320");
     if (options.permissions() == LocalAwsOptions.Permissions.BY_POLICY) {
       environment.put("IAM_ENFORCEMENT", "1");
       environment.put("ROOT_ACCESS_KEYS", "test,000000000000");

@@ -215,7 +215,7 @@ public final class LocalAws implements AutoCloseable {
       }
       process.destroy();
       if (!process.waitFor(ENDS_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+        process.destroyForcibly().waitFor();
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();

@@ -6,6 +6,8 @@ import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -22,6 +24,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Clients of the module's emulator that never try again, so that each answer is seen. */
 final class Clients {
+  /** Only against waiting for ever: an answer may take as long as a slow machine takes. */
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
   private static final S3Client S3 = to(aws().endpoint(), S3Client.builder()).build();
   private static final DynamoDbClient DYNAMO_DB =
       to(aws().endpoint(), DynamoDbClient.builder()).build();
@@ -89,7 +94,8 @@ final class Clients {
     return LocalAwsForTests.aws();
   }
 
-  private static <B extends AwsClientBuilder<B, C>, C> B to(URI endpoint, B builder) {
+  private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B to(
+      URI endpoint, B builder) {
     return builder
         .endpointOverride(endpoint)
         .region(Region.of(aws().region()))
@@ -97,8 +103,7 @@ final class Clients {
             StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(aws().accessKey(), aws().secretKey())))
         .overrideConfiguration(
-            o ->
-                o.retryStrategy(DefaultRetryStrategy.doNotRetry())
-                    .apiCallTimeout(Duration.ofMinutes(1)));
+            o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry()).apiCallTimeout(LONGEST))
+        .httpClientBuilder(Apache5HttpClient.builder().socketTimeout(LONGEST));
   }
 }

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -93,13 +94,14 @@ class ConnectionsTest {
     Set<String> inodes = new HashSet<>();
     try (Stream<Path> files = Files.list(Path.of("/proc/" + pid + "/fd"))) {
       for (Path file : files.toList()) {
-        if (Files.isSymbolicLink(file)) {
-          Matcher socket = SOCKET.matcher(Files.readSymbolicLink(file).toString());
-          if (socket.matches()) {
-            inodes.add(socket.group(1));
-          }
+        Matcher socket = SOCKET.matcher(target(file));
+        if (socket.matches()) {
+          inodes.add(socket.group(1));
         }
       }
+    } catch (NoSuchFileException ended) {
+      // One of the children, meanwhile.
+      return List.of();
     }
     List<String> addresses = new ArrayList<>();
     for (String table : List.of("tcp", "tcp6")) {
@@ -112,6 +114,15 @@ class ConnectionsTest {
       }
     }
     return addresses;
+  }
+
+  /** What an open file is; empty if it was closed meanwhile. */
+  private static String target(Path file) throws IOException {
+    try {
+      return Files.readSymbolicLink(file).toString();
+    } catch (NoSuchFileException closed) {
+      return "";
+    }
   }
 
   private static boolean isLoopback(String address) {

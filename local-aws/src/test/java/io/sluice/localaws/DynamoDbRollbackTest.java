@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.localaws.testing.LocalAwsForTests;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -61,16 +62,26 @@ class DynamoDbRollbackTest {
   }
 
   @Test
-  void aTransactionInALargeTableIsNotMuchSlowerThanInASmallOne() {
+  void aTransactionInALargeTableIsNotMuchSlowerThanInASmallOne() throws Exception {
     DynamoDbTable large = DynamoDbTable.create();
     for (int first = 1000; first < 6000; first += 25) {
       List<WriteRequest> writes =
           IntStream.range(first, first + 25).mapToObj(r -> write(large, r)).toList();
       Clients.dynamoDb().batchWriteItem(b -> b.requestItems(Map.of(large.name(), writes)));
     }
-    long small = nanos(table);
-    long inLarge = nanos(large);
-    assertTrue(inLarge < 15 * small, small + " ns, and with 5,000 items " + inLarge + " ns");
+    AtomicLong small = new AtomicLong(Long.MAX_VALUE);
+    AtomicLong inLarge = new AtomicLong(Long.MAX_VALUE);
+    // The quickest of ever more, since other work on the machine only slows down.
+    Eventually.holds(
+        () -> {
+          for (int i = 0; i < 5; i++) {
+            small.accumulateAndGet(nanos(table, i), Math::min);
+            inLarge.accumulateAndGet(nanos(large, i), Math::min);
+          }
+          assertTrue(
+              inLarge.get() < 15 * small.get(),
+              () -> small + " ns, and with 5,000 items " + inLarge + " ns");
+        });
   }
 
   private static WriteRequest write(DynamoDbTable table, int r) {
@@ -79,15 +90,9 @@ class DynamoDbRollbackTest {
         .build();
   }
 
-  /** The quickest of five, since other work on the machine only slows down. */
-  private static long nanos(DynamoDbTable table) {
-    long quickest = Long.MAX_VALUE;
-    for (int i = 0; i < 5; i++) {
-      int round = i;
-      long start = System.nanoTime();
-      Clients.dynamoDb().transactWriteItems(b -> b.transactItems(table.adding(round, 1)));
-      quickest = Math.min(quickest, System.nanoTime() - start);
-    }
-    return quickest;
+  private static long nanos(DynamoDbTable table, int row) {
+    long start = System.nanoTime();
+    Clients.dynamoDb().transactWriteItems(b -> b.transactItems(table.adding(row, 1)));
+    return System.nanoTime() - start;
   }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.localaws.testing.LocalAwsForTests;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -115,8 +114,7 @@ class EmrClustersTest {
   }
 
   private static Cluster awaitState(String id, ClusterState state) throws Exception {
-    Eventually.within(
-        Duration.ofSeconds(20),
+    Eventually.holds(
         () ->
             assertEquals(
                 state, EMR.describeCluster(b -> b.clusterId(id)).cluster().status().state()));

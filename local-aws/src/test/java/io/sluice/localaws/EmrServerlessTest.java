@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.localaws.testing.LocalAwsForTests;
-import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
@@ -69,14 +69,20 @@ class EmrServerlessTest {
 
   @Test
   void anApplicationThatIsBeingMadeTakesNoRuns() throws Exception {
-    String application = begun("young");
-    ValidationException refused =
-        assertThrows(
-            ValidationException.class,
-            () -> CLIENT.startJobRun(request(application, "t", "--class a.B")));
-    assertTrue(refused.getMessage().contains("CREATING"), refused.getMessage());
-    awaitCreated(application);
-    CLIENT.startJobRun(request(application, "t", "--class a.B"));
+    AtomicReference<String> young = new AtomicReference<>();
+    // Half a second is soon over: another is made until one is still young when it is asked.
+    Eventually.holds(
+        () -> {
+          String made = begun("young");
+          ValidationException refused =
+              assertThrows(
+                  ValidationException.class,
+                  () -> CLIENT.startJobRun(request(made, "t", "--class a.B")));
+          assertTrue(refused.getMessage().contains("CREATING"), refused.getMessage());
+          young.set(made);
+        });
+    awaitCreated(young.get());
+    CLIENT.startJobRun(request(young.get(), "t", "--class a.B"));
   }
 
   private static String application(String name) throws Exception {
@@ -92,8 +98,7 @@ class EmrServerlessTest {
   }
 
   private static void awaitCreated(String application) throws Exception {
-    Eventually.within(
-        Duration.ofSeconds(10),
+    Eventually.holds(
         () ->
             assertEquals(
                 ApplicationState.CREATED,
@@ -111,8 +116,7 @@ class EmrServerlessTest {
   }
 
   private static void assertFails(String application, String run, String why) throws Exception {
-    Eventually.within(
-        Duration.ofSeconds(10),
+    Eventually.holds(
         () -> {
           JobRun job = CLIENT.getJobRun(b -> b.applicationId(application).jobRunId(run)).jobRun();
           assertEquals(JobRunState.FAILED, job.state());

@@ -4,6 +4,9 @@ import java.time.Duration;
 
 /** What becomes true after a while. */
 final class Eventually {
+  /** Far longer than anything takes: only against waiting for ever. */
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
   private Eventually() {}
 
   /** What may fail. */
@@ -12,8 +15,8 @@ final class Eventually {
   }
 
   /** Tries it until it holds; the last failure is the test's. */
-  static void within(Duration time, Check check) throws Exception {
-    long deadline = System.nanoTime() + time.toNanos();
+  static void holds(Check check) throws Exception {
+    long deadline = System.nanoTime() + LONGEST.toNanos();
     while (true) {
       try {
         check.run();

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.localaws.testing.LocalAwsForTests;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -80,8 +79,7 @@ class GlueJobsTest {
 
   private static void assertFails(String job, String why) throws Exception {
     String id = Clients.glue().startJobRun(b -> b.jobName(job)).jobRunId();
-    Eventually.within(
-        Duration.ofSeconds(10),
+    Eventually.holds(
         () -> {
           JobRun run = Clients.glue().getJobRun(b -> b.jobName(job).runId(id)).jobRun();
           assertEquals(JobRunState.FAILED, run.jobRunState());

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.localaws.testing.LocalAwsForTests;
-import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,10 +20,12 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 @ExtendWith(LocalAwsForTests.class)
 class LambdaProcessesTest {
   private static TinyFunction function;
+  private static TinyFunction hasty;
 
   @BeforeAll
   static void deploy() throws Exception {
-    function = TinyFunction.deploy("tiny", 5);
+    function = TinyFunction.deploy("tiny", 120);
+    hasty = TinyFunction.deploy("tiny-hasty", 5);
   }
 
   @Test
@@ -54,15 +55,25 @@ class LambdaProcessesTest {
 
   @Test
   void endsWhatTakesTooLong() {
-    InvokeResponse late = function.invoke("{\"do\": \"sleep\"}");
+    InvokeResponse late = hasty.invoke("{\"do\": \"sleep\"}");
     assertEquals("Unhandled", late.functionError());
-    String text = late.payload().asUtf8String();
-    assertTrue(text.contains("Task timed out after 5.00 seconds"), text);
-    assertNull(function.invoke("{}").functionError());
+    assertTrue(isLate(late), late.payload()::asUtf8String);
+    InvokeResponse next = hasty.invoke("{}");
+    for (int i = 0; i < 10 && isLate(next); i++) {
+      // So slow a machine that even this takes as long.
+      next = hasty.invoke("{}");
+    }
+    assertNull(next.functionError(), next.payload()::asUtf8String);
+  }
+
+  private static boolean isLate(InvokeResponse response) {
+    return response.payload().asUtf8String().contains("Task timed out after 5.00 seconds");
   }
 
   @Test
   void takesBatchesFromQueuesAndLeavesWhatFailed() throws Exception {
+    // What is in hand longer than the queue waits comes again: it must not wait for the start too.
+    assertNull(function.invoke("{}").functionError());
     String dead = Clients.sqs().createQueue(b -> b.queueName("tiny-dead")).queueUrl();
     String redrive =
         "{\"deadLetterTargetArn\": \"%s\", \"maxReceiveCount\": 2}".formatted(arn(dead));
@@ -74,7 +85,7 @@ class LambdaProcessesTest {
                         .attributes(
                             Map.of(
                                 QueueAttributeName.VISIBILITY_TIMEOUT,
-                                "1",
+                                "6",
                                 QueueAttributeName.REDRIVE_POLICY,
                                 redrive)))
             .queueUrl();
@@ -87,8 +98,7 @@ class LambdaProcessesTest {
     for (String body : new String[] {"good", "poison", "also good"}) {
       Clients.sqs().sendMessage(b -> b.queueUrl(queue).messageBody(body));
     }
-    Eventually.within(
-        Duration.ofSeconds(60),
+    Eventually.holds(
         () -> {
           assertEquals(1, count(dead, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES));
           assertEquals(0, count(queue, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES));

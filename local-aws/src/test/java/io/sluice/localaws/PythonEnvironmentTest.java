@@ -32,7 +32,7 @@ class PythonEnvironmentTest {
     assertEquals(Race.WRITERS, same);
     assertTrue(Files.exists(mark));
     assertTrue(
-        Command.run(Duration.ofMinutes(1), interpreter.toString(), "-c", "import sys").succeeded());
+        Command.run(Duration.ofMinutes(5), interpreter.toString(), "-c", "import sys").succeeded());
     assertFalse(of("# other").interpreter().equals(interpreter));
   }
 

@@ -3,7 +3,6 @@ package io.sluice.localaws;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sluice.localaws.testing.LocalAwsForTests;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,8 +57,7 @@ class QueuePoliciesTest {
 
   private static List<String> received(String queue) throws Exception {
     List<String> ids = new ArrayList<>();
-    Eventually.within(
-        Duration.ofSeconds(20),
+    Eventually.holds(
         () -> {
           Clients.sqs()
               .receiveMessage(b -> b.queueUrl(queue))

@@ -103,7 +103,7 @@ class S3WritesTest {
   void aReaderKeepsItsObjectAndStopsNoWriter() {
     put("k", OLD);
     assertTimeoutPreemptively(
-        Duration.ofSeconds(30),
+        Duration.ofMinutes(5),
         () -> {
           try (ResponseInputStream<GetObjectResponse> reading =
               Clients.s3().getObject(b -> b.bucket(bucket).key("k"))) {
