@@ -18,6 +18,9 @@ GROUP = "/aws/batch/job"
 
 def run(job):
     try:
+        if job.queue_is_scarce:
+            job.status = "RUNNABLE"
+            job.stop.wait()
         while True:
             code, reason = _attempt(job)
             if code == 0:
@@ -49,10 +52,17 @@ def _attempt(job):
             stdout=out,
             stderr=subprocess.STDOUT,
         )
+    (folder / "pid").write_text(str(process.pid))
     reason = _supervise(job, process)
     _log(job, stream, log)
-    job.end_attempt(process.returncode, reason)
-    return process.returncode, reason
+    code = _exit_code(process.returncode)
+    job.end_attempt(code, reason)
+    return code, reason
+
+
+def _exit_code(code):
+    """A container that was ended by a signal says so as a shell does."""
+    return 128 - code if code < 0 else code
 
 
 def _supervise(job, process):

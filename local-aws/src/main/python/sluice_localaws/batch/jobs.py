@@ -9,6 +9,8 @@ import uuid
 
 from sluice_localaws.seam import refusal
 
+# The machines of a compute environment whose name begins so are never to be had: its jobs stay RUNNABLE.
+SCARCE = "scarce"
 LIVING = ("SUBMITTED", "PENDING", "RUNNABLE", "STARTING", "RUNNING")
 
 
@@ -18,11 +20,14 @@ def now():
 
 class Job:
     def __init__(self, account, request, definition, queue):
+        """In a queue, as Batch describes it."""
         self.id = str(uuid.uuid4())
         self.region = account.region
         self.name = request["jobName"]
         self.arn = account.arn(f"job/{self.id}")
-        self.queue = queue
+        self.queue = queue["jobQueueArn"]
+        environments = [each["computeEnvironment"] for each in queue["computeEnvironmentOrder"]]
+        self.queue_is_scarce = bool(environments) and all(each.startswith(SCARCE) for each in environments)
         self.definition = definition
         container = definition["containerProperties"]
         overrides = request.get("containerOverrides", {})
@@ -184,7 +189,7 @@ class Account:
         ]
         if not found:
             raise refusal("ClientException", f"JobDefinition {named} not found")
-        job = Job(self, request, found[-1], queue["jobQueueArn"])
+        job = Job(self, request, found[-1], queue)
         self.jobs[job.id] = job
         return job
 

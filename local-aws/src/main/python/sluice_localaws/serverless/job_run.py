@@ -4,6 +4,7 @@ https://docs.aws.amazon.com/emr-serverless/latest/EMR-Serverless-UserGuide/jobs-
 """
 
 import gzip
+import re
 import shlex
 import threading
 
@@ -23,8 +24,11 @@ def _run(run):
         run.enter("PENDING")
         command, environment = _prepare(run, folder)
         run.enter("SCHEDULED")
-        ended = _attempts(run, folder, command, environment)
-        _log(run, folder)
+        if _fits(run):
+            ended = _attempts(run, folder, command, environment)
+            _log(run, folder)
+        else:
+            ended = _waited_for_nothing(run)
     except (ValueError, objects.Unreadable, roles.NotAssumed, spark.NotThere) as refused:
         run.end("FAILED", str(refused))
         return
@@ -39,6 +43,20 @@ def _run(run):
         run.end("SUCCESS")
     else:
         run.end("FAILED", f"Job failed, please check complete logs in configured logging destination. ExitCode: {ended}")
+
+
+def _fits(run):
+    """Whether the application may ever have the driver's processors."""
+    most = run.application.request.get("maximumCapacity", {}).get("cpu")
+    parameters = run.request["jobDriver"].get("sparkSubmit", {}).get("sparkSubmitParameters", "")
+    driver = re.search(r"spark\.driver\.cores=([0-9]+)", parameters)
+    return most is None or driver is None or int(driver[1]) <= float(most.split()[0])
+
+
+def _waited_for_nothing(run):
+    """It stays SCHEDULED, which is: resources are being allocated."""
+    stopped = run.stop.wait(run.minutes() * settings.seconds_a_minute())
+    return supervision.STOPPED if stopped else supervision.TIMED_OUT
 
 
 def _attempts(run, folder, command, environment):

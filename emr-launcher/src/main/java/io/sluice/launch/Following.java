@@ -8,9 +8,8 @@ import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Asks how a run is until it is over, or until its time is: then ends it and the compute that was
- * made for it. Questions are asked at the way's pace with some jitter, more slowly while they are
- * refused.
+ * Asks how a run is until it is over, or until its time is, which ends it; then tidies up after it.
+ * Questions are asked at the way's pace with some jitter, more slowly while they are refused.
  */
 public final class Following {
   /** How long an ended run may take to be over. */
@@ -33,7 +32,7 @@ public final class Following {
   }
 
   /**
-   * Waits for the end.
+   * Waits for the end, and ends compute that was made for the run and is still there.
    *
    * @param timeout counted from the handle's beginning
    * @throws LaunchException if the credentials are no longer valid, or this thread is interrupted:
@@ -53,6 +52,7 @@ public final class Following {
         }
         last = now;
         if (now.phase().over()) {
+          way.tidy(handle);
           return ending && now.phase() != Phase.SUCCEEDED ? timedOut(now, timeout) : now;
         }
         if (!ending && !clock.now().isBefore(deadline)) {
@@ -69,7 +69,7 @@ public final class Following {
                   + handle.id()
                   + " in the console");
         }
-      } catch (SdkException failure) {
+      } catch (SdkException | LaunchException failure) {
         pause = after(failure, handle, pause);
       }
       pause(jittered(pause), handle);
@@ -85,8 +85,9 @@ public final class Following {
             + (state.reason().isEmpty() ? "" : ": " + state.reason()));
   }
 
-  /** The pause after a question that got no answer. */
-  private static Duration after(SdkException failure, LaunchHandle handle, Duration pause) {
+  /** The pause after a question that got no answer; of other failures there is nothing to await. */
+  private static Duration after(RuntimeException thrown, LaunchHandle handle, Duration pause) {
+    SdkException failure = Trouble.behind(thrown).orElseThrow(() -> thrown);
     Trouble trouble = Trouble.of(failure);
     if (trouble == Trouble.EXPIRED || trouble == Trouble.REFUSED) {
       throw new LaunchException(

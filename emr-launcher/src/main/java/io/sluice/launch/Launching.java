@@ -94,7 +94,6 @@ public final class Launching {
   public LaunchRecord follow(LaunchWay way, LaunchRecord record, Consumer<LaunchState> changes) {
     LaunchState state =
         new Following(clock, random, changes).follow(way, record.handle(), record.timeout());
-    way.tidy(record.handle());
     return ended(record, state);
   }
 

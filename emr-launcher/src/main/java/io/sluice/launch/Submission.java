@@ -27,7 +27,8 @@ public final class Submission {
    * Starts it.
    *
    * @param what for messages: {@code a run of Glue job sluice}
-   * @param look what was started under this order and is not over
+   * @param look what was started under this order and was not there before: over or not, for what
+   *     was started may be over before it is looked for
    * @throws LaunchException if it is refused, or could not be started after all attempts
    */
   public LaunchHandle once(

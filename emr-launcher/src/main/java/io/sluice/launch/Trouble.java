@@ -1,5 +1,6 @@
 package io.sluice.launch;
 
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -63,6 +64,18 @@ public enum Trouble {
           : UNANSWERED;
     }
     return UNANSWERED;
+  }
+
+  /**
+   * The failure of an SDK client that a failure comes from, or is: the lake is asked through one.
+   */
+  static Optional<SdkException> behind(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SdkException found) {
+        return Optional.of(found);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The service's own words. */

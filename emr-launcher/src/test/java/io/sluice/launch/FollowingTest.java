@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.launch.LaunchState.Phase;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -60,6 +61,37 @@ class FollowingTest {
   }
 
   @Test
+  void aLakeThatDoesNotAnswerIsAskedAgainAsAServiceIs() {
+    Way way =
+        new Way(
+            new LaunchException("the lake cannot be reached", Failures.lost()),
+            new LaunchException(
+                "the lake cannot be reached", new IOException(Failures.service(503, "SlowDown"))),
+            Phase.SUCCEEDED);
+    assertEquals(Phase.SUCCEEDED, follow(way).phase());
+    assertEquals(2, clock.pauses().size());
+    Way refused =
+        new Way(
+            new LaunchException(
+                "the lake cannot be reached",
+                new IOException(Failures.service(400, "ExpiredToken"))));
+    LaunchException failure = assertThrows(LaunchException.class, () -> follow(refused));
+    assertTrue(failure.getMessage().contains("sluice attach run"), failure.getMessage());
+    Way broken = new Way(new LaunchException("it is no outcome", new IOException("no JSON")));
+    assertEquals(
+        "it is no outcome", assertThrows(LaunchException.class, () -> follow(broken)).getMessage());
+  }
+
+  @Test
+  void whatIsLeftIsEndedThoughThatIsThrottled() {
+    Way way = new Way(Phase.RUNNING, Phase.FAILED);
+    way.refusedTidyings = 2;
+    assertEquals(Phase.FAILED, follow(way).phase());
+    assertEquals(3, way.tidied);
+    assertEquals(List.of(Phase.RUNNING, Phase.FAILED), told);
+  }
+
+  @Test
   void atItsTimeoutTheRunIsEndedAndItsEndAwaited() {
     Way way = new Way(Phase.RUNNING);
     way.afterCancel = Phase.CANCELLED;
@@ -105,6 +137,8 @@ class FollowingTest {
     private Phase afterCancel;
     private int cancelled;
     private int refusedCancels;
+    private int tidied;
+    private int refusedTidyings;
 
     Way(Object... answers) {
       this.answers = new ArrayDeque<>(Arrays.asList(answers));
@@ -126,6 +160,14 @@ class FollowingTest {
     public void cancel(LaunchHandle handle) {
       cancelled++;
       if (cancelled <= refusedCancels) {
+        throw Failures.throttled();
+      }
+    }
+
+    @Override
+    public void tidy(LaunchHandle handle) {
+      tidied++;
+      if (tidied <= refusedTidyings) {
         throw Failures.throttled();
       }
     }

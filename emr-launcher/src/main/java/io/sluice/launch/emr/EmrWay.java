@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.emr.EmrClient;
@@ -151,6 +152,8 @@ public final class EmrWay implements LaunchWay {
 
   private LaunchHandle runCluster(LaunchOrder order) {
     RunJobFlowRequest request = new ClusterRequest(order, region).build();
+    Set<String> earlier =
+        clusters(order.resourceName()).map(ClusterSummary::id).collect(Collectors.toSet());
     return new Submission(clock)
         .once(
             "a cluster",
@@ -163,12 +166,14 @@ public final class EmrWay implements LaunchWay {
                     Map.of(OWN, "true", LaunchHandle.LAKE, order.lake())),
             () ->
                 clusters(order.resourceName())
-                    .filter(each -> List.of(LIVING).contains(each.status().state()))
+                    .filter(each -> !earlier.contains(each.id()))
                     .map(each -> own(each, order.runId(), order.lake()))
                     .findFirst());
   }
 
   private LaunchHandle addSteps(LaunchOrder order, String id) {
+    Set<String> earlier =
+        steps(id, order.runId()).stream().map(StepSummary::id).collect(Collectors.toSet());
     return new Submission(clock)
         .once(
             "a step on cluster " + id,
@@ -184,7 +189,7 @@ public final class EmrWay implements LaunchWay {
             },
             () ->
                 steps(id, order.runId()).stream()
-                    .filter(step -> !EmrStates.phase(step.status().state()).over())
+                    .filter(step -> !earlier.contains(step.id()))
                     .findFirst()
                     .map(step -> shared(id, order.runId(), step)));
   }

@@ -1,5 +1,7 @@
 package io.sluice.launch.glue;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.sluice.launch.JobNames;
 import io.sluice.launch.LaunchClock;
 import io.sluice.launch.LaunchException;
@@ -19,7 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.glue.model.ExecutionClass;
@@ -139,7 +143,7 @@ public final class GlueWay implements LaunchWay {
     return runs(jobName(order), order.runId()).findFirst();
   }
 
-  private java.util.stream.Stream<LaunchHandle> runs(String job, String runId) {
+  private Stream<LaunchHandle> runs(String job, String runId) {
     return newest(job).stream()
         .filter(run -> runId.equals(run.arguments().get(RUN_ID)))
         .map(run -> handle(job, run));
@@ -170,6 +174,7 @@ public final class GlueWay implements LaunchWay {
     }
     StartJobRunRequest request = request(order, job);
     String name = job;
+    Set<String> earlier = runs(job, order.runId()).map(LaunchHandle::id).collect(toSet());
     return new Submission(clock)
         .once(
             "a run of Glue job " + job,
@@ -180,15 +185,8 @@ public final class GlueWay implements LaunchWay {
                     once.startJobRun(request).jobRunId(),
                     clock.now(),
                     Map.of(JOB, name, LaunchHandle.LAKE, order.lake())),
-            () -> living(name, order.runId()));
-  }
-
-  private Optional<LaunchHandle> living(String job, String runId) {
-    return newest(job).stream()
-        .filter(run -> runId.equals(run.arguments().get(RUN_ID)))
-        .filter(run -> !GlueStates.phase(run).over())
-        .map(run -> handle(job, run))
-        .findFirst();
+            () ->
+                runs(name, order.runId()).filter(each -> !earlier.contains(each.id())).findFirst());
   }
 
   private static StartJobRunRequest request(LaunchOrder order, String job) {

@@ -4,13 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.launch.LaunchClock;
 import io.sluice.launch.LaunchException;
 import io.sluice.launch.LaunchHandle;
 import io.sluice.launch.LaunchOrder;
-import io.sluice.launch.LaunchRecord;
 import io.sluice.launch.LaunchState;
 import io.sluice.launch.LaunchState.Phase;
-import io.sluice.launch.LaunchWay;
 import io.sluice.launch.Launching.Began;
 import io.sluice.launch.Launching.Started;
 import io.sluice.launch.Usage.Unit;
@@ -19,6 +18,7 @@ import io.sluice.launch.cost.PriceList;
 import io.sluice.launch.cost.Used;
 import io.sluice.launch.emr.EmrWay;
 import io.sluice.launch.profile.Profile;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,15 +31,15 @@ import software.amazon.awssdk.services.emr.model.InstanceFleetConfig;
 import software.amazon.awssdk.services.emr.model.InstanceTypeConfig;
 
 @ExtendWith(WhereEmulated.class)
-class EmrWayTest extends WayContract {
+class EmrWayTest extends TroubleContract {
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final EmrClient client = Emulated.get().client(EmrClient.builder()).build();
-  private final EmrWay way = new EmrWay(client, client, Emulated.HASTY, Emulated.REGION);
+  private final EmrWay way = way(Emulated.HASTY);
 
   @Override
-  LaunchWay way() {
-    return way;
+  EmrWay way(LaunchClock clock) {
+    return new EmrWay(client, client, clock, Emulated.REGION);
   }
 
   @Override
@@ -63,6 +63,19 @@ class EmrWayTest extends WayContract {
         client.listClustersPaginator(b -> {}).clusters().stream()
             .filter(each -> each.name().equals("sluice-" + runId))
             .count();
+  }
+
+  @Override
+  Path process(LaunchHandle handle) {
+    return Path.of("emr", client.listSteps(b -> b.clusterId(handle.id())).steps().get(0).id());
+  }
+
+  @Override
+  Never never(String runId) {
+    Profile profile =
+        Emulated.profile("emr: primary: {types: scarce.large}, core: {types: scarce.large}");
+    return new Never(
+        Emulated.order(runId, profile, "exit-0"), Phase.FAILED, "timed out when provisioning");
   }
 
   @Test
@@ -103,16 +116,6 @@ class EmrWayTest extends WayContract {
         after.usage().amounts().stream().allMatch(each -> each.unit() == Unit.INSTANCE_HOURS));
     Cost cost = Used.cost(EmrWay.NAME, after.usage(), PriceList.builtIn());
     assertTrue(!cost.unknown().contains("ec2.m5.xlarge-on-demand-hour"), cost::text);
-  }
-
-  @Test
-  void aClusterThatNeverStartsIsAFailureWithTheReason() {
-    Profile profile =
-        Emulated.profile("emr: primary: {types: scarce.large}, core: {types: scarce.large}");
-    Started started = launching().start(way, Emulated.order("scarce", profile, "exit-0"), () -> {});
-    LaunchRecord over = launching().follow(way, started.record(), state -> {});
-    assertEquals(Phase.FAILED, over.end().phase());
-    assertTrue(over.end().cause().contains("timed out when provisioning"), over.end().cause());
   }
 
   @Test

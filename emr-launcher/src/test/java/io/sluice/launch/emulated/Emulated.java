@@ -10,6 +10,7 @@ import io.sluice.localaws.LocalAwsOptions;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.SpecReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.deploy.SparkSubmit;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -26,6 +28,8 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.batch.BatchClient;
+import software.amazon.awssdk.services.batch.model.ComputeEnvironmentOrder;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -34,6 +38,15 @@ public final class Emulated {
   static final String REGION = LocalAws.REGION;
   static final String LAKE = "s3://launching/lake";
   static final String JAR = "s3://launching/jobs.jar";
+
+  /** Of Batch: what runs there is {@code image.sh}. */
+  static final String IMAGE = "repo/stand-in:1";
+
+  /** Of Batch: one whose machines come at once, and one whose never come. */
+  static final String QUEUE = "queue";
+
+  static final String SCARCE_QUEUE = "scarce";
+
   static final String ROLE = "arn:aws:iam::000000000000:role/";
 
   /** Real time, but nobody waits for long. */
@@ -84,19 +97,47 @@ public final class Emulated {
     return emulated;
   }
 
-  private void furnish() {
+  private void furnishBatch() throws IOException {
+    try (BatchClient batch = client(BatchClient.builder()).build()) {
+      batch.createJobQueue(b -> b.jobQueueName(QUEUE).priority(1));
+      batch.createJobQueue(
+          b ->
+              b.jobQueueName(SCARCE_QUEUE)
+                  .priority(1)
+                  .computeEnvironmentOrder(
+                      ComputeEnvironmentOrder.builder()
+                          .order(1)
+                          .computeEnvironment("scarce-machines")
+                          .build()));
+    }
+    Path run =
+        Files.createDirectories(state.resolve("batch/images/" + IMAGE.replaceAll("[/:]", "_")))
+            .resolve("run");
+    try (InputStream script = Emulated.class.getResourceAsStream("image.sh")) {
+      Files.copy(script, run);
+    }
+    if (!run.toFile().setExecutable(true)) {
+      throw new IOException(run + " cannot be made executable");
+    }
+  }
+
+  private void furnish() throws IOException {
     try (S3Client s3 = client(S3Client.builder().forcePathStyle(true)).build();
         IamClient iam = client(IamClient.builder()).region(Region.AWS_GLOBAL).build()) {
       s3.createBucket(b -> b.bucket("launching"));
       s3.putObject(b -> b.bucket("launching").key("jobs.jar"), RequestBody.fromString("jar"));
       s3.putObject(
           b -> b.bucket("launching").key("script.scala"), RequestBody.fromString("object X"));
-      role(iam, "runs", "\"glue.amazonaws.com\", \"emr-serverless.amazonaws.com\"");
+      role(
+          iam,
+          "runs",
+          "\"glue.amazonaws.com\", \"emr-serverless.amazonaws.com\", \"ecs-tasks.amazonaws.com\"");
       role(iam, "emr", "\"elasticmapreduce.amazonaws.com\"");
       role(iam, "machines", "\"ec2.amazonaws.com\"");
       iam.createInstanceProfile(b -> b.instanceProfileName("machines"));
       iam.addRoleToInstanceProfile(b -> b.instanceProfileName("machines").roleName("machines"));
     }
+    furnishBatch();
   }
 
   private static void role(IamClient iam, String name, String services) {
@@ -128,6 +169,26 @@ public final class Emulated {
         .overrideConfiguration(o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry()));
   }
 
+  /**
+   * Ends the process of a job that runs, as lack of memory or of its machine would.
+   *
+   * @param job its folder in the emulator's state: its service, and its id there
+   */
+  void kill(Path job) {
+    try {
+      Path pid = state.resolve(job).resolve("pid");
+      String text = Files.exists(pid) ? Files.readString(pid) : "";
+      if (!text.isEmpty()) {
+        // A number alone may be another's by now.
+        ProcessHandle.of(Long.parseLong(text))
+            .filter(each -> each.parent().map(ProcessHandle::pid).equals(Optional.of(aws.pid())))
+            .ifPresent(ProcessHandle::destroyForcibly);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Calls that are refused, as the emulator's module {@code faults} reads them. */
   void faults(String json) {
     try {
@@ -151,9 +212,15 @@ public final class Emulated {
                 glue: {role: "%1$sruns"%2$s}
                 emr_serverless: {role: "%1$sruns", logs: "s3://launching/logs"%3$s}
                 emr: {service_role: emr, instance_profile: machines%4$s}
+                batch: {image: "%6$s", job_role: "%1$sruns", execution_role: "%1$sruns"%5$s}
             """
                 .formatted(
-                    ROLE, section(more, "glue"), section(more, "serverless"), section(more, "emr")),
+                    ROLE,
+                    section(more, "glue"),
+                    section(more, "serverless"),
+                    section(more, "emr"),
+                    section(more.startsWith("batch: ") ? more : "batch: queue: " + QUEUE, "batch"),
+                    IMAGE),
             "sluice.yaml")
         .environment("");
   }
@@ -165,6 +232,11 @@ public final class Emulated {
 
   /** An order of specs by whose names the stand-in knows what to do. */
   static LaunchOrder order(String runId, Profile profile, String... specs) {
+    return order(runId, profile, Duration.ofMinutes(10), specs);
+  }
+
+  /** The same with another time-out. */
+  static LaunchOrder order(String runId, Profile profile, Duration timeout, String... specs) {
     DatasetSpec spec =
         SpecReader.read(
             """
@@ -183,6 +255,6 @@ public final class Emulated {
               spec,
               LAKE + "/_sluice/launches/" + id + "/outcome.json"));
     }
-    return new LaunchOrder(runId, LAKE, parts, profile, JAR, Duration.ofMinutes(10));
+    return new LaunchOrder(runId, LAKE, parts, profile, JAR, timeout);
   }
 }

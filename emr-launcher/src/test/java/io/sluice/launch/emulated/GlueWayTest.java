@@ -4,15 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.launch.LaunchClock;
 import io.sluice.launch.LaunchException;
 import io.sluice.launch.LaunchHandle;
 import io.sluice.launch.LaunchOrder;
-import io.sluice.launch.LaunchWay;
+import io.sluice.launch.LaunchState.Phase;
 import io.sluice.launch.glue.GlueWay;
 import io.sluice.launch.profile.Profile;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.glue.GlueClient;
@@ -24,17 +27,16 @@ import software.amazon.awssdk.services.glue.model.JobRunState;
 import software.amazon.awssdk.services.glue.model.WorkerType;
 
 @ExtendWith(WhereEmulated.class)
-class GlueWayTest extends WayContract {
+class GlueWayTest extends TroubleContract {
   private static final String JOB = "sluice-test";
 
   private final GlueClient glue = Emulated.get().client(GlueClient.builder()).build();
-  private final GlueWay way =
-      new GlueWay(
-          glue, glue, Emulated.HASTY, profile -> "s3://launching/script.scala", Emulated.REGION);
+  private final GlueWay way = way(Emulated.HASTY);
 
   @Override
-  LaunchWay way() {
-    return way;
+  GlueWay way(LaunchClock clock) {
+    return new GlueWay(
+        glue, glue, clock, profile -> "s3://launching/script.scala", Emulated.REGION);
   }
 
   @Override
@@ -63,6 +65,27 @@ class GlueWayTest extends WayContract {
     } catch (EntityNotFoundException e) {
       return 0;
     }
+  }
+
+  @Override
+  Path process(LaunchHandle handle) {
+    return Path.of("glue", handle.id());
+  }
+
+  /** In Glue's queue, after a run that does not end. */
+  @Override
+  Never never(String runId) {
+    Profile one = Emulated.profile("glue: runs_at_once: 1");
+    launching().start(way, Emulated.order("before-" + runId, one, "sleep"), () -> {});
+    return new Never(
+        Emulated.order(runId, one, Duration.ofSeconds(1), "exit-0"),
+        Phase.TIMED_OUT,
+        "after its time-out");
+  }
+
+  @AfterEach
+  void endWhatOthersWaitFor() {
+    way.running().forEach(way::cancel);
   }
 
   @Test

@@ -10,11 +10,11 @@ import io.sluice.launch.LaunchException;
 import io.sluice.launch.LaunchHandle;
 import io.sluice.launch.LaunchState;
 import io.sluice.launch.LaunchState.Phase;
-import io.sluice.launch.LaunchWay;
 import io.sluice.launch.Launching.Began;
 import io.sluice.launch.Launching.Started;
 import io.sluice.launch.profile.Profile;
 import io.sluice.launch.serverless.ServerlessWay;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,14 +26,14 @@ import software.amazon.awssdk.services.emrserverless.model.ApplicationSummary;
 import software.amazon.awssdk.services.emrserverless.model.JobRun;
 
 @ExtendWith(WhereEmulated.class)
-class ServerlessWayTest extends WayContract {
+class ServerlessWayTest extends TroubleContract {
   private final EmrServerlessClient client =
       Emulated.get().client(EmrServerlessClient.builder()).build();
-  private final ServerlessWay way = new ServerlessWay(client, Emulated.HASTY, Emulated.REGION);
+  private final ServerlessWay way = way(Emulated.HASTY);
 
   @Override
-  LaunchWay way() {
-    return way;
+  ServerlessWay way(LaunchClock clock) {
+    return new ServerlessWay(client, clock, Emulated.REGION);
   }
 
   @Override
@@ -63,6 +63,23 @@ class ServerlessWayTest extends WayContract {
                         .stream())
             .filter(run -> ("sluice-" + runId).equals(run.name()))
             .count();
+  }
+
+  @Override
+  Path process(LaunchHandle handle) {
+    return Path.of("emr-serverless", handle.id());
+  }
+
+  /** In an application that may not have as many processors as the driver wants. */
+  @Override
+  Never never(String runId) {
+    Profile small = Emulated.profile("serverless: most_vcpus: 2");
+    // The application's making is not to count.
+    way.cancel(way.submit(Emulated.order("before-" + runId, small, "exit-0")));
+    return new Never(
+        Emulated.order(runId, small, Duration.ofSeconds(1), "exit-0"),
+        Phase.TIMED_OUT,
+        "after its time-out");
   }
 
   private List<ApplicationSummary> applications() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.launch.Following;
+import io.sluice.launch.LaunchClock;
 import io.sluice.launch.LaunchException;
 import io.sluice.launch.LaunchHandle;
 import io.sluice.launch.LaunchOrder;
@@ -33,18 +34,17 @@ import org.junit.jupiter.api.Test;
 abstract class WayContract {
   private static final Duration HOUR = Duration.ofHours(1);
 
+  /** Waited for what comes, if it comes, in a second or two on this machine. */
+  private static final Duration LONG = Duration.ofMinutes(3);
+
   private final MemoryRecords records = new MemoryRecords();
 
-  abstract LaunchWay way();
+  /** Over the emulator, without a client that asks again by itself. */
+  abstract LaunchWay way(LaunchClock clock);
 
-  /** The service and the operation that starts a run. */
-  abstract String start();
-
-  /** Likewise, that tells its state. */
-  abstract String ask();
-
-  /** The code by which the service says that it has no room. */
-  abstract String noRoom();
+  final LaunchWay way() {
+    return way(Emulated.HASTY);
+  }
 
   /** How many runs the service has of an id, ended ones too. */
   abstract int submitted(String runId);
@@ -56,9 +56,14 @@ abstract class WayContract {
   @AfterEach
   void nothingIsLeft() throws InterruptedException {
     Emulated.get().faults("[]");
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    awaitNothingRuns();
+  }
+
+  /** A service may need some time to end what it was told to. */
+  final void awaitNothingRuns() throws InterruptedException {
+    long deadline = System.nanoTime() + LONG.toNanos();
     while (!way().running().isEmpty() && System.nanoTime() < deadline) {
-      Thread.sleep(200);
+      Thread.sleep(100);
     }
     assertEquals(List.of(), way().running());
   }
@@ -142,34 +147,6 @@ abstract class WayContract {
   }
 
   @Test
-  void anAnswerThatIsLostIsNotAskedForTwice() {
-    fault(start(), "InternalFailure", 500, 1, true);
-    Started started = launching().start(way(), order("lost", "exit-0"), () -> {});
-    assertEquals(Phase.SUCCEEDED, follow(started.record().handle(), HOUR).phase());
-    assertEquals(1, submitted("lost"));
-  }
-
-  @Test
-  void throttledQuestionsEndNothing() {
-    Started started = launching().start(way(), order("throttled", "exit-0"), () -> {});
-    fault(ask(), "ThrottlingException", 400, 3, false);
-    assertEquals(Phase.SUCCEEDED, follow(started.record().handle(), HOUR).phase());
-  }
-
-  @Test
-  void noRoomIsToldAndNothingIsLeft() {
-    fault(start(), noRoom(), 400, 100, false);
-    LaunchException failure =
-        assertThrows(
-            LaunchException.class,
-            () -> launching().start(way(), order("no-room", "exit-0"), () -> {}));
-    assertTrue(failure.getMessage().contains("there is no room"), failure.getMessage());
-    assertEquals(0, submitted("no-room"));
-    LaunchRecord record = records.find("no-room").orElseThrow();
-    assertEquals(null, record.handle());
-  }
-
-  @Test
   void aLakeOfThisMachineIsRefusedBeforeAnythingIsAsked() {
     LaunchOrder order = order("local", "exit-0");
     LaunchOrder local =
@@ -202,20 +179,11 @@ abstract class WayContract {
   final LaunchHandle begun(String runId) throws InterruptedException {
     LaunchHandle handle =
         launching().start(way(), order(runId, "sleep"), () -> {}).record().handle();
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    long deadline = System.nanoTime() + LONG.toNanos();
     while (way().state(handle).phase() != Phase.RUNNING && System.nanoTime() < deadline) {
       Thread.sleep(100);
     }
     assertEquals(Phase.RUNNING, way().state(handle).phase());
     return handle;
-  }
-
-  final void fault(String operation, String code, int status, int times, boolean after) {
-    String[] names = operation.split(" ", -1);
-    Emulated.get()
-        .faults(
-            ("[{\"service\": \"%s\", \"operation\": \"%s\", \"code\": \"%s\", \"status\": %d,"
-                    + " \"times\": %d, \"after\": %b}]")
-                .formatted(names[0], names[1], code, status, times, after));
   }
 }
