@@ -6,17 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.spec.report.RunReport;
 import io.sluice.spec.report.RunReport.RunState;
 import io.sluice.spec.report.RunReports;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,8 +28,9 @@ class ClusterIT {
   private static final int FILES = Integer.getInteger("sluice.cluster.files", 24);
   private static final int ROWS = 20_000;
 
-  /** How many times as long the file is of the task that is done twice. */
-  private static final int LONG = 10;
+  private static final int PARTITIONS = 5;
+
+  private static final String SPECULATIVE = "\"Speculative\":true";
 
   /** With it the files are large enough for two tasks. */
   private static final String PADDING = "x".repeat(80);
@@ -64,7 +63,7 @@ class ClusterIT {
     for (int end = rows + count; rows < end; rows++) {
       text.append(rows)
           .append(',')
-          .append(rows % 5)
+          .append(rows % PARTITIONS)
           .append(',')
           .append(PADDING)
           .append(rows)
@@ -92,6 +91,8 @@ class ClusterIT {
             "spark.scheduler.minRegisteredResourcesRatio=1.0",
             "spark.cores.max=2",
             "spark.eventLog.enabled=true",
+            // So that events can be waited for.
+            "spark.eventLog.buffer.kb=1",
             "spark.eventLog.dir=" + events.toUri())) {
       main.addAll(List.of("--conf", setting));
     }
@@ -103,15 +104,27 @@ class ClusterIT {
     return JobProcess.start(ShadedJarIT.sparksClassPath(), List.of(), main);
   }
 
-  /** What Spark wrote down of the run. */
-  private String events() throws IOException {
+  /** What Spark wrote down of the run so far. */
+  private String events() {
     StringBuilder all = new StringBuilder();
     try (Stream<Path> files = Files.list(folder.resolve("events"))) {
       for (Path file : files.toList()) {
         all.append(Files.readString(file, StandardCharsets.UTF_8));
       }
+    } catch (NoSuchFileException renamed) {
+      return events();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return all.toString();
+  }
+
+  private long endedTasks(String executor) {
+    return events()
+        .lines()
+        .filter(line -> line.contains("\"SparkListenerTaskEnd\""))
+        .filter(line -> line.contains("\"Executor ID\":\"" + executor + "\""))
+        .count();
   }
 
   private void assertIngestedOnce(JobProcess job) throws Exception {
@@ -121,7 +134,9 @@ class ClusterIT {
     assertEquals((long) rows, report.data().totals().written());
     new Consistency(lake, "default.t")
         .assertHolds(
-            "SELECT range AS id, (range % 5)::INT AS p, '"
+            "SELECT range AS id, (range % "
+                + PARTITIONS
+                + ")::INT AS p, '"
                 + PADDING
                 + "' || range AS name FROM range("
                 + rows
@@ -141,12 +156,6 @@ class ClusterIT {
 
   @Test
   void doesTasksTwice() throws Exception {
-    // One task, for it cannot be split: while it goes on, the other worker has nothing else to do.
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (OutputStream gzip = new GZIPOutputStream(packed)) {
-      gzip.write(rows(LONG * ROWS).getBytes(StandardCharsets.UTF_8));
-    }
-    lake.file("long.csv.gz", packed.toByteArray());
     JobProcess job =
         submit(
             "spark.speculation=true",
@@ -156,8 +165,14 @@ class ClusterIT {
             "spark.speculation.minTaskRuntime=1ms",
             // Spark would not think it worth its while.
             "spark.speculation.efficiency.enabled=false");
+    // A task writes a file a partition: these are of both.
+    assertTrue(job.await(() -> pendingFiles() > PARTITIONS), job::told);
+    // One stands still, until the other worker has nothing else to do and begins it anew.
+    long paused = cluster.pauseExecutor(endedTasks("0") == 0 ? "0" : "1");
+    job.await(() -> events().contains(SPECULATIVE));
+    SparkCluster.signal("CONT", paused);
     assertIngestedOnce(job);
-    assertTrue(events().contains("\"Speculative\":true"), "no task was done twice");
+    assertTrue(events().contains(SPECULATIVE), "no task was done twice");
   }
 
   private long pendingFiles() {

@@ -1,5 +1,6 @@
 package io.sluice.jobs;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
@@ -162,6 +163,28 @@ final class SparkCluster implements AutoCloseable {
     List<ProcessHandle> executors = worker.descendants().toList();
     worker.destroyForcibly();
     executors.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** SIGSTOP for an executor, which Spark numbers from 0; its process id. */
+  long pauseExecutor(String number) throws Exception {
+    ProcessHandle executor =
+        processes.stream()
+            .flatMap(Process::descendants)
+            .filter(
+                process ->
+                    process
+                        .info()
+                        .commandLine()
+                        .orElse("")
+                        .contains("--executor-id " + number + " "))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no executor " + number));
+    signal("STOP", executor.pid());
+    return executor.pid();
+  }
+
+  static void signal(String name, long pid) throws Exception {
+    assertEquals(0, new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor());
   }
 
   @Override

@@ -13,6 +13,9 @@ final class EmulatorEnvironment {
   /** What to leave out, separated by commas: to see that its tests fail without it. */
   private static final String WITHOUT = System.getProperty("sluice.localaws.without", "");
 
+  /** How long a thread goes on while others wait, in seconds; empty for Python's own time. */
+  private static final String TURN = System.getProperty("sluice.localaws.turn", "");
+
   private EmulatorEnvironment() {}
 
   /** Replaces what is in it: nothing of the caller's AWS, proxy or Python settings gets through. */
@@ -40,6 +43,7 @@ final class EmulatorEnvironment {
       environment.put("ROOT_ACCESS_KEYS", "test,000000000000");
     }
     environment.put("SLUICE_LOCALAWS_WITHOUT", WITHOUT);
+    environment.put("SLUICE_LOCALAWS_TURN", TURN);
     environment.put("SLUICE_LOCALAWS_STATE", state.toString());
     environment.put("SLUICE_LOCALAWS_JAVA", java().toString());
     environment.put(

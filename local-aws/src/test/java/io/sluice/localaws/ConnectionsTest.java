@@ -27,7 +27,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Where the emulator listens; repair keep_alive. */
+/** Where the emulator listens; repairs keep_alive and cloudtrail_events. */
 @ExtendWith(LocalAwsForTests.class)
 class ConnectionsTest {
   private static final byte[] REQUEST =
@@ -79,6 +79,25 @@ class ConnectionsTest {
     assertFalse(listening.isEmpty());
     for (String address : listening) {
       assertTrue(isLoopback(address), "listens on " + listening);
+    }
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "reads /proc")
+  void aCallLeavesNoThread() throws IOException {
+    Clients.glue().getDatabases(b -> {});
+    long before = threads();
+    for (int i = 0; i < 200; i++) {
+      Clients.glue().getDatabases(b -> {});
+    }
+    long more = threads() - before;
+    assertTrue(more < 50, more + " threads more");
+  }
+
+  private static long threads() throws IOException {
+    Path all = Path.of("/proc/" + LocalAwsForTests.aws().pid() + "/task");
+    try (Stream<Path> threads = Files.list(all)) {
+      return threads.count();
     }
   }
 

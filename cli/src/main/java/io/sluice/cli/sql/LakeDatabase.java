@@ -116,12 +116,31 @@ public final class LakeDatabase implements AutoCloseable {
       return More.NO;
     } catch (SQLException e) {
       clock.requireInTime(e);
-      if (SqlErrors.isFailure(e.getMessage())) {
-        throw new SqlFailure(SqlErrors.failure(e.getMessage()), e);
+      String message =
+          SqlErrors.isBrokenOff(e.getMessage()) ? reason(sql, clock, e) : e.getMessage();
+      if (SqlErrors.isFailure(message)) {
+        throw new SqlFailure(SqlErrors.failure(message), e);
       }
       names.requireReadable(sql, e);
       throw new UsageException(
-          SqlErrors.explain(e.getMessage(), knownTables(names), names.unpublished()), e);
+          SqlErrors.explain(message, knownTables(names), names.unpublished()), e);
+    }
+  }
+
+  /**
+   * Of a query that fails after its first rows DuckDB's driver does not say why. It does when the
+   * query is run again and no row of it is fetched.
+   */
+  private String reason(SqlText sql, SqlLimits.Clock clock, SQLException brokeOff) {
+    try (PreparedStatement again = connection.prepareStatement("EXPLAIN ANALYZE " + sql.text());
+        ResultSet rows = answer(again, clock)) {
+      while (rows.next()) {
+        // The plan is nobody's concern.
+      }
+      return brokeOff.getMessage();
+    } catch (SQLException e) {
+      clock.requireInTime(e);
+      return e.getMessage();
     }
   }
 

@@ -105,6 +105,11 @@ final class SqlErrors {
     return shortened(message);
   }
 
+  /** Whether it only says that there is no more of the result. */
+  static boolean isBrokenOff(String message) {
+    return Told.of(message).brokeOff();
+  }
+
   /** Whether it is not the statement that is wrong. */
   static boolean isFailure(String message) {
     Told told = Told.of(message);

@@ -217,6 +217,19 @@ class SqlCommandTest {
     assertTrue(sql("SELECT * FROM corrupt").err().contains("unknown table 'corrupt'"));
   }
 
+  /** DuckDB's driver does not say why. */
+  @Test
+  void aQueryThatFailsAfterManyRowsSaysWhy() {
+    String late = "SELECT CASE WHEN range < 900000 THEN '1' ELSE 'x' || range END AS v";
+    String query = "SELECT v::INT FROM (" + late + " FROM range(900001))";
+    for (String flag : List.of("--output=csv", "--lake-only")) {
+      Result result = sql("--limit", "0", flag, query);
+      assertEquals(2, result.code(), result.err());
+      assertTrue(result.err().contains("x900000"), result.err());
+      assertFalse(result.err().contains("--memory"), result.err());
+    }
+  }
+
   @Test
   void aDamagedFileIsNoFaultOfTheStatement(@TempDir Path damaged) throws Exception {
     new LakeFixture(damaged.resolve("lake")).standard();
