@@ -11,7 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -126,14 +126,14 @@ class AccessFailuresTest {
 
   @Test
   void ofAServiceThatIsNotThere() throws IOException {
-    int closed;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      closed = socket.getLocalPort();
-    }
-    try (DynamoDbClient client = client(closed)) {
-      String message = assertThrows(SdkClientException.class, () -> ask(client)).getMessage();
-      assertTrue(message.contains("the service cannot be reached"), message);
-      assertTrue(message.contains("AWS_ENDPOINT_URL"), message);
+    // Bound, so that nobody else gets the port, and nobody listens.
+    try (Socket bound = new Socket()) {
+      bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      try (DynamoDbClient client = client(bound.getLocalPort())) {
+        String message = assertThrows(SdkClientException.class, () -> ask(client)).getMessage();
+        assertTrue(message.contains("the service cannot be reached"), message);
+        assertTrue(message.contains("AWS_ENDPOINT_URL"), message);
+      }
     }
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -113,12 +114,14 @@ class DeploymentTest {
             + "      Topics: ['arn:aws:sns:us-east-1:000000000000:none']\n      PolicyDocument: {}\n";
     try (CloudFormationClient client = Deployment.cloudFormation(TestStack.settings())) {
       client.createStack(b -> b.stackName("rolled").templateBody(broken));
-      for (int i = 0; i < 100; i++) {
-        String status =
-            client.describeStacks(b -> b.stackName("rolled")).stacks().get(0).stackStatusAsString();
-        if (!status.endsWith("_IN_PROGRESS")) {
-          break;
-        }
+      long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+      while (client
+          .describeStacks(b -> b.stackName("rolled"))
+          .stacks()
+          .get(0)
+          .stackStatusAsString()
+          .endsWith("_IN_PROGRESS")) {
+        assertTrue(System.nanoTime() < deadline, "it is never over");
         Thread.sleep(100);
       }
     }

@@ -46,7 +46,7 @@ class LintTest {
     Path script = Files.writeString(folder.resolve("lint.py"), resource("lint.py"));
     return PythonTool.with(resource("lint-requirements.txt"))
         .run(
-            Duration.ofMinutes(5),
+            Duration.ofMinutes(15),
             "-W",
             "ignore",
             script.toString(),

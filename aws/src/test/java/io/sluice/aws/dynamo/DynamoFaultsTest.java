@@ -16,22 +16,28 @@ import io.sluice.localaws.testing.LocalAwsForTests;
 import io.sluice.spec.lake.LakeLocation;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 
 /** Holders that pause, clocks that differ, answers that get lost, a table that throttles. */
 @ExtendWith(LocalAwsForTests.class)
 class DynamoFaultsTest extends LedgerFixture {
-  private static final LeaseTimes LONG = LeaseTimes.of(Duration.ofSeconds(20));
+  private static final LeaseTimes LONG = LeaseTimes.of(Duration.ofSeconds(60));
 
   /** Never renewed, as if the process were stopped. */
   private static final LeaseTimes PAUSED =
@@ -94,7 +100,8 @@ class DynamoFaultsTest extends LedgerFixture {
 
   @Test
   void clocksThatDifferMakeNobodyDead() {
-    LeaseTimes times = LeaseTimes.of(Duration.ofSeconds(2));
+    // Signs of life come soon, and may come late: the machine may be slow.
+    LeaseTimes times = new LeaseTimes(Duration.ofSeconds(60), Duration.ofMillis(300));
     try (Ledger holder = open(times, Clock.systemUTC());
         Ledger future = open(times, Clock.offset(Clock.systemUTC(), Duration.ofDays(1)));
         Ledger past = open(times, Clock.offset(Clock.systemUTC(), Duration.ofDays(-1)))) {
@@ -163,17 +170,47 @@ class DynamoFaultsTest extends LedgerFixture {
 
   @Test
   void aLeaseIsKeptAliveThoughTransactionsAreInTheWay() {
-    LeaseTimes times = LeaseTimes.of(Duration.ofSeconds(1));
+    LeaseTimes times = new LeaseTimes(Duration.ofSeconds(60), Duration.ofMillis(50));
+    CountingClock clock = new CountingClock();
     // Every other write finds a transaction on its item: without another attempt at once, two signs
     // of life in four are missed, and now and then all.
     try (DynamoDbClient client = DynamoClients.with(new Faults(2, Faults.Fault.CONFLICT));
-        Ledger busy = DynamoLedger.open(client, name, lake(), objects, times)) {
+        Ledger busy = DynamoLedger.open(client, name, lake(), objects, times, clock, 100)) {
       Lease run = busy.begin(start("r1", "flights", TABLE));
-      for (int i = 0; i < 20; i++) {
-        assertEquals(Optional.empty(), ledger.adopt("r1"));
-        Pauses.sleep(150);
+      int before = clock.asked.get();
+      long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+      while (clock.asked.get() - before < 20) {
+        assertTrue(System.nanoTime() < deadline, () -> clock.asked + " signs of life");
+        Pauses.sleep(20);
       }
+      // The last may still be on its way.
+      int certain = clock.asked.get() - before - 1;
+      Map<String, AttributeValue> key = Leases.key(Lease.Kind.RUN, "r1");
+      LeaseState lease = LeaseState.of(key, new DynamoTable(DynamoClients.CLIENT, name).find(key));
+      assertTrue(lease.beat() >= certain, () -> lease + " after " + certain + " signs of life");
+      assertEquals(Optional.empty(), ledger.adopt("r1"));
       assertEquals(List.of(A1), busy.claim(run, List.of(A1)).taken());
+    }
+  }
+
+  /** Is asked the time once for each sign of life that a lease's holder gives. */
+  private static final class CountingClock extends Clock {
+    private final AtomicInteger asked = new AtomicInteger();
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Instant instant() {
+      asked.incrementAndGet();
+      return Clock.systemUTC().instant();
     }
   }
 

@@ -62,7 +62,7 @@ class OtherReadersTest {
     LocalAws aws = LocalAwsForTests.aws();
     Said said =
         python.run(
-            Duration.ofMinutes(1),
+            Duration.ofMinutes(5),
             script.toString(),
             aws.endpoint().toString(),
             aws.region(),

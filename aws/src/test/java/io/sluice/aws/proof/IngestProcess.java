@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 
-/** A process that ingests once, and stops itself before one of its requests if it is told to. */
+/**
+ * A process that ingests once, and before one of its requests has itself stopped if it is told to.
+ */
 final class IngestProcess {
   private IngestProcess() {}
 
@@ -27,16 +29,13 @@ final class IngestProcess {
         "ENDS " + outcome.exitCode() + " " + outcome.failure().map(Throwable::getMessage));
   }
 
-  /** All threads, also the one that renews leases, until somebody sends SIGCONT. */
+  /** Until whoever sends SIGSTOP, and SIGCONT later, says that it may go on. */
   private static void stop() {
     System.out.println("STOPS");
     System.out.flush();
     try {
-      int unused =
-          new ProcessBuilder("kill", "-STOP", Long.toString(ProcessHandle.current().pid()))
-              .start()
-              .waitFor();
-    } catch (IOException | InterruptedException e) {
+      int unused = System.in.read();
+    } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }

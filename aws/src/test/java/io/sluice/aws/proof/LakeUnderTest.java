@@ -33,6 +33,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -140,6 +142,28 @@ final class LakeUnderTest {
       ProgressPrinter silent = new ProgressPrinter(System.err, ProgressPrinter.Style.NONE);
       return new Ingest(spec, lake, runner, "threads: a test", stop, silent).run();
     }
+  }
+
+  /**
+   * As if all leases that are held had lasted their time without a sign of life: their holders are
+   * dead or stopped. Those of the living may so be as long as a slow machine needs.
+   */
+  void letLeasesRunOut() {
+    DynamoDbClient dynamo = AwsClients.dynamo(AwsSettings.OF_ENVIRONMENT);
+    String ledger = LakeMaker.ledgerTable(location);
+    String held = "attribute_exists(lease_holder)";
+    dynamo
+        .scanPaginator(r -> r.tableName(ledger).consistentRead(true).filterExpression(held))
+        .items()
+        .forEach(
+            item ->
+                dynamo.updateItem(
+                    r ->
+                        r.tableName(ledger)
+                            .key(Map.of("pk", item.get("pk"), "sk", item.get("sk")))
+                            .updateExpression("SET lease_millis = :one")
+                            .conditionExpression(held)
+                            .expressionAttributeValues(Map.of(":one", AttributeValue.fromN("1")))));
   }
 
   /** What is in the table, as a query finds it that begins now. */

@@ -30,7 +30,6 @@ class WholeIngestTest {
   private static final int DEATHS = Integer.getInteger("sluice.deaths", 8);
   private static final int ROUNDS = Math.max(3, DEATHS / 10);
   private static final long SEED = Long.getLong("sluice.seed", 20261129);
-  private static final long LEASE_MILLIS = Long.getLong("sluice.lease.seconds", 60) * 1_000 + 200;
   private static final List<Fate> FAULTS =
       List.of(Fate.NOT_SENT, Fate.DONE_BUT_500, Fate.DONE_BUT_THROTTLED, Fate.SLOW);
 
@@ -85,7 +84,7 @@ class WholeIngestTest {
       assertTrue(
           Set.of(before, lake.wanted()).contains(found), () -> told + ": a query found " + found);
       // Before that the dead run counts as living, and keeps its files.
-      Thread.sleep(LEASE_MILLIS);
+      lake.letLeasesRunOut();
       assertDone(lake.ingest(), told);
       assertEquals(lake.wanted(), lake.state(), told);
       lake.assertNothingIsLeft(told);

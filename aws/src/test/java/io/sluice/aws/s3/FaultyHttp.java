@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -54,7 +55,10 @@ final class FaultyHttp implements SdkHttpClient {
     HttpExecuteResponse send() throws IOException;
   }
 
-  private final SdkHttpClient http = Apache5HttpClient.builder().maxConnections(64).build();
+  /** That an answer takes long on a slow machine is no fault: faults are what tests make. */
+  private final SdkHttpClient http =
+      Apache5HttpClient.builder().maxConnections(64).socketTimeout(Duration.ofMinutes(5)).build();
+
   private final Map<Operation, Integer> attempts = new EnumMap<>(Operation.class);
   private final Set<String> regions = new HashSet<>();
   private Operation wanted;

@@ -9,7 +9,9 @@ import io.sluice.aws.AwsSettings;
 import io.sluice.aws.s3.FaultyHttp.Operation;
 import io.sluice.localaws.testing.S3ProxyForTests;
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,14 +67,15 @@ class S3FailuresTest {
 
   @Test
   void nobodyListens() throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
+    // Bound, so that nobody else gets the port, and nobody listens.
+    try (Socket bound = new Socket()) {
+      bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      int port = bound.getLocalPort();
+      AwsSettings nowhere =
+          new AwsSettings("us-east-1", "http://127.0.0.1:" + port, TestS3.settings().s3());
+      assertTold(
+          putting(AwsClients.s3(nowhere)), "S3 cannot be reached", "AWS_ENDPOINT_URL", "" + port);
     }
-    AwsSettings nowhere =
-        new AwsSettings("us-east-1", "http://127.0.0.1:" + port, TestS3.settings().s3());
-    assertTold(
-        putting(AwsClients.s3(nowhere)), "S3 cannot be reached", "AWS_ENDPOINT_URL", "" + port);
   }
 
   @ParameterizedTest

@@ -20,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -235,7 +236,7 @@ public final class Flow {
   }
 
   public void awaitNoneRuns() {
-    long deadline = System.nanoTime() + 30_000_000_000L;
+    long deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
     while (executions().stream().anyMatch(e -> e.status() == ExecutionStatus.RUNNING)) {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("executions are still running");
