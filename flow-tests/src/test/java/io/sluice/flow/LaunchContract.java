@@ -29,6 +29,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
  */
 abstract class LaunchContract {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int KILLED = 137;
   private static final String GOOD = "id,name,day\n1,a,2024-01-01\n2,b,2024-01-02\n3,,2024-01-02\n";
   private static final String BAD = "id,name,day\nx,a,2024-01-01\ny,b,2024-01-02\n";
 
@@ -87,6 +88,40 @@ abstract class LaunchContract {
   }
 
   @Test
+  void aLauncherThatIsKilledIsFollowedByAnother() throws Exception {
+    Flow flow = Flow.flow();
+    String dataset = dataset("killed");
+    land(dataset, GOOD);
+    String spec = spec(dataset, flow.landing(dataset) + "/*.csv").toString();
+    String id = dataset + "-1";
+    String profiles = profiles().toString();
+    try (LaunchProcess launcher =
+        LaunchProcess.start(
+            folder,
+            List.of(),
+            "launch",
+            spec,
+            "--on",
+            way(),
+            "--run-id",
+            id,
+            "--profiles",
+            profiles)) {
+      launcher.awaitPrinted("submitted to " + way());
+      launcher.signal("KILL");
+      assertEquals(KILLED, launcher.end(), launcher.printed());
+    }
+    Ended attached = run("attach", id, "--profiles", profiles);
+    assertEquals(0, attached.code(), attached.err() + attached.out());
+    assertTrue(attached.out().contains("succeeded"), attached.out());
+    assertEquals(
+        List.of("id", "1", "2", "3"),
+        CommandLineForTests.query(flow.lake(), "SELECT id FROM flow." + dataset + " ORDER BY id"));
+    assertEquals(1, runs(flow.lake(), dataset).size());
+    assertNothingRuns();
+  }
+
+  @Test
   void dataThatBreaksItsLimitsIsExitCodeThree() throws Exception {
     Flow flow = Flow.flow();
     String dataset = dataset("bad");
@@ -133,10 +168,7 @@ abstract class LaunchContract {
 
   @SuppressWarnings("try") // Who launches is somebody else as long as it is open.
   private Ended launch(Path spec, String runId) throws Exception {
-    Path profiles = folder.resolve("sluice.yaml");
-    Files.writeString(
-        profiles,
-        "environments:\n  test:\n    region: us-east-1\n    stack: flow\n" + environment());
+    Path profiles = profiles();
     try (Launcher launcher = Launcher.with(policy())) {
       return run(
           "launch",
@@ -150,6 +182,12 @@ abstract class LaunchContract {
           "--output",
           "json");
     }
+  }
+
+  private Path profiles() throws Exception {
+    return Files.writeString(
+        folder.resolve("sluice.yaml"),
+        "environments:\n  test:\n    region: us-east-1\n    stack: flow\n" + environment());
   }
 
   private Ended run(String... arguments) {

@@ -26,7 +26,7 @@ final class LaunchProcess implements AutoCloseable {
   /**
    * Starts it.
    *
-   * @param folder for what it prints; its working folder
+   * @param folder for what it prints and remembers; its working folder
    * @param typed pairs: a text that is expected, and what is typed then; empty: it has no terminal
    */
   static LaunchProcess start(Path folder, List<String> typed, String... arguments)
@@ -47,6 +47,10 @@ final class LaunchProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .redirectOutput(output.toFile());
+    builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
+    builder
+        .environment()
+        .put("SLUICE_JOB_JAVA_OPTS", String.join(" ", EmulatedEnvironment.javaOptions()));
     return new LaunchProcess(builder.start(), output);
   }
 
