@@ -3,6 +3,8 @@ package io.sluice.jobs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.spec.report.RunReport;
 import io.sluice.spec.report.RunReport.RunState;
 import io.sluice.spec.report.RunReports;
@@ -14,10 +16,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -173,6 +178,35 @@ class ClusterIT {
     SparkCluster.signal("CONT", paused);
     assertIngestedOnce(job);
     assertTrue(events().contains(SPECULATIVE), "no task was done twice");
+  }
+
+  /** Prints what a second worker brings: the time of the tasks' stage, as Spark wrote it down. */
+  @Test
+  @EnabledIfSystemProperty(named = "sluice.measure", matches = "true")
+  void measuresOneWorkerAndTwo() throws Exception {
+    for (int run = 0; run < 6; run++) {
+      lake = new TestLake(folder, Engines.SPARK, folder.resolve("lake" + run));
+      int workers = 1 + run % 2;
+      long began = System.nanoTime();
+      JobProcess job = submit("spark.cores.max=" + workers);
+      assertIngestedOnce(job);
+      double whole = (System.nanoTime() - began) / 1e9;
+      System.out.printf(
+          Locale.ROOT, "%d: tasks %.1f s, the job %.1f s%n", workers, stageSeconds(), whole);
+    }
+  }
+
+  private double stageSeconds() throws IOException {
+    double seconds = 0;
+    for (String line : events().lines().toList()) {
+      JsonNode stage = new ObjectMapper().readTree(line).path("Stage Info");
+      if (stage.has("Completion Time")) {
+        long millis = stage.get("Completion Time").asLong() - stage.get("Submission Time").asLong();
+        seconds = Math.max(seconds, millis / 1e3);
+      }
+    }
+    FileUtils.cleanDirectory(folder.resolve("events").toFile());
+    return seconds;
   }
 
   private long pendingFiles() {
