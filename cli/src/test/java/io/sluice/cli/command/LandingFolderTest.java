@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever lies in a landing folder, the good files are ingested and the others are named. */
-@Timeout(120)
+@Timeout(900)
 class LandingFolderTest {
   @TempDir Path folder;
   private CliRunner runner;
@@ -44,7 +44,7 @@ class LandingFolderTest {
 
   private static void run(Path folder, String command) throws Exception {
     Process process = new ProcessBuilder("sh", "-c", command).directory(folder.toFile()).start();
-    assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+    assertTrue(process.waitFor(5, TimeUnit.MINUTES));
     assertEquals(0, process.exitValue(), command);
   }
 

@@ -39,7 +39,7 @@ class FuzzTest {
   private static final Path TEST_DATA =
       Path.of(System.getProperty("sluice.root")).resolve("test-data");
   private static final long MOST_BYTES = 200_000;
-  private static final Duration MOST_TIME = Duration.ofSeconds(30);
+  private static final Duration MOST_TIME = Duration.ofMinutes(5);
 
   /** What only a defect shows: the name of an exception, or that nobody foresaw it. */
   private static final Pattern DEFECT =

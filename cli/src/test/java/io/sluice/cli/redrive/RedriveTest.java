@@ -79,7 +79,7 @@ class RedriveTest {
     List<Message> messages;
     do {
       messages =
-          sqs.receiveMessage(b -> b.queueUrl(queue).maxNumberOfMessages(10).visibilityTimeout(1))
+          sqs.receiveMessage(b -> b.queueUrl(queue).maxNumberOfMessages(10).visibilityTimeout(900))
               .messages();
       messages.forEach(message -> bodies.add(message.body()));
     } while (!messages.isEmpty() && bodies.size() < 100);
@@ -284,7 +284,7 @@ class RedriveTest {
   }
 
   private static void awaitFailed(GlueClient glue) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(10).toNanos();
     while (!glue.getJobRuns(b -> b.jobName("redrive")).jobRuns().stream()
         .allMatch(run -> run.jobRunState() == JobRunState.FAILED)) {
       assertTrue(System.nanoTime() < deadline, "the runs do not fail");

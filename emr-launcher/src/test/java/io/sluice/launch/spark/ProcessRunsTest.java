@@ -39,7 +39,10 @@ class ProcessRunsTest {
     // Another process finds the same.
     assertEquals(handle, runs().find("a").orElseThrow());
     assertEquals(List.of(), runs().running());
-    assertEquals("2", lastOf(runs().start(order("a"), sh("exit 0"), SAID)));
+    LaunchHandle again = runs().start(order("a"), sh("exit 0"), SAID);
+    assertEquals("2", lastOf(again));
+    // Until then its shell writes into the folder.
+    assertEquals(Phase.SUCCEEDED, awaitOver(again).phase());
   }
 
   @Test
@@ -66,7 +69,7 @@ class ProcessRunsTest {
   @Test
   void aProcessThatWasKilledLeftNoCodeAndFailed() throws Exception {
     LaunchHandle handle = runs().start(order("c"), sh("sleep 100"), SAID);
-    ProcessHandle shell = ProcessHandle.of(Long.parseLong(handle.id())).orElseThrow();
+    ProcessHandle shell = awaitChild(handle);
     List<ProcessHandle> children = shell.descendants().toList();
     shell.destroyForcibly();
     shell.onExit().get();
@@ -91,6 +94,7 @@ class ProcessRunsTest {
         new LaunchHandle("local", "f", "1", handle.since(), nameless), "on another machine");
 
     assertEquals(List.of(handle), on("one").running());
+    ProcessHandle unused = awaitChild(handle);
     on("one").cancel(handle);
     while (!on("one").state(handle).phase().over()) {
       Thread.sleep(50);
@@ -123,9 +127,7 @@ class ProcessRunsTest {
     assertTrue(way.readsElsewhere(order.profile()));
     assertFalse(way.readsElsewhere(Profile.defaults()));
     LaunchHandle handle = way.submit(order);
-    while (ProcessHandle.of(Long.parseLong(handle.id())).orElseThrow().descendants().count() == 0) {
-      Thread.sleep(20);
-    }
+    ProcessHandle unused = awaitChild(handle);
     way.cancel(handle);
     while (!way.state(handle).phase().over()) {
       Thread.sleep(50);
@@ -207,8 +209,17 @@ class ProcessRunsTest {
     return List.of("/bin/sh", "-c", script);
   }
 
+  /** A run's shell, once it has started what it is for. */
+  private static ProcessHandle awaitChild(LaunchHandle handle) throws InterruptedException {
+    ProcessHandle shell = ProcessHandle.of(Long.parseLong(handle.id())).orElseThrow();
+    while (shell.descendants().count() == 0) {
+      Thread.sleep(20);
+    }
+    return shell;
+  }
+
   private LaunchState awaitOver(LaunchHandle handle) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
     while (!runs().state(handle).phase().over() && System.nanoTime() < deadline) {
       Thread.sleep(50);
     }
