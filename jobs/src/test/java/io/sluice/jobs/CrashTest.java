@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * the run after each kill, by the other engine, must leave exactly the right rows, and nothing
  * else.
  */
-@Timeout(300)
+@Timeout(900)
 @ParameterizedClass
 @EnumSource(Engines.class)
 class CrashTest {
@@ -108,7 +108,9 @@ class CrashTest {
   @Test
   void killedAtAnyMoment() throws Exception {
     int killed = 0;
-    for (int round = 0; round < 6; round++) {
+    // On, until enough were killed: how soon after a word a run is over is the machine's affair.
+    for (int round = 0; round < 6 || killed <= 3; round++) {
+      assertTrue(round < 60, killed + " of " + round + " runs were killed: too late");
       change(round);
       JobProcess job = JobProcess.start(engine, lake.lake(), spec);
       int delay = random.nextInt(engine == Engines.SPARK ? 1_000 : 60);
@@ -116,16 +118,16 @@ class CrashTest {
       killed += job.killAfter(said, delay) ? 1 : 0;
       assertMended("round " + round + ", killed after " + delay + " ms: " + job.told());
     }
-    assertTrue(killed > 3, killed + " runs were killed: the delays are too long");
   }
 
   @Test
   void killedWhilePublishing() throws Exception {
     int killed = 0;
-    for (int round = 0; round < 5; round++) {
+    for (int round = 0; round < 5 || killed <= 2; round++) {
+      assertTrue(round < 50, killed + " of " + round + " runs were killed: too late");
       change(round);
-      JobProcess job = JobProcess.start(engine, lake.lake(), spec);
       Set<String> before = files();
+      JobProcess job = JobProcess.start(engine, lake.lake(), spec);
       job.awaitSaid("publishing");
       int moves = round == 0 ? 0 : random.nextInt(2 * PARTITIONS);
       // Files that appear are being published, files that vanish are replaced.
@@ -133,7 +135,6 @@ class CrashTest {
       killed += job.kill() ? 1 : 0;
       assertMended("round " + round + ", killed after " + moves + " moves: " + job.told());
     }
-    assertTrue(killed > 2, killed + " runs were killed: the publishing is too fast");
   }
 
   /** Between the report and the ledger's commit, and between that and the end. */
@@ -141,8 +142,8 @@ class CrashTest {
   void killedWhenAllButDone() throws Exception {
     for (int round = 0; round < 4; round++) {
       change(round);
-      JobProcess job = JobProcess.start(engine, lake.lake(), spec);
       int before = reports();
+      JobProcess job = JobProcess.start(engine, lake.lake(), spec);
       job.await(() -> reports() > before);
       job.kill();
       assertMended("round " + round + ", killed as its report was there: " + job.told());
@@ -205,10 +206,15 @@ class CrashTest {
   @Test
   void nothingIsVisibleBeforeThePublishing() throws Exception {
     change(0);
-    JobProcess job = JobProcess.start(engine, lake.lake(), spec);
     Path pending = lake.lake().resolve("default/t/_sluice_pending");
-    assertTrue(job.await(() -> Files.exists(pending)), job::told);
-    job.kill();
+    // However late it is killed, it has not begun to publish.
+    lake.whileTableIsLeased(
+        "default.t",
+        () -> {
+          JobProcess job = JobProcess.start(engine, lake.lake(), spec);
+          assertTrue(job.await(() -> Files.exists(pending)), job::told);
+          assertTrue(job.kill(), job::told);
+        });
     assertEquals(List.of(), lake.paths("default.t", Kind.DATA));
     assertEquals(new TreeSet<String>(), files());
     assertMended("killed while writing");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Large files in other encodings are read by several tasks; the table is that of their twins. */
-@Timeout(300)
+@Timeout(900)
 class EncodedFilesTest {
   private static final String SCHEMA =
       "schema:\n  - {name: id, type: bigint}\n  - {name: note, type: string}\n"

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /** An ingest in a process of its own, which can be killed like any other. */
 final class JobProcess {
   private static final long POLL_MILLIS = 2;
-  private static final long LIMIT_SECONDS = 120;
+  private static final long LIMIT_SECONDS = 600;
 
   /** Jars that only Spark needs. */
   private static final Pattern SPARKS = Pattern.compile("/(spark|hadoop|scala)-[^/]*\\.jar$");

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * readers list folders: they see each partition as it was or as it becomes, and after the next run
  * exactly what is live.
  */
-@Timeout(300)
+@Timeout(900)
 class ListedDeathTest {
   private static final int MANY = 40;
 

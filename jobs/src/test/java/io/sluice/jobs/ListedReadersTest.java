@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who reads a table through the folders that its catalog names sees each row once, at any time. */
-@Timeout(300)
+@Timeout(900)
 class ListedReadersTest {
   private static final String SCHEMA =
       "schema:\n  - {name: p, type: int}\n  - {name: id, type: int}\n  - {name: v, type: string}\n";
@@ -57,7 +57,9 @@ class ListedReadersTest {
     TestLake made = lake(engine);
     VersionedFiles files = new VersionedFiles(made, 3, 200);
     ListedWatch watch = ListedWatch.start(made, files);
-    for (int round = 0; round < 6; round++) {
+    // On, until it has read often: how often it does is the scheduler's affair.
+    for (int round = 0; round < 6 || (watch.answers() <= 12 && !watch.failed()); round++) {
+      assertTrue(round < 60, "only " + watch.answers() + " partitions were read");
       files.writeNext();
       String keys = partitioned ? ", partition_by: [p]" : "";
       String mode = round == 4 ? ", mode: overwrite_partitions" : "";
@@ -69,8 +71,7 @@ class ListedReadersTest {
       new Consistency(made, "default.t", Replaced.KEPT)
           .assertHolds(files.query(), "f, v, id", "round " + round);
     }
-    int answers = watch.end();
-    assertTrue(answers > 12, "only " + answers + " partitions were read");
+    watch.end();
   }
 
   private static void ingest(TestLake lake, String spec) {

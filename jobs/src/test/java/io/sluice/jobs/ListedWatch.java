@@ -67,13 +67,22 @@ final class ListedWatch {
     assertTrue(version >= before, () -> partition + " went back to version " + version);
   }
 
-  /** Ends the watch, and tells how often a partition was read. */
-  int end() throws InterruptedException {
+  /** How often a partition was read. */
+  int answers() {
+    return answers.get();
+  }
+
+  /** Whether a reading went wrong: there are no more then. */
+  boolean failed() {
+    return wrong.get() != null;
+  }
+
+  /** Ends the watch; fails if a reading went wrong. */
+  void end() throws InterruptedException {
     over = true;
     thread.join();
     if (wrong.get() != null) {
       throw new AssertionError("after " + answers + " good answers", wrong.get());
     }
-    return answers.get();
   }
 }

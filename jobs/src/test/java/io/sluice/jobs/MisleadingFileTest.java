@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A file with a quoted value of megabytes that looks exactly like records: where it is cut is
  * guessed wrongly, and nobody must ever see a row or a reject of that reading.
  */
-@Timeout(300)
+@Timeout(900)
 class MisleadingFileTest {
   private static final int BEFORE = 400_000;
   private static final int INSIDE = 600_000;
@@ -152,9 +152,14 @@ class MisleadingFileTest {
             folder.resolve("killed.yml"),
             "dataset: t\nsource: {path: in, format: csv}\n" + SCHEMA + "target: {table: t}\n",
             StandardCharsets.UTF_8);
-    JobProcess job = JobProcess.start(engine, killed.lake(), spec);
-    assertTrue(job.awaitSaid("reading again"), job::told);
-    assertTrue(job.kill(), "too late");
+    // So that it is not over before it is killed.
+    killed.whileTableIsLeased(
+        "default.t",
+        () -> {
+          JobProcess job = JobProcess.start(engine, killed.lake(), spec);
+          assertTrue(job.awaitSaid("reading again"), job::told);
+          assertTrue(job.kill(), job::told);
+        });
     assertRight(killed, killed.ingest(SpecReader.read(spec)));
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A task of Spark's that runs out of memory ends its run like any other failure. */
-@Timeout(180)
+@Timeout(900)
 class OutOfMemoryTest {
   @TempDir private Path folder;
 

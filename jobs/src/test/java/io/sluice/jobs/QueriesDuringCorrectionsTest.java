@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** While corrections are published, and their runs killed, every query is answered rightly. */
-@Timeout(300)
+@Timeout(900)
 class QueriesDuringCorrectionsTest {
   private static final long SEED = 20260301;
   private static final int ROUNDS = 6;
@@ -34,7 +34,11 @@ class QueriesDuringCorrectionsTest {
         Files.writeString(folder.resolve("t.yml"), VersionedFiles.spec("keep_replaced: 10m"));
     int killed = 0;
     try (TableWatch watch = TableWatch.start(lake, "default.t", files)) {
-      for (int round = 0; round < ROUNDS; round++) {
+      // On, until enough runs were killed and queries made: the machine may be slow at either.
+      for (int round = 0;
+          round < ROUNDS || ((killed <= 2 || watch.answers() <= ROUNDS) && !watch.failed());
+          round++) {
+        assertTrue(round < 60, killed + " were killed, " + watch.answers() + " queries were made");
         files.writeNext();
         JobProcess job = JobProcess.start(Engines.THREADS, lake.lake(), spec);
         String said = List.of("inspecting", "preparing", "publishing").get(round % 3);
@@ -47,9 +51,7 @@ class QueriesDuringCorrectionsTest {
         new Consistency(lake, "default.t", Replaced.KEPT)
             .assertHolds(files.query(), VersionedFiles.columns(), told + job.told());
       }
-      int answers = watch.end();
-      assertTrue(answers > ROUNDS, "only " + answers + " queries were made");
+      watch.end();
     }
-    assertTrue(killed > 2, killed + " runs were killed: the delays are too long");
   }
 }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * with its default settings, pyarrow, Polars and DuckDB see the same rows and partitions. Each
  * value that one of them sees is held against the others' (the first thousand rows of a file).
  */
-@Timeout(300)
+@Timeout(900)
 class ReadersTest {
   private static final Path TEST_DATA = Path.of(System.getProperty("sluice.testData"));
   private static final List<String> DEMO =
@@ -107,7 +107,7 @@ class ReadersTest {
     try (InputStream in = ReadersTest.class.getResourceAsStream("readers.py")) {
       Files.copy(in, script);
     }
-    Said said = python.run(Duration.ofMinutes(2), script.toString(), document.toString());
+    Said said = python.run(Duration.ofMinutes(10), script.toString(), document.toString());
     assertEquals(0, said.exitCode(), said.output());
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A run that is told to end leaves nothing behind, even if no other ever follows. */
-@Timeout(300)
+@Timeout(900)
 class SignalTest {
   private static final int SIGTERM = 128 + 15;
   private static final int ROWS = 600_000;
@@ -46,9 +47,30 @@ class SignalTest {
         "dataset: t\nsource: {path: in, format: csv}\ntarget: {table: t}\n" + more);
   }
 
-  private void assertUndone(TestLake lake, JobProcess job, Path spec) throws Exception {
-    job.terminate();
-    assertEquals(SIGTERM, job.exitCode(), job::told);
+  /** When a run is told to end. */
+  private interface Moment {
+    void await(JobProcess job) throws Exception;
+  }
+
+  /** A run, which may not publish: so it is not over, however late it is told to end. */
+  private static JobProcess terminated(TestLake lake, Engines engine, Path spec, Moment moment)
+      throws Exception {
+    AtomicReference<JobProcess> started = new AtomicReference<>();
+    lake.whileTableIsLeased(
+        "default.t",
+        () -> {
+          JobProcess job = JobProcess.start(engine, lake.lake(), spec);
+          moment.await(job);
+          job.terminate();
+          assertEquals(SIGTERM, job.exitCode(), job::told);
+          started.set(job);
+        });
+    return started.get();
+  }
+
+  private void assertUndone(TestLake lake, Engines engine, Path spec, Moment moment)
+      throws Exception {
+    JobProcess job = terminated(lake, engine, spec, moment);
     assertTrue(job.told().contains("interrupted: nothing of this run is in the table"), job::told);
     assertEquals("failed", stateIn(job.answer()), job::answer);
     try (Lake opened = Lake.open(lake.location())) {
@@ -77,20 +99,24 @@ class SignalTest {
   void whileColumnsAreWritten(Engines engine) throws Exception {
     TestLake lake = lake();
     Path spec = spec(SCHEMA);
-    JobProcess job = JobProcess.start(engine, lake.lake(), spec);
-    assertTrue(job.await(() -> isPending(lake)), job::told);
-    assertUndone(lake, job, spec);
+    assertUndone(
+        lake, engine, spec, job -> assertTrue(job.await(() -> isPending(lake)), job::told));
   }
 
   @Test
   void whileRowsAreMoved() throws Exception {
     TestLake lake = lake();
     Path spec = spec(SCHEMA + "transforms: [{deduplicate: {keys: [id]}}]\n");
-    JobProcess job = JobProcess.start(Engines.SPARK, lake.lake(), spec);
-    assertTrue(job.awaitSaid("preparing"), job::told);
-    // Nothing can be seen of the tasks that read: the table's folder appears behind the shuffle.
-    Thread.sleep(700);
-    assertUndone(lake, job, spec);
+    assertUndone(
+        lake,
+        Engines.SPARK,
+        spec,
+        job -> {
+          assertTrue(job.awaitSaid("preparing"), job::told);
+          // Nothing can be seen of the tasks that read: the table's folder appears after the
+          // shuffle.
+          Thread.sleep(700);
+        });
   }
 
   /** A run that ends while Spark SQL is still being started for it waits for that. */
@@ -109,8 +135,7 @@ class SignalTest {
   void whileSparkIsStarted() throws Exception {
     TestLake lake = lake();
     Path spec = spec(SCHEMA + "transforms: [{deduplicate: {keys: [id]}}]\n");
-    JobProcess job = JobProcess.start(Engines.SPARK, lake.lake(), spec);
-    assertTrue(job.awaitSaid("inspecting"), job::told);
-    assertUndone(lake, job, spec);
+    assertUndone(
+        lake, Engines.SPARK, spec, job -> assertTrue(job.awaitSaid("inspecting"), job::told));
   }
 }

@@ -55,19 +55,27 @@ final class TableWatch implements AutoCloseable {
     return version;
   }
 
+  /** How many queries it has made. */
+  int answers() {
+    return answers.get();
+  }
+
+  /** Whether a query went wrong: no more are made then. */
+  boolean failed() {
+    return wrong.get() != null;
+  }
+
   /**
    * Ends the watch.
    *
-   * @return how many queries it made
    * @throws AssertionError if one went wrong
    */
-  int end() throws InterruptedException {
+  void end() throws InterruptedException {
     close();
     thread.join();
     if (wrong.get() != null) {
       throw new AssertionError("after " + answers + " good answers", wrong.get());
     }
-    return answers.get();
   }
 
   @Override

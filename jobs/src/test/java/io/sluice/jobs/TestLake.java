@@ -8,6 +8,7 @@ import io.sluice.ingest.plan.PlanReport;
 import io.sluice.ingest.plan.PlanReporter;
 import io.sluice.ingest.progress.ProgressPrinter;
 import io.sluice.ingest.run.TaskRunner;
+import io.sluice.ledger.Lease;
 import io.sluice.ledger.LiveFile;
 import io.sluice.ledger.Manifest.Kind;
 import io.sluice.spec.DatasetSpec;
@@ -169,6 +170,20 @@ class TestLake {
   /** Likewise for its rejects. */
   String rejects(String name) {
     return from(name, Kind.REJECTS);
+  }
+
+  /** What is done while {@link #whileTableIsLeased} holds a lease. */
+  interface Work {
+    void run() throws Exception;
+  }
+
+  /** Does something while somebody else has a table's lease, so that no run publishes into it. */
+  void whileTableIsLeased(String name, Work work) throws Exception {
+    try (Lake opened = Lake.open(location())) {
+      Lease lease = opened.ledger().leaseTable(name).orElseThrow();
+      work.run();
+      opened.ledger().giveBack(lease);
+    }
   }
 
   List<String> paths(String name, Kind kind) {

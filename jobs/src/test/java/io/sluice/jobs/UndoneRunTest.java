@@ -9,8 +9,6 @@ import io.sluice.ingest.Outcome;
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ingest.lake.Lake;
 import io.sluice.jobs.Death.Step;
-import io.sluice.ledger.Lease;
-import io.sluice.ledger.Ledger;
 import io.sluice.ledger.RunRecord;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.SpecReader;
@@ -27,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A run that is undone has not changed its table: not its rows, and not its columns either. */
-@Timeout(300)
+@Timeout(900)
 class UndoneRunTest {
   private static final String SPEC =
       "dataset: t\nsource: {path: in, format: csv}\ntarget: {table: t, keep_replaced: 0s}\n";
@@ -74,24 +72,11 @@ class UndoneRunTest {
             told);
   }
 
-  /** Somebody else's lease of the table, as long as {@code work} goes on. */
-  private void whileTheTableIsLeased(Work work) throws Exception {
-    try (Lake opened = Lake.open(lake.location())) {
-      Ledger ledger = opened.ledger();
-      Lease table = ledger.leaseTable("default.t").orElseThrow();
-      work.run();
-      ledger.giveBack(table);
-    }
-  }
-
-  private interface Work {
-    void run() throws Exception;
-  }
-
   @ParameterizedTest
   @EnumSource(Engines.class)
   void killedWhileItWaitsForTheTable(Engines engine) throws Exception {
-    whileTheTableIsLeased(
+    lake.whileTableIsLeased(
+        "default.t",
         () -> {
           JobProcess job = JobProcess.start(engine, lake.lake(), spec);
           assertTrue(job.killAfter("publishing", 300), job::told);
@@ -108,7 +93,8 @@ class UndoneRunTest {
   @ParameterizedTest
   @EnumSource(Engines.class)
   void stoppedWhileItWaitsForTheTable(Engines engine) throws Exception {
-    whileTheTableIsLeased(
+    lake.whileTableIsLeased(
+        "default.t",
         () -> {
           JobProcess job = JobProcess.start(engine, lake.lake(), spec);
           assertTrue(job.awaitSaid("publishing"), job::told);
