@@ -4,6 +4,7 @@ import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ingest.failure.IngestException;
 import io.sluice.spark.write.SqlTransforms;
 import io.sluice.spec.DatasetSpec;
+import io.sluice.spec.lake.PartitionRoom;
 import io.sluice.transforms.TransformException;
 import io.sluice.transforms.TransformPlan;
 import org.apache.spark.sql.Dataset;
@@ -13,9 +14,10 @@ import org.apache.spark.sql.types.StructType;
 
 /** The module transforms, as Spark's runner wants it. */
 public record SparkTransforms(TransformPlan plan) implements SqlTransforms {
-  public static SqlTransforms compile(SparkSession session, StructType input, DatasetSpec spec) {
+  public static SqlTransforms compile(
+      SparkSession session, StructType input, DatasetSpec spec, PartitionRoom room) {
     try {
-      return new SparkTransforms(TransformPlan.compile(session, input, spec));
+      return new SparkTransforms(TransformPlan.compile(session, input, spec, room));
     } catch (TransformException e) {
       throw new IngestException(ExitCode.USAGE, e.getMessage(), e);
     }

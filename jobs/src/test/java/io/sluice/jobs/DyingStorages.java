@@ -95,6 +95,11 @@ final class DyingStorages implements Storages {
     }
 
     @Override
+    public int room(String location) throws IOException {
+      return storage.room(location);
+    }
+
+    @Override
     public PendingSink begin(RunFiles run, String relativePath) throws IOException {
       return step(Step.BEGIN, () -> storage.begin(run, relativePath));
     }

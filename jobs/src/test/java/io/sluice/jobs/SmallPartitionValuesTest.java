@@ -9,11 +9,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Numbers that no partition is for are rejected, and every partition's value is of its type. */
+/**
+ * Numbers that no partition is for, and texts that make no path, are rejected; every partition's
+ * value is of its type.
+ */
 class SmallPartitionValuesTest {
   @TempDir private Path folder;
 
@@ -50,5 +55,46 @@ class SmallPartitionValuesTest {
     assertEquals(
         List.of("1,-999,1", "3,-991,3", "4,999,-2147483648"),
         TestLake.sql("SELECT raw FROM " + lake.rejects("default.t") + " ORDER BY raw"));
+  }
+
+  /** Each text fits into the name of a folder, but 17 folders do not fit into a path of Linux. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "transforms: [{derive: {z: id + 0}}]\n"})
+  void textsThatAreTooLongTogetherAreRejected(String more) {
+    List<String> keys = IntStream.range(10, 27).mapToObj(i -> "k" + i).toList();
+    for (Engines engine : more.isEmpty() ? Engines.values() : new Engines[] {Engines.SPARK}) {
+      rejectTooLong(new TestLake(folder, engine, folder.resolve("lake-" + engine)), keys, more);
+    }
+  }
+
+  private static void rejectTooLong(TestLake lake, List<String> keys, String more) {
+    lake.file(
+        "a.csv",
+        "id,"
+            + String.join(",", keys)
+            + "\n1"
+            + ",x".repeat(17)
+            + "\n2"
+            + ("," + "x".repeat(240)).repeat(17)
+            + "\n3"
+            + ("," + "x".repeat(190)).repeat(17)
+            + "\n");
+    DatasetSpec spec =
+        lake.spec(
+            "  partition_by: "
+                + keys
+                + "\nschema:\n  - {name: id, type: int, nullable: false}\n"
+                + keys.stream()
+                    .map(key -> "  - {name: " + key + ", type: string}\n")
+                    .collect(Collectors.joining())
+                + more);
+    Outcome outcome = lake.ingest(spec);
+    assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
+    assertEquals(
+        List.of("1", "3"),
+        TestLake.sql("SELECT id FROM " + lake.table("default.t") + " ORDER BY id"));
+    assertEquals(
+        List.of("partition_value_too_long|k10"),
+        TestLake.sql("SELECT code, \"column\" FROM " + lake.rejects("default.t")));
   }
 }

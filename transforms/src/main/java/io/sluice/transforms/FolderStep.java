@@ -8,19 +8,17 @@ import static org.apache.spark.sql.functions.when;
 
 import io.sluice.spec.PartitionField;
 import io.sluice.spec.PartitionField.PartitionFunction;
-import java.nio.charset.StandardCharsets;
+import io.sluice.spec.lake.FolderNames;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Puts rows out whose value cannot be the name of their partition's folder: it is too long. */
 final class FolderStep implements Step {
-  private static final int MOST_NAME_BYTES = 255;
-
   /** What Hive writes as three characters. */
-  private static final String ESCAPED = "[\\x00-\\x1f\\x7f\"#%'*/:=?\\\\{\\[\\]^]";
+  static final String ESCAPED = "[\\x00-\\x1f\\x7f\"#%'*/:=?\\\\{\\[\\]^]";
 
-  private static final String CODE = "partition_value_too_long";
+  static final String CODE = "partition_value_too_long";
 
   private final PartitionField field;
 
@@ -38,16 +36,19 @@ final class FolderStep implements Step {
 
   /** The bytes of a folder's name that the key leaves to the value. */
   private static int left(PartitionField field) {
-    String key = field.name().replaceAll(ESCAPED, "...");
-    return MOST_NAME_BYTES - key.getBytes(StandardCharsets.UTF_8).length - 1;
+    return FolderNames.MOST_NAME_BYTES - FolderNames.keyBytes(field.name());
+  }
+
+  /** The text that is the partition's value. */
+  static Column value(PartitionField field) {
+    Column text = Hidden.ref(field.column());
+    return field.function() == PartitionFunction.TRUNCATE ? text.substr(1, field.argument()) : text;
   }
 
   @Override
   public Dataset<Row> apply(Dataset<Row> rows) {
     String column = field.column();
-    Column text = Hidden.ref(column);
-    Column value =
-        field.function() == PartitionFunction.TRUNCATE ? text.substr(1, field.argument()) : text;
+    Column value = value(field);
     int left = left(field);
     Column tooLong =
         when(octet_length(value).leq(left / 3), lit(false))
@@ -58,7 +59,7 @@ final class FolderStep implements Step {
             octet_length(value).cast("string"),
             lit(
                 " bytes is too long for a folder's name, which has at most "
-                    + MOST_NAME_BYTES
+                    + FolderNames.MOST_NAME_BYTES
                     + ": partition by truncate("
                     + column
                     + ", 20) or by another column"));

@@ -16,10 +16,12 @@ import io.sluice.spec.TransformSpec.Filter;
 import io.sluice.spec.TransformSpec.Mask;
 import io.sluice.spec.TransformSpec.Rename;
 import io.sluice.spec.TransformSpec.Select;
+import io.sluice.spec.lake.PartitionRoom;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -54,11 +56,13 @@ public final class TransformPlan {
    * Checks every step and expression; reads no data.
    *
    * @param input the data columns, audit columns included
+   * @param room for the folders of partitions: rows that need more are rejected
    * @throws TransformException at the first thing that cannot be carried out
    */
-  public static TransformPlan compile(SparkSession spark, StructType input, DatasetSpec spec) {
+  public static TransformPlan compile(
+      SparkSession spark, StructType input, DatasetSpec spec, PartitionRoom room) {
     Expressions expressions = new Expressions(spark);
-    return expressions.ansi(() -> new Compiler(expressions, input, spec).plan());
+    return expressions.ansi(() -> new Compiler(expressions, input, spec).plan(room));
   }
 
   /** Adds the steps to rows; runs nothing. */
@@ -110,7 +114,7 @@ public final class TransformPlan {
       return kept;
     }
 
-    TransformPlan plan() {
+    TransformPlan plan(PartitionRoom room) {
       for (TransformSpec step : spec.transforms()) {
         compile(step);
       }
@@ -118,6 +122,7 @@ public final class TransformPlan {
       if (!rules.isEmpty()) {
         add(new QualityStep(rules, expressions, schema()), rules.get(0).location());
       }
+      List<PartitionField> texts = new ArrayList<>();
       for (PartitionField field : spec.target().partitionBy()) {
         SpecLocation at = new SpecLocation("target.partition_by", 0, 0);
         StructField key = Names.require(schema(), field.column(), at);
@@ -129,11 +134,17 @@ public final class TransformPlan {
             (field.function() == PartitionFunction.IDENTITY
                     || field.function() == PartitionFunction.TRUNCATE)
                 && key.dataType().equals(DataTypes.StringType);
+        if (text) {
+          texts.add(of);
+        }
         if (!looked && text && FolderStep.needed(of)) {
           add(new FolderStep(of), at);
         }
         PartitionStep.of(field, key).ifPresent(step -> add(step, at));
       }
+      OptionalInt left = room.leftForTexts(spec.target().partitionBy(), texts);
+      left.ifPresent(
+          bytes -> add(new PathStep(texts, bytes), new SpecLocation("target.partition_by", 0, 0)));
       return new TransformPlan(expressions, List.copyOf(steps), schema());
     }
 

@@ -24,6 +24,7 @@ import io.sluice.formats.reject.Reject;
 import io.sluice.ingest.transform.ColumnTransforms;
 import io.sluice.ingest.transform.Transformed;
 import io.sluice.parquet.OutputColumn;
+import io.sluice.spec.lake.PartitionRoom;
 import io.sluice.spec.type.DataType;
 import io.sluice.spec.type.DataType.DecimalType;
 import io.sluice.spec.type.DataType.Primitive;
@@ -79,10 +80,16 @@ final class BothWays {
 
   /** Fails where the two ways differ in columns, rows, rejects or flags. */
   static void compare(Map<String, DataType> types, List<Object[]> rows, String yaml) {
+    compare(types, rows, yaml, PartitionRoom.AMPLE);
+  }
+
+  /** The same with little room for the folders of partitions. */
+  static void compare(
+      Map<String, DataType> types, List<Object[]> rows, String yaml, PartitionRoom room) {
     ColumnTransforms transforms =
-        ColumnTransforms.compile(TestRows.spec(yaml), columns(types)).orElseThrow();
+        ColumnTransforms.compile(TestRows.spec(yaml), columns(types), room).orElseThrow();
     Dataset<Row> input = dataset(types, rows);
-    TransformPlan plan = TestRows.plan(input, yaml);
+    TransformPlan plan = TestRows.plan(input, yaml, room);
     assertEquals(
         shown(plan.outputSchema()),
         transforms.outputColumns().stream().map(BothWays::shown).toList());

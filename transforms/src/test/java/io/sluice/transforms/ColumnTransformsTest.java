@@ -11,6 +11,7 @@ import io.sluice.ingest.transform.TransformFailure;
 import io.sluice.ingest.transform.value.Casts;
 import io.sluice.ingest.transform.value.TextCast;
 import io.sluice.spec.DatasetSpec;
+import io.sluice.spec.lake.PartitionRoom;
 import io.sluice.spec.type.DataType;
 import io.sluice.spec.type.DataType.Primitive;
 import io.sluice.spec.type.TypeParser;
@@ -152,7 +153,7 @@ class ColumnTransformsTest {
     DatasetSpec spec = TestRows.spec(yaml);
     try {
       if (SparkNeed.of(spec).isEmpty()) {
-        ColumnTransforms.compile(spec, BothWays.columns(columns));
+        ColumnTransforms.compile(spec, BothWays.columns(columns), PartitionRoom.AMPLE);
       }
       return Optional.empty();
     } catch (TransformFailure e) {
@@ -192,6 +193,34 @@ class ColumnTransformsTest {
       values.add(new SampleValues(SEED).of(Primitive.STRING));
     }
     compareEach(types, values, "transforms: [" + String.join(", ", steps) + "]");
+  }
+
+  /** Texts that are short enough each, and not together. */
+  @Test
+  void pathsOfPartitions() {
+    String text = "0123456789";
+    List<Object[]> rows = new ArrayList<>();
+    for (Object a : Arrays.asList(null, "", text, text.repeat(4), ":".repeat(12), "한".repeat(15))) {
+      for (Object b : Arrays.asList(null, "", text.repeat(3), "é".repeat(30), "𝄞".repeat(11))) {
+        rows.add(new Object[] {a, b, 7});
+      }
+    }
+    Map<String, DataType> types = new LinkedHashMap<>();
+    types.put("a", Primitive.STRING);
+    types.put("b", Primitive.STRING);
+    types.put("n", Primitive.INT);
+    for (String transforms : List.of("", "transforms: [{rename: {n: m}}]\n")) {
+      for (int left : new int[] {52, 80, 92}) {
+        BothWays.compare(
+            types,
+            rows,
+            transforms
+                + "target: {table: t, partition_by: [a, 'truncate(b, 25)', "
+                + (transforms.isEmpty() ? "n" : "m")
+                + "]}\n",
+            new PartitionRoom(2 + "a=b_trunc=n=".length() + 44 + left));
+      }
+    }
   }
 
   /** Random texts, as the constants of a spec are cast. */

@@ -2,6 +2,7 @@ package io.sluice.transforms;
 
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.SpecReader;
+import io.sluice.spec.lake.PartitionRoom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -73,7 +74,11 @@ public final class TestRows {
   }
 
   static TransformPlan plan(Dataset<Row> rows, String yaml) {
-    return TransformPlan.compile(SPARK, data(rows), spec(yaml));
+    return plan(rows, yaml, PartitionRoom.AMPLE);
+  }
+
+  static TransformPlan plan(Dataset<Row> rows, String yaml, PartitionRoom room) {
+    return TransformPlan.compile(SPARK, data(rows), spec(yaml), room);
   }
 
   /** All rows behind the spec's steps, in the order of their record numbers. */

@@ -1,5 +1,7 @@
 package io.sluice.aws.s3;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sluice.aws.S3Settings;
 import io.sluice.aws.requests.Workers;
 import io.sluice.ingest.store.PendingFile;
@@ -28,6 +30,9 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
  * Nothing is ever renamed; what is copied, S3 copies by itself ({@link ServerSideCopy}).
  */
 final class S3Storage implements Storage {
+  /** "Naming Amazon S3 objects" in the user guide: with all that stands before the last slash. */
+  private static final int MOST_KEY_BYTES = 1024;
+
   private final S3Client client;
   private final S3Uploads uploads;
   private final S3Objects objects;
@@ -40,6 +45,11 @@ final class S3Storage implements Storage {
     this.objects = new S3Objects(client, settings);
     this.completion = new Completion(uploads, objects);
     this.budget = budget;
+  }
+
+  @Override
+  public int room(String location) throws IOException {
+    return MOST_KEY_BYTES - S3Uri.of(location).prefix().getBytes(UTF_8).length;
   }
 
   @Override

@@ -23,14 +23,18 @@ final class IngestByThreads {
    * @param at where the spec lies: its paths start there
    */
   static Outcome done(Lake lake, String at, String spec, WatchedRunner.Watcher watcher) {
+    Outcome outcome = outcome(lake, at, spec, watcher);
+    assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
+    return outcome;
+  }
+
+  /** Runs a spec, however it ends. */
+  static Outcome outcome(Lake lake, String at, String spec, WatchedRunner.Watcher watcher) {
     Stop stop = new Stop();
     ProgressPrinter silent = new ProgressPrinter(System.err, ProgressPrinter.Style.NONE);
     try (TaskRunner runner =
         new WatchedRunner(ThreadRunner.ofMachine(stop, lake.storages()), watcher)) {
-      Outcome outcome =
-          new Ingest(SpecReader.readAt(at, spec), lake, runner, "threads", stop, silent).run();
-      assertEquals(ExitCode.DONE, outcome.exitCode(), () -> outcome.failure().toString());
-      return outcome;
+      return new Ingest(SpecReader.readAt(at, spec), lake, runner, "threads", stop, silent).run();
     }
   }
 }

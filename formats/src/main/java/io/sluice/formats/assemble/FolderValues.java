@@ -6,6 +6,7 @@ import io.sluice.formats.decode.RowErrors;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.reject.RejectCode;
+import io.sluice.spec.lake.FolderNames;
 import java.util.ArrayList;
 import java.util.List;
 

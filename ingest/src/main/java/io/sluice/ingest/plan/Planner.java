@@ -14,6 +14,7 @@ import io.sluice.ingest.inspect.InspectedFile;
 import io.sluice.ingest.inspect.Sources;
 import io.sluice.ingest.lake.Lake;
 import io.sluice.ingest.place.Folders;
+import io.sluice.ingest.place.PathRoom;
 import io.sluice.ingest.place.Places;
 import io.sluice.ingest.read.ReadRequest;
 import io.sluice.ingest.read.SourceFile;
@@ -34,6 +35,7 @@ import io.sluice.ledger.Manifest.Kind;
 import io.sluice.spec.ColumnSpec;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.TargetSpec.WriteMode;
+import io.sluice.spec.lake.PartitionRoom;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,7 +73,7 @@ public final class Planner {
         new SchemaResolver(spec, new FileInference(sources, spec.source().options()))
             .resolve(readable, known(existing));
     ReadPlan plan = ReadPlans.plan(spec, schema, runId, startedAt);
-    RowPath path = runner.path(spec, plan);
+    RowPath path = runner.path(spec, plan, room(runId));
     Target target = target(existing, path, schema);
     return new IngestPlan(
         files, readable, schema, split(readable, plan), path, target, folders(files, runId));
@@ -113,6 +115,14 @@ public final class Planner {
             .map(output -> Places.partition(output.partition()))
             .collect(Collectors.toSet());
     return Places.now(lake, table, lake.location().table(spec.target())).folders(runId, moved);
+  }
+
+  private PartitionRoom room(String runId) {
+    try {
+      return new PathRoom(lake, runner.storages(), runId).require(spec.target());
+    } catch (IOException e) {
+      throw Failures.of(e);
+    }
   }
 
   private Target target(Optional<Table> existing, RowPath path, SourceSchema schema) {

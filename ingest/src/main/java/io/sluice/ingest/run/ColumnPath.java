@@ -8,6 +8,7 @@ import io.sluice.ingest.transform.TransformFailure;
 import io.sluice.parquet.OutputColumn;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.QualityRule;
+import io.sluice.spec.lake.PartitionRoom;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -32,13 +33,14 @@ public final class ColumnPath implements RowPath, Serializable {
   }
 
   /**
+   * @param room for the folders of partitions
    * @throws IngestException if the spec's transforms or rules do not fit the columns
    */
-  public static ColumnPath of(DatasetSpec spec, ReadPlan plan) {
+  public static ColumnPath of(DatasetSpec spec, ReadPlan plan, PartitionRoom room) {
     try {
       return new ColumnPath(
           plan,
-          ColumnTransforms.compile(spec, plan.columns()).orElse(null),
+          ColumnTransforms.compile(spec, plan.columns(), room).orElse(null),
           spec.transforms().isEmpty() && QualityRule.flagged(spec.quality()).isEmpty());
     } catch (TransformFailure e) {
       throw new IngestException(ExitCode.USAGE, e.getMessage(), e);

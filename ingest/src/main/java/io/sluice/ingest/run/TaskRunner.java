@@ -8,6 +8,7 @@ import io.sluice.ingest.sink.TaskBudget;
 import io.sluice.ingest.source.SourceLister;
 import io.sluice.ingest.store.Storages;
 import io.sluice.spec.DatasetSpec;
+import io.sluice.spec.lake.PartitionRoom;
 
 /**
  * Runs the read-and-write tasks of a plan: what a host of the ingest brings. All runners give the
@@ -37,9 +38,10 @@ public interface TaskRunner extends AutoCloseable {
   /**
    * Settles the way from what is read to the table's rows.
    *
+   * @param room for the folders of partitions: rows that need more are rejected
    * @throws io.sluice.ingest.failure.IngestException if the spec cannot be carried out
    */
-  RowPath path(DatasetSpec spec, ReadPlan plan);
+  RowPath path(DatasetSpec spec, ReadPlan plan, PartitionRoom room);
 
   /**
    * Runs all tasks. When it returns or throws, no task runs any more; what failed tasks wrote and

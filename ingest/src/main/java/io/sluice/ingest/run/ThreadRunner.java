@@ -10,6 +10,7 @@ import io.sluice.ingest.sink.TaskBudget;
 import io.sluice.ingest.store.LocalStorages;
 import io.sluice.ingest.store.Storages;
 import io.sluice.spec.DatasetSpec;
+import io.sluice.spec.lake.PartitionRoom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -92,8 +93,8 @@ public final class ThreadRunner implements TaskRunner {
   public void startAhead(DatasetSpec spec) {}
 
   @Override
-  public ColumnPath path(DatasetSpec spec, ReadPlan plan) {
-    return ColumnPath.of(spec, plan);
+  public ColumnPath path(DatasetSpec spec, ReadPlan plan, PartitionRoom room) {
+    return ColumnPath.of(spec, plan, room);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.sluice.ingest.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
@@ -37,6 +38,13 @@ import java.util.stream.Stream;
 final class LocalStorage implements Storage {
   /** More than there are runs that could find the same folder empty. */
   private static final int MOST_ATTEMPTS = 100;
+
+  /** As Linux has it (limits.h: PATH_MAX, with the zero at the end); macOS has a quarter. */
+  @Override
+  public int room(String location) {
+    int most = System.getProperty("os.name").startsWith("Mac") ? 1023 : 4095;
+    return most - Locations.path(location).toString().getBytes(UTF_8).length - 1;
+  }
 
   @Override
   public PendingSink begin(RunFiles run, String relativePath) throws IOException {

@@ -14,6 +14,14 @@ import java.util.regex.Pattern;
  * @param location without a slash at the end
  */
 public record RunFiles(String location, String runId) implements Serializable {
+  /** What a file's name has besides the run's id, with room for tasks of many digits. */
+  private static final int NAME_REST = 30;
+
+  private static final int UUID_LENGTH = 36;
+
+  /** File systems take 255, of which a random id takes 37; ids of runs may have 200. */
+  private static final int MOST_OF_NAME = 210;
+
   /** A run's id, and what comes after it in the names of its files. */
   private static final Pattern NAME =
       Pattern.compile("(.+)-(?:\\d{5,}-\\d{4,}|(?:rewrite|copy)-\\d{4,})\\.parquet");
@@ -36,6 +44,17 @@ public record RunFiles(String location, String runId) implements Serializable {
    */
   public boolean owns(String name) {
     return owner(name).map(runId::equals).orElse(name.startsWith(runId + "-"));
+  }
+
+  /** How many bytes the names of files have at most that a run with an id of that length makes. */
+  public static int mostNameBytes(int idLength) {
+    return idLength + NAME_REST;
+  }
+
+  /** The same of places that pending and scratch files have below the location, with folders. */
+  public static int mostPendingBytes(int idLength) {
+    int name = UUID_LENGTH + 1 + Math.min(MOST_OF_NAME, mostNameBytes(idLength));
+    return TableLayout.PENDING_FOLDER.length() + 1 + idLength + 1 + name;
   }
 
   /** The name of the run's n-th file that replaces another without some of its rows. */
@@ -69,7 +88,11 @@ public record RunFiles(String location, String runId) implements Serializable {
    */
   public String newHandle(String relativePath) {
     String name = relativePath.substring(relativePath.lastIndexOf('/') + 1);
-    return pendingFolder() + "/" + UUID.randomUUID() + "-" + name;
+    return pendingFolder()
+        + "/"
+        + UUID.randomUUID()
+        + "-"
+        + name.substring(Math.max(0, name.length() - MOST_OF_NAME));
   }
 
   /** Where something lies that is named relative to the location. */

@@ -20,6 +20,13 @@ import java.util.Set;
  */
 public interface Storage {
   /**
+   * How many bytes of UTF-8 the path of a file may have below a location, by what the storage takes
+   * at most; the slash between both does not count. Less than 0: not even the location fits. Looks
+   * at nothing but the location.
+   */
+  int room(String location) throws IOException;
+
+  /**
    * Begins a file of a table under its final name.
    *
    * @param relativePath below the table's location; no other file of the table has the same, except

@@ -10,6 +10,7 @@ import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.PartitionField;
 import io.sluice.spec.QualityRule;
 import io.sluice.spec.lake.BookkeepingColumns;
+import io.sluice.spec.lake.PartitionRoom;
 import io.sluice.spec.type.DataType;
 import io.sluice.spec.type.DataType.Primitive;
 import java.io.Serializable;
@@ -50,12 +51,14 @@ public final class ColumnTransforms implements Serializable {
    * Checks every step and rule; reads no data.
    *
    * @param input the data columns that are read, audit columns included
+   * @param room for the folders of partitions
    * @return nothing if the spec has neither transforms nor rules about rows, and every value has a
    *     partition
    * @throws TransformFailure at the first thing that cannot be carried out
    * @throws IllegalArgumentException if the spec needs Spark SQL, see {@link SparkNeed}
    */
-  public static Optional<ColumnTransforms> compile(DatasetSpec spec, List<ReadColumn> input) {
+  public static Optional<ColumnTransforms> compile(
+      DatasetSpec spec, List<ReadColumn> input, PartitionRoom room) {
     Optional<String> need = SparkNeed.of(spec);
     if (need.isPresent()) {
       throw new IllegalArgumentException(need.get());
@@ -65,10 +68,11 @@ public final class ColumnTransforms implements Serializable {
     List<Field> fields = Compiler.fields(input);
     if (asRead
         && PartitionOperation.of(by, fields).isEmpty()
-        && FolderOperation.ofTruncated(by, fields).isEmpty()) {
+        && FolderOperation.ofTruncated(by, fields).isEmpty()
+        && PathOperation.of(by, fields, room).isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new Compiler(spec, input).compile());
+    return Optional.of(new Compiler(spec, input).compile(room));
   }
 
   /** The columns after the last step. Any can be null, since a step may have made it so. */
@@ -86,6 +90,7 @@ public final class ColumnTransforms implements Serializable {
                 operation instanceof CastOperation
                     || operation instanceof PartitionOperation
                     || operation instanceof FolderOperation
+                    || operation instanceof PathOperation
                     || (operation instanceof QualityOperation quality && quality.rejects()));
   }
 

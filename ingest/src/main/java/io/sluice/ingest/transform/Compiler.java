@@ -18,6 +18,7 @@ import io.sluice.spec.TransformSpec.Mask;
 import io.sluice.spec.TransformSpec.MaskMethod;
 import io.sluice.spec.TransformSpec.Rename;
 import io.sluice.spec.TransformSpec.Select;
+import io.sluice.spec.lake.PartitionRoom;
 import io.sluice.spec.type.DataType;
 import io.sluice.spec.type.DataType.Primitive;
 import io.sluice.spec.type.TypeParser;
@@ -56,7 +57,7 @@ final class Compiler {
     return fields;
   }
 
-  ColumnTransforms compile() {
+  ColumnTransforms compile(PartitionRoom room) {
     int input = slots;
     for (TransformSpec step : spec.transforms()) {
       compile(step);
@@ -82,6 +83,7 @@ final class Compiler {
     }
     operations.addAll(FolderOperation.ofTruncated(spec.target().partitionBy(), fields));
     operations.addAll(PartitionOperation.of(spec.target().partitionBy(), fields));
+    PathOperation.of(spec.target().partitionBy(), fields, room).ifPresent(operations::add);
     return new ColumnTransforms(
         List.copyOf(operations), List.copyOf(fields), folderColumns, input, slots);
   }

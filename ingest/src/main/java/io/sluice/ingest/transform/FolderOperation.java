@@ -1,11 +1,11 @@
 package io.sluice.ingest.transform;
 
-import io.sluice.formats.assemble.FolderNames;
 import io.sluice.formats.column.BytesColumn;
 import io.sluice.formats.column.Column;
 import io.sluice.formats.reject.RejectCode;
 import io.sluice.spec.PartitionField;
 import io.sluice.spec.PartitionField.PartitionFunction;
+import io.sluice.spec.lake.FolderNames;
 import io.sluice.spec.type.DataType.Primitive;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +47,7 @@ record FolderOperation(Field key, PartitionField field) implements Operation {
       if (values.nulls()[row] || rows.isOut(row)) {
         continue;
       }
-      int end = end(values.data(), offsets[row], offsets[row + 1]);
+      int end = end(field, values.data(), offsets[row], offsets[row + 1]);
       if (!FolderNames.fits(keyBytes, values.data(), offsets[row], end)) {
         String message = FolderNames.tooLong(key.name(), end - offsets[row]);
         rows.reject(row, RejectCode.PARTITION_VALUE_TOO_LONG.key(), key.name(), message);
@@ -56,7 +56,7 @@ record FolderOperation(Field key, PartitionField field) implements Operation {
   }
 
   /** Where the part of a text ends that is the partition's value. */
-  private int end(byte[] text, int start, int end) {
+  static int end(PartitionField field, byte[] text, int start, int end) {
     if (field.function() != PartitionFunction.TRUNCATE) {
       return end;
     }

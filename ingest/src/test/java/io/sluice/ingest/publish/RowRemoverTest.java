@@ -30,6 +30,7 @@ import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.PartitionField;
 import io.sluice.spec.PartitionField.PartitionFunction;
 import io.sluice.spec.SpecReader;
+import io.sluice.spec.lake.PartitionRoom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ class RowRemoverTest {
     ResultMerger results = new ResultMerger(CsvCase.columns());
     try (ThreadRunner runner = new ThreadRunner(2, new Stop())) {
       runner.run(
-          ColumnPath.of(SPEC, request.plan()),
+          ColumnPath.of(SPEC, request.plan(), PartitionRoom.AMPLE),
           request,
           SinkPlan.of(
               run,

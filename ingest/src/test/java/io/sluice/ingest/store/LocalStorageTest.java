@@ -63,6 +63,17 @@ class LocalStorageTest extends StorageContract {
     }
   }
 
+  /** File systems take names of 255 bytes. */
+  @Test
+  void theLongestRunIdHasRoom() throws IOException {
+    RunFiles run = run("r".repeat(200));
+    write(run, run.relativePath("p=1", 12_345, 6_789), "a");
+    assertEquals(
+        4095 - location().length() - 1,
+        storages().at(location()).room(location()),
+        "as Linux has it");
+  }
+
   /** A table that was moved with its pending files is published where it lies now. */
   @Test
   void aHandleFitsAMovedTable() throws IOException {

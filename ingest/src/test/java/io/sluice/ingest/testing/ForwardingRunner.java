@@ -11,6 +11,7 @@ import io.sluice.ingest.sink.TaskBudget;
 import io.sluice.ingest.source.SourceLister;
 import io.sluice.ingest.store.Storages;
 import io.sluice.spec.DatasetSpec;
+import io.sluice.spec.lake.PartitionRoom;
 
 /** Another runner, some of which a test has done otherwise. */
 public abstract class ForwardingRunner implements TaskRunner {
@@ -51,8 +52,8 @@ public abstract class ForwardingRunner implements TaskRunner {
   }
 
   @Override
-  public RowPath path(DatasetSpec spec, ReadPlan plan) {
-    return runner.path(spec, plan);
+  public RowPath path(DatasetSpec spec, ReadPlan plan, PartitionRoom room) {
+    return runner.path(spec, plan, room);
   }
 
   @Override

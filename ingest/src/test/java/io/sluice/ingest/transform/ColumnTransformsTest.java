@@ -29,6 +29,7 @@ import io.sluice.formats.source.LocalFile;
 import io.sluice.ingest.failure.IngestException;
 import io.sluice.parquet.OutputColumn;
 import io.sluice.spec.SourceOptions;
+import io.sluice.spec.lake.PartitionRoom;
 import io.sluice.spec.type.DataType;
 import io.sluice.spec.type.DataType.Primitive;
 import java.io.ByteArrayInputStream;
@@ -59,7 +60,7 @@ class ColumnTransformsTest {
       List.of(column("a", Primitive.INT), column("s", Primitive.STRING));
 
   private static Optional<ColumnTransforms> compile(String yaml) {
-    return ColumnTransforms.compile(SparkNeedTest.spec(yaml), COLUMNS);
+    return ColumnTransforms.compile(SparkNeedTest.spec(yaml), COLUMNS, PartitionRoom.AMPLE);
   }
 
   /** What comes of the file's batches of a few records each, one after the other. */

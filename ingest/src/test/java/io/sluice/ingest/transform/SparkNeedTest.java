@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.SpecReader;
+import io.sluice.spec.lake.PartitionRoom;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +83,9 @@ class SparkNeedTest {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class,
-            () -> ColumnTransforms.compile(spec("transforms: [{filter: a}]"), List.of()));
+            () ->
+                ColumnTransforms.compile(
+                    spec("transforms: [{filter: a}]"), List.of(), PartitionRoom.AMPLE));
     assertEquals("transforms[0].filter is a Spark SQL expression", e.getMessage());
   }
 }

@@ -16,6 +16,7 @@ import io.sluice.spark.write.ColumnJob;
 import io.sluice.spark.write.SqlPath;
 import io.sluice.spark.write.SqlTransforms;
 import io.sluice.spec.DatasetSpec;
+import io.sluice.spec.lake.PartitionRoom;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 
@@ -71,10 +72,10 @@ public final class SparkRunner implements TaskRunner {
   }
 
   @Override
-  public RowPath path(DatasetSpec spec, ReadPlan plan) {
+  public RowPath path(DatasetSpec spec, ReadPlan plan, PartitionRoom room) {
     return SparkNeed.of(spec).isPresent()
-        ? SqlPath.of(host.spark(), spec, plan, compiler, storages())
-        : ColumnPath.of(spec, plan);
+        ? SqlPath.of(host.spark(), spec, plan, room, compiler, storages())
+        : ColumnPath.of(spec, plan, room);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.sluice.spark.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sluice.ingest.store.PendingFile;
 import io.sluice.ingest.store.PendingGoneException;
 import io.sluice.ingest.store.PendingSink;
@@ -43,6 +45,21 @@ final class HadoopStorage implements Storage {
 
   static HadoopStorage of(String location, Configuration configuration) throws IOException {
     return new HadoopStorage(new Path(location).getFileSystem(configuration));
+  }
+
+  /**
+   * HDFS takes 8,000 characters, a local file system 4,095 bytes; of others it is not known, and
+   * stores of objects mostly take 1,024.
+   */
+  @Override
+  public int room(String location) {
+    int most =
+        switch (files.getScheme()) {
+          case "hdfs" -> 8000;
+          case "file" -> 4095;
+          default -> 1024;
+        };
+    return most - new Path(location).toUri().getPath().getBytes(UTF_8).length - 1;
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.sluice.spark.read.SluiceRead;
 import io.sluice.spark.types.SparkTypes;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.lake.BookkeepingColumns;
+import io.sluice.spec.lake.PartitionRoom;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkContext;
@@ -45,12 +46,14 @@ public final class SqlPath implements RowPath {
   /**
    * Compiles the spec's steps over what is read.
    *
+   * @param room for the folders of partitions: rows that need more are rejected
    * @throws io.sluice.ingest.failure.IngestException if they cannot be carried out
    */
   public static SqlPath of(
       SparkSession session,
       DatasetSpec spec,
       ReadPlan plan,
+      PartitionRoom room,
       SqlTransforms.Compiler compiler,
       Storages storages) {
     List<StructField> fields = new ArrayList<>();
@@ -60,7 +63,7 @@ public final class SqlPath implements RowPath {
               column.name(), SparkTypes.toSpark(column.type()), true, Metadata.empty()));
     }
     StructType input = new StructType(fields.toArray(StructField[]::new));
-    return new SqlPath(session, plan, compiler.compile(session, input, spec), storages);
+    return new SqlPath(session, plan, compiler.compile(session, input, spec, room), storages);
   }
 
   @Override

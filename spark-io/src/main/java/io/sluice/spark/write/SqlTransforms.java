@@ -1,6 +1,7 @@
 package io.sluice.spark.write;
 
 import io.sluice.spec.DatasetSpec;
+import io.sluice.spec.lake.PartitionRoom;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -22,9 +23,11 @@ public interface SqlTransforms {
   interface Compiler {
     /**
      * @param input the data columns
+     * @param room for the folders of partitions: rows that need more are rejected
      * @throws io.sluice.ingest.failure.IngestException at the first thing that cannot be carried
      *     out
      */
-    SqlTransforms compile(SparkSession session, StructType input, DatasetSpec spec);
+    SqlTransforms compile(
+        SparkSession session, StructType input, DatasetSpec spec, PartitionRoom room);
   }
 }

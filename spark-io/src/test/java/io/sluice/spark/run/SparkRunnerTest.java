@@ -74,7 +74,7 @@ class SparkRunnerTest {
     try (TaskRunner runner =
         new SparkRunner(
             host,
-            (session, input, spec) -> {
+            (session, input, spec, room) -> {
               throw new AssertionError("the spec has no steps");
             },
             LocalStorages.INSTANCE)) {

@@ -24,6 +24,7 @@ import io.sluice.spark.TestSpark;
 import io.sluice.spark.read.SluiceRead;
 import io.sluice.spec.PartitionField;
 import io.sluice.spec.PartitionField.PartitionFunction;
+import io.sluice.spec.lake.PartitionRoom;
 import io.sluice.spec.report.RunReport.Counts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -427,7 +428,8 @@ class SparkIngestTest {
   void theColumnPathSaysWhatItIs() throws IOException {
     assertEquals(
         "columnar: parsed columns go straight to the Parquet pages",
-        ColumnPath.of(TableJob.SPEC, data.request("", 25_000, 2).plan()).describe());
+        ColumnPath.of(TableJob.SPEC, data.request("", 25_000, 2).plan(), PartitionRoom.AMPLE)
+            .describe());
   }
 
   @Test

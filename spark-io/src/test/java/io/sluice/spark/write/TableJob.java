@@ -24,6 +24,7 @@ import io.sluice.spark.store.HadoopStorages;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.PartitionField;
 import io.sluice.spec.SpecReader;
+import io.sluice.spec.lake.PartitionRoom;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -97,7 +98,12 @@ final class TableJob {
   private WriteResult threads() {
     ResultMerger results = new ResultMerger(sink.columns());
     try (ThreadRunner runner = new ThreadRunner(CORES, new Stop())) {
-      runner.run(ColumnPath.of(SPEC, request.plan()), request, sink, results, listener);
+      runner.run(
+          ColumnPath.of(SPEC, request.plan(), PartitionRoom.AMPLE),
+          request,
+          sink,
+          results,
+          listener);
     }
     return new Accounting(request, results).result();
   }
@@ -106,7 +112,7 @@ final class TableJob {
     ResultMerger results = new ResultMerger(sink.columns());
     ColumnJob.run(
         spark.sparkContext(),
-        ColumnPath.of(SPEC, request.plan()),
+        ColumnPath.of(SPEC, request.plan(), PartitionRoom.AMPLE),
         request,
         sink,
         results,
@@ -130,7 +136,8 @@ final class TableJob {
         spark,
         SPEC,
         request.plan(),
-        (session, input, spec) -> new Steps(steps, input, reordersRows),
+        PartitionRoom.AMPLE,
+        (session, input, spec, room) -> new Steps(steps, input, reordersRows),
         STORAGES);
   }
 

@@ -1,16 +1,19 @@
-package io.sluice.formats.assemble;
+package io.sluice.spec.lake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** What a text takes as the name of a partition's folder, as Hive writes it. */
 public final class FolderNames {
   /** What file systems allow a name to have, in bytes. */
-  private static final int MOST_NAME_BYTES = 255;
+  public static final int MOST_NAME_BYTES = 255;
 
   /**
    * A decimal of 38 digits, with room to spare; timestamps and Hive's word for null are shorter.
    */
-  private static final int LONGEST_OTHER = 44;
+  static final int LONGEST_OTHER = 44;
+
+  /** What {@code __HIVE_DEFAULT_PARTITION__} takes, which is written for null. */
+  public static final int NULL_BYTES = 26;
 
   /** Characters that are written as three. */
   private static final String ESCAPED = "\"#%'*/:=?\\{[]^";
@@ -41,6 +44,11 @@ public final class FolderNames {
   public static boolean fits(int keyBytes, byte[] text, int start, int end) {
     return keyBytes + 3L * (end - start) <= MOST_NAME_BYTES
         || keyBytes + bytes(text, start, end) <= MOST_NAME_BYTES;
+  }
+
+  /** What a value takes, with what is escaped of it; the empty one is written as null is. */
+  public static int valueBytes(byte[] text, int start, int end) {
+    return start == end ? NULL_BYTES : bytes(text, start, end);
   }
 
   private static int bytes(byte[] text, int start, int end) {
