@@ -48,7 +48,7 @@ class DeadLettersIT {
   private static void theAlarmRings(Flow flow) throws InterruptedException {
     try (CloudWatchClient client = Flow.client(CloudWatchClient.builder())) {
       String name = flow.stack().resources().get("DeadLettersAlarm");
-      long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+      long deadline = System.nanoTime() + Duration.ofMinutes(20).toNanos();
       MetricAlarm alarm;
       do {
         Thread.sleep(500);

@@ -1,6 +1,7 @@
 package io.sluice.flow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.localaws.testing.LocalAwsForTests;
 import java.util.List;
@@ -37,7 +38,7 @@ class DoubledEventsIT {
           () -> sqs.sendMessage(b -> b.queueUrl(flow.output("ArrivalsQueue")).messageBody(body)));
     }
     senders.shutdown();
-    senders.awaitTermination(60, TimeUnit.SECONDS);
+    assertTrue(senders.awaitTermination(10, TimeUnit.MINUTES));
     flow.awaitOver("doubled", 1);
     // One more, when all is done.
     sqs.sendMessage(b -> b.queueUrl(flow.output("ArrivalsQueue")).messageBody(event));

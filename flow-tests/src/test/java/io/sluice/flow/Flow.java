@@ -189,7 +189,7 @@ final class Flow {
 
   /** Waits until that many batches of a dataset are over; their executions, the newest first. */
   List<ExecutionListItem> awaitOver(String dataset, int batches) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(20).toNanos();
     List<ExecutionListItem> found = List.of();
     while (System.nanoTime() < deadline) {
       found = executions(dataset);
@@ -220,7 +220,7 @@ final class Flow {
   /** Waits until so many files of a dataset are in a state. */
   void awaitFiles(String dataset, String state, int count)
       throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofMinutes(8).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(20).toNanos();
     long found = 0;
     while (System.nanoTime() < deadline) {
       found = files(dataset).stream().filter(f -> f.path("state").asText().equals(state)).count();
@@ -285,7 +285,7 @@ final class Flow {
 
   /** Waits until a Glue run of a dataset has begun. */
   void awaitStarted(String dataset) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(10).toNanos();
     while (runs(dataset).isEmpty()) {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("no run of " + dataset + " begins; see " + state);
@@ -296,7 +296,7 @@ final class Flow {
 
   /** Waits until all events of new files were taken. */
   void awaitQueueEmpty() throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(10).toNanos();
     while (System.nanoTime() < deadline) {
       Map<QueueAttributeName, String> counts =
           sqs.getQueueAttributes(

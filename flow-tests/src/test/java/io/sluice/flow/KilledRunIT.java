@@ -81,7 +81,7 @@ class KilledRunIT {
 
   /** Kills the run of a dataset a moment after it came so far. */
   private static void kill(Flow flow, String dataset, Stage stage) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(10).toNanos();
     while (System.nanoTime() < deadline) {
       for (String run : flow.runs(dataset)) {
         Path folder = flow.state().resolve("glue").resolve(run);

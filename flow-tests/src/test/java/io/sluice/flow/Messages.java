@@ -52,7 +52,7 @@ final class Messages {
 
   /** Waits until there are so many about a dataset. */
   List<Message> await(String dataset, int count) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(10).toNanos();
     while (about(dataset).size() < count && System.nanoTime() < deadline) {
       Thread.sleep(200);
     }
@@ -61,7 +61,7 @@ final class Messages {
 
   /** Waits for one about a dataset that names a file. */
   Message awaitNaming(String dataset, String file) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(10).toNanos();
     while (System.nanoTime() < deadline) {
       for (Message each : about(dataset)) {
         if (each.text().contains(file)) {
