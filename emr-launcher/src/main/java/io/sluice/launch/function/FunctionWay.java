@@ -21,6 +21,7 @@ import io.sluice.launch.profile.Profile;
 import io.sluice.spec.DatasetSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +54,10 @@ public final class FunctionWay implements LaunchWay {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PACE = Duration.ofSeconds(3);
 
-  /** How long an invocation may wait in Lambda's own queue. */
+  /**
+   * How long an invocation may wait in Lambda's own queue, where it waits for hours if there is no
+   * room, and where it comes again after the function's death: later it is not begun any more.
+   */
   private static final Duration QUEUE = Duration.ofMinutes(2);
 
   private final LambdaClient client;
@@ -176,7 +180,7 @@ public final class FunctionWay implements LaunchWay {
     Part part = order.part();
     String stop = part.outcome() + ".stop";
     marks.clear(stop);
-    SdkBytes payload = payload(part, stop);
+    Duration ahead = Duration.between(clock.now(), told(found).orElseGet(clock::now));
     return new Submission(clock)
         .once(
             "an invocation of function " + function,
@@ -189,7 +193,7 @@ public final class FunctionWay implements LaunchWay {
                             b ->
                                 b.functionName(function)
                                     .invocationType(InvocationType.EVENT)
-                                    .payload(payload))
+                                    .payload(payload(part, stop, clock.now().plus(ahead))))
                         .responseMetadata()
                         .requestId(),
                     clock.now(),
@@ -209,8 +213,15 @@ public final class FunctionWay implements LaunchWay {
         : found.loggingConfig().logGroup();
   }
 
+  /** The time where the function runs, as the answer's head has it: this machine's may be wrong. */
+  private static Optional<Instant> told(GetFunctionConfigurationResponse answer) {
+    return Optional.ofNullable(answer.sdkHttpResponse())
+        .flatMap(head -> head.firstMatchingHeader("Date"))
+        .map(date -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
+  }
+
   /** As the function takes it. */
-  private static SdkBytes payload(Part part, String stop) {
+  private static SdkBytes payload(Part part, String stop, Instant now) {
     ObjectNode request =
         JSON.createObjectNode()
             .put("dataset", part.spec().dataset())
@@ -218,7 +229,8 @@ public final class FunctionWay implements LaunchWay {
             .put("spec", part.at())
             .put("outcome", part.outcome())
             .put("alone", true)
-            .put("stop", stop);
+            .put("stop", stop)
+            .put("begin_by", now.plus(QUEUE).toString());
     try {
       return SdkBytes.fromByteArray(JSON.writeValueAsBytes(request));
     } catch (JsonProcessingException e) {

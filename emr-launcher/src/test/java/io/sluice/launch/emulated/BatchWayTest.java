@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.batch.model.JobDefinition;
 import software.amazon.awssdk.services.batch.model.KeyValuesPair;
 
 @ExtendWith(WhereEmulated.class)
-class BatchWayTest extends TroubleContract {
+class BatchWayTest extends ListedContract {
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final BatchClient client = Emulated.get().client(BatchClient.builder()).build();
@@ -79,7 +79,8 @@ class BatchWayTest extends TroubleContract {
     return new Never(
         Emulated.order(runId, scarce, Duration.ofSeconds(1), "exit-0"),
         Phase.TIMED_OUT,
-        "after its time-out");
+        "after its time-out",
+        way);
   }
 
   @Test

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.emr.model.InstanceFleetConfig;
 import software.amazon.awssdk.services.emr.model.InstanceTypeConfig;
 
 @ExtendWith(WhereEmulated.class)
-class EmrWayTest extends TroubleContract {
+class EmrWayTest extends ListedContract {
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final EmrClient client = Emulated.get().client(EmrClient.builder()).build();
@@ -75,7 +75,7 @@ class EmrWayTest extends TroubleContract {
     Profile profile =
         Emulated.profile("emr: primary: {types: scarce.large}, core: {types: scarce.large}");
     return new Never(
-        Emulated.order(runId, profile, "exit-0"), Phase.FAILED, "timed out when provisioning");
+        Emulated.order(runId, profile, "exit-0"), Phase.FAILED, "timed out when provisioning", way);
   }
 
   @Test

@@ -39,6 +39,9 @@ public final class Emulated {
   static final String LAKE = "s3://launching/lake";
   static final String JAR = "s3://launching/jobs.jar";
 
+  /** Of Lambda; whoever launches there makes it. */
+  static final String FUNCTION = "small";
+
   /** Of Batch: what runs there is {@code image.sh}. */
   static final String IMAGE = "repo/stand-in:1";
 
@@ -131,7 +134,7 @@ public final class Emulated {
       role(
           iam,
           "runs",
-          "\"glue.amazonaws.com\", \"emr-serverless.amazonaws.com\", \"ecs-tasks.amazonaws.com\"");
+          "\"glue.amazonaws.com\", \"emr-serverless.amazonaws.com\", \"ecs-tasks.amazonaws.com\", \"lambda.amazonaws.com\"");
       role(iam, "emr", "\"elasticmapreduce.amazonaws.com\"");
       role(iam, "machines", "\"ec2.amazonaws.com\"");
       iam.createInstanceProfile(b -> b.instanceProfileName("machines"));
@@ -179,14 +182,17 @@ public final class Emulated {
       Path pid = state.resolve(job).resolve("pid");
       String text = Files.exists(pid) ? Files.readString(pid) : "";
       if (!text.isEmpty()) {
-        // A number alone may be another's by now.
-        ProcessHandle.of(Long.parseLong(text))
-            .filter(each -> each.parent().map(ProcessHandle::pid).equals(Optional.of(aws.pid())))
-            .ifPresent(ProcessHandle::destroyForcibly);
+        process(Long.parseLong(text)).ifPresent(ProcessHandle::destroyForcibly);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A process of the emulator's: its number alone may be another's by now. */
+  Optional<ProcessHandle> process(long pid) {
+    return ProcessHandle.of(pid)
+        .filter(each -> each.parent().map(ProcessHandle::pid).equals(Optional.of(aws.pid())));
   }
 
   /** Calls that are refused, as the emulator's module {@code faults} reads them. */
@@ -212,6 +218,7 @@ public final class Emulated {
                 glue: {role: "%1$sruns"%2$s}
                 emr_serverless: {role: "%1$sruns", logs: "s3://launching/logs"%3$s}
                 emr: {service_role: emr, instance_profile: machines%4$s}
+                lambda: {function: "%7$s"}
                 batch: {image: "%6$s", job_role: "%1$sruns", execution_role: "%1$sruns"%5$s}
             """
                 .formatted(
@@ -220,7 +227,8 @@ public final class Emulated {
                     section(more, "serverless"),
                     section(more, "emr"),
                     section(more.startsWith("batch: ") ? more : "batch: queue: " + QUEUE, "batch"),
-                    IMAGE),
+                    IMAGE,
+                    FUNCTION),
             "sluice.yaml")
         .environment("");
   }

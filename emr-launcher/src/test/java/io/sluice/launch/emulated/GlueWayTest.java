@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.glue.model.JobRunState;
 import software.amazon.awssdk.services.glue.model.WorkerType;
 
 @ExtendWith(WhereEmulated.class)
-class GlueWayTest extends TroubleContract {
+class GlueWayTest extends ListedContract {
   private static final String JOB = "sluice-test";
 
   private final GlueClient glue = Emulated.get().client(GlueClient.builder()).build();
@@ -80,7 +80,8 @@ class GlueWayTest extends TroubleContract {
     return new Never(
         Emulated.order(runId, one, Duration.ofSeconds(1), "exit-0"),
         Phase.TIMED_OUT,
-        "after its time-out");
+        "after its time-out",
+        way);
   }
 
   @AfterEach

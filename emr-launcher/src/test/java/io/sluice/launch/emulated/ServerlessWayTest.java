@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.emrserverless.model.ApplicationSummary;
 import software.amazon.awssdk.services.emrserverless.model.JobRun;
 
 @ExtendWith(WhereEmulated.class)
-class ServerlessWayTest extends TroubleContract {
+class ServerlessWayTest extends ListedContract {
   private final EmrServerlessClient client =
       Emulated.get().client(EmrServerlessClient.builder()).build();
   private final ServerlessWay way = way(Emulated.HASTY);
@@ -79,7 +79,8 @@ class ServerlessWayTest extends TroubleContract {
     return new Never(
         Emulated.order(runId, small, Duration.ofSeconds(1), "exit-0"),
         Phase.TIMED_OUT,
-        "after its time-out");
+        "after its time-out",
+        way);
   }
 
   private List<ApplicationSummary> applications() {

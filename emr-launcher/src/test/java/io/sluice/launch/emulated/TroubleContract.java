@@ -6,20 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.launch.LaunchClock;
 import io.sluice.launch.LaunchException;
 import io.sluice.launch.LaunchHandle;
 import io.sluice.launch.LaunchOrder;
 import io.sluice.launch.LaunchRecord;
-import io.sluice.launch.LaunchState;
 import io.sluice.launch.LaunchState.Phase;
-import io.sluice.launch.Launching;
+import io.sluice.launch.LaunchWay;
 import io.sluice.launch.Launching.Began;
 import io.sluice.launch.Launching.Started;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -39,8 +34,12 @@ abstract class TroubleContract extends WayContract {
   /** The code by which the service says that it has no room. */
   abstract String noRoom();
 
-  /** The folder of what runs, in the emulator's state. */
-  abstract Path process(LaunchHandle handle);
+  /**
+   * Ends the process of what runs, again if the service tries again.
+   *
+   * @return who follows that to its end; where nobody tells of it, somebody later
+   */
+  abstract LaunchWay killed(LaunchHandle handle) throws InterruptedException;
 
   /** Sees to it that a run of this order gets no machine, and says what the user is told then. */
   abstract Never never(String runId);
@@ -49,38 +48,9 @@ abstract class TroubleContract extends WayContract {
    * What never starts.
    *
    * @param told a part of the cause
+   * @param follower who follows it to its end
    */
-  record Never(LaunchOrder order, Phase end, String told) {}
-
-  @Test
-  void anAnswerThatIsLostIsNotAskedForTwice() {
-    fault(start(), "InternalFailure", 500, 1, true);
-    Started started = launching().start(way(), order("lost", "exit-0"), () -> {});
-    assertEquals(Phase.SUCCEEDED, follow(started.record().handle(), HOUR).phase());
-    assertEquals(1, submitted("lost"));
-  }
-
-  @Test
-  void aRunThatIsOverBeforeItIsLookedForIsFoundToo() {
-    LaunchClock patient =
-        new LaunchClock() {
-          @Override
-          public Instant now() {
-            return Instant.now();
-          }
-
-          @Override
-          public void pause(Duration time) throws InterruptedException {
-            awaitNothingRuns();
-          }
-        };
-    for (int attempt = 1; attempt <= 2; attempt++) {
-      fault(start(), "InternalFailure", 500, 1, true);
-      Started started = launching().start(way(patient), order("short", "exit-1"), () -> {});
-      assertEquals(Phase.FAILED, follow(started.record().handle(), HOUR).phase());
-      assertEquals(attempt, submitted("short"), "the failed one is not taken for the next");
-    }
-  }
+  record Never(LaunchOrder order, Phase end, String told, LaunchWay follower) {}
 
   @Test
   void throttledQuestionsEndNothing() {
@@ -104,11 +74,11 @@ abstract class TroubleContract extends WayContract {
   void whatNeverStartsEndsAndIsTold() {
     Never never = never("never");
     Started started = launching().start(way(), never.order(), () -> {});
-    LaunchRecord over = launching().follow(way(), started.record(), state -> {});
+    LaunchRecord over = launching().follow(never.follower(), started.record(), state -> {});
     assertEquals(never.end(), over.end().phase(), over.end()::cause);
     assertEquals(1, over.end().exitCode());
     assertTrue(over.end().cause().contains(never.told()), over.end()::cause);
-    assertEquals(1, submitted("never"));
+    assertFalse(running().contains("never"));
   }
 
   @Test
@@ -135,58 +105,39 @@ abstract class TroubleContract extends WayContract {
     assertEquals(Phase.RUNNING, way().state(handle).phase());
     Started again = launching().start(way(), order("expired", "sleep"), () -> {});
     assertEquals(Began.ATTACHED, again.began());
-    assertCancelled(again.record(), "expired");
+    assertCancelled(again.record());
+    assertEquals(1, submitted("expired"));
   }
 
   @Test
   void aWorkerThatIsKilledIsAFailureAndItsRunBeginsAgain() throws InterruptedException {
-    LaunchHandle handle = begun("killed");
-    LaunchState state = way().state(handle);
-    // A service may try again by itself.
-    while (!state.phase().over()) {
-      Emulated.get().kill(process(handle));
-      Thread.sleep(100);
-      state = way().state(handle);
-    }
+    LaunchWay later = killed(begun("killed"));
     LaunchRecord record = records().find("killed").orElseThrow();
-    LaunchRecord over = launching().follow(way(), record, each -> {});
+    LaunchRecord over = launching().follow(later, record, each -> {});
     assertEquals(Phase.FAILED, over.end().phase(), over.end()::cause);
     assertEquals(1, over.end().exitCode());
     assertFalse(over.end().cause().isEmpty());
     awaitNothingRuns();
-    Started again = launching().start(way(), order("killed", "exit-0"), () -> {});
+    Started again = launching().start(later, order("killed", "exit-0"), () -> {});
     assertEquals(Began.SUBMITTED, again.began());
     assertEquals(Phase.SUCCEEDED, follow(again.record().handle(), HOUR).phase());
     assertEquals(2, submitted("killed"));
   }
 
   @Test
-  void aLauncherThatIsKilledBeforeItKnowsOfItsRunLeavesOneThatIsFound()
-      throws InterruptedException {
-    LaunchOrder order = order("unheard", "sleep");
-    Launching first =
-        new Launching(new KilledRecords(records()), Emulated.HASTY, new SplittableRandom(1));
-    assertThrows(KilledRecords.Killed.class, () -> first.start(way(), order, () -> {}));
-    assertNull(records().find("unheard").orElseThrow().handle());
-    Started second = launching().start(way(), order, () -> {});
-    assertEquals(Began.ATTACHED, second.began());
-    assertCancelled(second.record(), "unheard");
-  }
-
-  @Test
   void aLauncherThatIsKilledWhileItFollowsIsFollowedByAnother() throws InterruptedException {
     begun("followed");
     // Of the first there is its record, and nothing else: as 'sluice attach' has it.
-    assertCancelled(records().find("followed").orElseThrow(), "followed");
+    assertCancelled(records().find("followed").orElseThrow());
+    assertEquals(1, submitted("followed"));
   }
 
   /** By a launcher that did not start it, which follows it to its end. */
-  private void assertCancelled(LaunchRecord record, String runId) throws InterruptedException {
+  final void assertCancelled(LaunchRecord record) throws InterruptedException {
     way().cancel(record.handle());
     LaunchRecord over = launching().follow(way(), record, state -> {});
     assertEquals(Phase.CANCELLED, over.end().phase(), over.end()::cause);
     assertEquals(1, over.end().exitCode());
-    assertEquals(1, submitted(runId));
     awaitNothingRuns();
   }
 

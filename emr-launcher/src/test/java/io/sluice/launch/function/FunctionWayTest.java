@@ -196,7 +196,7 @@ class FunctionWayTest {
     assertEquals(
         "{\"dataset\":\"t\",\"run_id\":\"r1\",\"spec\":\"s3://l/s.yml\","
             + "\"outcome\":\"s3://l/outcome.json\",\"alone\":true,"
-            + "\"stop\":\"s3://l/outcome.json.stop\"}",
+            + "\"stop\":\"s3://l/outcome.json.stop\",\"begin_by\":\"2026-01-01T00:02:00Z\"}",
         function.invoked.get(0).payload().asUtf8String());
     assertEquals(Phase.RUNNING, way().state(handle).phase());
     lake.ends.put("s3://l/outcome.json", new LaunchRecords.JobEnd(OptionalInt.of(0), ""));

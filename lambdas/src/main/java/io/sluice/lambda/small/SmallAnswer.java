@@ -35,6 +35,10 @@ public record SmallAnswer(Result result, String reason, double seconds) {
     return new SmallAnswer(Result.TOO_BIG, cut(reason), 0);
   }
 
+  static SmallAnswer late() {
+    return new SmallAnswer(Result.FAILED, "it came too late, and was not begun", 0);
+  }
+
   /**
    * What a failure means.
    *

@@ -7,6 +7,7 @@ import io.sluice.lambda.host.FlowLake;
 import io.sluice.lambda.host.Log;
 import io.sluice.lambda.host.TimedHandler;
 import java.io.IOException;
+import java.time.Instant;
 
 /**
  * Ingests a small batch by threads, with the same ledger, catalog, rejects and report as the job,
@@ -43,6 +44,11 @@ public final class SmallHandler extends TimedHandler<SmallRequest, SmallAnswer> 
   protected SmallAnswer answer(SmallRequest given, Deadline deadline, Log invocation)
       throws IOException {
     Log log = about(given, invocation);
+    if (given.isLate(Instant.now())) {
+      // Another run may write at its outcome by now.
+      log.warn("it came after " + given.beginBy() + ", when nobody waits for it: it is not begun");
+      return SmallAnswer.late();
+    }
     Stop stop = new Stop();
     Alarm alarm = new Alarm(stop);
     try {

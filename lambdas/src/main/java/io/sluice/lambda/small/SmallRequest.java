@@ -1,5 +1,7 @@
 package io.sluice.lambda.small;
 
+import java.time.Instant;
+
 /**
  * A batch that is to be ingested; what the Glue job gets as arguments.
  *
@@ -11,6 +13,8 @@ package io.sluice.lambda.small;
  * @param execution the name of the execution that asks, for the log; may be left out
  * @param alone whether nobody takes over what is too big or fails: then the outcome says that, too
  * @param stop an object that asks the run to stop, once it is there; may be left out
+ * @param beginBy the instant after which it is not to be begun any more, since nobody waits for it
+ *     then; may be left out
  */
 public record SmallRequest(
     String dataset,
@@ -21,9 +25,16 @@ public record SmallRequest(
     String outcome,
     String execution,
     boolean alone,
-    String stop) {
+    String stop,
+    String beginBy) {
   public SmallRequest {
     files = files == null ? "" : files;
     stop = stop == null ? "" : stop;
+    beginBy = beginBy == null ? "" : beginBy;
+  }
+
+  /** Whether nobody waits for it any more. */
+  boolean isLate(Instant now) {
+    return !beginBy.isEmpty() && now.isAfter(Instant.parse(beginBy));
   }
 }

@@ -39,6 +39,7 @@ public final class MeasuredMain {
               folder + "outcome.json",
               "",
               false,
+              "",
               "");
       long begun = System.nanoTime();
       long used = processor();

@@ -1,6 +1,7 @@
 package io.sluice.lambda.small;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +100,7 @@ class SmallHandlerTest {
         folder + "outcome.json",
         "",
         false,
+        "",
         "");
   }
 
@@ -202,13 +205,41 @@ class SmallHandlerTest {
     SmallRequest request = batch("alone", "000001", Map.of("a.csv", 5));
     SmallRequest alone =
         new SmallRequest(
-            "alone", "", "alone", request.spec(), null, request.outcome(), null, true, null);
+            "alone", "", "alone", request.spec(), null, request.outcome(), null, true, null, null);
     assertEquals(Result.TOO_BIG, run(alone).result());
     assertEquals("failed", outcome(alone).path("outcome").asText());
     assertTrue(outcome(alone).path("message").asText().startsWith("the spec needs Spark"));
     spec("alone", "rejects: {max_rows: 5}");
     assertEquals(Result.DONE, run(alone).result(), "all of the spec's files");
     assertEquals(5, rows(flow, "alone"));
+  }
+
+  @Test
+  void whatComesTooLateIsNotBegun() throws Exception {
+    spec("stale", "rejects: {max_rows: 5}");
+    SmallRequest given = batch("stale", "000001", Map.of("a.csv", 5));
+    Instant now = Instant.now();
+    SmallAnswer late = handler.answer(until(given, now.minusSeconds(1)), Deadline.of(null), log);
+    assertEquals(Result.FAILED, late.result());
+    assertEquals(List.of(), runs(flow));
+    assertFalse(flow.keys("lake").stream().anyMatch(key -> key.endsWith("outcome.json")));
+    SmallAnswer inTime =
+        handler.answer(until(given, now.plusSeconds(3_600)), Deadline.of(null), log);
+    assertEquals(Result.DONE, inTime.result());
+  }
+
+  private static SmallRequest until(SmallRequest given, Instant beginBy) {
+    return new SmallRequest(
+        given.dataset(),
+        given.batch(),
+        given.runId(),
+        given.spec(),
+        given.files(),
+        given.outcome(),
+        given.execution(),
+        true,
+        given.stop(),
+        beginBy.toString());
   }
 
   @Test
