@@ -54,7 +54,7 @@ final class HadoopStorage implements Storage {
   @Override
   public int room(String location) {
     int most =
-        switch (files.getScheme()) {
+        switch (files.getUri().getScheme()) {
           case "hdfs" -> 8000;
           case "file" -> 4095;
           default -> 1024;
