@@ -3,7 +3,8 @@ package io.sluice.localaws;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ public final class LocalAws implements AutoCloseable {
   public static final String REGION = "us-east-1";
 
   private static final String KEY = "test";
-  private static final Duration STARTS_WITHIN = Duration.ofMinutes(3);
+  private static final Duration STARTS_WITHIN = Duration.ofMinutes(10);
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(10);
 
   private final Process process;
@@ -60,10 +61,15 @@ public final class LocalAws implements AutoCloseable {
    * @throws IOException if it does not start; the message has the end of its log
    */
   public static LocalAws start(Path state, LocalAwsOptions options) throws IOException {
+    try (Socket free = new Socket()) {
+      return start(state, options, options.port() == 0 ? freePort(free) : options.port());
+    }
+  }
+
+  private static LocalAws start(Path state, LocalAwsOptions options, int port) throws IOException {
     PythonEnvironment environment = environmentOfPython();
     Path folder = Files.createDirectories(state.toAbsolutePath());
     Path log = folder.resolve(LOG);
-    int port = options.port() == 0 ? freePort() : options.port();
     ProcessBuilder builder =
         new ProcessBuilder(environment.interpreter().toString(), "-m", "sluice_localaws")
             .redirectErrorStream(true)
@@ -102,10 +108,19 @@ public final class LocalAws implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  /**
+   * A port that nobody has. Where the system allows it, nobody else who asks for any port gets it
+   * while the socket is open, and the emulator, which asks for this one, does: both say that they
+   * share it, and only the emulator listens.
+   */
+  private static int freePort(Socket holding) throws IOException {
+    holding.setReuseAddress(true);
+    holding.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    int port = holding.getLocalPort();
+    if (!System.getProperty("os.name").equals("Linux")) {
+      holding.close();
     }
+    return port;
   }
 
   private void awaitAnswer() throws IOException {
