@@ -57,6 +57,8 @@ public record SqlLimits(Optional<Duration> time, Optional<String> memory, Files 
 
   /** Ends a query when its time is over; that begins now. */
   final class Clock implements AutoCloseable {
+    private static final long AGAIN_MILLIS = 100;
+
     private final long begun = System.nanoTime();
     private final AtomicBoolean over = new AtomicBoolean();
     private Timer timer;
@@ -76,7 +78,9 @@ public record SqlLimits(Optional<Duration> time, Optional<String> memory, Files 
       }
     }
 
-    /** Interrupts the statement in time. */
+    /**
+     * Interrupts the statement in time, and again: DuckDB forgets one that comes before it begins.
+     */
     void watch(Statement statement) {
       if (time.isPresent()) {
         timer = new Timer("sql-timeout", true);
@@ -88,7 +92,8 @@ public record SqlLimits(Optional<Duration> time, Optional<String> memory, Files 
                 interrupt(statement);
               }
             },
-            Math.max(0, left().toMillis()));
+            Math.max(0, left().toMillis()),
+            AGAIN_MILLIS);
       }
     }
 
