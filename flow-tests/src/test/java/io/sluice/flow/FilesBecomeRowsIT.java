@@ -56,6 +56,8 @@ class FilesBecomeRowsIT {
     Path source = SOURCES.get(dataset);
     String spec = spec(dataset);
     List<Path> files = files(source);
+    // Where files come slowly, another batch may be opened when the first is over.
+    flow.awaitFiles(dataset, "committed", files.size());
     List<ExecutionListItem> over = flow.awaitOver(dataset, 1);
     over.forEach(each -> assertEquals(ExecutionStatus.SUCCEEDED, each.status(), each.name()));
     List<Message> messages = flow.messages().await(dataset, over.size());
