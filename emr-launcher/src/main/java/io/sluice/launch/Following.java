@@ -12,9 +12,6 @@ import software.amazon.awssdk.core.exception.SdkException;
  * Questions are asked at the way's pace with some jitter, more slowly while they are refused.
  */
 public final class Following {
-  /** How long an ended run may take to be over. */
-  private static final Duration ENDS_WITHIN = Duration.ofMinutes(15);
-
   private static final Duration SLOWEST = Duration.ofMinutes(5);
   private static final double JITTER = 0.2;
 
@@ -58,13 +55,13 @@ public final class Following {
         if (!ending && !clock.now().isBefore(deadline)) {
           way.cancel(handle);
           ending = true;
-          deadline = clock.now().plus(ENDS_WITHIN);
+          deadline = clock.now().plus(way.endsWithin());
         } else if (ending && !clock.now().isBefore(deadline)) {
           throw new LaunchException(
               "run "
                   + handle.runId()
                   + " was told to end, and goes on after "
-                  + ENDS_WITHIN.toMinutes()
+                  + way.endsWithin().toMinutes()
                   + " minutes: look at "
                   + handle.id()
                   + " in the console");

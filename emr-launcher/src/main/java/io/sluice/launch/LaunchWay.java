@@ -54,6 +54,11 @@ public interface LaunchWay {
     return Duration.ofSeconds(5);
   }
 
+  /** How long after {@link #cancel} a run may take to be over. */
+  default Duration endsWithin() {
+    return Duration.ofMinutes(15);
+  }
+
   /** Whether an order may have several parts; else each spec is an order of its own. */
   default boolean takesSeveral() {
     return false;

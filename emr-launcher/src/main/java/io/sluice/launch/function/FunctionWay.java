@@ -60,6 +60,9 @@ public final class FunctionWay implements LaunchWay {
    */
   private static final Duration QUEUE = Duration.ofMinutes(2);
 
+  /** Lambda's own limit. */
+  private static final Duration LONGEST = Duration.ofMinutes(15);
+
   private final LambdaClient client;
   private final FunctionLog log;
   private final Function<String, LaunchRecords> records;
@@ -95,6 +98,12 @@ public final class FunctionWay implements LaunchWay {
   @Override
   public Duration pace() {
     return PACE;
+  }
+
+  /** Of one that died nobody tells before the longest time of a function is over. */
+  @Override
+  public Duration endsWithin() {
+    return LONGEST.plus(QUEUE).plusMinutes(1);
   }
 
   @Override

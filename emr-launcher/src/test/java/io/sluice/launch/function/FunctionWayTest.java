@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.launch.Following;
 import io.sluice.launch.LaunchException;
 import io.sluice.launch.LaunchHandle;
 import io.sluice.launch.LaunchOrder;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsRequest;
@@ -231,5 +233,16 @@ class FunctionWayTest {
     LaunchState state = way().state(handle);
     assertEquals(Phase.FAILED, state.phase());
     assertTrue(state.reason().contains("did not come to its end"), state.reason());
+  }
+
+  @Test
+  void aTimeOutOfADeadFunctionIsToldWhenItsOwnTimeIsOver() {
+    LaunchHandle handle = way().submit(order("small"));
+    LaunchState state =
+        new Following(clock, new SplittableRandom(1), each -> {})
+            .follow(way(), handle, Duration.ofMinutes(1));
+    assertEquals(Phase.TIMED_OUT, state.phase());
+    assertTrue(state.reason().contains("did not come to its end"), state.reason());
+    assertEquals(Set.of("s3://l/outcome.json.stop"), lake.marks);
   }
 }
