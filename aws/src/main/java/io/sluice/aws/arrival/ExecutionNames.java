@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * How executions and runs are called: by dataset and batch, and by nothing else. So whoever starts
@@ -27,6 +28,19 @@ public final class ExecutionNames {
   /** The id of a batch's run. */
   public static String run(String dataset, String batch) {
     return shortened(dataset) + "-" + batch;
+  }
+
+  /** The batch whose run has an id; empty if the id is of no batch of the lake. */
+  public static Optional<Batch> batch(Inbox inbox, String runId) {
+    int dash = runId.lastIndexOf('-');
+    if (dash < 0 || !runId.substring(dash + 1).matches("[0-9]{6,15}")) {
+      return Optional.empty();
+    }
+    String batch = runId.substring(dash + 1);
+    return inbox.datasets().stream()
+        .filter(dataset -> run(dataset, batch).equals(runId))
+        .flatMap(dataset -> inbox.batch(dataset, Long.parseLong(batch)).stream())
+        .findFirst();
   }
 
   private static String shortened(String dataset) {

@@ -1,5 +1,8 @@
 package io.sluice.cli.command;
 
+import io.sluice.aws.arrival.Batch;
+import io.sluice.aws.arrival.ExecutionNames;
+import io.sluice.aws.lake.Inboxes;
 import io.sluice.cli.error.UsageException;
 import io.sluice.cli.launch.Leftovers;
 import io.sluice.cli.launch.Leftovers.Verdict;
@@ -10,6 +13,7 @@ import io.sluice.launch.LaunchClock;
 import io.sluice.launch.LaunchHandle;
 import io.sluice.launch.LaunchWay;
 import io.sluice.ledger.RunRecord;
+import io.sluice.spec.lake.LakeLocation;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,9 +26,9 @@ import picocli.CommandLine.Option;
     name = "sweep",
     header = "End compute that belongs to no living run.",
     description = {
-      "--compute looks at everything of Sluice's that runs on any way in the region, for this lake:"
-          + " what belongs to no living run is ended, with the compute that was made for it. What"
-          + " is of another lake, is young, or waits for its turn is left.",
+      "--compute looks at everything of Sluice's that runs, or waits to, on any way in the region,"
+          + " for this lake: what belongs to no living run is ended, with the compute that was made"
+          + " for it. What is of another lake, is young, or waits for a batch of the flow is left.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -80,6 +84,7 @@ final class SweepCommand implements Callable<Integer> {
               context.lake().root(),
               context.records(),
               id -> living(lake, id),
+              id -> isOfOpenBatch(context.lake(), id),
               Durations.parse("--grace", grace),
               LaunchClock.OF_MACHINE);
       for (LaunchWay way : ways(context)) {
@@ -114,6 +119,14 @@ final class SweepCommand implements Callable<Integer> {
     return on.isEmpty()
         ? context.ways().all()
         : on.stream().map(name -> context.ways().named(name)).toList();
+  }
+
+  /** Asked for what waits and no launch is known of, which is seldom. */
+  private static boolean isOfOpenBatch(LakeLocation lake, String runId) {
+    return !lake.isLocal()
+        && ExecutionNames.batch(Inboxes.open(lake), runId)
+            .filter(batch -> batch.state() != Batch.State.OVER)
+            .isPresent();
   }
 
   private static boolean living(Lake lake, String runId) {

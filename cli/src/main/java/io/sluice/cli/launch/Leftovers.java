@@ -12,14 +12,16 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What runs and belongs to no living run: the launch is over or out of its time, or it is not known
- * to the lake and the ledger knows no living run of its id. What is younger than a grace is left,
- * and what waits for its turn and is not known to be out of it.
+ * What runs, or waits to, and belongs to no living run: the launch is over or out of its time, or
+ * it is not known to the lake and the ledger knows no living run of its id. What is younger than a
+ * grace is left, and what waits for a batch of the flow that is not over: the ledger does not know
+ * such a run before it begins.
  */
 public final class Leftovers {
   private final String lake;
   private final LaunchRecords records;
   private final Predicate<String> living;
+  private final Predicate<String> expected;
   private final Duration grace;
   private final LaunchClock clock;
 
@@ -30,17 +32,20 @@ public final class Leftovers {
    * Judges what runs for one lake.
    *
    * @param living whether the ledger knows a living run of an id
+   * @param expected whether a run of an id is that of a batch that is not over
    * @param grace how old something must be to be a leftover
    */
   public Leftovers(
       String lake,
       LaunchRecords records,
       Predicate<String> living,
+      Predicate<String> expected,
       Duration grace,
       LaunchClock clock) {
     this.lake = lake;
     this.records = records;
     this.living = living;
+    this.expected = expected;
     this.grace = grace;
     this.clock = clock;
   }
@@ -70,12 +75,16 @@ public final class Leftovers {
     if (living.test(handle.runId())) {
       return new Verdict(false, "the ledger has a living run of its id");
     }
-    if (record.isEmpty() && way.state(handle).phase() == Phase.PENDING) {
-      return new Verdict(false, "it waits for its turn");
+    if (record.isPresent()) {
+      return new Verdict(true, "its launch is over");
+    }
+    boolean waits = way.state(handle).phase() == Phase.PENDING;
+    if (waits && expected.test(handle.runId())) {
+      return new Verdict(false, "it waits for its turn, and its batch is not over");
     }
     return new Verdict(
         true,
-        record.isPresent() ? "its launch is over" : "neither lake nor ledger know a living run");
+        (waits ? "it waits for its turn, and " : "") + "neither lake nor ledger know a living run");
   }
 
   /** The launch's; that of a part of one is the whole launch's. */

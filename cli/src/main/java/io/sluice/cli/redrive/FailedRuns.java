@@ -84,14 +84,7 @@ public final class FailedRuns {
   }
 
   private boolean isBatch(String runId) {
-    int dash = runId.lastIndexOf('-');
-    if (dash < 0 || !runId.substring(dash + 1).matches("[0-9]{6,15}")) {
-      return false;
-    }
-    String batch = runId.substring(dash + 1);
-    return inbox.datasets().stream()
-        .filter(dataset -> ExecutionNames.run(dataset, batch).equals(runId))
-        .anyMatch(dataset -> inbox.batch(dataset, Long.parseLong(batch)).isPresent());
+    return ExecutionNames.batch(inbox, runId).isPresent();
   }
 
   /** The same once more: what a run was given beyond its job's settings is not the job's. */

@@ -43,12 +43,22 @@ class LeftoversTest {
   }
 
   @Test
-  void whatIsOfAnotherLakeOrYoungOrWaitsIsLeft() {
+  void whatIsOfAnotherLakeOrYoungIsLeft() {
     assertLeft(verdict("unknown", "s3://other", 60, Phase.RUNNING), "another lake");
     assertLeft(verdict("unknown", "", 60, Phase.RUNNING), "not known");
     assertLeft(verdict("unknown", lake, 5, Phase.RUNNING), "5 minutes old");
-    assertLeft(verdict("unknown", lake, 600, Phase.PENDING), "waits");
     assertLeft(verdict("", lake, 600, Phase.RUNNING), "no run id");
+  }
+
+  /** As a launcher leaves it that died between the submission and its record. */
+  @Test
+  void whatWaitsAndNobodyKnowsIsEndedUnlessTheFlowExpectsIt() {
+    assertLeft(verdict("unknown", lake, 29, Phase.PENDING), "29 minutes old");
+    assertEnded(verdict("unknown", lake, 31, Phase.PENDING), "it waits for its turn, and neither");
+    assertLeft(verdict("living", lake, 60, Phase.PENDING), "living run");
+    assertLeft(verdict("expected", lake, 600, Phase.PENDING), "its batch is not over");
+    assertEnded(verdict("expected", lake, 60, Phase.RUNNING), "neither lake nor ledger");
+    assertLeft(verdict("unknown", "s3://other", 60, Phase.PENDING), "another lake");
   }
 
   @Test
@@ -84,7 +94,13 @@ class LeftoversTest {
 
   private Verdict verdict(String runId, String itsLake, int minutes, Phase phase) {
     Leftovers leftovers =
-        new Leftovers(lake, records, "living"::equals, Duration.ofMinutes(30), new Fixed());
+        new Leftovers(
+            lake,
+            records,
+            "living"::equals,
+            "expected"::equals,
+            Duration.ofMinutes(30),
+            new Fixed());
     LaunchHandle handle =
         new LaunchHandle(
             "w",
