@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +21,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +41,7 @@ final class ProcessRuns {
   private static final String OUTPUT = "stdout.log";
   private static final String ERRORS = "stderr.log";
   private static final long STARTS_WITHIN_MILLIS = 10_000;
+  private static final long ENDS_WITHIN_SECONDS = 60;
 
   /** Ctrl-C and a closed terminal are for the launcher, which asks what is to become of the run. */
   private static final String SCRIPT =
@@ -79,9 +84,9 @@ final class ProcessRuns {
   /**
    * Starts an attempt, or finds the one that somebody else just started.
    *
-   * @param whenCancelled what else is said of it should it be cancelled; empty: nothing
+   * @param inCluster how what it starts in a cluster is ended should it be cancelled
    */
-  LaunchHandle start(LaunchOrder order, List<String> command, String whenCancelled) {
+  LaunchHandle start(LaunchOrder order, List<String> command, Optional<ClusterEnd> inCluster) {
     String runId = order.runId();
     Path run = folder.resolve(runId);
     try {
@@ -92,7 +97,9 @@ final class ProcessRuns {
       } catch (FileAlreadyExistsException other) {
         return await(runId, attempt);
       }
-      Files.writeString(attempt.resolve(WHEN_CANCELLED), whenCancelled + "\n");
+      if (inCluster.isPresent()) {
+        inCluster.get().keep(attempt);
+      }
       launch(attempt, command, order.lake());
       return handle(runId, attempt).orElseThrow();
     } catch (IOException e) {
@@ -198,7 +205,10 @@ final class ProcessRuns {
         List.of(attempt.resolve(ERRORS).toString(), attempt.resolve(OUTPUT).toString()));
   }
 
-  /** Tells it to end; a job undoes what it did before it does. */
+  /**
+   * Tells it to end; a job undoes what it did before it does. What it started in a cluster is ended
+   * after it, since until then it may still start that.
+   */
   void cancel(LaunchHandle handle) {
     Path attempt = Path.of(handle.more().get(FOLDER));
     if (exit(attempt).isPresent()) {
@@ -213,9 +223,37 @@ final class ProcessRuns {
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }
+              Optional<ClusterEnd> inCluster = ClusterEnd.of(attempt);
+              inCluster.ifPresent(end -> say(attempt, end.untried()));
               // Not the shell: it is to write how the job ended.
               shell.descendants().forEach(ProcessHandle::destroy);
+              inCluster.ifPresent(
+                  end -> {
+                    awaitEnd(shell);
+                    say(attempt, end.carryOut(attempt, attempt.resolve(ERRORS)));
+                  });
             });
+  }
+
+  private static void say(Path attempt, String text) {
+    try {
+      Path part = attempt.resolve(WHEN_CANCELLED + ".part");
+      Files.writeString(part, text + "\n");
+      Files.move(part, attempt.resolve(WHEN_CANCELLED), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Or until that takes longer than it should: what there is to be ended is ended all the same. */
+  private static void awaitEnd(ProcessHandle shell) {
+    try {
+      shell.onExit().get(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      shell.descendants().forEach(ProcessHandle::destroyForcibly);
+    }
   }
 
   List<LaunchHandle> running() {

@@ -28,9 +28,9 @@ abstract class ProcessWay implements LaunchWay {
   /** The process's command line. */
   abstract List<String> command(LaunchOrder order);
 
-  /** What else is to be known of a run that was cancelled; empty: nothing. */
-  String whenCancelled(LaunchOrder order) {
-    return "";
+  /** How what it starts in a cluster is ended; empty where all of it ends with the process. */
+  Optional<ClusterEnd> clusterEnd(LaunchOrder order) {
+    return Optional.empty();
   }
 
   @Override
@@ -55,7 +55,7 @@ abstract class ProcessWay implements LaunchWay {
 
   @Override
   public final LaunchHandle submit(LaunchOrder order) {
-    return runs.start(order, command(order), whenCancelled(order));
+    return runs.start(order, command(order), clusterEnd(order));
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.sluice.launch.spark;
 import io.sluice.launch.LaunchException;
 import io.sluice.launch.profile.SparkProfile;
 import io.sluice.launch.profile.Versions;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,19 +40,24 @@ record SparkHome(Path folder) {
     return folder.resolve(SUBMIT);
   }
 
+  /** What starts a class of Spark's, or of its jars. */
+  Path sparkClass() {
+    return folder.resolve("bin/spark-class").toAbsolutePath();
+  }
+
   private static SparkHome onPath(Map<String, String> environment) {
-    for (String entry : environment.getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
-      Path submit = Path.of(entry, "spark-submit");
-      if (!entry.isEmpty() && Files.isExecutable(submit)) {
-        try {
-          return new SparkHome(submit.toRealPath().getParent().getParent());
-        } catch (IOException e) {
-          throw new LaunchException(submit + " cannot be read: " + e.getMessage(), e);
-        }
-      }
+    Path submit =
+        Programs.onPath("spark-submit", environment)
+            .orElseThrow(
+                () ->
+                    new LaunchException(
+                        "there is no spark-submit: set SPARK_HOME, or spark.home in sluice.yaml,"
+                            + " to a Spark 3.5"));
+    try {
+      return new SparkHome(submit.toRealPath().getParent().getParent());
+    } catch (IOException e) {
+      throw new LaunchException(submit + " cannot be read: " + e.getMessage(), e);
     }
-    throw new LaunchException(
-        "there is no spark-submit: set SPARK_HOME, or spark.home in sluice.yaml, to a Spark 3.5");
   }
 
   /** Without starting it: by the names of its jars. */

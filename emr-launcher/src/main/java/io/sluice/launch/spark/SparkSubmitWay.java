@@ -13,12 +13,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Ingests by {@code spark-submit} of any Spark 3.5, on the master that a profile names. */
 public final class SparkSubmitWay extends ProcessWay {
   public static final String NAME = "spark-submit";
 
   private static final Duration PACE = Duration.ofSeconds(1);
+
+  /** What Hadoop's script {@code yarn} runs for {@code yarn application}. */
+  private static final String YARN_CLASS = "org.apache.hadoop.yarn.client.cli.ApplicationCLI";
+
+  private static final String NAMESPACE = "spark.kubernetes.namespace";
 
   private final Map<String, String> environment;
 
@@ -81,21 +87,59 @@ public final class SparkSubmitWay extends ProcessWay {
     return isCluster(profile.ways().spark());
   }
 
-  /** Only spark-submit is a process of this machine. */
+  /** In cluster mode only spark-submit is a process of this machine, and the driver is none. */
   @Override
-  String whenCancelled(LaunchOrder order) {
+  Optional<ClusterEnd> clusterEnd(LaunchOrder order) {
     SparkProfile profile = order.profile().ways().spark();
     if (!isCluster(profile)) {
-      return super.whenCancelled(order);
+      return Optional.empty();
     }
-    return "its spark-submit was ended, and its driver may go on in the cluster: end "
-        + order.resourceName()
-        + " on "
-        + profile.master()
-        + " with "
-        + (profile.master().startsWith("yarn")
-            ? "'yarn application -list' and 'yarn application -kill ID'"
-            : "'kubectl delete pod' of the driver's pod");
+    return Optional.of(
+        profile.master().startsWith("yarn")
+            ? ofYarn(order, SparkHome.of(profile, environment))
+            : ofKubernetes(order, SparkHome.of(profile, environment)));
+  }
+
+  /**
+   * By the {@code yarn} of this machine. Where there is none, the same class of Hadoop's is run
+   * from Spark's own jars, as spark-submit runs its classes.
+   */
+  private ClusterEnd ofYarn(LaunchOrder order, SparkHome home) {
+    List<String> kill = List.of("application", "-kill", ClusterEnd.ID);
+    List<String> command =
+        new ArrayList<>(
+            Programs.onPath("yarn", environment)
+                .map(yarn -> List.of(yarn.toString()))
+                .orElseGet(() -> List.of(home.sparkClass().toString(), YARN_CLASS)));
+    command.addAll(kill);
+    return new ClusterEnd(
+        order.resourceName() + " on YARN",
+        "\\b(application_[0-9]+_[0-9]+)\\b",
+        command,
+        "yarn " + String.join(" ", kill),
+        "yarn application -list");
+  }
+
+  private static ClusterEnd ofKubernetes(LaunchOrder order, SparkHome home) {
+    SparkProfile profile = order.profile().ways().spark();
+    String namespace = profile.settings().getOrDefault(NAMESPACE, "default");
+    List<String> command = new ArrayList<>(List.of(home.submit().toAbsolutePath().toString()));
+    command.addAll(List.of("--master", profile.master()));
+    // Among them is how one is let in.
+    settings(profile, command);
+    command.addAll(List.of("--kill", namespace + ":" + ClusterEnd.ID));
+    return new ClusterEnd(
+        order.resourceName() + " on " + profile.master(),
+        "\\bpod name: (\\S+)",
+        command,
+        "kubectl delete pod " + ClusterEnd.ID + " --namespace " + namespace,
+        "kubectl get pods --selector spark-role=driver --namespace " + namespace);
+  }
+
+  private static void settings(SparkProfile profile, List<String> command) {
+    profile
+        .settings()
+        .forEach((name, value) -> command.addAll(List.of("--conf", name + "=" + value)));
   }
 
   @Override
@@ -105,9 +149,7 @@ public final class SparkSubmitWay extends ProcessWay {
     command.add(SparkHome.of(profile, environment).submit().toAbsolutePath().toString());
     command.addAll(List.of("--master", profile.master(), "--deploy-mode", profile.deployMode()));
     command.addAll(List.of("--name", order.resourceName(), "--class", JobNames.INGEST));
-    profile
-        .settings()
-        .forEach((name, value) -> command.addAll(List.of("--conf", name + "=" + value)));
+    settings(profile, command);
     command.add(order.jar());
     command.addAll(order.part().arguments(order.lake()));
     return command;

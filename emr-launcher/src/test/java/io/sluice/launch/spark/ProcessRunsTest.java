@@ -21,17 +21,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProcessRunsTest {
-  private static final String SAID = "";
+  private static final Optional<ClusterEnd> ALONE = Optional.empty();
 
   @TempDir private Path folder;
 
   @Test
   void anExitCodeIsKeptForWhoeverAsks() throws InterruptedException {
-    LaunchHandle handle = runs().start(order("a"), sh("echo out; echo why >&2; exit 3"), SAID);
+    LaunchHandle handle = runs().start(order("a"), sh("echo out; echo why >&2; exit 3"), ALONE);
     LaunchState end = awaitOver(handle);
     assertEquals(Phase.FAILED, end.phase());
     assertEquals(3, end.exitCode().getAsInt());
@@ -39,7 +40,7 @@ class ProcessRunsTest {
     // Another process finds the same.
     assertEquals(handle, runs().find("a").orElseThrow());
     assertEquals(List.of(), runs().running());
-    LaunchHandle again = runs().start(order("a"), sh("exit 0"), SAID);
+    LaunchHandle again = runs().start(order("a"), sh("exit 0"), ALONE);
     assertEquals("2", lastOf(again));
     // Until then its shell writes into the folder.
     assertEquals(Phase.SUCCEEDED, awaitOver(again).phase());
@@ -56,7 +57,7 @@ class ProcessRunsTest {
                     "trap 'touch "
                         + cleaned
                         + "; exit 1' TERM; touch up; while :; do sleep 0.1; done"),
-                SAID);
+                ALONE);
     assertEquals(List.of(handle), runs().running());
     while (!Files.exists(Path.of(handle.more().get("folder"), "up"))) {
       Thread.sleep(20);
@@ -68,7 +69,7 @@ class ProcessRunsTest {
 
   @Test
   void aProcessThatWasKilledLeftNoCodeAndFailed() throws Exception {
-    LaunchHandle handle = runs().start(order("c"), sh("sleep 100"), SAID);
+    LaunchHandle handle = runs().start(order("c"), sh("sleep 100"), ALONE);
     ProcessHandle shell = awaitChild(handle);
     List<ProcessHandle> children = shell.descendants().toList();
     shell.destroyForcibly();
@@ -81,7 +82,7 @@ class ProcessRunsTest {
 
   @Test
   void aProcessOfAnotherMachineIsNotJudgedHere() throws InterruptedException {
-    LaunchHandle handle = on("one").start(order("e"), sh("sleep 100"), SAID);
+    LaunchHandle handle = on("one").start(order("e"), sh("sleep 100"), ALONE);
     assertElsewhere(handle, "it runs on machine one (ask there), and this is two");
     assertTrue(
         assertThrows(LaunchException.class, () -> on("two").cancel(handle))
@@ -126,16 +127,93 @@ class ProcessRunsTest {
     way.check(order);
     assertTrue(way.readsElsewhere(order.profile()));
     assertFalse(way.readsElsewhere(Profile.defaults()));
-    LaunchHandle handle = way.submit(order);
-    ProcessHandle unused = awaitChild(handle);
+  }
+
+  /** A submitter that has named its application, and is ended before the application is. */
+  @Test
+  void onYarnTheApplicationIsEndedWithItsSubmitter() throws Exception {
+    Path bin = Files.createDirectories(folder.resolve("bin"));
+    program(bin.resolve("yarn"), "echo \"$@\" >>" + folder.resolve("asked"));
+    String said =
+        cancelled("yarn", "INFO Client: Submitted application application_17_0042", bin.toString());
+    assertEquals("application -kill application_17_0042\n", asked());
+    assertTrue(said.contains("and with it application_17_0042 in the cluster"), said);
+  }
+
+  @Test
+  void withoutACommandYarnSparksOwnClassesAreAsked() throws Exception {
+    String said = cancelled("yarn", "Submitted application application_17_0042", "/nowhere");
+    assertEquals(
+        "org.apache.hadoop.yarn.client.cli.ApplicationCLI application -kill"
+            + " application_17_0042\n",
+        asked());
+    assertTrue(said.contains("and with it application_17_0042"), said);
+  }
+
+  @Test
+  void onKubernetesTheDriversPodIsDeleted() throws Exception {
+    String said = cancelled("k8s://https://host", "\t pod name: sluice-g-driver", "/nowhere");
+    assertEquals(
+        "--master k8s://https://host --conf spark.kubernetes.namespace=data --kill"
+            + " data:sluice-g-driver\n",
+        asked());
+    assertTrue(said.contains("kubectl delete pod sluice-g-driver --namespace data"), said);
+  }
+
+  /** Who cancels is told what to do by hand. */
+  @Test
+  void whatCannotBeEndedFromHereIsTold() throws Exception {
+    Path bin = Files.createDirectories(folder.resolve("bin"));
+    program(bin.resolve("yarn"), "exit 1");
+    String failed = cancelled("yarn", "Submitted application application_1_2", bin.toString());
+    assertTrue(
+        failed.contains("may go on in the cluster: end it with 'yarn application -kill"), failed);
+    assertTrue(failed.contains("ended with exit code 1"), failed);
+
+    String unnamed = cancelled("yarn", "nothing yet", bin.toString());
+    assertTrue(unnamed.contains("before it named what it had submitted"), unnamed);
+    assertTrue(unnamed.contains("sluice-g on YARN"), unnamed);
+    assertTrue(unnamed.contains("'yarn application -list'"), unnamed);
+  }
+
+  private String asked() throws IOException {
+    return Files.readString(folder.resolve("asked"));
+  }
+
+  /**
+   * What is told of a run in cluster mode that was cancelled.
+   *
+   * @param said by its spark-submit
+   */
+  private String cancelled(String master, String said, String path) throws Exception {
+    Path home = home("spark-core_2.12-3.5.6.jar");
+    String asked = folder.resolve("asked").toString();
+    program(
+        home.resolve("bin/spark-submit"),
+        "case \"$*\" in *--kill*) echo \"$@\" >>"
+            + asked
+            + "; exit 0;; esac\nprintf '"
+            + said
+            + "\\n' >&2; touch up; sleep 100");
+    program(home.resolve("bin/spark-class"), "echo \"$@\" >>" + asked);
+    SparkSubmitWay way =
+        new SparkSubmitWay(
+            Map.of("PATH", path), Files.createTempDirectory(folder, "s"), LaunchClock.OF_MACHINE);
+    LaunchHandle handle = way.submit(cluster(home, master, "s3://b/spec.yml", "s3://b/x.jar"));
+    while (!Files.exists(Path.of(handle.more().get("folder"), "up"))) {
+      Thread.sleep(20);
+    }
     way.cancel(handle);
     while (!way.state(handle).phase().over()) {
-      Thread.sleep(50);
+      Thread.sleep(20);
     }
     assertEquals(Phase.CANCELLED, way.state(handle).phase());
-    assertTrue(
-        way.state(handle).reason().contains("end sluice-g on yarn with 'yarn application -list'"),
-        way.state(handle).reason());
+    return way.state(handle).reason();
+  }
+
+  private static void program(Path file, String script) throws IOException {
+    Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+    assertTrue(file.toFile().setExecutable(true));
   }
 
   private void refusedCluster(String master, String spec, String jar, String why)
@@ -145,11 +223,15 @@ class ProcessRunsTest {
     assertTrue(failure.getMessage().contains(why), failure.getMessage());
   }
 
-  /** An order in cluster mode; its spark-submit stays for a while. */
   private LaunchOrder cluster(String master, String spec, String jar) throws IOException {
-    Path home = home("spark-core_2.12-3.5.6.jar");
-    Files.writeString(home.resolve("bin/spark-submit"), "#!/bin/sh\nsleep 100\n");
-    Profile profile = profile(home, master, "cluster");
+    return cluster(home("spark-core_2.12-3.5.6.jar"), master, spec, jar);
+  }
+
+  /** An order in cluster mode. */
+  private static LaunchOrder cluster(Path home, String master, String spec, String jar) {
+    Map<String, String> settings =
+        master.startsWith("k8s") ? Map.of("spark.kubernetes.namespace", "data") : Map.of();
+    Profile profile = profile(home, master, "cluster", settings);
     Part part =
         new Part(
             "g",
@@ -226,9 +308,10 @@ class ProcessRunsTest {
     return runs().state(handle);
   }
 
-  private static Profile profile(Path home, String master, String mode) {
+  private static Profile profile(
+      Path home, String master, String mode, Map<String, String> settings) {
     Profile defaults = Profile.defaults();
-    SparkProfile spark = new SparkProfile(home.toString(), master, mode, Map.of());
+    SparkProfile spark = new SparkProfile(home.toString(), master, mode, settings);
     return defaults.with(defaults.ways().with(spark));
   }
 
@@ -237,7 +320,7 @@ class ProcessRunsTest {
   }
 
   private LaunchOrder order(String runId, Path home, String master) {
-    Profile profile = profile(home, master, "client");
+    Profile profile = profile(home, master, "client", Map.of());
     Part part =
         new Part(
             runId,
