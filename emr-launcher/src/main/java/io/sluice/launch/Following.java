@@ -67,7 +67,7 @@ public final class Following {
                   + " in the console");
         }
       } catch (SdkException | LaunchException failure) {
-        pause = after(failure, handle, pause);
+        pause = after(failure, handle, last, pause);
       }
       pause(jittered(pause), handle);
     }
@@ -83,14 +83,17 @@ public final class Following {
   }
 
   /** The pause after a question that got no answer; of other failures there is nothing to await. */
-  private static Duration after(RuntimeException thrown, LaunchHandle handle, Duration pause) {
+  private static Duration after(
+      RuntimeException thrown, LaunchHandle handle, LaunchState last, Duration pause) {
     SdkException failure = Trouble.behind(thrown).orElseThrow(() -> thrown);
     Trouble trouble = Trouble.of(failure);
     if (trouble == Trouble.EXPIRED || trouble == Trouble.REFUSED) {
       throw new LaunchException(
           "run "
               + handle.runId()
-              + " goes on, but it may not be asked how it is: "
+              + (last != null && last.phase().over()
+                  ? " is over, but compute that was made for it could not be ended: "
+                  : " goes on, but is no longer followed: ")
               + Trouble.words(failure)
               + ". Log in again, then 'sluice attach "
               + handle.runId()

@@ -92,6 +92,16 @@ class FollowingTest {
   }
 
   @Test
+  void whatIsLeftAndMayNotBeEndedIsTold() {
+    Way way = new Way(Phase.FAILED);
+    way.refusedTidyings = 1;
+    way.tidying = Failures.service(400, "AccessDeniedException");
+    LaunchException failure = assertThrows(LaunchException.class, () -> follow(way));
+    assertTrue(failure.getMessage().startsWith("run run is over, but "), failure.getMessage());
+    assertEquals(1, way.tidied);
+  }
+
+  @Test
   void atItsTimeoutTheRunIsEndedAndItsEndAwaited() {
     Way way = new Way(Phase.RUNNING);
     way.afterCancel = Phase.CANCELLED;
@@ -139,6 +149,7 @@ class FollowingTest {
     private int refusedCancels;
     private int tidied;
     private int refusedTidyings;
+    private RuntimeException tidying = Failures.throttled();
 
     Way(Object... answers) {
       this.answers = new ArrayDeque<>(Arrays.asList(answers));
@@ -168,7 +179,7 @@ class FollowingTest {
     public void tidy(LaunchHandle handle) {
       tidied++;
       if (tidied <= refusedTidyings) {
-        throw Failures.throttled();
+        throw tidying;
       }
     }
 

@@ -94,6 +94,15 @@ class BatchWayTest extends ListedContract {
         state.usage().amounts().stream().map(Amount::unit).toList());
   }
 
+  /** By its tags, which lists do not have: a sweep leaves alone what is of other lakes. */
+  @Test
+  void aJobThatRunsTellsItsLake() throws InterruptedException {
+    LaunchHandle handle = begun("whose");
+    assertEquals(Emulated.LAKE, handle.more().get(LaunchHandle.LAKE));
+    assertEquals(List.of(handle.more()), way.running().stream().map(LaunchHandle::more).toList());
+    way.cancel(handle);
+  }
+
   @Test
   void onlyExitCode1IsTriedAgain() {
     assertEquals(Phase.SUCCEEDED, ended("again", "again").phase());

@@ -21,8 +21,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * What holds besides where a service keeps a list of what was submitted and says how it ended: what
- * nobody heard of is found there, and runs once.
+ * What holds besides, where a service keeps a list of what was submitted and says how it ended:
+ * what nobody heard of is found there, and runs once.
  */
 abstract class ListedContract extends TroubleContract {
   private static final Duration HOUR = Duration.ofHours(1);

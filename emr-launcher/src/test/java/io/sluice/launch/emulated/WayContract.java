@@ -29,11 +29,13 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * What holds for every way on AWS, with jobs that really run and end as they are told, and no
  * Spark: right ends, one run for one id, and nothing that is left running.
  */
+@Timeout(600)
 abstract class WayContract {
   private static final Duration HOUR = Duration.ofHours(1);
 
