@@ -132,7 +132,7 @@ public final class LakeDatabase implements AutoCloseable {
    * query is run again and no row of it is fetched.
    */
   private String reason(SqlText sql, SqlLimits.Clock clock, SQLException brokeOff) {
-    try (PreparedStatement again = connection.prepareStatement("EXPLAIN ANALYZE " + sql.text());
+    try (PreparedStatement again = connection.prepareStatement(SqlErrors.RUN_ONLY + sql.text());
         ResultSet rows = answer(again, clock)) {
       while (rows.next()) {
         // The plan is nobody's concern.
@@ -140,7 +140,7 @@ public final class LakeDatabase implements AutoCloseable {
       return brokeOff.getMessage();
     } catch (SQLException e) {
       clock.requireInTime(e);
-      return e.getMessage();
+      return SqlErrors.ofStatement(e.getMessage());
     }
   }
 

@@ -47,6 +47,13 @@ final class SqlErrors {
   private static final Pattern DAMAGE =
       Pattern.compile("TProtocol|ecompress|Snappy|ZSTD|magic bytes|[Cc]orrupt");
 
+  /** Before a statement: DuckDB runs it, and gives none of its rows. */
+  static final String RUN_ONLY = "EXPLAIN ANALYZE ";
+
+  /** What a message shows of such a statement, with the blanks that lead to the mark below. */
+  private static final Pattern SHOWN =
+      Pattern.compile("(LINE 1: )" + RUN_ONLY + "(.*\\n) {" + RUN_ONLY.length() + "}");
+
   /** All that DuckDB's driver says of what goes wrong after the first rows. */
   private static final String BROKE_OFF = "Invalid result set";
 
@@ -108,6 +115,11 @@ final class SqlErrors {
   /** Whether it only says that there is no more of the result. */
   static boolean isBrokenOff(String message) {
     return Told.of(message).brokeOff();
+  }
+
+  /** A message of a statement after {@link #RUN_ONLY}, as if that were not there. */
+  static String ofStatement(String message) {
+    return SHOWN.matcher(message).replaceFirst("$1$2");
   }
 
   /** Whether it is not the statement that is wrong. */

@@ -226,6 +226,8 @@ class SqlCommandTest {
       Result result = sql("--limit", "0", flag, query);
       assertEquals(2, result.code(), result.err());
       assertTrue(result.err().contains("x900000"), result.err());
+      assertTrue(result.err().contains("LINE 1: SELECT v::INT"), result.err());
+      assertTrue(result.err().contains("\n                ^"), result.err());
       assertFalse(result.err().contains("--memory"), result.err());
     }
   }
