@@ -137,7 +137,7 @@ class LongKeysTest {
       String message = outcome.failure().orElseThrow().getMessage();
       assertTrue(message.contains("folders of partitions (a, b) take up to 289"), message);
       assertEquals(List.of(), keys("p/"));
-      // What is not partitioned has room there.
+      // Below a shorter one there is room.
       done(ingest(lake, "s3://" + name + "/" + prefix.substring(200)));
     }
   }

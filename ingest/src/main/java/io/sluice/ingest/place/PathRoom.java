@@ -64,9 +64,9 @@ public final class PathRoom {
     throw new IngestException(
         ExitCode.USAGE,
         location
-            + " is too long for a folder of files: what lies there takes paths of at most "
+            + " is too long for a table's files: paths below it may have at most "
             + Math.max(0, room)
-            + " bytes below it, and names of files"
+            + " bytes, and names of files"
             + (folders.isEmpty() ? "" : " and folders of partitions (" + folders + ")")
             + " take up to "
             + needed

@@ -103,6 +103,7 @@ class SparkIngestTest {
     AtomicBoolean seen = new AtomicBoolean();
     AtomicBoolean over = new AtomicBoolean();
     Thread watch = new Thread(() -> watchForHelpers(seen, over));
+    watch.setDaemon(true);
     watch.start();
     byte[] helped = loneTask("helped0");
     // Whether one comes in time is the scheduler's affair.
