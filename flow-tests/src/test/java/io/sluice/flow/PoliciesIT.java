@@ -45,6 +45,8 @@ class PoliciesIT {
   private static final String UNSAID = "a run that was committed and died before it said so";
   private static final String UNCLOSED =
       "an execution that was stopped before it closed its batch: whether it is, is chance";
+  private static final String HELPED =
+      "an arrival that comes while its batch is being closed: whether one does, is chance";
   private static final String UNSTARTED = "an execution that was never started, or died";
 
   private static final String SCHEDULED = "Scheduler calls it, when somebody made a schedule";
@@ -84,6 +86,7 @@ class PoliciesIT {
           Map.entry("s3:ListBucket", FOUND),
           Map.entry("OutcomeRole dynamodb:BatchGetItem", UNSAID),
           Map.entry("EndedRole dynamodb:BatchGetItem", UNSAID),
+          Map.entry("ArrivalRole s3:PutObject", HELPED),
           Map.entry("EndedRole s3:PutObject", UNCLOSED),
           Map.entry("SweepRole states:StartExecution", UNSTARTED),
           Map.entry("SweepRole states:DescribeExecution", UNSTARTED),
