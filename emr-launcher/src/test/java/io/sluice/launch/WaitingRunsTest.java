@@ -49,7 +49,8 @@ import software.amazon.awssdk.services.glue.model.JobRun;
 
 /**
  * What waits for its turn is found by a sweep, with its run and its lake, and can be ended. The
- * emulated services let nothing wait, so that what they would answer is written down here.
+ * emulated services do not know all states in which something waits, so that what a service answers
+ * is written down here.
  */
 class WaitingRunsTest {
   private static final String LAKE = "s3://b/lake";

@@ -80,8 +80,10 @@ public record SqlLimits(Optional<Duration> time, Optional<String> memory, Files 
 
     /**
      * Interrupts the statement in time, and again: DuckDB forgets one that comes before it begins.
+     * The one before is no longer interrupted.
      */
     void watch(Statement statement) {
+      close();
       if (time.isPresent()) {
         timer = new Timer("sql-timeout", true);
         timer.schedule(
