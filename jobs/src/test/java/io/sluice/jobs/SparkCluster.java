@@ -1,14 +1,10 @@
 package io.sluice.jobs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -23,18 +21,21 @@ import java.util.stream.Stream;
  * listen on loopback only.
  */
 final class SparkCluster implements AutoCloseable {
-  private static final long LIMIT_SECONDS = 90;
+  private static final long LIMIT_SECONDS = 300;
   private static final String HOST = "127.0.0.1";
+  private static final Pattern STARTED = Pattern.compile("Starting Spark master at (spark://\\S+)");
 
   private final Path home;
   private final Path folder;
-  private final int port;
+
+  /** The master's, which it chooses itself. */
+  private String url;
+
   private final List<Process> processes = new ArrayList<>();
 
-  private SparkCluster(Path folder, int port) {
+  private SparkCluster(Path folder) {
     this.folder = folder;
     this.home = folder.resolve("spark");
-    this.port = port;
   }
 
   /**
@@ -43,7 +44,7 @@ final class SparkCluster implements AutoCloseable {
    * @param classPath Spark's
    */
   static SparkCluster start(Path folder, String classPath) throws Exception {
-    SparkCluster cluster = new SparkCluster(folder, freePort());
+    SparkCluster cluster = new SparkCluster(folder);
     try {
       cluster.makeHome(classPath);
       cluster.process(
@@ -54,7 +55,7 @@ final class SparkCluster implements AutoCloseable {
           "--host",
           HOST,
           "--port",
-          Integer.toString(cluster.port),
+          "0",
           "--webui-port",
           "0");
       cluster.awaitMaster();
@@ -96,13 +97,7 @@ final class SparkCluster implements AutoCloseable {
   }
 
   String url() {
-    return "spark://" + HOST + ":" + port;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    return url;
   }
 
   private void process(String name, String host, String classPath, String... main)
@@ -134,17 +129,15 @@ final class SparkCluster implements AutoCloseable {
 
   private void awaitMaster() throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-    while (true) {
-      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        assertTrue(socket.isConnected());
-        return;
-      } catch (IOException e) {
-        if (System.nanoTime() > deadline || !processes.get(0).isAlive()) {
-          throw new AssertionError("no master: " + log("master"), e);
-        }
-        Thread.sleep(50);
+    Matcher started = STARTED.matcher(log("master"));
+    while (!started.find()) {
+      if (System.nanoTime() > deadline || !processes.get(0).isAlive()) {
+        throw new AssertionError("no master: " + log("master"));
       }
+      Thread.sleep(50);
+      started = STARTED.matcher(log("master"));
     }
+    url = started.group(1);
   }
 
   /** What one of the processes said. */
