@@ -32,8 +32,8 @@ public final class Following {
    * Waits for the end, and ends compute that was made for the run and is still there.
    *
    * @param timeout counted from the handle's beginning
-   * @throws LaunchException if the credentials are no longer valid, or this thread is interrupted:
-   *     the run goes on
+   * @throws LaunchException if the credentials are no longer valid, this thread is interrupted, or
+   *     nobody answers long after the time-out: the run may go on
    */
   public LaunchState follow(LaunchWay way, LaunchHandle handle, Duration timeout) {
     Instant deadline = handle.since().plus(timeout);
@@ -68,9 +68,41 @@ public final class Following {
         }
       } catch (SdkException | LaunchException failure) {
         pause = after(failure, handle, last, pause);
+        Instant now = clock.now();
+        if (!now.isBefore(ending ? deadline : deadline.plus(way.endsWithin()))) {
+          throw unanswered(handle, failure);
+        }
+        // Whoever cannot say how the run is may still be able to end it.
+        if (!ending && !now.isBefore(deadline) && canCancel(way, handle)) {
+          ending = true;
+          deadline = now.plus(way.endsWithin());
+        }
       }
       pause(jittered(pause), handle);
     }
+  }
+
+  private static boolean canCancel(LaunchWay way, LaunchHandle handle) {
+    try {
+      way.cancel(handle);
+      return true;
+    } catch (SdkException | LaunchException failure) {
+      return false;
+    }
+  }
+
+  private static LaunchException unanswered(LaunchHandle handle, RuntimeException failure) {
+    return new LaunchException(
+        "the time of run "
+            + handle.runId()
+            + " is over, and nobody answers how it is: "
+            + Trouble.behind(failure).map(Trouble::words).orElseGet(failure::getMessage)
+            + ". It may go on: look at "
+            + handle.id()
+            + " in the console, or ask later by 'sluice attach "
+            + handle.runId()
+            + "'",
+        failure);
   }
 
   private static LaunchState timedOut(LaunchState state, Duration timeout) {

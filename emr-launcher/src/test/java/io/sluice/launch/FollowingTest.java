@@ -136,6 +136,23 @@ class FollowingTest {
     assertEquals(3, way.cancelled);
   }
 
+  @Test
+  void whatDoesNotSayHowItIsIsEndedAtItsTimeout() {
+    Way way = new Way(Failures.lost());
+    way.afterCancel = Phase.CANCELLED;
+    assertEquals(Phase.TIMED_OUT, follow(way).phase());
+    assertEquals(1, way.cancelled);
+  }
+
+  @Test
+  void whoNeverAnswersIsNotAskedForEver() {
+    Way way = new Way(Failures.lost());
+    way.refusedCancels = Integer.MAX_VALUE;
+    LaunchException failure = assertThrows(LaunchException.class, () -> follow(way));
+    assertTrue(failure.getMessage().contains("nobody answers"), failure.getMessage());
+    assertTrue(clock.now().isBefore(ScriptedClock.BEGINNING.plus(HOUR).plus(HOUR)));
+  }
+
   private LaunchState follow(Way way) {
     return new Following(clock, new SplittableRandom(1), state -> told.add(state.phase()))
         .follow(way, HANDLE, HOUR);

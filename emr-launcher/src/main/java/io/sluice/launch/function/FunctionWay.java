@@ -19,6 +19,7 @@ import io.sluice.launch.Submission;
 import io.sluice.launch.Usage;
 import io.sluice.launch.profile.Profile;
 import io.sluice.spec.DatasetSpec;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -226,7 +227,16 @@ public final class FunctionWay implements LaunchWay {
   private static Optional<Instant> told(GetFunctionConfigurationResponse answer) {
     return Optional.ofNullable(answer.sdkHttpResponse())
         .flatMap(head -> head.firstMatchingHeader("Date"))
-        .map(date -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
+        .flatMap(FunctionWay::time);
+  }
+
+  private static Optional<Instant> time(String date) {
+    try {
+      return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
+    } catch (DateTimeException written) {
+      // By whoever stands between: this machine's time is used.
+      return Optional.empty();
+    }
   }
 
   /** As the function takes it. */
