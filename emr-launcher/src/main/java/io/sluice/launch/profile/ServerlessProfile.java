@@ -9,7 +9,7 @@ import java.util.List;
  * @param role the runs' own
  * @param mostExecutors of a run
  * @param attempts at a run, by the service
- * @param logs below which logs are kept; empty: with the service, for 30 days
+ * @param logs below which logs are kept; empty: below the lake, as those of EMR are
  */
 public record ServerlessProfile(
     Application application,

@@ -24,29 +24,32 @@ final class RunRequest {
    */
   static StartJobRunRequest of(LaunchOrder order, String application, int attempt, String region) {
     ServerlessProfile settings = order.profile().ways().serverless();
-    StartJobRunRequest.Builder request =
-        StartJobRunRequest.builder()
-            .applicationId(application)
-            .clientToken(order.runId() + "." + attempt)
-            .name(order.resourceName())
-            .executionRoleArn(settings.role())
-            .executionTimeoutMinutes(Math.max(5, order.timeout().toMinutes()))
-            .retryPolicy(p -> p.maxAttempts(settings.attempts()))
-            .tags(order.tags())
-            .jobDriver(
-                d ->
-                    d.sparkSubmit(
-                        s ->
-                            s.entryPoint(order.jar())
-                                .entryPointArguments(order.part().arguments(order.lake()))
-                                .sparkSubmitParameters(parameters(settings, region))));
-    if (!settings.logs().isEmpty()) {
-      request.configurationOverrides(
-          c ->
-              c.monitoringConfiguration(
-                  m -> m.s3MonitoringConfiguration(s -> s.logUri(settings.logs() + "/"))));
-    }
-    return request.build();
+    return StartJobRunRequest.builder()
+        .applicationId(application)
+        .clientToken(order.runId() + "." + attempt)
+        .name(order.resourceName())
+        .executionRoleArn(settings.role())
+        .executionTimeoutMinutes(Math.max(5, order.timeout().toMinutes()))
+        .retryPolicy(p -> p.maxAttempts(settings.attempts()))
+        .tags(order.tags())
+        .jobDriver(
+            d ->
+                d.sparkSubmit(
+                    s ->
+                        s.entryPoint(order.jar())
+                            .entryPointArguments(order.part().arguments(order.lake()))
+                            .sparkSubmitParameters(parameters(settings, region))))
+        .configurationOverrides(
+            c ->
+                c.monitoringConfiguration(
+                    m -> m.s3MonitoringConfiguration(s -> s.logUri(logs(order) + "/"))))
+        .build();
+  }
+
+  /** Where a run's logs go: what the service itself keeps can only be seen in its dashboard. */
+  private static String logs(LaunchOrder order) {
+    String named = order.profile().ways().serverless().logs();
+    return named.isEmpty() ? order.lake() + "/_sluice/tmp/emr-serverless" : named;
   }
 
   private static String parameters(ServerlessProfile settings, String region) {

@@ -216,7 +216,7 @@ public final class Emulated {
                 artifacts: s3://launching
                 tags: {team: data}
                 glue: {role: "%1$sruns"%2$s}
-                emr_serverless: {role: "%1$sruns", logs: "s3://launching/logs"%3$s}
+                emr_serverless: {role: "%1$sruns"%3$s}
                 emr: {service_role: emr, instance_profile: machines%4$s}
                 lambda: {function: "%7$s"}
                 batch: {image: "%6$s", job_role: "%1$sruns", execution_role: "%1$sruns"%5$s}

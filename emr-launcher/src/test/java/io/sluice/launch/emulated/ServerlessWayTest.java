@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.launch.LaunchClock;
 import io.sluice.launch.LaunchException;
 import io.sluice.launch.LaunchHandle;
+import io.sluice.launch.LaunchOrder;
 import io.sluice.launch.LaunchState;
 import io.sluice.launch.LaunchState.Phase;
 import io.sluice.launch.Launching.Began;
@@ -17,6 +18,7 @@ import io.sluice.launch.serverless.ServerlessWay;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,6 +26,7 @@ import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 import software.amazon.awssdk.services.emrserverless.model.Application;
 import software.amazon.awssdk.services.emrserverless.model.ApplicationSummary;
 import software.amazon.awssdk.services.emrserverless.model.JobRun;
+import software.amazon.awssdk.services.s3.S3Client;
 
 @ExtendWith(WhereEmulated.class)
 class ServerlessWayTest extends ListedContract {
@@ -160,8 +163,32 @@ class ServerlessWayTest extends ListedContract {
     assertTrue(parameters.contains("spark.dynamicAllocation.maxExecutors=10"), parameters);
     assertTrue(parameters.contains("AWSGlueDataCatalogHiveClientFactory"), parameters);
     assertTrue(end.link().startsWith("https://"), end.link());
-    assertTrue(end.logs().get(0).startsWith("s3://launching/logs/applications/"));
     assertFalse(end.usage().amounts().isEmpty());
+    assertEquals(logs(Emulated.LAKE + "/_sluice/tmp/emr-serverless", handle), end.logs());
+    List<String> stored = new ArrayList<>();
+    try (S3Client s3 = Emulated.get().client(S3Client.builder().forcePathStyle(true)).build()) {
+      s3.listObjectsV2Paginator(
+              b ->
+                  b.bucket("launching")
+                      .prefix(end.logs().get(0).substring("s3://launching/".length())))
+          .contents()
+          .forEach(each -> stored.add(each.key()));
+    }
+    assertTrue(stored.stream().anyMatch(key -> key.endsWith("stderr.gz")), stored::toString);
+  }
+
+  @Test
+  void logsAreKeptWhereTheProfileSays() {
+    Profile profile = Emulated.profile("serverless: logs: \"s3://launching/logs\"");
+    LaunchOrder order = Emulated.order("kept-logs", profile, "exit-0");
+    LaunchHandle handle = launching().start(way, order, () -> {}).record().handle();
+    LaunchState end = follow(handle, Duration.ofHours(1));
+    assertEquals(logs("s3://launching/logs", handle), end.logs());
+  }
+
+  private static List<String> logs(String place, LaunchHandle handle) {
+    return List.of(
+        place + "/applications/" + handle.more().get("application") + "/jobs/" + handle.id() + "/");
   }
 
   @Test
