@@ -59,6 +59,10 @@ final class Steps {
                 name(part.runId()),
                 "--class",
                 JobNames.INGEST));
+    int memory = order.profile().ways().emr().driverMemoryGb();
+    if (memory > 0) {
+      command.addAll(List.of("--conf", "spark.driver.memory=" + memory + "g"));
+    }
     SparkSettings.onAws(region)
         .forEach((name, value) -> command.addAll(List.of("--conf", name + "=" + value)));
     command.add(order.jar());

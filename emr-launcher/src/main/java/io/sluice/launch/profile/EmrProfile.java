@@ -15,6 +15,7 @@ import java.util.List;
  * @param task none where both counts are 0; may come and go
  * @param spot what is done without spot capacity
  * @param mostInstances managed scaling's limit, core and task together; 0: no scaling
+ * @param driverMemoryGb the driver's heap; 0: what EMR gives it
  * @param idleMinutes after which a cluster ends by itself, whatever else is lost
  * @param logs below which logs are kept; without it there are none
  */
@@ -28,6 +29,7 @@ public record EmrProfile(
     Fleet task,
     Spot spot,
     int mostInstances,
+    int driverMemoryGb,
     int idleMinutes,
     String logs) {
   private static final Fleet ONE =
@@ -35,6 +37,7 @@ public record EmrProfile(
   private static final Fleet TWO = new Fleet(ONE.types(), 2, 0);
   private static final Fleet NONE = new Fleet(ONE.types(), 0, 0);
   private static final int MOST = 2000;
+  private static final int MOST_MEMORY = 512;
   private static final int WEEK = 10_080;
 
   /**
@@ -62,6 +65,7 @@ public record EmrProfile(
             spot.word("otherwise", List.of("SWITCH_TO_ON_DEMAND", "TERMINATE_CLUSTER"))
                 .orElse("SWITCH_TO_ON_DEMAND")),
         at.whole("most_instances", 0, MOST).orElse(10),
+        at.whole("driver_memory_gb", 1, MOST_MEMORY).orElse(0),
         at.whole("idle_minutes", 1, WEEK).orElse(15),
         Keys.place(at, "logs"));
   }
@@ -94,6 +98,7 @@ public record EmrProfile(
         task,
         spot,
         most,
+        driverMemoryGb,
         idleMinutes,
         logs);
   }

@@ -96,7 +96,8 @@ class EmrWayTest extends ListedContract {
   void aClusterIsMadeAsTheProfileSaysAndEndsWithItsStep() throws InterruptedException {
     Profile profile =
         Emulated.profile(
-            "emr: core: {types: [m6g.xlarge], on_demand: 1, spot: 2}, task: {spot: 1}");
+            "emr: driver_memory_gb: 3, core: {types: [m6g.xlarge], on_demand: 1, spot: 2},"
+                + " task: {spot: 1}");
     Started started = launching().start(way, Emulated.order("fleets", profile, "exit-0"), () -> {});
     LaunchHandle handle = started.record().handle();
     LaunchState end = follow(handle, HOUR);
@@ -107,6 +108,9 @@ class EmrWayTest extends ListedContract {
     assertTrue(cluster.tags().toString().contains("fleets"), cluster.tags()::toString);
     assertEquals("emr-7.12.0", cluster.releaseLabel());
     assertTrue(cluster.autoTerminate());
+    List<String> command =
+        client.listSteps(b -> b.clusterId(handle.id())).steps().get(0).config().args();
+    assertTrue(command.contains("spark.driver.memory=3g"), command::toString);
     assertEquals("spark-hive-site", cluster.configurations().get(0).classification());
     LaunchState after = way.state(handle);
     assertEquals(

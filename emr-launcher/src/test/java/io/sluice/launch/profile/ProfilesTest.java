@@ -64,6 +64,7 @@ class ProfilesTest {
                       task: {spot: 5}
                       spot: {minutes: 20, otherwise: TERMINATE_CLUSTER}
                       most_instances: 12
+                      driver_memory_gb: 6
                       idle_minutes: 30
                       logs: s3://lake/emr
                     spark: {home: /opt/spark, master: "spark://h:7077", deploy_mode: client, settings: {spark.a: 1}}
@@ -95,6 +96,7 @@ class ProfilesTest {
     assertEquals(new Fleet(List.of("r5.xlarge", "r6i.xlarge"), 1, 3), profile.ways().emr().core());
     assertEquals(5, profile.ways().emr().task().spot());
     assertEquals(20, profile.ways().emr().spot().minutes());
+    assertEquals(6, profile.ways().emr().driverMemoryGb());
     assertEquals(Map.of("spark.a", "1"), profile.ways().spark().settings());
   }
 
@@ -105,6 +107,7 @@ class ProfilesTest {
     assertEquals("5.1", profile.ways().glue().version());
     assertEquals(15, profile.ways().emr().idleMinutes());
     assertEquals(0, profile.ways().emr().core().spot());
+    assertEquals(0, profile.ways().emr().driverMemoryGb());
     assertEquals(100, profile.ways().serverless().application().mostVcpus());
   }
 
@@ -124,7 +127,7 @@ class ProfilesTest {
                           worker: 3
                           workers: 1
                         emr_serverless: {release: emr-spark-8.0.0, executor_memory_gb: 100}
-                        emr: {release: emr-6.15.0, core: {types: [m5.xlarge, big]}}
+                        emr: {release: emr-6.15.0, driver_memory_gb: 0, core: {types: [m5.xlarge, big]}}
                         timeout: soon
                         tags: {"aws:x": y}
                     default: prod
@@ -144,6 +147,7 @@ class ProfilesTest {
     assertLine(
         lines, "'environments.dev.emr_serverless.executor_memory_gb' must be between 8 and 30");
     assertLine(lines, "emr-6.15.0 has a Spark before 3.5 or Java 8");
+    assertLine(lines, "'environments.dev.emr.driver_memory_gb' must be between 1 and 512");
     assertLine(lines, "holds 'big', which is no instance type");
     assertLine(lines, "sluice.yaml:10:14: 'environments.dev.timeout' must be a duration");
     assertLine(lines, "'environments.dev.tags' has 'aws:x', whose beginning is taken");
