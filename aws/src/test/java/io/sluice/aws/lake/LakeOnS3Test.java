@@ -19,12 +19,15 @@ import io.sluice.localaws.testing.EmulatedEnvironment;
 import io.sluice.localaws.testing.LocalAwsForTests;
 import io.sluice.spec.lake.LakeLocation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Who knows where a lake lies needs nothing else; a place that is no lake is told from one. */
@@ -134,6 +137,33 @@ class LakeOnS3Test {
         refusal(() -> LakeMaker.make(other, settings(LakeMaker.ledgerTable(lake))))
             .contains("is the ledger of the lake " + lake.root()));
     assertTrue(Lake.openExisting(other).isEmpty(), "nothing is half done");
+  }
+
+  /** Neither a command nor a second {@code init} may write into what it does not understand. */
+  @Test
+  void itsLedgerOfANewerVersionIsRefused() {
+    s3().createBucket(r -> r.bucket(bucket));
+    make();
+    String table = LakeMaker.ledgerTable(lake);
+    DynamoDbClient dynamo = AwsClients.dynamo(AwsSettings.OF_ENVIRONMENT);
+    Map<String, AttributeValue> meta = metaOf(dynamo, table);
+    meta.put("schema_version", AttributeValue.fromN("2"));
+    dynamo.putItem(r -> r.tableName(table).item(meta));
+    String wanted = "The DynamoDB table " + table + " was written by a newer version of Sluice";
+    for (Runnable work : List.<Runnable>of(() -> Lake.open(lake).close(), this::make)) {
+      String refusal = refusal(work);
+      assertTrue(refusal.contains(wanted), refusal);
+      assertTrue(refusal.contains("its schema is 2, this one knows 1"), refusal);
+    }
+    assertEquals(meta, metaOf(dynamo, table), "nothing is changed");
+  }
+
+  /** The one item that a ledger has in which nothing was ingested. */
+  private static Map<String, AttributeValue> metaOf(DynamoDbClient dynamo, String table) {
+    List<Map<String, AttributeValue>> items =
+        dynamo.scan(r -> r.tableName(table).consistentRead(true)).items();
+    assertEquals(1, items.size(), items::toString);
+    return new HashMap<>(items.get(0));
   }
 
   @Test
