@@ -18,9 +18,10 @@ class PackageArrowsTest {
   private static final List<String> FORMATS =
       List.of("..formats.csv..", "..formats.fixed..", "..formats.json..");
 
+  /** Each package is a slice, the root too. */
   @Test
   void noCycles() {
-    slices().matching("io.sluice.formats.(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().matching("io.sluice.(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test
