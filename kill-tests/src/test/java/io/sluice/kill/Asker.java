@@ -8,16 +8,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A process that asks {@code sluice sql} without a pause, and prints a line for each answer: the
- * exit code and the answer, or what was said instead. Ends when the file that it is given is gone.
+ * A process that asks {@code sluice sql} without a pause, by turns for the table's state and for
+ * all tables, and prints a line for each answer: the exit code and the answer, or what was said
+ * instead. Where all tables were told, it is {@link #TABLES} that stands for the answer. Ends when
+ * the file that it is given is gone.
  */
 final class Asker {
+  /** Looks at each table of the lake, and so into files that may just be replaced. */
+  static final String TABLES = "SHOW ALL TABLES";
+
   private Asker() {}
 
   /** Takes the lake and the file. */
   public static void main(String[] args) {
     Path asking = Path.of(args[1]);
-    while (Files.exists(asking)) {
+    for (int turn = 0; Files.exists(asking); turn++) {
+      String query = turn % 2 == 0 ? Versions.QUERY : TABLES;
       StringWriter out = new StringWriter();
       StringWriter err = new StringWriter();
       int code =
@@ -30,8 +36,9 @@ final class Asker {
               "csv",
               "--lake",
               args[0],
-              Versions.QUERY);
-      String answer = code == 0 ? out.toString() : err.toString();
+              query);
+      String told = query.equals(TABLES) ? TABLES : out.toString();
+      String answer = code == 0 ? told : err.toString();
       System.out.println(code + "|" + answer.strip().replace("\r", "").replace("\n", "|"));
       System.out.flush();
     }
