@@ -4,8 +4,9 @@ import io.sluice.aws.AwsClients;
 import io.sluice.aws.AwsSettings;
 import io.sluice.aws.s3.S3Storages;
 import io.sluice.deploy.Programs;
+import io.sluice.ingest.engine.Engine;
+import io.sluice.ingest.engine.EngineChoice;
 import io.sluice.ingest.store.Storages;
-import io.sluice.ingest.transform.SparkNeed;
 import io.sluice.launch.LaunchClock;
 import io.sluice.launch.LaunchWays;
 import io.sluice.launch.LocalTarget;
@@ -16,9 +17,11 @@ import io.sluice.launch.glue.GlueWay;
 import io.sluice.launch.serverless.ServerlessWay;
 import io.sluice.launch.spark.LocalWay;
 import io.sluice.launch.spark.SparkSubmitWay;
+import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.lake.LakeLocation;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.batch.BatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.emr.EmrClient;
@@ -79,8 +82,14 @@ public final class Ways {
         AwsClients.configured(CloudWatchLogsClient.builder(), settings).build(),
         lake -> new LakeLaunchRecords(new LakeLocation(lake), storages),
         new StoredMarks(storages),
-        SparkNeed::of,
+        Ways::tooMuchForAFunction,
         clock);
+  }
+
+  /** Why not, if the spec is none for a function. */
+  private static Optional<String> tooMuchForAFunction(DatasetSpec spec) {
+    EngineChoice choice = EngineChoice.inFunction(spec);
+    return choice.engine() == Engine.SPARK ? Optional.of(choice.reason()) : Optional.empty();
   }
 
   private static BatchWay batch(AwsSettings settings, String region, LaunchClock clock) {

@@ -64,6 +64,16 @@ public record EngineChoice(Engine engine, String reason) {
         SparkNeed.of(spec).orElseGet(() -> "started by Spark, with the master " + master));
   }
 
+  /**
+   * Chooses for a small batch in a function: threads, unless the spec needs Spark SQL. No function
+   * starts Spark: there, that choice means that another host must do it.
+   */
+  public static EngineChoice inFunction(DatasetSpec spec) {
+    return SparkNeed.of(spec)
+        .map(reason -> new EngineChoice(Engine.SPARK, reason))
+        .orElseGet(() -> new EngineChoice(Engine.THREADS, "a small batch, in a function"));
+  }
+
   private static Optional<String> sparkNeed(DatasetSpec spec, LakeLocation lake, Storages reached) {
     String target = lake.table(spec.target());
     for (String location : new String[] {spec.source().path(), target}) {

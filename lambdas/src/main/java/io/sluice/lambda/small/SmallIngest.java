@@ -14,7 +14,6 @@ import io.sluice.ingest.progress.ProgressPrinter;
 import io.sluice.ingest.report.OutcomeDocument;
 import io.sluice.ingest.run.ThreadRunner;
 import io.sluice.ingest.store.StoredSpecs;
-import io.sluice.ingest.transform.SparkNeed;
 import io.sluice.lambda.host.FlowLake;
 import io.sluice.spec.DatasetSpec;
 import java.io.IOException;
@@ -23,9 +22,6 @@ import java.util.Optional;
 
 /** One batch's ingest by threads of this process, without a temporary file. */
 final class SmallIngest {
-  private static final String ENGINE =
-      new EngineChoice(Engine.THREADS, "a small batch, in a function").describe();
-
   private final FlowLake lake;
   private final SmallRequest given;
   private final Stop stop;
@@ -51,15 +47,15 @@ final class SmallIngest {
   private SmallAnswer tried() throws IOException {
     try {
       DatasetSpec spec = StoredSpecs.read(storages, given.spec());
-      Optional<String> need = SparkNeed.of(spec);
-      if (need.isPresent()) {
-        return SmallAnswer.tooBig("the spec needs Spark: " + need.get());
+      EngineChoice choice = EngineChoice.inFunction(spec);
+      if (choice.engine() == Engine.SPARK) {
+        return SmallAnswer.tooBig("the spec needs Spark: " + choice.reason());
       }
       Optional<List<String>> files =
           given.files().isEmpty()
               ? Optional.empty()
               : Optional.of(StoredSpecs.uris(storages, given.files()));
-      return ingest(new IngestOrder(spec, Optional.of(given.runId()), files));
+      return ingest(new IngestOrder(spec, Optional.of(given.runId()), files), choice.describe());
     } catch (RuntimeException e) {
       if (Failures.exitCode(e) == ExitCode.USAGE) {
         lake.put(given.outcome(), OutcomeDocument.of(e).json());
@@ -71,12 +67,12 @@ final class SmallIngest {
     }
   }
 
-  private SmallAnswer ingest(IngestOrder order) throws IOException {
+  private SmallAnswer ingest(IngestOrder order, String engine) throws IOException {
     ProgressPrinter silent = new ProgressPrinter(System.err, ProgressPrinter.Style.NONE);
     int threads = Runtime.getRuntime().availableProcessors();
     try (Lake opened = Lake.open(lake.location());
         ThreadRunner runner = ThreadRunner.inMemory(threads, stop, storages)) {
-      Outcome ended = new NamedIngest(order, opened, runner, ENGINE, stop, silent).run();
+      Outcome ended = new NamedIngest(order, opened, runner, engine, stop, silent).run();
       if (ended.exitCode() == ExitCode.FAILED) {
         return SmallAnswer.of(ended.failure().orElseThrow(), stop.requested());
       }
