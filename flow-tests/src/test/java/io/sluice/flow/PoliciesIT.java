@@ -90,6 +90,7 @@ class PoliciesIT {
           Map.entry("EndedRole s3:PutObject", UNCLOSED),
           Map.entry("SweepRole states:StartExecution", UNSTARTED),
           Map.entry("SweepRole states:DescribeExecution", UNSTARTED),
+          Map.entry("SweepRole dynamodb:BatchGetItem", UNSTARTED),
           Map.entry("SweepRole dynamodb:PutItem", UNSTARTED),
           Map.entry("SweepRole dynamodb:UpdateItem", UNSTARTED),
           Map.entry("ScheduleRole glue:StartJobRun", SCHEDULED),
