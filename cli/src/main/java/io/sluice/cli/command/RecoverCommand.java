@@ -6,11 +6,12 @@ import io.sluice.cli.render.Cells;
 import io.sluice.ingest.publish.Cleaning;
 import io.sluice.ingest.recover.Recovery;
 import io.sluice.ingest.recover.Recovery.Recovered;
+import io.sluice.ingest.upkeep.Leftovers;
+import io.sluice.ingest.upkeep.Leftovers.Discarded;
 import io.sluice.ledger.RunRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,19 +71,31 @@ final class RecoverCommand implements Callable<Integer> {
 
   private static int recover(LakeView lake, PrintWriter out) throws IOException {
     ReachedRuns reached = new ReachedRuns(lake.lake().storages());
-    Recovery recovery = new Recovery(lake.lake(), lake.lake().storages());
-    List<Recovered> recovered = recovery.finishOrphans(reached);
+    List<Recovered> recovered =
+        new Recovery(lake.lake(), lake.lake().storages()).finishOrphans(reached);
     // At once: it is done, whatever becomes of the cleaning.
     recovered.forEach(run -> out.println(run.text()));
     out.flush();
-    Set<String> leftovers = recovery.discardLeftovers(lake.lake().storages()::reaches);
-    leftovers.forEach(run -> out.println("run " + run + " is over: pending files of it removed"));
+    Discarded leftovers =
+        new Leftovers(lake.lake(), lake.lake().storages())
+            .discardPending(lake.lake().storages()::reaches);
+    leftovers
+        .over()
+        .forEach(run -> out.println("run " + run + " is over: its unpublished files are removed"));
+    leftovers
+        .unknown()
+        .forEach(
+            run ->
+                out.println(
+                    "run "
+                        + run
+                        + " is not in this lake's ledger: its unpublished files are removed"));
     List<String> deleted = new Cleaning(lake.lake(), lake.lake().storages()).cleanDue(reached);
     if (!deleted.isEmpty()) {
       out.println(Cells.counted(deleted.size(), "replaced file") + " deleted");
     }
     reached.tellOthers(out);
-    if (recovered.isEmpty() && leftovers.isEmpty() && deleted.isEmpty() && reached.wereAll()) {
+    if (recovered.isEmpty() && leftovers.count() == 0 && deleted.isEmpty() && reached.wereAll()) {
       out.println("nothing to recover");
     }
     boolean stuck = recovered.stream().anyMatch(run -> run.ending() == Recovered.Ending.STUCK);

@@ -80,11 +80,9 @@ final class VacuumCommand implements Callable<Integer> {
       total +=
           tell(
               out,
-              leftovers
-                  .discardPending(run -> lake.lake().storages().reaches(run.location()))
-                  .size(),
-              "unpublished rest of an ended run",
-              "unpublished rests of ended runs");
+              leftovers.discardPending(lake.lake().storages()::reaches).count(),
+              "rest of a run that was not published",
+              "rests of runs that were not published");
       if (refused != null) {
         Duration age = Durations.parse("--refused", refused);
         total +=

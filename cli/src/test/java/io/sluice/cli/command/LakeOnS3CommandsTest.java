@@ -99,6 +99,18 @@ class LakeOnS3CommandsTest {
         done("sql", "-o", "csv", "--lake", LAKE, "SELECT id, p FROM on_s3.t ORDER BY id"));
     assertEquals("nothing to recover\n", done("recover", "--lake", LAKE));
     assertEquals("nothing to delete\n", done("vacuum", "--lake", LAKE));
+
+    String key = LAKE.substring(("s3://" + BUCKET + "/").length()) + "/on_s3/t/p=x/";
+    s3().createMultipartUpload(r -> r.bucket(BUCKET).key(key + "lost-00000-0000.parquet"));
+    s3().createMultipartUpload(r -> r.bucket(BUCKET).key(key + "of-others.parquet"));
+    assertEquals(
+        "run lost is not in this lake's ledger: its unpublished files are removed\n",
+        done("recover", "--lake", LAKE));
+    assertEquals(
+        List.of(key + "of-others.parquet"),
+        s3().listMultipartUploads(r -> r.bucket(BUCKET).prefix(key)).uploads().stream()
+            .map(upload -> upload.key())
+            .toList());
   }
 
   /** Of a Glue job that was deleted, and of a run whose logs only its record names. */

@@ -140,7 +140,20 @@ class RecoverCommandTest {
     assertTrue(anyPending());
     Result result = runner.run("recover");
     assertEquals(0, result.code(), result.err());
-    assertEquals("run " + DEAD + " is over: pending files of it removed\n", result.out());
+    assertEquals("run " + DEAD + " is over: its unpublished files are removed\n", result.out());
+    assertFalse(anyPending());
+  }
+
+  /** As after a ledger was restored from a backup that is older than the run. */
+  @Test
+  void whatARunBeganThatTheLedgerDoesNotKnow() throws IOException {
+    Files.createDirectories(table().resolve("_sluice_pending/unheard-of"));
+    Files.writeString(table().resolve("_sluice_pending/unheard-of/x.parquet"), "");
+    Result result = runner.run("recover");
+    assertEquals(0, result.code(), result.err());
+    assertEquals(
+        "run unheard-of is not in this lake's ledger: its unpublished files are removed\n",
+        result.out());
     assertFalse(anyPending());
   }
 

@@ -227,7 +227,7 @@ class UpkeepTest {
         Files.createDirectories(folder.resolve("lake/default/a/_sluice_pending/" + firstRun()));
     Files.writeString(pending.resolve("x.parquet"), "");
     assertEquals(1, files("_sluice/refused", ".parquet").size());
-    assertEquals("1 unpublished rest of an ended run deleted\n", runner.run("vacuum").out());
+    assertEquals("1 rest of a run that was not published deleted\n", runner.run("vacuum").out());
     assertFalse(Files.exists(pending));
     assertEquals("nothing to delete\n", runner.run("vacuum", "--refused", "1d").out());
     assertEquals(

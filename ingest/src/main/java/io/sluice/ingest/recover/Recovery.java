@@ -3,21 +3,16 @@ package io.sluice.ingest.recover;
 import io.sluice.ingest.failure.Failures;
 import io.sluice.ingest.lake.Lake;
 import io.sluice.ingest.publish.Publication;
-import io.sluice.ingest.store.RunFiles;
-import io.sluice.ingest.store.Storage;
 import io.sluice.ingest.store.Storages;
 import io.sluice.ledger.Lease;
 import io.sluice.ledger.Manifest;
 import io.sluice.ledger.RunRecord;
 import io.sluice.ledger.RunRecord.State;
-import io.sluice.spec.lake.TableLayout;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -26,9 +21,6 @@ import java.util.function.Predicate;
  * in nobody's way.
  */
 public final class Recovery {
-  /** A table's location changes seldom, so that of the newest runs is enough. */
-  private static final int RUNS_LOOKED_AT = 100;
-
   private final Lake lake;
   private final Storages storages;
 
@@ -63,40 +55,6 @@ public final class Recovery {
       }
     }
     return done;
-  }
-
-  /**
-   * Gives up what runs have pending that are over: a process that was paused beyond its lease may
-   * have begun files after its run was undone.
-   *
-   * @param reached locations of tables that this process reaches
-   * @return the ids of those runs
-   */
-  public Set<String> discardLeftovers(Predicate<String> reached) throws IOException {
-    Set<String> done = new TreeSet<>();
-    for (String table : lake.ledger().tables()) {
-      Set<String> locations = new TreeSet<>();
-      lake.ledger().runs(Optional.empty(), Optional.of(table), RUNS_LOOKED_AT).stream()
-          .map(RunRecord::location)
-          .filter(reached)
-          .forEach(locations::add);
-      for (String location : locations) {
-        for (String at : List.of(location, TableLayout.rejects(location))) {
-          discardLeftovers(at, done);
-        }
-      }
-    }
-    return done;
-  }
-
-  private void discardLeftovers(String location, Set<String> done) throws IOException {
-    Storage storage = storages.at(location);
-    for (String runId : storage.pendingRuns(location)) {
-      if (lake.ledger().run(runId).filter(run -> run.state().over()).isPresent()) {
-        storage.discard(new RunFiles(location, runId));
-        done.add(runId);
-      }
-    }
   }
 
   private Recovered finish(RunRecord orphan, Lease run) {

@@ -15,12 +15,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** Removes what runs left in a lake and nobody needs. */
 public final class Leftovers {
+  /** A table's location changes seldom, so that of the newest runs is enough. */
+  private static final int RUNS_LOOKED_AT = 100;
+
   private final Lake lake;
   private final Storages storages;
 
@@ -30,36 +34,51 @@ public final class Leftovers {
   }
 
   /**
-   * Removes unpublished files of runs that are over: what could not be removed when they ended.
+   * Runs whose unpublished files were removed.
    *
-   * @param which runs whose tables can be reached
-   * @return their ids
+   * @param over those that had ended: what could not be removed then, or what a process began that
+   *     was paused beyond its lease and did not know
+   * @param unknown those of which the ledger has no record, as after it was restored from a backup
    */
-  public List<String> discardPending(Predicate<RunRecord> which) throws IOException {
-    TreeSet<String> discarded = new TreeSet<>();
+  public record Discarded(Set<String> over, Set<String> unknown) {
+    /** How many runs they are. */
+    public int count() {
+      return over.size() + unknown.size();
+    }
+  }
+
+  /**
+   * Removes unpublished files that belong to no living run. Those of runs that the ledger does not
+   * know are removed only inside the lake: another lake's runs may write to a table elsewhere.
+   *
+   * @param reached locations of tables that this process reaches
+   */
+  public Discarded discardPending(Predicate<String> reached) throws IOException {
+    Set<String> over = new TreeSet<>();
+    Set<String> unknown = new TreeSet<>();
     for (String table : lake.ledger().tables()) {
-      Optional<RunRecord> last =
-          lake.ledger().runs(Optional.empty(), Optional.of(table), 1).stream().findFirst();
-      if (last.isEmpty() || !which.test(last.get())) {
-        continue;
-      }
-      String location = last.get().location();
-      for (String at :
-          List.of(location, TableLayout.rejects(location), lake.location().refused(table))) {
-        Storage storage = storages.at(at);
-        for (String run : storage.pendingRuns(at)) {
-          if (isOver(run)) {
-            storage.discard(new RunFiles(at, run));
-            discarded.add(run);
+      Set<String> locations = new TreeSet<>();
+      lake.ledger().runs(Optional.empty(), Optional.of(table), RUNS_LOOKED_AT).stream()
+          .map(RunRecord::location)
+          .filter(reached)
+          .forEach(locations::add);
+      for (String location : locations) {
+        boolean inside = lake.location().contains(location);
+        for (String at :
+            List.of(location, TableLayout.rejects(location), lake.location().refused(table))) {
+          Storage storage = storages.at(at);
+          for (String run : storage.pendingRuns(at)) {
+            // Asked after the files were listed: a run is in the ledger before it begins one.
+            Optional<RunRecord> record = lake.ledger().run(run);
+            if (record.isPresent() ? record.get().state().over() : inside) {
+              storage.discard(new RunFiles(at, run));
+              (record.isPresent() ? over : unknown).add(run);
+            }
           }
         }
       }
     }
-    return List.copyOf(discarded);
-  }
-
-  private boolean isOver(String runId) {
-    return lake.ledger().run(runId).filter(run -> run.state().over()).isPresent();
+    return new Discarded(over, unknown);
   }
 
   /** Deletes what runs left that were refused longer ago; the files' paths. */

@@ -51,12 +51,17 @@ public record LakeLocation(String root) {
     return own("reports/" + runId + ".json");
   }
 
+  /** Whether a location is inside the lake; the lake itself is not. */
+  public boolean contains(String location) {
+    return location.startsWith(root + "/");
+  }
+
   /** A location as the lake's own records keep it: relative if it is inside the lake. */
   public String stored(String location) {
     if (location.equals(root)) {
       return ".";
     }
-    if (!location.startsWith(root + "/")) {
+    if (!contains(location)) {
       return location;
     }
     String relative = location.substring(root.length() + 1);
