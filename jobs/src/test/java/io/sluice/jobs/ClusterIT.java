@@ -189,8 +189,9 @@ class ClusterIT {
       int workers = 1 + run % 2;
       long began = System.nanoTime();
       JobProcess job = submit("spark.cores.max=" + workers);
-      assertIngestedOnce(job);
+      assertEquals(0, job.exitCode(), job::told);
       double whole = (System.nanoTime() - began) / 1e9;
+      assertIngestedOnce(job);
       System.out.printf(
           Locale.ROOT, "%d: tasks %.1f s, the job %.1f s%n", workers, stageSeconds(), whole);
     }
