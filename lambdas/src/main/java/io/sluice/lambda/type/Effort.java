@@ -20,9 +20,11 @@ public final class Effort {
   private Effort() {}
 
   /**
-   * @param cores that a function has: only one of them reads a file that cannot be split
+   * @param cores that a function has: only one of them reads a file that cannot be split; with less
+   *     than one everything takes longer
    */
   static long of(List<FileType> files, double cores) {
+    double one = Math.min(1, cores);
     double sum = 0;
     for (FileType file : files) {
       double bytes = file.size();
@@ -30,7 +32,7 @@ public final class Effort {
         bytes *= COMPRESSED;
       }
       bytes *= FORMATS.getOrDefault(file.type(), 1.0);
-      sum += EACH + bytes / (file.splittable() ? cores : 1);
+      sum += EACH / one + bytes / (file.splittable() ? cores : one);
     }
     return (long) Math.min(sum, Long.MAX_VALUE);
   }

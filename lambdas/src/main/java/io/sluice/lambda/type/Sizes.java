@@ -6,7 +6,7 @@ import io.sluice.lambda.host.Environment;
  * Where one way ends and the next begins.
  *
  * @param smallBytes up to how many bytes of plain CSV for one vCPU a function processes; 0: none
- * @param smallCores vCPUs of that function, at least one
+ * @param smallCores vCPUs of that function, or its part of one
  * @param largeBytes from how many bytes in all EMR Serverless takes a batch; 0: never
  */
 public record Sizes(long smallBytes, double smallCores, long largeBytes) {
@@ -21,7 +21,7 @@ public record Sizes(long smallBytes, double smallCores, long largeBytes) {
     long memory = environment.number("SMALL_MEMORY_MB", 0);
     return new Sizes(
         environment.number("SMALL_MAX_BYTES", 0),
-        Math.max(1, memory / MEGABYTES_PER_CORE),
+        memory == 0 ? 1 : memory / MEGABYTES_PER_CORE,
         environment.number("LARGE_MIN_BYTES", 0));
   }
 }
