@@ -85,7 +85,8 @@ final class Undoing {
           stop.requested()
               ? new IngestException(
                   ExitCode.FAILED,
-                  "interrupted: nothing of this run is in the table, and its files are free for"
+                  stop.reason()
+                      + ": nothing of this run is in the table, and its files are free for"
                       + " the next",
                   cause)
               : cause;

@@ -44,6 +44,13 @@ public final class IngestMain implements Callable<Integer> {
       description = "Also write what goes to standard output here.")
   private Path report;
 
+  @Option(
+      names = "--time-limit",
+      paramLabel = "SECONDS",
+      description =
+          "Undo what is under way after so long, and end with exit code 1 (default: no limit).")
+  private long timeLimit;
+
   IngestMain() {}
 
   public static void main(String[] args) {
@@ -60,7 +67,11 @@ public final class IngestMain implements Callable<Integer> {
     }
   }
 
+  @SuppressWarnings("try") // The limit is open as long as there is work; nobody asks it.
   private int run() throws IOException {
+    if (timeLimit < 0) {
+      throw new IngestException(ExitCode.USAGE, "--time-limit: " + timeLimit + " is no time");
+    }
     if (report != null) {
       OutputFile.problem(report)
           .ifPresent(
@@ -74,6 +85,7 @@ public final class IngestMain implements Callable<Integer> {
     ExitCode worst = ExitCode.DONE;
     List<RunReport> reports = new ArrayList<>();
     try (StopOnSignal signal = new StopOnSignal();
+        TimeLimit limit = new TimeLimit(timeLimit, signal.stop());
         SparkHost host =
             new SparkHost(
                 "sluice ingest " + specs.get(0).dataset(), signal.stop(), signal::awaitOver);

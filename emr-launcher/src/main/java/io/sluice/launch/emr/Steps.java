@@ -67,6 +67,8 @@ final class Steps {
         .forEach((name, value) -> command.addAll(List.of("--conf", name + "=" + value)));
     command.add(order.jar());
     command.addAll(part.arguments(order.lake()));
+    // EMR has no time-out of steps: without it, one that hangs outlives a launcher that died.
+    command.addAll(List.of("--time-limit", String.valueOf(order.timeout().toSeconds())));
     return command;
   }
 }

@@ -24,4 +24,14 @@ class StopTest {
     assertEquals(2, told.get(), "work may have begun between the requests");
     assertThrows(IngestException.class, stop::requireGoingOn);
   }
+
+  @Test
+  void theFirstReasonIsTold() {
+    Stop stop = new Stop();
+    stop.request("its time is over");
+    stop.request();
+    assertEquals("its time is over", stop.reason());
+    assertEquals(
+        "its time is over", assertThrows(IngestException.class, stop::requireGoingOn).getMessage());
+  }
 }
