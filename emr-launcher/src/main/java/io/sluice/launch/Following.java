@@ -50,6 +50,7 @@ public final class Following {
         last = now;
         if (now.phase().over()) {
           way.tidy(handle);
+          now = counted(way, handle, now);
           return ending && now.phase() != Phase.SUCCEEDED ? timedOut(now, timeout) : now;
         }
         if (!ending && !clock.now().isBefore(deadline)) {
@@ -80,6 +81,22 @@ public final class Following {
       }
       pause(jittered(pause), handle);
     }
+  }
+
+  /** What is over, with what it used, as soon as its service tells that. */
+  private LaunchState counted(LaunchWay way, LaunchHandle handle, LaunchState over) {
+    Instant latest = clock.now().plus(way.usageWithin());
+    LaunchState state = over;
+    while (state.usage().amounts().isEmpty() && clock.now().isBefore(latest)) {
+      try {
+        pause(jittered(way.pace()), handle);
+        state = way.state(handle);
+      } catch (SdkException | LaunchException unanswered) {
+        // How it ended is known, and counts more than what it used.
+        return over;
+      }
+    }
+    return state;
   }
 
   private static boolean canCancel(LaunchWay way, LaunchHandle handle) {

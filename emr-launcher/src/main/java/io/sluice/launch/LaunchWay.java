@@ -1,6 +1,9 @@
 package io.sluice.launch;
 
 import io.sluice.launch.profile.Profile;
+import io.sluice.launch.size.Size;
+import io.sluice.launch.size.Work;
+import io.sluice.spec.DatasetSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +22,13 @@ public interface LaunchWay {
    * @throws LaunchException that says what is wrong, where, and what to do
    */
   void check(LaunchOrder order);
+
+  /**
+   * Refuses a spec that cannot be run this way, whatever the order: asks for nothing.
+   *
+   * @throws OrderRefusedException that says why, and what to do
+   */
+  default void checkSpec(DatasetSpec spec) {}
 
   /**
    * What was submitted under the order's run id, living or over; of several the newest. Looks, and
@@ -49,6 +59,16 @@ public interface LaunchWay {
   /** Ends compute that was made for a run that is over, where it is still there. */
   default void tidy(LaunchHandle handle) {}
 
+  /**
+   * How a run by this profile does some work: with the workers that the profile names, or those of
+   * what exists. Looks, and changes nothing.
+   *
+   * @return empty where the machines are not made for a run, so that it is not charged for them
+   */
+  default Optional<Size> size(Profile profile, Work work) {
+    return Optional.empty();
+  }
+
   /** How often it may be asked for its state; services throttle. */
   default Duration pace() {
     return Duration.ofSeconds(5);
@@ -57,6 +77,11 @@ public interface LaunchWay {
   /** How long after {@link #cancel} a run may take to be over. */
   default Duration endsWithin() {
     return Duration.ofMinutes(15);
+  }
+
+  /** How long after a run's end its service may take to tell what was used. */
+  default Duration usageWithin() {
+    return Duration.ZERO;
   }
 
   /** Whether an order may have several parts; else each spec is an order of its own. */

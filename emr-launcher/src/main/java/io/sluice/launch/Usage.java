@@ -16,6 +16,8 @@ public record Usage(List<Amount> amounts) {
     DPU_SECONDS,
     /** Glue, execution class FLEX. */
     FLEX_DPU_SECONDS,
+    /** Glue, workers with twice the memory. */
+    MEMORY_DPU_SECONDS,
     VCPU_HOURS,
     MEMORY_GB_HOURS,
     /** Beyond what a worker has for nothing. */

@@ -2,6 +2,7 @@ package io.sluice.cli.command;
 
 import io.sluice.cli.launch.Interrupts;
 import io.sluice.launch.LaunchRecord;
+import io.sluice.launch.cost.PriceList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,6 +32,8 @@ final class AttachCommand implements Callable<Integer> {
           "What Ctrl-C does to the run (default: ${DEFAULT-VALUE}, if there is somebody).")
   private Interrupts.Choice onInterrupt = Interrupts.Choice.ASK;
 
+  @Mixin private PricesOption prices;
+
   @Mixin private EnvironmentOption environment;
 
   @Mixin private ResultOutput output;
@@ -43,10 +46,11 @@ final class AttachCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    PriceList itsPrices = prices.list(root);
     LaunchContext context =
         LaunchContext.of(root, environment.find(root), LaunchContext.Stack.FOR_THE_LAKE);
     LaunchRecord record = context.submitted(runId);
-    return new LaunchFollower(root, context.in(record), output, onInterrupt)
+    return new LaunchFollower(root, context.in(record), output, onInterrupt, itsPrices)
         .followHolding(context.in(record).ways().named(record.way()), List.of(record));
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.cli.command;
 import io.sluice.cli.launch.Interrupts;
 import io.sluice.launch.LaunchRecord;
 import io.sluice.launch.LaunchWay;
+import io.sluice.launch.cost.PriceList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,6 +25,8 @@ final class CancelCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "The run's id.")
   private String runId;
 
+  @Mixin private PricesOption prices;
+
   @Mixin private EnvironmentOption environment;
 
   @Mixin private ResultOutput output;
@@ -36,6 +39,7 @@ final class CancelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    PriceList itsPrices = prices.list(root);
     LaunchContext found =
         LaunchContext.of(root, environment.find(root), LaunchContext.Stack.FOR_THE_LAKE);
     LaunchRecord record = found.submitted(runId);
@@ -44,7 +48,7 @@ final class CancelCommand implements Callable<Integer> {
     if (record.end() == null) {
       way.cancel(record.handle());
     }
-    new LaunchFollower(root, context, output, Interrupts.Choice.DETACH)
+    new LaunchFollower(root, context, output, Interrupts.Choice.DETACH, itsPrices)
         .followHolding(way, List.of(record));
     return ExitCodes.DONE;
   }

@@ -107,12 +107,6 @@ final class LaunchCommand implements Callable<Integer> {
   private String jar = "";
 
   @Option(
-      names = "--prices",
-      paramLabel = "FILE",
-      description = "Prices of yours for --max-cost, instead of those that travel along.")
-  private Path prices;
-
-  @Option(
       names = "--workers",
       paramLabel = "N|auto",
       converter = WorkerCount.Converter.class,
@@ -126,6 +120,8 @@ final class LaunchCommand implements Callable<Integer> {
 
   @Option(names = "--master", paramLabel = "MASTER", description = "Spark's, for spark-submit.")
   private String master;
+
+  @Mixin private PricesOption prices;
 
   @Mixin private EnvironmentOption environment;
 
@@ -149,26 +145,25 @@ final class LaunchCommand implements Callable<Integer> {
             root, profile, remote ? LaunchContext.Stack.ALWAYS : LaunchContext.Stack.FOR_THE_LAKE);
     LaunchWay way = context.ways().named(on);
     List<SpecFile> files = SpecFiles.read(specs, root);
+    files.forEach(file -> way.checkSpec(file.spec()));
+    PriceList itsPrices = prices.list(root);
     JobJar program = program(context, way);
     if (way.remote() && !context.profile().network().subnets().isEmpty()) {
       Ec2Client client = AwsClients.configured(Ec2Client.builder(), context.settings()).build();
       new Subnets(client, LaunchContext.region(context.profile()))
           .check(context.profile().network());
     }
-    LaunchPlan plan = new LaunchPlan(context, prices(), files);
+    LaunchPlan plan = new LaunchPlan(context, itsPrices, files);
+    boolean auto = workers != null && workers.isAuto();
     Optional<Double> most = Optional.ofNullable(maxCost).or(context.profile()::budget);
     if (way.remote() && most.isPresent()) {
-      plan.require(on, workers == null ? MOST_WORKERS : workers.or(MOST_WORKERS), most.get());
+      plan.require(on, auto ? plan.wanted(on, MOST_WORKERS) : plan.given(way), most.get());
     }
-    if (workers != null && workers.isAuto()) {
+    if (auto) {
       context = sized(context, plan);
     }
-    return launch(context, way, files, program);
-  }
-
-  private PriceList prices() {
-    PriceList own = PriceList.builtIn();
-    return prices == null ? own : own.with(root.surroundings().file(prices));
+    return launch(
+        way, files, program, new LaunchFollower(root, context, output, onInterrupt, itsPrices));
   }
 
   private void requireSizable(Profile profile) {
@@ -238,7 +233,8 @@ final class LaunchCommand implements Callable<Integer> {
   }
 
   @SuppressWarnings("try") // Open as long as somebody waits; there is nothing to ask it.
-  private int launch(LaunchContext context, LaunchWay way, List<SpecFile> files, JobJar program) {
+  private int launch(LaunchWay way, List<SpecFile> files, JobJar program, LaunchFollower follower) {
+    LaunchContext context = follower.context();
     String id = runId == null ? Orders.newId(files.get(0).spec(), Clock.systemUTC()) : runId;
     Orders orders = new Orders(context.records());
     LaunchOrder order =
@@ -251,7 +247,6 @@ final class LaunchCommand implements Callable<Integer> {
             way.readsElsewhere(context.profile()));
     List<LaunchOrder> launches = way.takesSeveral() ? List.of(order) : order.split();
     List<LaunchRecord> started = new CopyOnWriteArrayList<>();
-    LaunchFollower follower = new LaunchFollower(root, context, output, onInterrupt);
     try (Interrupts interrupts = follower.hold(way, id, launches.size(), started)) {
       for (LaunchOrder each : launches) {
         Started one =

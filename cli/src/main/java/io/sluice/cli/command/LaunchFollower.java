@@ -7,6 +7,7 @@ import io.sluice.cli.terminal.Terminal;
 import io.sluice.launch.LaunchRecord;
 import io.sluice.launch.LaunchState;
 import io.sluice.launch.LaunchWay;
+import io.sluice.launch.cost.PriceList;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +21,26 @@ final class LaunchFollower {
   private final LaunchContext context;
   private final ResultOutput output;
   private final Interrupts.Choice onInterrupt;
+  private final LaunchPage page;
 
+  /**
+   * @param prices by which what was used is reckoned
+   */
   LaunchFollower(
-      Sluice root, LaunchContext context, ResultOutput output, Interrupts.Choice onInterrupt) {
+      Sluice root,
+      LaunchContext context,
+      ResultOutput output,
+      Interrupts.Choice onInterrupt,
+      PriceList prices) {
     this.root = root;
     this.context = context;
     this.output = output;
     this.onInterrupt = onInterrupt;
+    this.page = new LaunchPage(prices);
+  }
+
+  LaunchContext context() {
+    return context;
   }
 
   /** Follows all of them, and holds as long; the largest of their exit codes. */
@@ -107,9 +121,9 @@ final class LaunchFollower {
   void print(List<LaunchRecord> records) {
     PrintWriter out = output.out();
     if (output.isJson()) {
-      out.println(LaunchPage.json(records, true));
+      out.println(page.json(records, true));
     } else {
-      records.forEach(record -> LaunchPage.end(record, out));
+      records.forEach(record -> page.end(record, out));
     }
     out.flush();
   }

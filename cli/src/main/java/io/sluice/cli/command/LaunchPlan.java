@@ -13,8 +13,10 @@ import io.sluice.ingest.progress.ProgressPrinter;
 import io.sluice.ingest.run.TaskRunner;
 import io.sluice.ingest.run.ThreadRunner;
 import io.sluice.launch.LaunchException;
+import io.sluice.launch.LaunchWay;
 import io.sluice.launch.OrderRefusedException;
 import io.sluice.launch.cost.Estimate;
+import io.sluice.launch.cost.Estimate.Capacity;
 import io.sluice.launch.cost.PriceList;
 import io.sluice.launch.size.Size;
 import io.sluice.launch.size.Sizing;
@@ -49,32 +51,55 @@ final class LaunchPlan {
    * @return empty for a way whose machines are not ours to choose
    */
   Optional<Size> size(String way, int most) {
-    return works().stream()
-        .flatMap(work -> Sizing.of(way, work, most).stream())
+    return wanted(way, most).stream()
         .max(Comparator.comparingInt(size -> size.workers() * size.machine().processors()));
+  }
+
+  /**
+   * How large each of the launches should be.
+   *
+   * @param most the most workers of each
+   * @return none for a way whose machines are not ours to choose
+   */
+  List<Size> wanted(String way, int most) {
+    return works().stream().flatMap(work -> Sizing.of(way, work, most).stream()).toList();
+  }
+
+  /**
+   * How large each of the launches is by the environment, its options, and what exists.
+   *
+   * @return none for a way whose machines are not made for a run
+   * @throws OrderRefusedException if what should exist does not
+   */
+  List<Size> given(LaunchWay way) {
+    try {
+      return works().stream().flatMap(work -> way.size(context.profile(), work).stream()).toList();
+    } catch (OrderRefusedException e) {
+      throw e;
+    } catch (LaunchException e) {
+      throw new OrderRefusedException(e.getMessage(), e);
+    }
   }
 
   /**
    * Refuses launches that together cost more by estimate.
    *
-   * @param way on which they are to run; one whose machines are not charged costs nothing
-   * @param mostWorkers of each
+   * @param way on which they are to run
+   * @param sizes of each; none: nothing is charged for them
    * @param most in the prices' currency
    * @throws OrderRefusedException with the estimate
    */
-  void require(String way, int mostWorkers, double most) {
+  void require(String way, List<Size> sizes, double most) {
+    Capacity capacity = context.profile().ways().glue().flex() ? Capacity.SPARE : Capacity.STANDARD;
     double left = most;
-    for (Work work : works()) {
-      Optional<Estimate> estimate = Estimate.of(way, work, mostWorkers, prices);
-      if (estimate.isEmpty()) {
-        return;
-      }
+    for (Size size : sizes) {
+      Estimate estimate = Estimate.of(way, size, capacity, prices);
       try {
-        estimate.get().require(left);
+        estimate.require(left);
       } catch (LaunchException e) {
         throw new OrderRefusedException(e.getMessage(), e);
       }
-      left -= estimate.get().cost().total().orElse(0.0);
+      left -= estimate.cost().total().orElse(0.0);
     }
   }
 

@@ -14,11 +14,9 @@ import io.sluice.ingest.run.TaskRunner;
 import io.sluice.ingest.run.ThreadRunner;
 import io.sluice.launch.JobRequest;
 import io.sluice.launch.LaunchTarget.JobResult;
-import io.sluice.launch.cost.PriceList;
 import io.sluice.spec.DatasetSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,16 +50,12 @@ final class PlanCommand implements Callable<Integer> {
   private boolean estimate;
 
   @Option(
-      names = "--prices",
-      paramLabel = "FILE",
-      description = "Prices of yours for --estimate, instead of those that travel along.")
-  private Path prices;
-
-  @Option(
       names = "--workers",
       paramLabel = "N",
       description = "The most workers for --estimate (default: ${DEFAULT-VALUE}).")
   private int workers = 100;
+
+  @Mixin private PricesOption prices;
 
   @Mixin private ResultOutput output;
 
@@ -103,10 +97,7 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private void withEstimates(String json, PrintWriter out) throws IOException {
-    PriceList own = PriceList.builtIn();
-    EstimatePage page =
-        EstimatePage.of(
-            json, workers, prices == null ? own : own.with(root.surroundings().file(prices)));
+    EstimatePage page = EstimatePage.of(json, workers, prices.list(root));
     if (output.isJson()) {
       out.println(page.addedTo(json));
     } else {

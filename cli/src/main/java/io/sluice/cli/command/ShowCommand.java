@@ -3,10 +3,15 @@ package io.sluice.cli.command;
 import io.sluice.cli.error.UsageException;
 import io.sluice.cli.lake.LakeView;
 import io.sluice.cli.lake.RunSummary;
+import io.sluice.cli.launch.LakeLaunchRecords;
+import io.sluice.cli.launch.LaunchPage;
 import io.sluice.cli.show.RunPage;
+import io.sluice.launch.LaunchException;
+import io.sluice.launch.LaunchRecord;
 import io.sluice.spec.report.RunReport;
 import io.sluice.spec.report.RunReports;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,7 +24,7 @@ import picocli.CommandLine.Parameters;
     header = "Show one run's report.",
     description = {
       "What was read and how it was understood, what became of every record, what was written,"
-          + " and how long each stage took.",
+          + " how long each stage took, and of a launched run what it used and cost.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -33,6 +38,8 @@ final class ShowCommand implements Callable<Integer> {
       paramLabel = "RUN",
       description = "The run's id, the beginning of it, or 'last' for the newest.")
   private String run;
+
+  @Mixin private PricesOption prices;
 
   @Mixin private ResultOutput output;
 
@@ -48,14 +55,29 @@ final class ShowCommand implements Callable<Integer> {
     try (LakeView lake = LakeView.open(root.lake())) {
       RunSummary summary = lake.summary(lake.resolveRun(run));
       Optional<RunReport> report = lake.report(summary.run());
+      Optional<LaunchRecord> launch = launch(lake, summary.run().runId());
+      LaunchPage page = new LaunchPage(prices.list(root));
       if (output.isJson()) {
-        out.println(RunReports.toJson(report.orElseThrow(() -> noReport(summary))).strip());
+        String json = RunReports.toJson(report.orElseThrow(() -> noReport(summary))).strip();
+        out.println(launch.map(of -> page.addedTo(json, of)).orElse(json));
       } else {
-        new RunPage(out, root.surroundings().terminal()).print(summary, report);
+        new RunPage(out, root.surroundings().terminal())
+            .print(summary, report, launch.map(page::lines).orElseGet(Map::of));
       }
     }
     out.flush();
     return ExitCodes.DONE;
+  }
+
+  /** A record that cannot be read hides no report. */
+  private Optional<LaunchRecord> launch(LakeView lake, String runId) {
+    try {
+      return new LakeLaunchRecords(lake.location(), lake.lake().storages()).ofRun(runId);
+    } catch (LaunchException e) {
+      output.err().println("note: " + e.getMessage());
+      output.err().flush();
+      return Optional.empty();
+    }
   }
 
   private static UsageException noReport(RunSummary summary) {

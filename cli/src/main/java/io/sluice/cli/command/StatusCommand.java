@@ -36,6 +36,8 @@ final class StatusCommand implements Callable<Integer> {
       description = "Show at most N launches (default: ${DEFAULT-VALUE}).")
   private int limit = 20;
 
+  @Mixin private PricesOption prices;
+
   @Mixin private EnvironmentOption environment;
 
   @Mixin private ResultOutput output;
@@ -51,6 +53,7 @@ final class StatusCommand implements Callable<Integer> {
     if (limit < 1) {
       throw new UsageException("--limit is " + limit + ": give a number of launches");
     }
+    LaunchPage page = new LaunchPage(prices.list(root));
     LaunchContext context =
         LaunchContext.of(root, environment.find(root), LaunchContext.Stack.FOR_THE_LAKE);
     List<LaunchSeen> seen = new ArrayList<>();
@@ -64,11 +67,11 @@ final class StatusCommand implements Callable<Integer> {
     }
     PrintWriter out = output.out();
     if (output.isJson()) {
-      out.println(LaunchPage.jsonOf(seen, runId != null));
+      out.println(page.jsonOf(seen, runId != null));
     } else if (runId == null) {
-      LaunchPage.table(seen, out, root.surroundings().terminal());
+      page.table(seen, out, root.surroundings().terminal());
     } else {
-      LaunchPage.end(seen.get(0), out);
+      page.end(seen.get(0), out);
     }
     out.flush();
     return ExitCodes.DONE;

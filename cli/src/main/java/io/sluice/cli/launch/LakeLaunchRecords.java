@@ -5,6 +5,7 @@ import io.sluice.ingest.store.Storage;
 import io.sluice.ingest.store.Storages;
 import io.sluice.ingest.store.StoredSpecs;
 import io.sluice.launch.LaunchException;
+import io.sluice.launch.LaunchOrder;
 import io.sluice.launch.LaunchRecord;
 import io.sluice.launch.LaunchRecords;
 import io.sluice.spec.lake.LakeLocation;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The records of a lake's launches: {@code _sluice/launches/RUN.json}, and a folder for each. */
 public final class LakeLaunchRecords implements LaunchRecords {
@@ -47,6 +50,21 @@ public final class LakeLaunchRecords implements LaunchRecords {
   @Override
   public Optional<LaunchRecord> find(String runId) {
     return read(lake.own(FOLDER + "/" + runId + ENDING));
+  }
+
+  /** The launch of a run of the ledger, which may be one of several specs or attempts of it. */
+  public Optional<LaunchRecord> ofRun(String runId) {
+    String first = runId.replaceFirst("-[0-9]{1,3}$", "");
+    return Stream.of(runId, first)
+        .flatMap(id -> Stream.concat(Stream.of(id), LaunchOrder.launchOfPart(id).stream()))
+        .distinct()
+        .flatMap(id -> find(id).stream())
+        .filter(record -> record.parts().stream().anyMatch(part -> isOf(part.runId(), runId)))
+        .findFirst();
+  }
+
+  private static boolean isOf(String part, String runId) {
+    return runId.equals(part) || runId.matches(Pattern.quote(part) + "-[0-9]{1,3}");
   }
 
   private Optional<LaunchRecord> read(String at) {

@@ -24,9 +24,14 @@ public final class RunPage extends Page {
     super(out, terminal, 10);
   }
 
-  /** Prints the page; of a run without a report what the ledger knows of it. */
-  public void print(RunSummary summary, Optional<RunReport> report) {
+  /**
+   * Prints the page; of a run without a report what the ledger knows of it.
+   *
+   * @param launch what is told of its launch, by name; none if it was not launched
+   */
+  public void print(RunSummary summary, Optional<RunReport> report, Map<String, String> launch) {
     head(summary, report);
+    launch.forEach(this::line);
     report.ifPresent(this::body);
   }
 

@@ -298,6 +298,37 @@ class LakeOnS3CommandsTest {
     assertTrue(fault(lake).contains("mixed.c is a view"));
   }
 
+  @Test
+  void launchesThatMayNotBeAreRefusedBeforeAnything() throws Exception {
+    String lake = "s3://" + BUCKET + "/refused";
+    put("in-refused/a.csv", "n\n1\n");
+    Files.writeString(
+        folder.resolve("sluice.yaml"),
+        """
+        environments:
+          dev:
+            region: us-east-1
+            budget: 0.0001
+            lambda: {function: not-there}
+            batch: {queue: not-there}
+        """);
+    String spec =
+        "{dataset: r, source: {path: 's3://" + BUCKET + "/in-refused/'}, target: {database: r}";
+    Files.writeString(
+        folder.resolve("sql.yml"), spec + ", transforms: [{filter: 'length(n) > 0'}]}");
+    Result sql = run("launch", "sql.yml", "--on", "lambda", "--lake", lake);
+    assertEquals(2, sql.code(), sql.err());
+    assertTrue(sql.err().contains("a function, which has no Spark"), sql.err());
+    Files.writeString(folder.resolve("r.yml"), spec + "}");
+    Result dear = run("launch", "r.yml", "--on", "batch", "--lake", lake);
+    assertEquals(2, dear.code(), dear.err());
+    assertTrue(dear.err().contains("Nothing was started"), dear.err());
+    // Within the budget it comes to the next refusal.
+    Result cheap = run("launch", "r.yml", "--on", "batch", "--lake", lake, "--max-cost", "5");
+    assertTrue(cheap.err().contains("image of Batch jobs"), cheap.err());
+    assertEquals(List.of(), keys("refused/_sluice/launches/"));
+  }
+
   /** Neither in objects nor in the ledger's table nor in the catalog. */
   @Test
   void nothingMaskedIsKept() throws Exception {

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.cli.command.CliRunner.Result;
+import io.sluice.cli.launch.LakeLaunchRecords;
 import io.sluice.launch.BuildInfo;
 import io.sluice.launch.OrderRefusedException;
 import io.sluice.launch.cost.PriceList;
@@ -23,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -100,11 +103,78 @@ class LaunchCommandTest {
   @Test
   void whatCostsMoreByEstimateThanItMayIsRefused() {
     LaunchPlan plan = plan();
+    List<Size> sizes = plan.wanted("glue", 10);
     OrderRefusedException refused =
-        assertThrows(OrderRefusedException.class, () -> plan.require("glue", 10, 0.000_001));
+        assertThrows(OrderRefusedException.class, () -> plan.require("glue", sizes, 0.000_001));
     assertTrue(refused.getMessage().contains("Nothing was started"), refused.getMessage());
-    plan.require("glue", 10, 100);
-    plan.require("spark-submit", 10, 0.000_001);
+    plan.require("glue", sizes, 100);
+    plan.require("spark-submit", plan.wanted("spark-submit", 10), 0.000_001);
+  }
+
+  /** As if Glue had run it: by whose name, and what it says it used. */
+  @Test
+  void whatALaunchCostIsToldWithThePricesDateWhereverItIsAskedFor() throws Exception {
+    launch("--run-id", "dear", "--jar", jar("2.12").toString());
+    Path record = folder.resolve("lake/_sluice/launches/dear.json");
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode changed = (ObjectNode) json.readTree(record.toFile());
+    changed.put("way", "glue").put("region", "us-east-1");
+    changed
+        .withObject("/end/usage")
+        .putArray("amounts")
+        .addObject()
+        .put("unit", "DPU_SECONDS")
+        .put("quantity", 7200)
+        .put("of", "");
+    Files.writeString(record, changed.toString());
+
+    JsonNode attached = json.readTree(cli.run("attach", "dear", "-o", "json").out());
+    assertEquals(0.88, attached.at("/end/cost/total").asDouble(), 1e-9);
+    assertEquals("2026-11-30", attached.at("/end/cost/prices_read").asText());
+    assertEquals(2, attached.at("/end/cost/quantities/glue.dpu-hour").asDouble(), 1e-9);
+    Files.writeString(
+        folder.resolve("own.json"),
+        """
+        {"region": "eu-central-1", "read": "2026-12-01", "currency": "USD",
+         "prices": {"glue.dpu-hour": {"amount": 1}}}
+        """);
+    JsonNode status =
+        json.readTree(cli.run("status", "dear", "-o", "json", "--prices", "own.json").out());
+    assertEquals(2, status.at("/end/cost/total").asDouble(), 1e-9);
+    assertEquals("eu-central-1", status.at("/end/cost/region").asText());
+    assertTrue(cli.run("status").out().contains("0.8800 USD"), cli.run("status")::out);
+    String cost = "0.8800 USD (prices of us-east-1 read on 2026-11-30)";
+    assertTrue(cli.run("attach", "dear").out().contains(cost));
+
+    Result show = cli.run("show", "dear");
+    assertTrue(show.out().contains("on glue: succeeded") && show.out().contains(cost), show.out());
+    JsonNode report = json.readTree(cli.run("show", "dear", "-o", "json").out());
+    assertEquals("dear", report.at("/run_id").asText());
+    assertEquals(0.88, report.at("/launch/end/cost/total").asDouble(), 1e-9);
+    Files.writeString(record, "{");
+    Result broken = cli.run("show", "dear");
+    assertEquals(0, broken.code(), broken.err());
+    assertTrue(broken.err().contains("is no record of a launch"), broken.err());
+  }
+
+  @Test
+  void aRunIsOfItsLaunchThoughItIsAPartOrALaterAttempt() throws Exception {
+    Path launches = Files.createDirectories(folder.resolve("lake/_sluice/launches"));
+    String record =
+        """
+        {"version": 1, "runId": "two", "way": "emr", "environment": "e", "region": "",
+         "lake": "l", "parts": [{"runId": "two-s1"}, {"runId": "two-s2"}],
+         "timeoutSeconds": 3600, "ordered": "2026-01-01T10:00:00Z", "handle": null, "end": null}
+        """;
+    Files.writeString(launches.resolve("two.json"), record);
+    Sluice root = new Sluice(Surroundings.onlyFolder(folder));
+    LakeLaunchRecords records = new LakeLaunchRecords(root.lake(), root.storages());
+    for (String run : List.of("two-s1", "two-s2-3", "two-s1-2")) {
+      assertEquals("two", records.ofRun(run).orElseThrow().runId(), run);
+    }
+    for (String run : List.of("two", "two-s3", "two-2", "two-s1-x", "three")) {
+      assertEquals(Optional.empty(), records.ofRun(run), run);
+    }
   }
 
   @Test

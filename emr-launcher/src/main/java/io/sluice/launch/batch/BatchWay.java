@@ -13,6 +13,10 @@ import io.sluice.launch.Refusals;
 import io.sluice.launch.Submission;
 import io.sluice.launch.profile.BatchProfile;
 import io.sluice.launch.profile.Profile;
+import io.sluice.launch.size.Machine;
+import io.sluice.launch.size.Size;
+import io.sluice.launch.size.Sizing;
+import io.sluice.launch.size.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +46,8 @@ public final class BatchWay implements LaunchWay {
 
   /** The least that Batch takes for a time-out. */
   private static final long LEAST_SECONDS = 60;
+
+  private static final int GIGABYTE = 1024;
 
   /** So many jobs are described at once. */
   private static final int DESCRIBED = 100;
@@ -118,6 +124,13 @@ public final class BatchWay implements LaunchWay {
               + profile.queue()
               + "'");
     }
+  }
+
+  @Override
+  public Optional<Size> size(Profile profile, Work work) {
+    BatchProfile settings = profile.ways().batch();
+    int gigabytes = (settings.memoryMb() + GIGABYTE - 1) / GIGABYTE;
+    return Optional.of(Sizing.chosen(NAME, Machine.of(settings.vcpus(), gigabytes), work));
   }
 
   @Override

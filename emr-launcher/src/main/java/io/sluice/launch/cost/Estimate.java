@@ -21,6 +21,13 @@ public record Estimate(String way, Size size, Cost cost) {
 
   private static final double HOUR = 3600;
 
+  /** Which of a service's capacity is asked for. */
+  public enum Capacity {
+    STANDARD,
+    /** That costs less, and may have to be waited for: Glue's flex. */
+    SPARE
+  }
+
   /**
    * Of a way.
    *
@@ -28,8 +35,12 @@ public record Estimate(String way, Size size, Cost cost) {
    * @return empty for a way that is not charged by a service, or whose machines are not ours
    */
   public static Optional<Estimate> of(String way, Work work, int mostWorkers, PriceList prices) {
-    return Sizing.of(way, work, mostWorkers)
-        .map(size -> new Estimate(way, size, prices.cost(quantities(way, size))));
+    return Sizing.of(way, work, mostWorkers).map(size -> of(way, size, Capacity.STANDARD, prices));
+  }
+
+  /** Of workers that somebody chose. */
+  public static Estimate of(String way, Size size, Capacity capacity, PriceList prices) {
+    return new Estimate(way, size, prices.cost(quantities(way, size, capacity)));
   }
 
   /** Of all ways, in the order in which they are told. */
@@ -72,7 +83,14 @@ public record Estimate(String way, Size size, Cost cost) {
     }
   }
 
-  private static List<Quantity> quantities(String way, Size size) {
+  private static Meter glue(Machine machine, Capacity capacity) {
+    if (machine.name().startsWith("R")) {
+      return Meter.GLUE_MEMORY_DPU_HOUR;
+    }
+    return capacity == Capacity.SPARE ? Meter.GLUE_FLEX_DPU_HOUR : Meter.GLUE_DPU_HOUR;
+  }
+
+  private static List<Quantity> quantities(String way, Size size, Capacity capacity) {
     Machine machine = size.machine();
     // Machines are charged while they start as well, except Glue's and Lambda's.
     double work = size.seconds() - size.startSeconds();
@@ -81,7 +99,7 @@ public record Estimate(String way, Size size, Cost cost) {
       case "glue" ->
           List.of(
               Quantity.of(
-                  Meter.GLUE_DPU_HOUR,
+                  glue(machine, capacity),
                   size.workers() * machine.units() * Math.max(GLUE_LEAST, work) / HOUR));
       case "emr-serverless" ->
           List.of(

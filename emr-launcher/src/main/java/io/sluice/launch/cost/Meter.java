@@ -4,6 +4,8 @@ package io.sluice.launch.cost;
 public enum Meter {
   GLUE_DPU_HOUR("glue.dpu-hour"),
   GLUE_FLEX_DPU_HOUR("glue.flex-dpu-hour"),
+  /** Of workers with twice the memory (R.1X and so on). */
+  GLUE_MEMORY_DPU_HOUR("glue.memory-dpu-hour"),
   SERVERLESS_VCPU_HOUR("emr-serverless.vcpu-hour"),
   SERVERLESS_GB_HOUR("emr-serverless.gb-hour"),
   /** What EMR adds, as a share of the instances' price. */

@@ -39,6 +39,7 @@ public final class Used {
     return switch (amount.unit()) {
       case DPU_SECONDS -> Quantity.of(Meter.GLUE_DPU_HOUR, quantity / HOUR);
       case FLEX_DPU_SECONDS -> Quantity.of(Meter.GLUE_FLEX_DPU_HOUR, quantity / HOUR);
+      case MEMORY_DPU_SECONDS -> Quantity.of(Meter.GLUE_MEMORY_DPU_HOUR, quantity / HOUR);
       case INSTANCE_HOURS -> Quantity.instanceHours(machine(amount.of()), quantity);
       case GB_SECONDS -> Quantity.of(Meter.LAMBDA_GB_SECOND, quantity);
       case VCPU_HOURS -> new Quantity(way + ".vcpu-hour", quantity);

@@ -13,7 +13,12 @@ import io.sluice.launch.Submission;
 import io.sluice.launch.Usage;
 import io.sluice.launch.network.ConsoleLinks;
 import io.sluice.launch.profile.EmrProfile;
+import io.sluice.launch.profile.Fleet;
+import io.sluice.launch.profile.Profile;
 import io.sluice.launch.profile.Versions;
+import io.sluice.launch.size.Size;
+import io.sluice.launch.size.Sizing;
+import io.sluice.launch.size.Work;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,6 +125,22 @@ public final class EmrWay implements LaunchWay {
     Refusals.ifAny(
         Versions.refusalOfEmr(cluster.releaseLabel())
             .map(why -> "cluster " + id + " cannot be used: " + why));
+  }
+
+  /** Of fleets of several types the first one's are reckoned, on demand. */
+  @Override
+  public Optional<Size> size(Profile profile, Work work) {
+    EmrProfile settings = profile.ways().emr();
+    if (!settings.cluster().isEmpty()) {
+      return Optional.empty();
+    }
+    Fleet core = settings.core();
+    int fixed = core.size() + settings.task().size();
+    int scaled = settings.mostInstances();
+    int least = scaled == 0 ? fixed : core.size();
+    // The primary machine runs none of the work.
+    return Optional.of(
+        Sizing.chosen(NAME, core.machine(), least + 1, Math.max(fixed, scaled) + 1, work));
   }
 
   @Override

@@ -14,10 +14,14 @@ import io.sluice.launch.LaunchRecords.JobEnd;
 import io.sluice.launch.LaunchState;
 import io.sluice.launch.LaunchState.Phase;
 import io.sluice.launch.LaunchWay;
+import io.sluice.launch.OrderRefusedException;
 import io.sluice.launch.Refusals;
 import io.sluice.launch.Submission;
 import io.sluice.launch.Usage;
 import io.sluice.launch.profile.Profile;
+import io.sluice.launch.size.Size;
+import io.sluice.launch.size.Sizing;
+import io.sluice.launch.size.Work;
 import io.sluice.spec.DatasetSpec;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -60,6 +64,8 @@ public final class FunctionWay implements LaunchWay {
    * room, and where it comes again after the function's death: later it is not begun any more.
    */
   private static final Duration QUEUE = Duration.ofMinutes(2);
+
+  private static final Duration LOG_BEHIND = Duration.ofSeconds(30);
 
   /** Lambda's own limit. */
   private static final Duration LONGEST = Duration.ofMinutes(15);
@@ -107,6 +113,12 @@ public final class FunctionWay implements LaunchWay {
     return LONGEST.plus(QUEUE).plusMinutes(1);
   }
 
+  /** The log has Lambda's own last line seconds after the function has written its outcome. */
+  @Override
+  public Duration usageWithin() {
+    return LOG_BEHIND;
+  }
+
   @Override
   public Optional<String> ownProgram(Profile profile) {
     return Optional.of("a function has an archive of its own, which './sluice deploy' uploads");
@@ -114,18 +126,7 @@ public final class FunctionWay implements LaunchWay {
 
   @Override
   public void check(LaunchOrder order) {
-    Part part = order.part();
-    sparkNeed
-        .apply(part.spec())
-        .ifPresent(
-            need -> {
-              throw new LaunchException(
-                  "dataset "
-                      + part.spec().dataset()
-                      + " cannot be ingested by a function, which has no Spark: "
-                      + need
-                      + ". Launch it --on glue or emr-serverless");
-            });
+    checkSpec(order.part().spec());
     Refusals.local(order, "a function");
     Refusals.missing(function(order), "the function", "lambda.function", order);
     GetFunctionConfigurationResponse found = configuration(function(order));
@@ -153,6 +154,21 @@ public final class FunctionWay implements LaunchWay {
     }
   }
 
+  @Override
+  public void checkSpec(DatasetSpec spec) {
+    sparkNeed
+        .apply(spec)
+        .ifPresent(
+            need -> {
+              throw new OrderRefusedException(
+                  "dataset "
+                      + spec.dataset()
+                      + " cannot be ingested by a function, which has no Spark: "
+                      + need
+                      + ". Launch it --on glue or emr-serverless");
+            });
+  }
+
   private static String variable(GetFunctionConfigurationResponse found, String name) {
     return found.environment().variables().getOrDefault(name, "");
   }
@@ -171,6 +187,15 @@ public final class FunctionWay implements LaunchWay {
               + ": correct lambda.function in sluice.yaml, or make it with 'sluice deploy'",
           e);
     }
+  }
+
+  @Override
+  public Optional<Size> size(Profile profile, Work work) {
+    String function = profile.ways().function().function();
+    return Optional.of(function)
+        .filter(named -> !named.isEmpty())
+        .map(named -> configuration(named).memorySize())
+        .map(memory -> Sizing.function(memory, work));
   }
 
   /** Lambda keeps no list of invocations; the lake's record does. */

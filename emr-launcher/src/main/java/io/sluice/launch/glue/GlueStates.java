@@ -39,9 +39,15 @@ final class GlueStates {
   }
 
   /** Glue tells DPU-seconds where workers come and go; else it is all of them all the time. */
+  private static Unit unit(JobRun run) {
+    if (run.workerTypeAsString() != null && run.workerTypeAsString().startsWith("R.")) {
+      return Unit.MEMORY_DPU_SECONDS;
+    }
+    return run.executionClass() == ExecutionClass.FLEX ? Unit.FLEX_DPU_SECONDS : Unit.DPU_SECONDS;
+  }
+
   private static Usage usage(JobRun run) {
-    Unit unit =
-        run.executionClass() == ExecutionClass.FLEX ? Unit.FLEX_DPU_SECONDS : Unit.DPU_SECONDS;
+    Unit unit = unit(run);
     if (run.dpuSeconds() != null) {
       return Usage.of(unit, run.dpuSeconds());
     }

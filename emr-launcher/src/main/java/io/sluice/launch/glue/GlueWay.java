@@ -14,6 +14,10 @@ import io.sluice.launch.Submission;
 import io.sluice.launch.profile.GlueProfile;
 import io.sluice.launch.profile.Profile;
 import io.sluice.launch.profile.Versions;
+import io.sluice.launch.size.Machine;
+import io.sluice.launch.size.Size;
+import io.sluice.launch.size.Sizing;
+import io.sluice.launch.size.Work;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -139,6 +143,21 @@ public final class GlueWay implements LaunchWay {
   }
 
   @Override
+  public Optional<Size> size(Profile profile, Work work) {
+    GlueProfile settings = profile.ways().glue();
+    Optional<Job> job = settings.job().isEmpty() ? Optional.empty() : job(settings.job());
+    boolean named = settings.workers() > 0 || !settings.workerType().isEmpty();
+    Optional<Job> chooses = job.filter(made -> !named && made.workerType() != null);
+    String type =
+        chooses.map(Job::workerTypeAsString).orElseGet(() -> JobDefinition.workerType(settings));
+    int most = chooses.map(Job::numberOfWorkers).orElseGet(() -> JobDefinition.workers(settings));
+    boolean scales =
+        job.map(made -> "true".equals(made.defaultArguments().get(JobDefinition.AUTO_SCALING)))
+            .orElseGet(settings::autoScaling);
+    return Optional.of(Sizing.chosen(NAME, Machine.ofGlue(type), scales ? 0 : most, most, work));
+  }
+
+  @Override
   public Optional<LaunchHandle> find(LaunchOrder order) {
     return runs(jobName(order), order.runId()).findFirst();
   }
@@ -199,8 +218,8 @@ public final class GlueWay implements LaunchWay {
             .timeout((int) Math.max(1, order.timeout().toMinutes()));
     if (profile.workers() > 0 || !profile.workerType().isEmpty()) {
       request
-          .workerType(profile.workerType().isEmpty() ? "G.1X" : profile.workerType())
-          .numberOfWorkers(profile.workers() == 0 ? 4 : profile.workers());
+          .workerType(JobDefinition.workerType(profile))
+          .numberOfWorkers(JobDefinition.workers(profile));
     }
     if (profile.flex()) {
       request.executionClass(ExecutionClass.FLEX);

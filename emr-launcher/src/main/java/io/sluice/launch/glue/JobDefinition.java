@@ -8,13 +8,14 @@ import java.util.Map;
 import software.amazon.awssdk.services.glue.model.CreateJobRequest;
 import software.amazon.awssdk.services.glue.model.Job;
 import software.amazon.awssdk.services.glue.model.JobUpdate;
-import software.amazon.awssdk.services.glue.model.WorkerType;
 
 /**
  * The Glue job that is made where no stack has one. Its properties are those of the stack's job; a
  * test holds both equal.
  */
 final class JobDefinition {
+  static final String AUTO_SCALING = "--enable-auto-scaling";
+
   private static final String WORKER = "G.1X";
   private static final int WORKERS = 4;
 
@@ -108,11 +109,13 @@ final class JobDefinition {
     return (a == null ? "" : a).equals(b == null ? "" : b);
   }
 
-  private static WorkerType workerType(GlueProfile profile) {
-    return WorkerType.fromValue(profile.workerType().isEmpty() ? WORKER : profile.workerType());
+  /** The type of workers where no job that exists says another. */
+  static String workerType(GlueProfile profile) {
+    return profile.workerType().isEmpty() ? WORKER : profile.workerType();
   }
 
-  private static int workers(GlueProfile profile) {
+  /** How many at most, likewise. */
+  static int workers(GlueProfile profile) {
     return profile.workers() == 0 ? WORKERS : profile.workers();
   }
 
@@ -122,7 +125,7 @@ final class JobDefinition {
     arguments.put("--class", JobNames.INGEST);
     arguments.put("--extra-jars", order.jar());
     if (profile.autoScaling()) {
-      arguments.put("--enable-auto-scaling", "true");
+      arguments.put(AUTO_SCALING, "true");
     }
     arguments.put("--enable-metrics", "true");
     arguments.put("--job-bookmark-option", "job-bookmark-disable");

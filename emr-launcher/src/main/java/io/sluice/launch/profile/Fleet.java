@@ -1,5 +1,6 @@
 package io.sluice.launch.profile;
 
+import io.sluice.launch.size.Machine;
 import io.sluice.spec.Settings;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -16,6 +17,10 @@ public record Fleet(List<String> types, int onDemand, int spot) {
   private static final int MOST = 1000;
   private static final int MOST_TYPES = 30;
   private static final int XLARGE = 4;
+
+  /** In the families for general use. */
+  private static final int GB_A_PROCESSOR = 4;
+
   private static final Pattern MANY = Pattern.compile("([0-9]{1,3})xlarge");
 
   public Fleet {
@@ -42,6 +47,13 @@ public record Fleet(List<String> types, int onDemand, int spot) {
     }
     Matcher many = MANY.matcher(size);
     return many.matches() ? Integer.parseInt(many.group(1)) * XLARGE : XLARGE;
+  }
+
+  /** Its first type. */
+  public Machine machine() {
+    String first = types.get(0);
+    int processors = processors(first);
+    return new Machine(first, processors, processors * GB_A_PROCESSOR, 1);
   }
 
   static Fleet read(Settings at, Fleet fallback) {

@@ -12,8 +12,13 @@ import io.sluice.launch.Submission;
 import io.sluice.launch.Usage;
 import io.sluice.launch.Usage.Amount;
 import io.sluice.launch.Usage.Unit;
+import io.sluice.launch.profile.Profile;
 import io.sluice.launch.profile.ServerlessProfile;
 import io.sluice.launch.profile.Versions;
+import io.sluice.launch.size.Machine;
+import io.sluice.launch.size.Size;
+import io.sluice.launch.size.Sizing;
+import io.sluice.launch.size.Work;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -82,6 +87,14 @@ public final class ServerlessWay implements LaunchWay {
     } else {
       applications.check(settings.application().id());
     }
+  }
+
+  /** The driver is reckoned as an executor. */
+  @Override
+  public Optional<Size> size(Profile profile, Work work) {
+    ServerlessProfile settings = profile.ways().serverless();
+    Machine each = Machine.of(settings.executor().vcpus(), settings.executor().memoryGb());
+    return Optional.of(Sizing.chosen(NAME, each, 0, settings.mostExecutors() + 1, work));
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Chooses workers: so many that the work is done in about {@link #AIM}, for more would mostly pay
@@ -17,11 +18,8 @@ public final class Sizing {
   static final int MOST_WORKERS = 100;
 
   private static final List<Machine> GLUE =
-      List.of(
-          new Machine("G.1X", 4, 16, 1),
-          new Machine("G.2X", 8, 32, 2),
-          new Machine("G.4X", 16, 64, 4),
-          new Machine("G.8X", 32, 128, 8));
+      Stream.of("G.1X", "G.2X", "G.4X", "G.8X").map(Machine::ofGlue).toList();
+
   private static final List<Machine> SERVERLESS =
       List.of(
           new Machine("4 vCPU, 16 GB", 4, 16, 1),
@@ -42,7 +40,7 @@ public final class Sizing {
           new Machine("8 vCPU, 32 GB", 8, 32, 1),
           new Machine("16 vCPU, 64 GB", 16, 64, 1));
 
-  /** Memory decides: a processor for each 1,769 MB. */
+  /** Memory decides. */
   private static final List<Machine> FUNCTIONS =
       List.of(
           new Machine("2048 MB", 1, 2, 2),
@@ -52,6 +50,11 @@ public final class Sizing {
 
   /** A function is stopped after 900 s, and gives up at 70 % of that to undo what it did. */
   private static final double FUNCTION_SECONDS = 630;
+
+  /** Lambda gives a processor for each of these. */
+  private static final double PROCESSOR_MB = 1769;
+
+  private static final int GIGABYTE = 1024;
 
   /** Until the first task begins, in seconds, as a rule. */
   private static final Map<String, Double> STARTS =
@@ -81,6 +84,46 @@ public final class Sizing {
     };
   }
 
+  /**
+   * How workers that somebody chose do some work.
+   *
+   * @param way one of a cluster
+   * @param least how many there are even where fewer are enough, that of the driver among them
+   * @param most how many there may be
+   */
+  public static Size chosen(String way, Machine machine, int least, int most, Work work) {
+    long busy = (work.parts() + machine.processors() - 1) / machine.processors() + 1;
+    int workers = (int) Math.max(Math.max(2, least), Math.min(busy, most));
+    double start = STARTS.get(way);
+    double seconds = start + work.seconds((workers - 1) * machine.processors());
+    return new Size(machine, workers, seconds, start, "");
+  }
+
+  /**
+   * How one machine that somebody chose does some work.
+   *
+   * @param way one of a single machine
+   */
+  public static Size chosen(String way, Machine machine, Work work) {
+    double start = STARTS.get(way);
+    return new Size(machine, 1, start + work.seconds(machine.processors()), start, "");
+  }
+
+  /**
+   * How a function of some memory does some work: with less than a processor's it has a part of
+   * one.
+   */
+  public static Size function(int memoryMb, Work work) {
+    double processors = memoryMb / PROCESSOR_MB;
+    int whole = Math.max(1, (int) processors);
+    Machine machine =
+        new Machine(
+            memoryMb + " MB", whole, upwards(memoryMb, GIGABYTE), memoryMb / (double) GIGABYTE);
+    double start = STARTS.get("lambda");
+    double seconds = start + work.seconds(whole) / Math.min(1, processors);
+    return function(new Size(machine, 1, seconds, start, ""));
+  }
+
   private static Size cluster(String way, List<Machine> machines, Work work, int mostWorkers) {
     int most = Math.max(2, mostWorkers);
     int processors = work.processors(AIM);
@@ -105,8 +148,7 @@ public final class Sizing {
             .filter(each -> each.processors() >= processors)
             .findFirst()
             .orElse(machines.stream().max(Comparator.comparingInt(Machine::processors)).get());
-    double start = STARTS.get(way);
-    return new Size(chosen, 1, start + work.seconds(chosen.processors()), start, "");
+    return chosen(way, chosen, work);
   }
 
   private static Size function(Size size) {

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.launch.LaunchException;
+import io.sluice.launch.cost.Estimate.Capacity;
 import io.sluice.launch.size.InputFile;
+import io.sluice.launch.size.Machine;
+import io.sluice.launch.size.Size;
 import io.sluice.launch.size.Sizing;
 import io.sluice.launch.size.Work;
 import java.nio.file.Files;
@@ -81,6 +84,20 @@ class EstimateTest {
         assertThrows(LaunchException.class, () -> function.require(1e9))
             .getMessage()
             .contains("a function has"));
+  }
+
+  @Test
+  void workersThatSomebodyChoseArePricedAsWhatTheyAre() {
+    Size size = Sizing.chosen("glue", Machine.ofGlue("G.2X"), 8, 8, SMALL);
+    Estimate standard = Estimate.of("glue", size, Capacity.STANDARD, PRICES);
+    // Eight workers of two DPUs each, the minute that is charged at least.
+    assertEquals(16 * 0.44 / 60, standard.cost().total().orElseThrow(), 1e-9);
+    Estimate flex = Estimate.of("glue", size, Capacity.SPARE, PRICES);
+    assertEquals(16 * 0.29 / 60, flex.cost().total().orElseThrow(), 1e-9);
+    Size memory = Sizing.chosen("glue", Machine.ofGlue("R.1X"), 2, 2, SMALL);
+    assertEquals(
+        List.of("glue.memory-dpu-hour"),
+        Estimate.of("glue", memory, Capacity.STANDARD, PRICES).cost().unknown());
   }
 
   @Test

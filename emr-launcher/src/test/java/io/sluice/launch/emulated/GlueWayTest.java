@@ -11,6 +11,8 @@ import io.sluice.launch.LaunchOrder;
 import io.sluice.launch.LaunchState.Phase;
 import io.sluice.launch.glue.GlueWay;
 import io.sluice.launch.profile.Profile;
+import io.sluice.launch.size.Size;
+import io.sluice.launch.size.Work;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -120,6 +122,8 @@ class GlueWayTest extends ListedContract {
             b.name("deployed")
                 .role(Emulated.ROLE + "runs")
                 .glueVersion("5.1")
+                .workerType(WorkerType.G_2_X)
+                .numberOfWorkers(9)
                 .command(c -> c.name("glueetl").scriptLocation("s3://launching/script.scala"))
                 .defaultArguments(
                     Map.of(
@@ -130,6 +134,12 @@ class GlueWayTest extends ListedContract {
                         "--extra-jars",
                         "s3://launching/jobs-0a1b.jar")));
     Profile profile = Emulated.profile("glue: job: deployed");
+    Size size = way.size(profile, Work.of(List.of())).orElseThrow();
+    // It does not scale, so that there are as many however little there is to do.
+    assertEquals(9, size.workers());
+    assertEquals("G.2X", size.machine().name());
+    Profile fewer = Emulated.profile("glue: job: deployed, workers: 3");
+    assertEquals(3, way.size(fewer, Work.of(List.of())).orElseThrow().workers());
     String told = String.join("", way.notices(Emulated.order("told", profile, "exit-0")));
     assertTrue(
         told.contains("jobs-0a1b.jar") && told.contains("jobs.jar") && told.contains("deploy"),

@@ -16,8 +16,10 @@ import io.sluice.launch.ScriptedClock;
 import io.sluice.launch.Usage;
 import io.sluice.launch.Usage.Unit;
 import io.sluice.launch.profile.Profile;
+import io.sluice.launch.size.Work;
 import io.sluice.spec.SpecReader;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -47,6 +49,7 @@ class FunctionWayTest {
   private final Function function = new Function();
   private final Lake lake = new Lake();
   private final ScriptedClock clock = new ScriptedClock();
+  private final Log log = new Log();
   private Optional<String> sparkNeed = Optional.empty();
 
   /** A function that notes how it is invoked. */
@@ -62,6 +65,7 @@ class FunctionWayTest {
           .functionName(request.functionName())
           .handler(handler)
           .timeout(900)
+          .memorySize(3538)
           .environment(e -> e.variables(Map.of("SLUICE_LAKE", worksFor)))
           .build();
     }
@@ -87,11 +91,16 @@ class FunctionWayTest {
   }
 
   /** A log with one line. */
-  private static final class Log implements CloudWatchLogsClient {
+  private final class Log implements CloudWatchLogsClient {
+    private Instant writtenAt = Instant.MIN;
+
     @Override
     public FilterLogEventsResponse filterLogEvents(FilterLogEventsRequest request) {
       assertEquals("/aws/lambda/small", request.logGroupName());
       assertEquals("\"REPORT RequestId: request-1\"", request.filterPattern());
+      if (clock.now().isBefore(writtenAt)) {
+        return FilterLogEventsResponse.builder().build();
+      }
       return FilterLogEventsResponse.builder()
           .events(
               FilteredLogEvent.builder()
@@ -155,7 +164,7 @@ class FunctionWayTest {
   }
 
   private FunctionWay way() {
-    return new FunctionWay(function, new Log(), location -> lake, lake, spec -> sparkNeed, clock);
+    return new FunctionWay(function, log, location -> lake, lake, spec -> sparkNeed, clock);
   }
 
   private static LaunchOrder order(String function) {
@@ -189,6 +198,34 @@ class FunctionWayTest {
             + " Spark SQL expression. Launch it --on glue or emr-serverless",
         refusal(order("small")));
     assertEquals(List.of(), function.invoked);
+  }
+
+  @Test
+  void itIsAsLargeAsItsMemory() {
+    Work work = Work.of(List.of());
+    assertEquals(
+        "3538 MB", way().size(order("small").profile(), work).orElseThrow().machine().name());
+    assertEquals(Optional.empty(), way().size(order("").profile(), work));
+  }
+
+  /** Lambda writes the last line of a log when the outcome has long been there. */
+  @Test
+  void whatItUsedIsAwaited() {
+    LaunchHandle handle = way().submit(order("small"));
+    lake.ends.put("s3://l/outcome.json", new LaunchRecords.JobEnd(OptionalInt.of(0), ""));
+    log.writtenAt = clock.now().plusSeconds(10);
+    assertEquals(Usage.of(Unit.GB_SECONDS, 1), followed(handle).usage());
+    log.writtenAt = Instant.MAX;
+    Instant before = clock.now();
+    LaunchState never = followed(handle);
+    assertEquals(Phase.SUCCEEDED, never.phase());
+    assertEquals(Usage.NONE, never.usage());
+    assertTrue(clock.now().isBefore(before.plusSeconds(40)), () -> clock.now().toString());
+  }
+
+  private LaunchState followed(LaunchHandle handle) {
+    return new Following(clock, new SplittableRandom(1), each -> {})
+        .follow(way(), handle, Duration.ofHours(1));
   }
 
   @Test

@@ -91,4 +91,31 @@ class SizingTest {
     assertTrue(tiny.processorSeconds() > 1000);
     assertTrue(size("glue", tiny).workers() >= 2);
   }
+
+  @Test
+  void workersThatSomebodyChoseAreTaken() {
+    Machine four = Machine.ofGlue("G.4X");
+    Size fixed = Sizing.chosen("glue", four, 10, 10, csv(1));
+    assertEquals(10, fixed.workers());
+    assertEquals(2, Sizing.chosen("glue", four, 0, 10, csv(1)).workers());
+    Size large = Sizing.chosen("glue", four, 0, 10, csv(1000 * GB));
+    assertEquals(10, large.workers());
+    assertEquals(four, large.machine());
+    double few = Sizing.chosen("glue", four, 0, 3, csv(1000 * GB)).seconds();
+    assertTrue(few > 2 * large.seconds(), few + " and " + large);
+    assertEquals(2, Sizing.chosen("emr", four, 0, 1, csv(1000 * GB)).workers());
+    assertEquals(new Machine("R.2X", 8, 64, 2), Machine.ofGlue("R.2X"));
+  }
+
+  @Test
+  void aFunctionWorksAsItsMemorySays() {
+    Work work = csv(500_000_000);
+    double one = Sizing.function(1769, work).seconds();
+    double half = Sizing.function(885, work).seconds();
+    assertEquals(2, (half - 5) / (one - 5), 0.01);
+    Size two = Sizing.function(3538, work);
+    assertEquals(2, two.machine().processors());
+    assertEquals(3538 / 1024d, two.machine().units());
+    assertFalse(Sizing.function(512, csv(20 * GB)).possible());
+  }
 }
