@@ -108,7 +108,7 @@ class StartScriptTest {
     List<String> command = new ArrayList<>(List.of(script.toString()));
     command.addAll(List.of(arguments));
     Process process = start(out, err, environment, command.toArray(String[]::new));
-    assertTrue(process.waitFor(10, TimeUnit.MINUTES));
+    assertTrue(process.waitFor(4, TimeUnit.MINUTES));
     return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
   }
 
@@ -226,7 +226,7 @@ class StartScriptTest {
     String script = root.resolve("sluice").toString();
     Process one = start(folder.resolve("o1"), folder.resolve("e1"), Map.of(), script, "--version");
     Process two = start(folder.resolve("o2"), folder.resolve("e2"), Map.of(), script, "--version");
-    assertTrue(one.waitFor(10, TimeUnit.MINUTES) && two.waitFor(10, TimeUnit.MINUTES));
+    assertTrue(one.waitFor(4, TimeUnit.MINUTES) && two.waitFor(4, TimeUnit.MINUTES));
     assertEquals(0, one.exitValue());
     assertEquals(0, two.exitValue());
     assertEquals(1, builds());
@@ -237,7 +237,7 @@ class StartScriptTest {
   void aLockLeftByADeadBuildIsTakenAway() throws Exception {
     Path lock = Files.createDirectories(root.resolve("target/sluice-build.lock"));
     Process dead = new ProcessBuilder("/bin/sh", "-c", "exit 0").start();
-    assertTrue(dead.waitFor(10, TimeUnit.MINUTES));
+    assertTrue(dead.waitFor(4, TimeUnit.MINUTES));
     Files.writeString(lock.resolve("pid"), dead.pid() + "\n", StandardCharsets.UTF_8);
     assertEquals(0, run(Map.of(), root.resolve("sluice"), "--version").code());
     assertEquals(1, builds());

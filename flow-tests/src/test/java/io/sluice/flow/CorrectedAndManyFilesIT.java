@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 @ExtendWith(LocalAwsForTests.OfItsOwn.class)
 class CorrectedAndManyFilesIT {
   /** In 'verify' fewer than the thousand that are run by command. */
-  private static final int FILES = Integer.getInteger("sluice.flow.files", 200);
+  private static final int FILES = Flow.FILES;
 
   @Test
   void aCorrectedFilesRowsReplaceTheEarlierOnesAlsoMeanwhile() throws Exception {
@@ -61,7 +61,7 @@ class CorrectedAndManyFilesIT {
                         }
                       }));
       writers.shutdown();
-      assertTrue(writers.awaitTermination(10, TimeUnit.MINUTES));
+      assertTrue(writers.awaitTermination(Flow.PATIENCE.toMinutes(), TimeUnit.MINUTES));
       flow.awaitFiles("many", "committed", FILES);
       List<ExecutionListItem> over = flow.awaitOver("many", 1);
       over.forEach(each -> assertEquals("SUCCEEDED", each.statusAsString(), each.name()));

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.localaws.testing.LocalAwsForTests;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -48,7 +47,7 @@ class DeadLettersIT {
   private static void theAlarmRings(Flow flow) throws InterruptedException {
     try (CloudWatchClient client = Flow.client(CloudWatchClient.builder())) {
       String name = flow.stack().resources().get("DeadLettersAlarm");
-      long deadline = System.nanoTime() + Duration.ofMinutes(20).toNanos();
+      long deadline = System.nanoTime() + Flow.PATIENCE.multipliedBy(2).toNanos();
       MetricAlarm alarm;
       do {
         Thread.sleep(500);

@@ -38,7 +38,7 @@ class DoubledEventsIT {
           () -> sqs.sendMessage(b -> b.queueUrl(flow.output("ArrivalsQueue")).messageBody(body)));
     }
     senders.shutdown();
-    assertTrue(senders.awaitTermination(10, TimeUnit.MINUTES));
+    assertTrue(senders.awaitTermination(Flow.PATIENCE.toMinutes(), TimeUnit.MINUTES));
     flow.awaitOver("doubled", 1);
     // One more, when all is done.
     sqs.sendMessage(b -> b.queueUrl(flow.output("ArrivalsQueue")).messageBody(event));

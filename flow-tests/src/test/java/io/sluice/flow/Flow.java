@@ -39,6 +39,15 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * do. Each test has datasets of its own.
  */
 final class Flow {
+  /** The files of the burst; more of them take longer. */
+  static final int FILES = Integer.getInteger("sluice.flow.files", 200);
+
+  /**
+   * How long anything is waited for: the whole suite must end, and say what hangs, before whoever
+   * runs it loses patience with all of it. Batches of many files get twice as long.
+   */
+  static final Duration PATIENCE = Duration.ofMinutes(Math.max(4, FILES / 50));
+
   /** What a minute of a Glue run's time-out lasts here. */
   private static final Duration MINUTE = Duration.ofSeconds(3);
 
@@ -189,7 +198,7 @@ final class Flow {
 
   /** Waits until that many batches of a dataset are over; their executions, the newest first. */
   List<ExecutionListItem> awaitOver(String dataset, int batches) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofMinutes(20).toNanos();
+    long deadline = System.nanoTime() + PATIENCE.multipliedBy(2).toNanos();
     List<ExecutionListItem> found = List.of();
     while (System.nanoTime() < deadline) {
       found = executions(dataset);
@@ -220,7 +229,7 @@ final class Flow {
   /** Waits until so many files of a dataset are in a state. */
   void awaitFiles(String dataset, String state, int count)
       throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofMinutes(20).toNanos();
+    long deadline = System.nanoTime() + PATIENCE.multipliedBy(2).toNanos();
     long found = 0;
     while (System.nanoTime() < deadline) {
       found = files(dataset).stream().filter(f -> f.path("state").asText().equals(state)).count();
@@ -285,7 +294,7 @@ final class Flow {
 
   /** Waits until a Glue run of a dataset has begun. */
   void awaitStarted(String dataset) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofMinutes(10).toNanos();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (runs(dataset).isEmpty()) {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("no run of " + dataset + " begins; see " + state);
@@ -296,7 +305,7 @@ final class Flow {
 
   /** Waits until all events of new files were taken. */
   void awaitQueueEmpty() throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofMinutes(10).toNanos();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < deadline) {
       Map<QueueAttributeName, String> counts =
           sqs.getQueueAttributes(

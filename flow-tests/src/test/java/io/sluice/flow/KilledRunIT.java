@@ -7,7 +7,6 @@ import io.sluice.localaws.testing.LocalAwsForTests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -81,7 +80,7 @@ class KilledRunIT {
 
   /** Kills the run of a dataset a moment after it came so far. */
   private static void kill(Flow flow, String dataset, Stage stage) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofMinutes(10).toNanos();
+    long deadline = System.nanoTime() + Flow.PATIENCE.toNanos();
     while (System.nanoTime() < deadline) {
       for (String run : flow.runs(dataset)) {
         Path folder = flow.state().resolve("glue").resolve(run);

@@ -3,7 +3,6 @@ package io.sluice.flow;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +51,7 @@ final class Messages {
 
   /** Waits until there are so many about a dataset. */
   List<Message> await(String dataset, int count) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofMinutes(10).toNanos();
+    long deadline = System.nanoTime() + Flow.PATIENCE.toNanos();
     while (about(dataset).size() < count && System.nanoTime() < deadline) {
       Thread.sleep(200);
     }
@@ -61,7 +60,7 @@ final class Messages {
 
   /** Waits for one about a dataset that names a file. */
   Message awaitNaming(String dataset, String file) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofMinutes(10).toNanos();
+    long deadline = System.nanoTime() + Flow.PATIENCE.toNanos();
     while (System.nanoTime() < deadline) {
       for (Message each : about(dataset)) {
         if (each.text().contains(file)) {

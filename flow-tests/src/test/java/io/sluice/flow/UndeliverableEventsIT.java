@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.sluice.localaws.testing.LocalAwsForTests;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Order;
@@ -81,7 +80,7 @@ class UndeliverableEventsIT {
   }
 
   private static void awaitDeadLetters(Flow flow, int count) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofMinutes(10).toNanos();
+    long deadline = System.nanoTime() + Flow.PATIENCE.toNanos();
     while (flow.deadLetters() < count && System.nanoTime() < deadline) {
       Thread.sleep(300);
     }

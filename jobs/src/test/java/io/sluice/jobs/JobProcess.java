@@ -17,7 +17,10 @@ import java.util.stream.Collectors;
 /** An ingest in a process of its own, which can be killed like any other. */
 final class JobProcess {
   private static final long POLL_MILLIS = 2;
-  private static final long LIMIT_SECONDS = 600;
+
+  /** More only for the larger variant of ClusterIT. */
+  private static final long LIMIT_SECONDS =
+      Math.max(240, Integer.getInteger("sluice.cluster.files", 0));
 
   /** Jars that only Spark needs. */
   private static final Pattern SPARKS = Pattern.compile("/(spark|hadoop|scala)-[^/]*\\.jar$");

@@ -34,7 +34,7 @@ abstract class KillSuite {
   private static final long SEED = Long.getLong("sluice.seed", 20261129);
   private static final int SPARK_EVERY = 5;
   private static final int RECOVERS_EVERY = 3;
-  private static final long LIMIT_SECONDS = 600;
+  private static final long LIMIT_SECONDS = 240;
 
   private enum Victim {
     COMMAND_LINE,

@@ -37,7 +37,7 @@ class ProcessesTest {
   private static final int KILLS = Integer.getInteger("sluice.kills", 3);
   private static final int STOPS = Integer.getInteger("sluice.stops", 2);
   private static final long SEED = Long.getLong("sluice.seed", 20261129);
-  private static final long LIMIT_SECONDS = 600;
+  private static final long LIMIT_SECONDS = 240;
 
   /** About what a run takes that corrects a few files. */
   private static final int REQUESTS = 130;

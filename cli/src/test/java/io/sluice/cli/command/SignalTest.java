@@ -49,7 +49,7 @@ class SignalTest {
       try {
         await(process, pending);
         kill(signal, process);
-        assertTrue(process.waitFor(10, TimeUnit.MINUTES), "it does not end");
+        assertTrue(process.waitFor(4, TimeUnit.MINUTES), "it does not end");
       } finally {
         process.destroyForcibly();
       }

@@ -284,7 +284,7 @@ class RedriveTest {
   }
 
   private static void awaitFailed(GlueClient glue) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofMinutes(10).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(4).toNanos();
     while (!glue.getJobRuns(b -> b.jobName("redrive")).jobRuns().stream()
         .allMatch(run -> run.jobRunState() == JobRunState.FAILED)) {
       assertTrue(System.nanoTime() < deadline, "the runs do not fail");
