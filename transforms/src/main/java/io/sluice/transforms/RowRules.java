@@ -30,6 +30,11 @@ import org.apache.spark.sql.types.StructType;
 final class RowRules {
   private static final Pattern WRITTEN_AS_LITERAL =
       Pattern.compile("(?is)\\s*(?:['\"]|date\\b|timestamp|current_|cast\\b|-?\\s*interval\\b).*");
+
+  /** In Spark SQL a subtraction: 2024-01-01 is 2022. */
+  private static final Pattern DATE =
+      Pattern.compile("(?s)[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[ T].*)?");
+
   private static final int SHOWN_CHARACTERS = 100;
   private static final int SHOWN_VALUES = 10;
 
@@ -110,9 +115,14 @@ final class RowRules {
 
   /** A number is a number; another bound is a literal as SQL writes it, or else plain text. */
   private Column bound(String text, StructField field, SpecLocation at) {
-    boolean literal =
-        field.dataType() instanceof NumericType || WRITTEN_AS_LITERAL.matcher(text).matches();
-    if (!literal) {
+    boolean numeric = field.dataType() instanceof NumericType;
+    if (numeric && DATE.matcher(text).matches()) {
+      throw new TransformException(
+          at,
+          Expressions.quoted(text)
+              + "a bound of a numeric column is a number, not a date: correct one of them");
+    }
+    if (!numeric && !WRITTEN_AS_LITERAL.matcher(text).matches()) {
       return constant(text, field.dataType(), at);
     }
     if (!expressions.check(text, schema, at).constant()) {

@@ -98,7 +98,8 @@ final class LimitCompiler {
       return new TransformFailure(
           at, text, "a bound is a constant; compare columns with a sql rule");
     }
-    return new TransformFailure(at, text, "a bound of a numeric column is a number");
+    String more = bound.kind() == Kind.PLAIN_DATE ? ", not a date: correct one of them" : "";
+    return new TransformFailure(at, text, "a bound of a numeric column is a number" + more);
   }
 
   private Limit number(String text, Side side) {

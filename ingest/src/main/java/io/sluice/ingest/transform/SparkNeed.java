@@ -102,7 +102,6 @@ public final class SparkNeed {
     return switch (bound.kind()) {
       case SQL -> true;
       case OTHER -> maybeNumeric || isMoment(bound.content(), type);
-      case PLAIN_DATE -> maybeNumeric && type.isPresent();
       default -> isMoment(bound.content(), type);
     };
   }
