@@ -13,14 +13,16 @@ import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** Counts requests, and turns every n-th into an error: after it was done, or instead of it. */
+/**
+ * Counts requests, and turns every n-th that a fault concerns into an error: after it was done, or
+ * instead of it.
+ */
 final class Faults implements ExecutionInterceptor {
   private static final ExecutionAttribute<Boolean> FAULTY = new ExecutionAttribute<>("Faulty");
 
   final AtomicInteger requests = new AtomicInteger();
   final AtomicInteger faults = new AtomicInteger();
-  private final AtomicInteger writes = new AtomicInteger();
-  private final AtomicInteger answers = new AtomicInteger();
+  private final AtomicInteger concerned = new AtomicInteger();
   private final int every;
   private final Fault fault;
 
@@ -28,15 +30,52 @@ final class Faults implements ExecutionInterceptor {
   enum Fault {
     SERVER_ERROR_THOUGH_DONE(500, "InternalServerError"),
     THROTTLED_THOUGH_DONE(400, "ThrottlingException"),
+    /** Nothing of a batch got through, says the answer. */
+    BATCH_THROTTLED(400, "ProvisionedThroughputExceededException"),
     /** A transaction has the item that a single write wants; the write is not done. */
-    CONFLICT(400, "TransactionConflictException");
+    CONFLICT(400, "TransactionConflictException"),
+    /** Another transaction, or a single write, has one of the items; nothing is done. */
+    TRANSACTION_CONFLICT(400, "TransactionCanceledException", "TransactionConflict"),
+    /** Nothing of the transaction is done. */
+    TRANSACTION_THROTTLED(400, "TransactionCanceledException", "ThrottlingError"),
+    /** Likewise. */
+    TRANSACTION_TOO_MUCH(400, "TransactionCanceledException", "ProvisionedThroughputExceeded");
 
     private final int status;
     private final String type;
 
+    /** Why a transaction was cancelled; empty for other faults. */
+    private final String reason;
+
     Fault(int status, String type) {
+      this(status, type, "");
+    }
+
+    Fault(int status, String type, String reason) {
       this.status = status;
       this.type = type;
+      this.reason = reason;
+    }
+
+    /** Whether what was asked for is not done. */
+    private boolean refuses() {
+      return this == CONFLICT || !reason.isEmpty();
+    }
+
+    private boolean concerns(String operation) {
+      return switch (this) {
+        case CONFLICT -> operation.equals("UpdateItem") || operation.equals("PutItem");
+        case BATCH_THROTTLED -> operation.startsWith("Batch");
+        default -> reason.isEmpty() || operation.equals("TransactWriteItems");
+      };
+    }
+
+    private String body() {
+      String reasons =
+          reason.isEmpty()
+              ? ""
+              : ",\"CancellationReasons\":[{\"Code\":\"None\"},{\"Code\":\"" + reason + "\"}]";
+      return "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + type + "\"" + reasons + "}";
     }
   }
 
@@ -52,25 +91,21 @@ final class Faults implements ExecutionInterceptor {
   @Override
   public SdkHttpRequest modifyHttpRequest(
       Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
-    String operation =
-        context
-            .httpRequest()
-            .firstMatchingHeader("X-Amz-Target")
-            .orElse("")
-            .replaceAll(".*\\.", "");
-    boolean single = operation.equals("UpdateItem") || operation.equals("PutItem");
-    boolean conflict = fault == Fault.CONFLICT && single && isNext(writes);
-    attributes.putAttribute(FAULTY, conflict);
+    boolean refused = fault.refuses() && isNext(context.httpRequest());
+    attributes.putAttribute(FAULTY, refused);
     // Whatever is asked in its place changes nothing.
-    return conflict
+    return refused
         ? context.httpRequest().toBuilder()
             .putHeader("X-Amz-Target", "DynamoDB_20120810.DescribeLimits")
             .build()
         : context.httpRequest();
   }
 
-  private boolean isNext(AtomicInteger counted) {
-    return every > 0 && counted.incrementAndGet() % every == 0;
+  private boolean isNext(SdkHttpRequest request) {
+    String target = request.firstMatchingHeader("X-Amz-Target").orElse("");
+    return every > 0
+        && fault.concerns(target.replaceAll(".*\\.", ""))
+        && concerned.incrementAndGet() % every == 0;
   }
 
   /** Once an attempt. */
@@ -78,8 +113,8 @@ final class Faults implements ExecutionInterceptor {
   public SdkHttpResponse modifyHttpResponse(
       Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
     requests.incrementAndGet();
-    if (fault != Fault.CONFLICT) {
-      attributes.putAttribute(FAULTY, isNext(answers));
+    if (!fault.refuses()) {
+      attributes.putAttribute(FAULTY, isNext(context.httpRequest()));
     }
     if (!attributes.getAttribute(FAULTY)) {
       return context.httpResponse();
@@ -99,7 +134,6 @@ final class Faults implements ExecutionInterceptor {
     if (!attributes.getAttribute(FAULTY)) {
       return context.responseBody();
     }
-    String body = "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + fault.type + "\"}";
-    return Optional.of(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+    return Optional.of(new ByteArrayInputStream(fault.body().getBytes(StandardCharsets.UTF_8)));
   }
 }
