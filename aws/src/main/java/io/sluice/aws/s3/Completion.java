@@ -68,7 +68,7 @@ final class Completion {
           throw gone;
         }
         if (round == ROUNDS || !mayPass(e)) {
-          throw S3Failures.of(e, Request.PUBLISH, at);
+          throw uploads.failure(e, Request.PUBLISH, at);
         }
       }
       Pause.after(round);
@@ -86,7 +86,7 @@ final class Completion {
           ? Found.OURS
           : Found.ANOTHER;
     } catch (IOException e) {
-      IOException first = S3Failures.of(failure, Request.PUBLISH, at);
+      IOException first = uploads.failure(failure, Request.PUBLISH, at);
       first.addSuppressed(e);
       throw first;
     }

@@ -18,8 +18,17 @@ final class S3Failures {
 
   /** A request's failure: what, where, why, what to do. */
   static IOException of(SdkException failure, Request request, S3Uri at) {
+    return of(failure, request, at, "");
+  }
+
+  /**
+   * The failure of a request that makes an object, or a part of one.
+   *
+   * @param key what the object is to be encrypted with; empty: as the bucket has it
+   */
+  static IOException of(SdkException failure, Request request, S3Uri at, String key) {
     return new IOException(
-        "Cannot " + request.words() + " " + at + ": " + why(failure, request, at), failure);
+        "Cannot " + request.words() + " " + at + ": " + why(failure, request, at, key), failure);
   }
 
   /**
@@ -32,19 +41,25 @@ final class S3Failures {
       return Optional.empty();
     }
     if (isOfKey(answer)) {
-      return Optional.of(new UnreadableException(uri, ofKey(answer), KEY_REMEDY, failure));
+      return Optional.of(new UnreadableException(uri, ofKey(answer, ""), KEY_REMEDY, failure));
     }
     return isDenied(failure) && code(failure).equals("AccessDenied")
         ? Optional.of(new UnreadableException(uri, denied(answer), remedy(request), failure))
         : Optional.empty();
   }
 
+  /** That the caller may not use a key is AccessDenied, and only its message names the action. */
   private static boolean isOfKey(S3Exception answer) {
-    return code(answer).startsWith("KMS.");
+    return code(answer).startsWith("KMS.")
+        || (code(answer).equals("AccessDenied") && told(answer).contains(" kms:"));
   }
 
-  private static String ofKey(S3Exception answer) {
-    return "its KMS key cannot be used (" + told(answer) + ")";
+  private static String ofKey(S3Exception answer, String key) {
+    return "its KMS key "
+        + (key.isEmpty() ? "" : key + " ")
+        + "cannot be used ("
+        + told(answer)
+        + ")";
   }
 
   private static String denied(S3Exception answer) {
@@ -61,9 +76,9 @@ final class S3Failures {
     return status(failure) == 403;
   }
 
-  private static String why(SdkException failure, Request request, S3Uri at) {
+  private static String why(SdkException failure, Request request, S3Uri at, String key) {
     if (failure instanceof S3Exception answer) {
-      return answered(answer, request, at);
+      return answered(answer, request, at, key);
     }
     String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
     if (message.contains("Unable to load credentials")) {
@@ -88,7 +103,7 @@ final class S3Failures {
     return message + ". Run again; if it stays, check the network";
   }
 
-  private static String answered(S3Exception answer, Request request, S3Uri at) {
+  private static String answered(S3Exception answer, Request request, S3Uri at, String key) {
     String code = code(answer);
     if (isElsewhere(answer, code)) {
       return "the bucket lies in "
@@ -97,7 +112,7 @@ final class S3Failures {
           + " the AWS profile), it must be that region's";
     }
     if (isOfKey(answer)) {
-      return ofKey(answer) + ". " + KEY_REMEDY;
+      return ofKey(answer, key) + ". " + KEY_REMEDY;
     }
     return switch (code) {
       case "NoSuchBucket" ->

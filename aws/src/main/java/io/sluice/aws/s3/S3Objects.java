@@ -68,7 +68,7 @@ final class S3Objects {
       if (status == 412 || status == 409) {
         return isOwn(at, content);
       }
-      throw S3Failures.of(e, Request.WRITE, at);
+      throw S3Failures.of(e, Request.WRITE, at, settings.kmsKey());
     }
   }
 
@@ -109,7 +109,7 @@ final class S3Objects {
     try {
       client.putObject(request.build(), body);
     } catch (SdkException e) {
-      throw S3Failures.of(e, Request.WRITE, at);
+      throw S3Failures.of(e, Request.WRITE, at, settings.kmsKey());
     }
   }
 

@@ -53,7 +53,7 @@ final class S3Uploads {
     try {
       return client.createMultipartUpload(request.build()).uploadId();
     } catch (SdkException e) {
-      throw S3Failures.of(e, Request.UPLOAD, at);
+      throw failure(e, Request.UPLOAD, at);
     }
   }
 
@@ -79,7 +79,7 @@ final class S3Uploads {
               .eTag();
       return new UploadHandle.Part(etag, checksum);
     } catch (SdkException e) {
-      throw S3Failures.of(e, Request.UPLOAD, at);
+      throw failure(e, Request.UPLOAD, at);
     }
   }
 
@@ -110,8 +110,13 @@ final class S3Uploads {
               .copyPartResult();
       return new UploadHandle.Part(copied.eTag(), copied.checksumCRC32());
     } catch (SdkException e) {
-      throw S3Failures.of(e, Request.COPY, source);
+      throw failure(e, Request.COPY, source);
     }
+  }
+
+  /** That of a request that makes an object, or a part of one. */
+  IOException failure(SdkException e, Request request, S3Uri at) {
+    return S3Failures.of(e, request, at, settings.kmsKey());
   }
 
   private static AwsRequestOverrideConfiguration within(Duration attempt) {

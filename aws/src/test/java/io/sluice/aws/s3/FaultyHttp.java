@@ -1,6 +1,7 @@
 package io.sluice.aws.s3;
 
 import io.sluice.aws.AwsClients;
+import io.sluice.aws.AwsSettings;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -9,8 +10,10 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -61,6 +64,7 @@ final class FaultyHttp implements SdkHttpClient {
 
   private final Map<Operation, Integer> attempts = new EnumMap<>(Operation.class);
   private final Set<String> regions = new HashSet<>();
+  private final Map<Operation, List<SdkHttpRequest>> sent = new EnumMap<>(Operation.class);
   private Operation wanted;
   private Fault fault;
   private int skipped;
@@ -69,7 +73,11 @@ final class FaultyHttp implements SdkHttpClient {
 
   /** A client whose requests go this way. */
   S3Client client() {
-    return AwsClients.s3Builder(TestS3.settings()).httpClientBuilder(null).httpClient(this).build();
+    return client(TestS3.settings());
+  }
+
+  S3Client client(AwsSettings settings) {
+    return AwsClients.s3Builder(settings).httpClientBuilder(null).httpClient(this).build();
   }
 
   /** The next attempts at an operation meet a fault. */
@@ -102,7 +110,13 @@ final class FaultyHttp implements SdkHttpClient {
     return Set.copyOf(regions);
   }
 
-  private synchronized void note(SdkHttpRequest request) {
+  /** All attempts, by what was asked for. */
+  synchronized Map<Operation, List<SdkHttpRequest>> sent() {
+    return new EnumMap<>(sent);
+  }
+
+  private synchronized void note(Operation operation, SdkHttpRequest request) {
+    sent.computeIfAbsent(operation, any -> new ArrayList<>()).add(request);
     // AWS4-HMAC-SHA256 Credential=key/day/region/s3/aws4_request, ...
     request.firstMatchingHeader("Authorization").ifPresent(by -> regions.add(by.split("/", -1)[2]));
   }
@@ -132,7 +146,7 @@ final class FaultyHttp implements SdkHttpClient {
       @Override
       public HttpExecuteResponse call() throws IOException {
         Operation operation = operation(request.httpRequest());
-        note(request.httpRequest());
+        note(operation, request.httpRequest());
         watcher.accept(operation);
         return take(operation).on(real::call);
       }
@@ -180,6 +194,11 @@ final class FaultyHttp implements SdkHttpClient {
   /** The server answers so, and has done nothing. */
   static Fault answer(int status, String code) {
     return attempt -> response(status, code, Map.of());
+  }
+
+  /** The same in words of the caller's. */
+  static Fault saying(int status, String code, String message) {
+    return attempt -> response(status, code, message, Map.of());
   }
 
   /** The same with a header. */
@@ -269,10 +288,17 @@ final class FaultyHttp implements SdkHttpClient {
 
   private static HttpExecuteResponse response(
       int status, String code, Map<String, String> headers) {
+    return response(status, code, "told by the test", headers);
+  }
+
+  private static HttpExecuteResponse response(
+      int status, String code, String message, Map<String, String> headers) {
     String xml =
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>"
             + code
-            + "</Code><Message>told by the test</Message><RequestId>R1</RequestId></Error>";
+            + "</Code><Message>"
+            + message
+            + "</Message><RequestId>R1</RequestId></Error>";
     return answered(status, xml, headers);
   }
 
