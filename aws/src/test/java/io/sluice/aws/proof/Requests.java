@@ -4,7 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -22,6 +25,10 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 public final class Requests implements ExecutionInterceptor {
   private static final ExecutionAttribute<Fate> FATE = new ExecutionAttribute<>("Fate");
   private static final AtomicInteger SENT = new AtomicInteger();
+
+  /** How often what was asked, as in {@code S3 GetObject /bucket/key}. */
+  private static final Map<String, Integer> CALLS = new ConcurrentHashMap<>();
+
   private static volatile Plan plan = number -> Fate.PASSES;
   private static volatile boolean dead;
 
@@ -63,6 +70,7 @@ public final class Requests implements ExecutionInterceptor {
   static void follow(Plan next) {
     dead = false;
     SENT.set(0);
+    CALLS.clear();
     plan = next;
   }
 
@@ -74,6 +82,13 @@ public final class Requests implements ExecutionInterceptor {
   /** Attempts since the last plan. */
   static int sent() {
     return SENT.get();
+  }
+
+  /** How often each request whose words begin so was sent since the last plan. */
+  static Map<String, Integer> calls(String beginning) {
+    Map<String, Integer> found = new TreeMap<>(CALLS);
+    found.keySet().removeIf(words -> !words.startsWith(beginning));
+    return found;
   }
 
   static boolean isDead() {
@@ -91,6 +106,13 @@ public final class Requests implements ExecutionInterceptor {
             ? Fate.PASSES
             : plan.of(SENT.incrementAndGet());
     attributes.putAttribute(FATE, fate);
+    String words =
+        service(attributes)
+            + " "
+            + attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME)
+            + " "
+            + context.httpRequest().encodedPath();
+    CALLS.merge(words, 1, Integer::sum);
     if (fate == Fate.DIES_BEFORE) {
       dead = true;
       throw new Killed();

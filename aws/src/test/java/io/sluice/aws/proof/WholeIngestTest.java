@@ -9,9 +9,11 @@ import io.sluice.ingest.Outcome;
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.localaws.testing.EmulatedEnvironment;
 import io.sluice.localaws.testing.LocalAwsForTests;
+import io.sluice.spec.report.RunReport.RunState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +64,22 @@ class WholeIngestTest {
       assertEquals(lake.wanted(), lake.state(), told);
       lake.assertNothingIsLeft(told);
     }
+  }
+
+  @Test
+  void whatFindsNothingNewReadsNothingAndHardlyAsksGlue() throws Exception {
+    LakeUnderTest lake = new LakeUnderTest("whole-calls", folder, random).make();
+    lake.change();
+    Requests.calm();
+    assertDone(lake.ingest(), "at first");
+    assertEquals(2, Requests.calls("S3 GetObject /whole-calls/in/").size(), "files are read");
+
+    Requests.calm();
+    Outcome again = lake.ingest();
+    assertEquals(RunState.NOTHING_TO_DO, again.report().end().state());
+    Map<String, Integer> glue = Requests.calls("Glue ");
+    assertTrue(glue.values().stream().mapToInt(n -> n).sum() <= 3, glue::toString);
+    assertEquals(Map.of(), Requests.calls("S3 GetObject /whole-calls/in/"));
   }
 
   @Test
