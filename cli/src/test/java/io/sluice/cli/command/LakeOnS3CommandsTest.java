@@ -296,6 +296,24 @@ class LakeOnS3CommandsTest {
     assertTrue(diff.out().contains("is a view") && !diff.out().contains("mixed.d"), diff.out());
     assertEquals(1, run("catalog", "sync", "--lake", lake).code());
     assertTrue(fault(lake).contains("mixed.c is a view"));
+
+    // Nobody but the user can do something about it, and nothing is begun.
+    put("in-mixed/b.csv", "mail,n\nbob@x.org,2\n");
+    spec("mixed", "", "");
+    List<String> before = keys("mixed/mixed/");
+    assertRefused("mixed.c is a view", lake);
+    glue.createTable(b -> b.databaseName("mixed").tableInput(i -> i.name("foreign")));
+    Files.writeString(spec, Files.readString(spec).replace("table: c", "table: foreign"));
+    assertRefused("mixed.foreign is a table that Sluice did not make", lake);
+    assertEquals(before, keys("mixed/mixed/"));
+    assertEquals("nothing to recover\n", done("recover", "--lake", lake));
+  }
+
+  private void assertRefused(String why, String lake) {
+    Result refused = run("ingest", "c.yml", "--lake", lake);
+    assertEquals(2, refused.code(), refused.err());
+    assertTrue(refused.err().contains(why), refused.err());
+    assertTrue(refused.err().contains("set target.database or target.table"), refused.err());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.sluice.ingest.failure;
 
+import io.sluice.catalog.ForeignTableException;
 import io.sluice.formats.read.ReadException;
 import io.sluice.spec.SpecException;
 import io.sluice.sqlite.SqliteFileException;
@@ -31,6 +32,9 @@ public final class Failures {
     for (Throwable cause = failure; cause != null; cause = next(cause)) {
       if (cause instanceof IngestException job) {
         return job;
+      }
+      if (cause instanceof ForeignTableException foreign) {
+        return new IngestException(ExitCode.USAGE, foreign.getMessage(), failure);
       }
       if (cause instanceof ReadException read) {
         return new IngestException(ExitCode.FAILED, read.getMessage(), failure);
