@@ -10,11 +10,8 @@ import io.sluice.spec.report.RunReport.RunState;
 import io.sluice.spec.report.RunReports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -43,6 +40,7 @@ class ClusterIT {
   @TempDir private Path folder;
   private TestLake lake;
   private SparkCluster cluster;
+  private ClusterJobs jobs;
   private int rows;
 
   @BeforeEach
@@ -60,6 +58,7 @@ class ClusterIT {
           - {name: name, type: string}
         """);
     cluster = SparkCluster.start(folder, ShadedJarIT.sparksClassPath());
+    jobs = new ClusterJobs(cluster, folder);
   }
 
   /** The next so many rows, as a file. */
@@ -83,49 +82,11 @@ class ClusterIT {
   }
 
   private JobProcess submit(String... settings) throws IOException {
-    Path events = Files.createDirectories(folder.resolve("events"));
-    List<String> main =
-        new ArrayList<>(List.of("org.apache.spark.deploy.SparkSubmit", "--master", cluster.url()));
-    main.addAll(List.of("--class", "io.sluice.jobs.IngestMain"));
-    for (String setting :
-        List.of(
-            "spark.driver.host=127.0.0.1",
-            "spark.driver.bindAddress=127.0.0.1",
-            "spark.executor.memory=700m",
-            // Both executors are waited for before the plan is made.
-            "spark.scheduler.minRegisteredResourcesRatio=1.0",
-            "spark.cores.max=2",
-            "spark.eventLog.enabled=true",
-            // So that events can be waited for.
-            "spark.eventLog.buffer.kb=1",
-            "spark.eventLog.dir=" + events.toUri())) {
-      main.addAll(List.of("--conf", setting));
-    }
-    for (String setting : settings) {
-      main.addAll(List.of("--conf", setting));
-    }
-    main.addAll(List.of(ShadedJarIT.JAR.toString(), "--lake", lake.lake().toString()));
-    main.add(folder.resolve("spec.yml").toString());
-    return JobProcess.start(ShadedJarIT.sparksClassPath(), List.of(), main);
-  }
-
-  /** What Spark wrote down of the run so far. */
-  private String events() {
-    StringBuilder all = new StringBuilder();
-    try (Stream<Path> files = Files.list(folder.resolve("events"))) {
-      for (Path file : files.toList()) {
-        all.append(Files.readString(file, StandardCharsets.UTF_8));
-      }
-    } catch (NoSuchFileException renamed) {
-      return events();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return all.toString();
+    return jobs.submit(lake.lake().toString(), folder.resolve("spec.yml"), List.of(), settings);
   }
 
   private long endedTasks(String executor) {
-    return events()
+    return jobs.events()
         .lines()
         .filter(line -> line.contains("\"SparkListenerTaskEnd\""))
         .filter(line -> line.contains("\"Executor ID\":\"" + executor + "\""))
@@ -156,7 +117,7 @@ class ClusterIT {
     assertTrue(job.await(() -> pendingFiles() >= 4), job::told);
     cluster.killAWorker();
     assertIngestedOnce(job);
-    assertTrue(events().contains("SparkListenerExecutorRemoved"), "no executor was lost");
+    assertTrue(jobs.lostAnExecutor(), "no executor was lost");
   }
 
   @Test
@@ -174,10 +135,10 @@ class ClusterIT {
     assertTrue(job.await(() -> pendingFiles() > PARTITIONS), job::told);
     // One stands still, until the other worker has nothing else to do and begins it anew.
     long paused = cluster.pauseExecutor(endedTasks("0") == 0 ? "0" : "1");
-    job.await(() -> events().contains(SPECULATIVE));
+    job.await(() -> jobs.events().contains(SPECULATIVE));
     SparkCluster.signal("CONT", paused);
     assertIngestedOnce(job);
-    assertTrue(events().contains(SPECULATIVE), "no task was done twice");
+    assertTrue(jobs.events().contains(SPECULATIVE), "no task was done twice");
   }
 
   /** Prints what a second worker brings: the time of the tasks' stage, as Spark wrote it down. */
@@ -199,7 +160,7 @@ class ClusterIT {
 
   private double stageSeconds() throws IOException {
     double seconds = 0;
-    for (String line : events().lines().toList()) {
+    for (String line : jobs.events().lines().toList()) {
       JsonNode stage = new ObjectMapper().readTree(line).path("Stage Info");
       if (stage.has("Completion Time")) {
         long millis = stage.get("Completion Time").asLong() - stage.get("Submission Time").asLong();
