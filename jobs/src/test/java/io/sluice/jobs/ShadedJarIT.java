@@ -38,7 +38,20 @@ class ShadedJarIT {
 
   /** Of this test, and no part of a cluster's Spark. */
   private static final List<String> TEST_JARS =
-      List.of("junit", "archunit", "duckdb", "opentest4j", "apiguardian", "surefire", "spark-test");
+      List.of(
+          "junit",
+          "archunit",
+          "duckdb",
+          "opentest4j",
+          "apiguardian",
+          "surefire",
+          "spark-test",
+          "hadoop-aws",
+          "s3-transfer-manager",
+          "netty-nio-client",
+          "apache-client",
+          "httpclient-",
+          "httpcore-4");
 
   @TempDir private Path folder;
   private TestLake lake;
