@@ -2,6 +2,7 @@ package io.sluice.launch;
 
 import io.sluice.launch.profile.Profile;
 import io.sluice.spec.DatasetSpec;
+import io.sluice.spec.lake.LakeLocation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +108,11 @@ public record LaunchOrder(
   /** The name of what is made for this order. */
   public String resourceName() {
     return "sluice-" + runId;
+  }
+
+  /** Where in the lake a service puts what it writes for launches of its own accord. */
+  public String temporary(String name) {
+    return new LakeLocation(lake).own("tmp/" + name);
   }
 
   /** Only one of its parts, as an order of its own. */

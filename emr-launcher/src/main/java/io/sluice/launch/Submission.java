@@ -1,8 +1,13 @@
 package io.sluice.launch;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -24,14 +29,41 @@ public final class Submission {
   }
 
   /**
-   * Starts it.
+   * Starts what the service itself starts once, however often it is asked; or what may be started
+   * twice.
    *
    * @param what for messages: {@code a run of Glue job sluice}
-   * @param look what was started under this order and was not there before: over or not, for what
-   *     was started may be over before it is looked for
    * @throws LaunchException if it is refused, or could not be started after all attempts
    */
-  public LaunchHandle once(
+  public LaunchHandle once(String what, Supplier<LaunchHandle> start) {
+    return attempts(what, start, Optional::empty);
+  }
+
+  /**
+   * Starts what can be found: where no answer comes, it is what is there and was not there before.
+   *
+   * @param what for messages
+   * @param list everything under this order, over or not, for what was started may be over before
+   *     it is looked for; the newest first
+   * @param id of one of them, as the service calls it
+   * @throws LaunchException if it is refused, or could not be started after all attempts
+   */
+  public <T> LaunchHandle once(
+      String what,
+      Supplier<LaunchHandle> start,
+      Supplier<Stream<T>> list,
+      Function<T, String> id,
+      Function<T, LaunchHandle> handle) {
+    Set<String> earlier = list.get().map(id).collect(toSet());
+    return attempts(
+        what,
+        start,
+        () ->
+            look(() -> list.get().filter(each -> !earlier.contains(id.apply(each))).findFirst())
+                .map(handle));
+  }
+
+  private LaunchHandle attempts(
       String what, Supplier<LaunchHandle> start, Supplier<Optional<LaunchHandle>> look) {
     Duration pause = LAG;
     for (int attempt = 1; ; attempt++) {
@@ -40,7 +72,7 @@ public final class Submission {
       } catch (SdkException failure) {
         Trouble trouble = Trouble.of(failure);
         if (trouble == Trouble.UNANSWERED) {
-          Optional<LaunchHandle> found = look(look);
+          Optional<LaunchHandle> found = look.get();
           if (found.isPresent()) {
             return found.get();
           }
@@ -54,8 +86,8 @@ public final class Submission {
     }
   }
 
-  private Optional<LaunchHandle> look(Supplier<Optional<LaunchHandle>> look) {
-    Optional<LaunchHandle> found = Optional.empty();
+  private <T> Optional<T> look(Supplier<Optional<T>> look) {
+    Optional<T> found = Optional.empty();
     for (int i = 0; i < LOOKS && found.isEmpty(); i++) {
       pause(LAG);
       try {

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -18,15 +20,19 @@ class SubmissionTest {
   private static final LaunchHandle FOUND =
       new LaunchHandle("w", "run", "found", ScriptedClock.BEGINNING, Map.of());
 
+  private static final LaunchHandle EARLIER =
+      new LaunchHandle("w", "run", "earlier", ScriptedClock.BEGINNING, Map.of());
+
+  private final List<LaunchHandle> earlier = new ArrayList<>();
   private final ScriptedClock clock = new ScriptedClock();
   private int starts;
-  private int looks;
+  private int lists;
 
   @Test
   void anAnswerIsTaken() {
     assertEquals(STARTED, submit(Optional.empty()));
     assertEquals(1, starts);
-    assertEquals(0, looks);
+    assertEquals(1, lists);
   }
 
   @Test
@@ -41,7 +47,7 @@ class SubmissionTest {
   void whatIsNotFoundIsStartedAgainAfterSeveralLooks() {
     assertEquals(STARTED, submit(Optional.empty(), Failures.lost()));
     assertEquals(2, starts);
-    assertEquals(4, looks);
+    assertEquals(5, lists);
   }
 
   @Test
@@ -53,7 +59,7 @@ class SubmissionTest {
             Failures.throttled(),
             Failures.service(400, "InsufficientInstanceCapacity")));
     assertEquals(3, starts);
-    assertEquals(0, looks);
+    assertEquals(1, lists);
   }
 
   @Test
@@ -82,21 +88,48 @@ class SubmissionTest {
     assertEquals(1, starts);
   }
 
+  @Test
+  void whatWasThereBeforeIsNotTakenForWhatWasStarted() {
+    earlier.add(EARLIER);
+    assertEquals(STARTED, submit(Optional.empty(), Failures.lost()));
+    assertEquals(2, starts);
+    assertEquals(FOUND, submit(Optional.of(FOUND), Failures.lost()));
+    assertEquals(3, starts);
+  }
+
+  @Test
+  void whatTheServiceStartsOnceIsAskedForAgainWithoutALook() {
+    Deque<SdkException> left = new ArrayDeque<>(List.of(Failures.lost()));
+    assertEquals(STARTED, new Submission(clock).once("a run", () -> start(left)));
+    assertEquals(2, starts);
+  }
+
+  /**
+   * @param found what the first start made, though it failed
+   */
   private LaunchHandle submit(Optional<LaunchHandle> found, SdkException... failures) {
     Deque<SdkException> left = new ArrayDeque<>(Arrays.asList(failures));
+    List<LaunchHandle> there = new ArrayList<>(earlier);
     return new Submission(clock)
         .once(
             "a run",
             () -> {
-              starts++;
-              if (!left.isEmpty()) {
-                throw left.poll();
-              }
-              return STARTED;
+              found.ifPresent(there::add);
+              return start(left);
             },
             () -> {
-              looks++;
-              return found;
-            });
+              lists++;
+              return there.stream();
+            },
+            LaunchHandle::id,
+            each -> each);
+  }
+
+  private LaunchHandle start(Deque<SdkException> failures) {
+    starts++;
+    if (!failures.isEmpty()) {
+      throw failures.poll();
+    }
+    return STARTED;
   }
 }

@@ -1,7 +1,5 @@
 package io.sluice.launch.batch;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.sluice.launch.JobNames;
 import io.sluice.launch.LaunchClock;
 import io.sluice.launch.LaunchException;
@@ -25,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.batch.BatchClient;
 import software.amazon.awssdk.services.batch.model.JobDetail;
@@ -166,7 +163,6 @@ public final class BatchWay implements LaunchWay {
             .propagateTags(true)
             .tags(order.tags())
             .build();
-    Set<String> earlier = jobs(order).map(LaunchHandle::id).collect(toSet());
     return new Submission(clock)
         .once(
             "a job in Batch queue " + order.profile().ways().batch().queue(),
@@ -177,7 +173,9 @@ public final class BatchWay implements LaunchWay {
                     once.submitJob(request).jobId(),
                     clock.now(),
                     Map.of(LaunchHandle.LAKE, order.lake())),
-            () -> jobs(order).filter(each -> !earlier.contains(each.id())).findFirst());
+            () -> jobs(order),
+            LaunchHandle::id,
+            found -> found);
   }
 
   @Override

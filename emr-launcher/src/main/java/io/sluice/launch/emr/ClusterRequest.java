@@ -76,7 +76,7 @@ final class ClusterRequest {
   /** Where a cluster's logs go: without a place there are none. */
   static String logs(LaunchOrder order) {
     String named = order.profile().ways().emr().logs();
-    return named.isEmpty() ? order.lake() + "/_sluice/tmp/emr" : named;
+    return named.isEmpty() ? order.temporary("emr") : named;
   }
 
   private List<Tag> tags() {

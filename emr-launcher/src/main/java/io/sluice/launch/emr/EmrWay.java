@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.emr.EmrClient;
@@ -173,8 +172,6 @@ public final class EmrWay implements LaunchWay {
 
   private LaunchHandle runCluster(LaunchOrder order) {
     RunJobFlowRequest request = new ClusterRequest(order, region).build();
-    Set<String> earlier =
-        clusters(order.resourceName()).map(ClusterSummary::id).collect(Collectors.toSet());
     return new Submission(clock)
         .once(
             "a cluster",
@@ -185,16 +182,12 @@ public final class EmrWay implements LaunchWay {
                     once.runJobFlow(request).jobFlowId(),
                     clock.now(),
                     Map.of(OWN, "true", LaunchHandle.LAKE, order.lake())),
-            () ->
-                clusters(order.resourceName())
-                    .filter(each -> !earlier.contains(each.id()))
-                    .map(each -> own(each, order.runId(), order.lake()))
-                    .findFirst());
+            () -> clusters(order.resourceName()),
+            ClusterSummary::id,
+            found -> own(found, order.runId(), order.lake()));
   }
 
   private LaunchHandle addSteps(LaunchOrder order, String id) {
-    Set<String> earlier =
-        steps(id, order.runId()).stream().map(StepSummary::id).collect(Collectors.toSet());
     return new Submission(clock)
         .once(
             "a step on cluster " + id,
@@ -208,11 +201,9 @@ public final class EmrWay implements LaunchWay {
                   clock.now(),
                   Map.of(OWN, "false", LaunchHandle.LAKE, order.lake()));
             },
-            () ->
-                steps(id, order.runId()).stream()
-                    .filter(step -> !earlier.contains(step.id()))
-                    .findFirst()
-                    .map(step -> shared(id, order.runId(), step)));
+            () -> steps(id, order.runId()).stream(),
+            StepSummary::id,
+            found -> shared(id, order.runId(), found));
   }
 
   /** The run's steps, of each name the newest. */

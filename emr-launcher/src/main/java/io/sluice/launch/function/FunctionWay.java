@@ -238,8 +238,7 @@ public final class FunctionWay implements LaunchWay {
                         OUTCOME, part.outcome(),
                         STOP, stop,
                         SECONDS, String.valueOf(found.timeout()),
-                        GROUP, group(found))),
-            Optional::empty);
+                        GROUP, group(found))));
   }
 
   private static String group(GetFunctionConfigurationResponse found) {

@@ -1,7 +1,5 @@
 package io.sluice.launch.glue;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.sluice.launch.JobNames;
 import io.sluice.launch.LaunchClock;
 import io.sluice.launch.LaunchException;
@@ -25,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.glue.GlueClient;
@@ -193,7 +190,6 @@ public final class GlueWay implements LaunchWay {
     }
     StartJobRunRequest request = request(order, job);
     String name = job;
-    Set<String> earlier = runs(job, order.runId()).map(LaunchHandle::id).collect(toSet());
     return new Submission(clock)
         .once(
             "a run of Glue job " + job,
@@ -204,8 +200,9 @@ public final class GlueWay implements LaunchWay {
                     once.startJobRun(request).jobRunId(),
                     clock.now(),
                     Map.of(JOB, name, LaunchHandle.LAKE, order.lake())),
-            () ->
-                runs(name, order.runId()).filter(each -> !earlier.contains(each.id())).findFirst());
+            () -> runs(name, order.runId()),
+            LaunchHandle::id,
+            found -> found);
   }
 
   private static StartJobRunRequest request(LaunchOrder order, String job) {

@@ -129,7 +129,7 @@ final class JobDefinition {
     }
     arguments.put("--enable-metrics", "true");
     arguments.put("--job-bookmark-option", "job-bookmark-disable");
-    arguments.put("--TempDir", order.lake() + "/_sluice/tmp/");
+    arguments.put("--TempDir", order.temporary(""));
     if (!region.isEmpty()) {
       arguments.put("--conf", "spark.hadoop.fs.s3a.endpoint.region=" + region);
     }

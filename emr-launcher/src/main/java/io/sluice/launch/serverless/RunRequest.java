@@ -49,7 +49,7 @@ final class RunRequest {
   /** Where a run's logs go: what the service itself keeps can only be seen in its dashboard. */
   private static String logs(LaunchOrder order) {
     String named = order.profile().ways().serverless().logs();
-    return named.isEmpty() ? order.lake() + "/_sluice/tmp/emr-serverless" : named;
+    return named.isEmpty() ? order.temporary("emr-serverless") : named;
   }
 
   private static String parameters(ServerlessProfile settings, String region) {

@@ -134,8 +134,7 @@ public final class ServerlessWay implements LaunchWay {
                     order.runId(),
                     client.startJobRun(request).jobRunId(),
                     clock.now(),
-                    Map.of(APPLICATION, application, LaunchHandle.LAKE, order.lake())),
-            Optional::empty);
+                    Map.of(APPLICATION, application, LaunchHandle.LAKE, order.lake())));
   }
 
   @Override
