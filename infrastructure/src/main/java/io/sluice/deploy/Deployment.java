@@ -2,11 +2,9 @@ package io.sluice.deploy;
 
 import io.sluice.aws.AwsClients;
 import io.sluice.aws.AwsSettings;
-import io.sluice.aws.S3Settings.Encryption;
-import io.sluice.aws.S3Settings.Payer;
+import io.sluice.aws.S3Settings;
 import io.sluice.aws.lake.LakeMaker;
 import io.sluice.aws.lake.LakeSettings;
-import io.sluice.aws.lake.LakeSettings.CatalogKind;
 import io.sluice.spec.lake.LakeLocation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,15 +86,12 @@ public final class Deployment {
   private void makeLake(Map<String, String> outputs) {
     LakeLocation lake = new LakeLocation(outputs.get("LakeLocation"));
     LakeSettings wanted =
-        new LakeSettings(
-            LakeSettings.VERSION,
+        LakeSettings.of(
             outputs.get("LedgerTable"),
-            CatalogKind.GLUE,
-            Regions.meant(settings).orElse(""),
-            Encryption.BUCKET_DEFAULT,
-            "",
-            settings.s3().addressing(),
-            Payer.BUCKET_OWNER);
+            new AwsSettings(
+                Regions.meant(settings).orElse(""),
+                "",
+                S3Settings.DEFAULT.with(settings.s3().addressing())));
     if (LakeMaker.make(lake, wanted) == LakeMaker.Made.NEW) {
       progress.say("made the lake " + lake.root());
     }

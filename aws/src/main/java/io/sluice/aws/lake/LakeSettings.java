@@ -59,6 +59,20 @@ public record LakeSettings(
     payer = payer == null ? Payer.BUCKET_OWNER : payer;
   }
 
+  /** Those of a lake with this ledger whose tables, catalog and objects are reached so. */
+  public static LakeSettings of(String ledgerTable, AwsSettings aws) {
+    S3Settings s3 = aws.s3();
+    return new LakeSettings(
+        VERSION,
+        ledgerTable,
+        CatalogKind.GLUE,
+        aws.region(),
+        s3.encryption(),
+        s3.kmsKey(),
+        s3.addressing(),
+        s3.payer());
+  }
+
   /** The same, but in this region where they name none. */
   LakeSettings inRegion(String other) {
     return region.isEmpty()

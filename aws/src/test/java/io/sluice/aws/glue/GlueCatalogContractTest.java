@@ -4,7 +4,6 @@ import io.sluice.aws.AwsClients;
 import io.sluice.aws.AwsSettings;
 import io.sluice.aws.lake.LakeMaker;
 import io.sluice.aws.lake.LakeSettings;
-import io.sluice.aws.lake.LakeSettings.CatalogKind;
 import io.sluice.catalog.CatalogContract;
 import io.sluice.localaws.testing.EmulatedEnvironment;
 import io.sluice.localaws.testing.LocalAwsForTests;
@@ -21,10 +20,7 @@ class GlueCatalogContractTest extends CatalogContract {
   private static LakeLocation made(LakeLocation lake) {
     String bucket = lake.root().substring("s3://".length());
     AwsClients.s3(AwsSettings.OF_ENVIRONMENT).createBucket(b -> b.bucket(bucket));
-    LakeMaker.make(
-        lake,
-        new LakeSettings(
-            LakeSettings.VERSION, bucket, CatalogKind.GLUE, "", null, null, null, null));
+    LakeMaker.make(lake, LakeSettings.of(bucket, AwsSettings.OF_ENVIRONMENT));
     return lake;
   }
 

@@ -59,17 +59,7 @@ class CorrectionsInGlueTest {
   @BeforeEach
   void makeLake() {
     s3().createBucket(r -> r.bucket(name));
-    LakeMaker.make(
-        lake,
-        new LakeSettings(
-            LakeSettings.VERSION,
-            LakeMaker.ledgerTable(lake),
-            LakeSettings.CatalogKind.GLUE,
-            "",
-            null,
-            null,
-            null,
-            null));
+    LakeMaker.make(lake, LakeSettings.of(LakeMaker.ledgerTable(lake), AwsSettings.OF_ENVIRONMENT));
   }
 
   private static S3Client s3() {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.aws.AwsClients;
 import io.sluice.aws.AwsSettings;
 import io.sluice.aws.lake.LakeMaker.Made;
-import io.sluice.aws.lake.LakeSettings.CatalogKind;
 import io.sluice.ingest.Outcome;
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ingest.failure.IngestException;
@@ -47,8 +46,7 @@ class LakeOnS3Test {
   }
 
   private static LakeSettings settings(String table) {
-    return new LakeSettings(
-        LakeSettings.VERSION, table, CatalogKind.GLUE, "", null, null, null, null);
+    return LakeSettings.of(table, AwsSettings.OF_ENVIRONMENT);
   }
 
   private Made make() {

@@ -46,17 +46,7 @@ class LongKeysTest {
   private LakeLocation lake() {
     LakeLocation lake = new LakeLocation("s3://" + name + "/prod");
     s3().createBucket(r -> r.bucket(name));
-    LakeMaker.make(
-        lake,
-        new LakeSettings(
-            LakeSettings.VERSION,
-            LakeMaker.ledgerTable(lake),
-            LakeSettings.CatalogKind.GLUE,
-            "",
-            null,
-            null,
-            null,
-            null));
+    LakeMaker.make(lake, LakeSettings.of(LakeMaker.ledgerTable(lake), AwsSettings.OF_ENVIRONMENT));
     return lake;
   }
 

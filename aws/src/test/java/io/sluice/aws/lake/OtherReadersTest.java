@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.aws.AwsClients;
 import io.sluice.aws.AwsSettings;
-import io.sluice.aws.lake.LakeSettings.CatalogKind;
 import io.sluice.ingest.lake.Lake;
 import io.sluice.ingest.testing.WatchedRunner;
 import io.sluice.localaws.LocalAws;
@@ -43,17 +42,7 @@ class OtherReadersTest {
     S3Client s3 = AwsClients.s3(AwsSettings.OF_ENVIRONMENT);
     s3.createBucket(b -> b.bucket(BUCKET));
     LakeLocation lake = new LakeLocation("s3://" + BUCKET + "/lake");
-    LakeMaker.make(
-        lake,
-        new LakeSettings(
-            LakeSettings.VERSION,
-            LakeMaker.ledgerTable(lake),
-            CatalogKind.GLUE,
-            "",
-            null,
-            null,
-            null,
-            null));
+    LakeMaker.make(lake, LakeSettings.of(LakeMaker.ledgerTable(lake), AwsSettings.OF_ENVIRONMENT));
     ingest(s3, lake);
     Path script = folder.resolve("other_readers.py");
     try (InputStream in = OtherReadersTest.class.getResourceAsStream("other_readers.py")) {

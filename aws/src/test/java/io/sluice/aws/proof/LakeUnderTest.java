@@ -6,7 +6,6 @@ import io.sluice.aws.AwsClients;
 import io.sluice.aws.AwsSettings;
 import io.sluice.aws.lake.LakeMaker;
 import io.sluice.aws.lake.LakeSettings;
-import io.sluice.aws.lake.LakeSettings.CatalogKind;
 import io.sluice.catalog.Partition;
 import io.sluice.catalog.Table;
 import io.sluice.ingest.Ingest;
@@ -82,10 +81,7 @@ final class LakeUnderTest {
   LakeUnderTest make() {
     s3().createBucket(r -> r.bucket(bucket));
     String ledger = LakeMaker.ledgerTable(location);
-    LakeMaker.make(
-        location,
-        new LakeSettings(
-            LakeSettings.VERSION, ledger, CatalogKind.GLUE, "", null, null, null, null));
+    LakeMaker.make(location, LakeSettings.of(ledger, AwsSettings.OF_ENVIRONMENT));
     return this;
   }
 

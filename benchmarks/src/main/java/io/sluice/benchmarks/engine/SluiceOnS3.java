@@ -37,17 +37,7 @@ final class SluiceOnS3 implements Engine {
     this.work = work;
     this.lake = new LakeLocation("s3://" + bucket() + "/lake");
     this.runner = new ThreadRunner(workload.threads(), stop, new S3Storages(LocalCloud.SETTINGS));
-    LakeMaker.make(
-        lake,
-        new LakeSettings(
-            LakeSettings.VERSION,
-            LakeMaker.ledgerTable(lake),
-            LakeSettings.CatalogKind.GLUE,
-            LocalCloud.SETTINGS.region(),
-            LocalCloud.SETTINGS.s3().encryption(),
-            "",
-            LocalCloud.SETTINGS.s3().addressing(),
-            LocalCloud.SETTINGS.s3().payer()));
+    LakeMaker.make(lake, LakeSettings.of(LakeMaker.ledgerTable(lake), LocalCloud.SETTINGS));
   }
 
   private String bucket() {

@@ -57,17 +57,7 @@ class RedriveTest {
     sqs = AwsClients.configured(SqsClient.builder(), AwsSettings.OF_ENVIRONMENT).build();
     sfn = AwsClients.configured(SfnClient.builder(), AwsSettings.OF_ENVIRONMENT).build();
     AwsClients.s3(AwsSettings.OF_ENVIRONMENT).createBucket(b -> b.bucket("redrive"));
-    LakeMaker.make(
-        LAKE,
-        new LakeSettings(
-            LakeSettings.VERSION,
-            LakeMaker.ledgerTable(LAKE),
-            LakeSettings.CatalogKind.GLUE,
-            "",
-            null,
-            null,
-            null,
-            null));
+    LakeMaker.make(LAKE, LakeSettings.of(LakeMaker.ledgerTable(LAKE), AwsSettings.OF_ENVIRONMENT));
   }
 
   private static String queue(String name) {

@@ -71,15 +71,8 @@ public final class Flow {
     s3().createBucket(b -> b.bucket(landing()));
     LakeMaker.make(
         lake,
-        new LakeSettings(
-            LakeSettings.VERSION,
-            LakeMaker.ledgerTable(lake),
-            LakeSettings.CatalogKind.GLUE,
-            aws.region(),
-            S3Settings.Encryption.BUCKET_DEFAULT,
-            "",
-            S3Settings.Addressing.PATH,
-            S3Settings.Payer.BUCKET_OWNER));
+        LakeSettings.of(
+            LakeMaker.ledgerTable(lake), new AwsSettings(aws.region(), "", settings.s3())));
     machines = AwsClients.configured(SfnClient.builder(), AwsSettings.OF_ENVIRONMENT).build();
     machine =
         machines
