@@ -15,9 +15,6 @@ import org.apache.spark.sql.Row;
 
 /** Puts rows out whose value cannot be the name of their partition's folder: it is too long. */
 final class FolderStep implements Step {
-  /** What Hive writes as three characters. */
-  static final String ESCAPED = "[\\x00-\\x1f\\x7f\"#%'*/:=?\\\\{\\[\\]^]";
-
   static final String CODE = "partition_value_too_long";
 
   private final PartitionField field;
@@ -31,12 +28,8 @@ final class FolderStep implements Step {
 
   /** Whether a text can be too long: one that is cut to a few characters cannot. */
   static boolean needed(PartitionField field) {
-    return field.function() != PartitionFunction.TRUNCATE || left(field) < 4L * field.argument();
-  }
-
-  /** The bytes of a folder's name that the key leaves to the value. */
-  private static int left(PartitionField field) {
-    return FolderNames.MOST_NAME_BYTES - FolderNames.keyBytes(field.name());
+    return field.function() != PartitionFunction.TRUNCATE
+        || !FolderNames.fitsAlways(FolderNames.keyBytes(field.name()), field.argument());
   }
 
   /** The text that is the partition's value. */
@@ -45,24 +38,23 @@ final class FolderStep implements Step {
     return field.function() == PartitionFunction.TRUNCATE ? text.substr(1, field.argument()) : text;
   }
 
+  /** What a text that is not empty takes in its folder's name. */
+  static Column bytes(Column value) {
+    return octet_length(regexp_replace(value, FolderNames.ESCAPED_PATTERN, "..."));
+  }
+
   @Override
   public Dataset<Row> apply(Dataset<Row> rows) {
     String column = field.column();
     Column value = value(field);
-    int left = left(field);
+    int left = FolderNames.MOST_NAME_BYTES - FolderNames.keyBytes(field.name());
     Column tooLong =
-        when(octet_length(value).leq(left / 3), lit(false))
-            .otherwise(octet_length(regexp_replace(value, ESCAPED, "...")).gt(left));
+        when(octet_length(value).leq(left / 3), lit(false)).otherwise(bytes(value).gt(left));
     Column message =
         concat(
-            lit("the text of "),
+            lit(FolderNames.BEFORE_BYTES),
             octet_length(value).cast("string"),
-            lit(
-                " bytes is too long for a folder's name, which has at most "
-                    + FolderNames.MOST_NAME_BYTES
-                    + ": partition by truncate("
-                    + column
-                    + ", 20) or by another column"));
+            lit(FolderNames.afterBytes(column)));
     return Hidden.out(rows, tooLong, CODE, lit(column), message);
   }
 }

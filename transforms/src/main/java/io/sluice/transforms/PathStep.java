@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.octet_length;
-import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.when;
 
 import io.sluice.spec.PartitionField;
@@ -59,6 +58,6 @@ final class PathStep implements Step {
   private static Column bytes(PartitionField field) {
     Column value = FolderStep.value(field);
     return when(value.isNull().or(octet_length(value).equalTo(0)), lit(FolderNames.NULL_BYTES))
-        .otherwise(octet_length(regexp_replace(value, FolderStep.ESCAPED, "...")));
+        .otherwise(FolderStep.bytes(value));
   }
 }

@@ -2,7 +2,7 @@ package io.sluice.aws.glue;
 
 import io.sluice.catalog.Partition;
 import io.sluice.catalog.Table;
-import io.sluice.parquet.partition.HivePaths;
+import io.sluice.spec.lake.FolderNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +24,14 @@ final class PartitionInputs {
   /** Values for Glue. The empty string is null, too: Hive cannot tell them apart. */
   static List<String> written(List<String> values) {
     return values.stream()
-        .map(value -> value == null || value.isEmpty() ? HivePaths.DEFAULT_PARTITION : value)
+        .map(value -> value == null || value.isEmpty() ? FolderNames.NULL : value)
         .toList();
   }
 
   static Partition read(software.amazon.awssdk.services.glue.model.Partition glue) {
     List<String> values = new ArrayList<>();
     for (String value : glue.values()) {
-      values.add(value.equals(HivePaths.DEFAULT_PARTITION) ? null : value);
+      values.add(value.equals(FolderNames.NULL) ? null : value);
     }
     String location =
         glue.storageDescriptor() == null

@@ -1,5 +1,6 @@
 package io.sluice.formats.read;
 
+import io.sluice.spec.lake.FolderNames;
 import java.io.ByteArrayOutputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -17,9 +18,6 @@ import java.util.Optional;
 public record FolderKeys(List<FolderKey> keys) implements Serializable {
   /** No folder says anything. */
   public static final FolderKeys NONE = new FolderKeys(List.of());
-
-  /** What Hive writes in place of a value that is null or empty. */
-  private static final String NULL = "__HIVE_DEFAULT_PARTITION__";
 
   /**
    * A key and its value, with Hive's escapes ({@code %2F}) undone.
@@ -54,7 +52,8 @@ public record FolderKeys(List<FolderKey> keys) implements Serializable {
         String name = unescaped(folder.substring(0, equals));
         String value = unescaped(folder.substring(equals + 1));
         keys.removeIf(key -> lower(key.name()).equals(lower(name)));
-        keys.add(new FolderKey(name, value.equals(NULL) || value.isEmpty() ? null : value));
+        keys.add(
+            new FolderKey(name, value.equals(FolderNames.NULL) || value.isEmpty() ? null : value));
       }
     }
     return keys.isEmpty() ? NONE : new FolderKeys(keys);

@@ -48,17 +48,12 @@ final class HadoopStorage implements Storage {
   }
 
   /**
-   * HDFS takes 8,000 characters, a local file system 4,095 bytes; of others it is not known, and
-   * stores of objects mostly take 1,024.
+   * HDFS takes 8,000 characters; of others it is not known, and stores of objects mostly take 1,024
+   * bytes. Local files do not come here.
    */
   @Override
   public int room(String location) {
-    int most =
-        switch (files.getUri().getScheme()) {
-          case "hdfs" -> 8000;
-          case "file" -> 4095;
-          default -> 1024;
-        };
+    int most = files.getUri().getScheme().equals("hdfs") ? 8000 : 1024;
     return most - new Path(location).toUri().getPath().getBytes(UTF_8).length - 1;
   }
 

@@ -7,18 +7,34 @@ public final class FolderNames {
   /** What file systems allow a name to have, in bytes. */
   public static final int MOST_NAME_BYTES = 255;
 
+  /** What Hive writes in place of a value that is null or empty. */
+  public static final String NULL = "__HIVE_DEFAULT_PARTITION__";
+
+  /** What {@link #NULL} takes. */
+  public static final int NULL_BYTES = NULL.length();
+
   /**
    * A decimal of 38 digits, with room to spare; timestamps and Hive's word for null are shorter.
    */
   static final int LONGEST_OTHER = 44;
 
-  /** What {@code __HIVE_DEFAULT_PARTITION__} takes, which is written for null. */
-  public static final int NULL_BYTES = 26;
-
-  /** Characters that are written as three. */
+  /** Characters that are written as three, besides control characters. */
   private static final String ESCAPED = "\"#%'*/:=?\\{[]^";
 
+  /** {@link #isEscaped} as a regular expression. */
+  public static final String ESCAPED_PATTERN = "[\\x00-\\x1f\\x7f\\Q" + ESCAPED + "\\E]";
+
+  /** {@link #tooLong}, up to the number of bytes. */
+  public static final String BEFORE_BYTES = "the text of ";
+
   private FolderNames() {}
+
+  /** Whether a character has a meaning in paths, and is written as {@code %XX}. */
+  public static boolean isEscaped(int character) {
+    return (character >= 0 && character < ' ')
+        || character == 0x7F
+        || ESCAPED.indexOf(character) >= 0;
+  }
 
   /** What a key's name and the sign after it take, with what is escaped of them. */
   public static int keyBytes(String name) {
@@ -54,18 +70,19 @@ public final class FolderNames {
   private static int bytes(byte[] text, int start, int end) {
     int bytes = 0;
     for (int i = start; i < end; i++) {
-      boolean escaped =
-          (text[i] >= 0 && text[i] < ' ') || text[i] == 0x7F || ESCAPED.indexOf(text[i]) >= 0;
-      bytes += escaped ? 3 : 1;
+      bytes += isEscaped(text[i]) ? 3 : 1;
     }
     return bytes;
   }
 
   /** What is told of one that does not. */
   public static String tooLong(String column, int bytes) {
-    return "the text of "
-        + bytes
-        + " bytes is too long for a folder's name, which has at most "
+    return BEFORE_BYTES + bytes + afterBytes(column);
+  }
+
+  /** {@link #tooLong}, after the number of bytes. */
+  public static String afterBytes(String column) {
+    return " bytes is too long for a folder's name, which has at most "
         + MOST_NAME_BYTES
         + ": partition by truncate("
         + column
