@@ -1,6 +1,7 @@
 package io.sluice.flow;
 
 import io.sluice.localaws.testing.EmulatedEnvironment;
+import io.sluice.localaws.testing.Signals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -99,7 +100,7 @@ final class LaunchProcess implements AutoCloseable {
 
   /** Sends a signal: INT, KILL. */
   void signal(String name) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+    Signals.send(name, process.pid());
   }
 
   /** Waits for its end; its exit code, 128 and the signal's number if one ended it. */

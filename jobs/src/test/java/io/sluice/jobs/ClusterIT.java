@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.localaws.testing.Signals;
 import io.sluice.spec.report.RunReport;
 import io.sluice.spec.report.RunReport.RunState;
 import io.sluice.spec.report.RunReports;
@@ -136,7 +137,7 @@ class ClusterIT {
     // One stands still, until the other worker has nothing else to do and begins it anew.
     long paused = cluster.pauseExecutor(endedTasks("0") == 0 ? "0" : "1");
     job.await(() -> jobs.events().contains(SPECULATIVE));
-    SparkCluster.signal("CONT", paused);
+    assertTrue(Signals.send("CONT", paused));
     assertIngestedOnce(job);
     assertTrue(jobs.events().contains(SPECULATIVE), "no task was done twice");
   }

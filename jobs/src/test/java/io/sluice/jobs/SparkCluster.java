@@ -1,7 +1,8 @@
 package io.sluice.jobs;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.localaws.testing.Signals;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -172,12 +173,8 @@ final class SparkCluster implements AutoCloseable {
                         .contains("--executor-id " + number + " "))
             .findFirst()
             .orElseThrow(() -> new AssertionError("no executor " + number));
-    signal("STOP", executor.pid());
+    assertTrue(Signals.send("STOP", executor.pid()));
     return executor.pid();
-  }
-
-  static void signal(String name, long pid) throws Exception {
-    assertEquals(0, new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor());
   }
 
   @Override

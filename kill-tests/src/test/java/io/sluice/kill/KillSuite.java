@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.ingest.lake.Lake;
 import io.sluice.ledger.LiveFile;
 import io.sluice.ledger.Manifest.Kind;
+import io.sluice.localaws.testing.Signals;
 import io.sluice.spec.lake.LakeLocation;
 import java.io.File;
 import java.io.IOException;
@@ -134,7 +135,7 @@ abstract class KillSuite {
       Thread.sleep(random.nextInt(spark ? 3_000 : 600));
     }
     // Stopped, so that it starts no job that nobody here would know of.
-    signal("STOP", process);
+    Signals.send("STOP", process.pid());
     List<ProcessHandle> jobs = process.descendants().toList();
     killed += process.isAlive() ? 1 : 0;
     Victim victim = Victim.values()[random.nextInt(Victim.values().length)];
@@ -144,7 +145,7 @@ abstract class KillSuite {
     if (victim != Victim.COMMAND_LINE) {
       jobs.forEach(ProcessHandle::destroyForcibly);
     }
-    signal("CONT", process);
+    Signals.send("CONT", process.pid());
     assertTrue(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS), () -> told(round));
     // A job whose command line was killed goes on; its end is waited for, as a user would.
     for (ProcessHandle job : jobs) {
@@ -153,12 +154,6 @@ abstract class KillSuite {
     // A query right after the kill is answered too.
     String answer = ask();
     assertTrue(states.contains(answer), () -> told(round) + ": " + answer);
-  }
-
-  /** Nothing happens if it has ended. */
-  private static void signal(String name, Process process) throws Exception {
-    int unused =
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 
   private void ingest() throws Exception {

@@ -7,6 +7,7 @@ import io.sluice.ingest.Outcome;
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.localaws.testing.EmulatedEnvironment;
 import io.sluice.localaws.testing.LocalAwsForTests;
+import io.sluice.localaws.testing.Signals;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -101,11 +102,11 @@ class ProcessesTest {
         String line = await(said, "STOPS", "ENDS");
         if (line.startsWith("STOPS")) {
           stopped++;
-          signal(process, "STOP");
+          assertTrue(Signals.send("STOP", process.pid()));
           lake.letLeasesRunOut();
           assertDone(lake.ingest(), told);
           assertEquals(lake.wanted(), lake.state(), told);
-          signal(process, "CONT");
+          assertTrue(Signals.send("CONT", process.pid()));
           process.getOutputStream().write('\n');
           process.getOutputStream().flush();
           line = await(said, "ENDS");
@@ -170,11 +171,6 @@ class ProcessesTest {
       all.append(line).append('\n');
     }
     throw new AssertionError("the process ended, and said:\n" + all);
-  }
-
-  private static void signal(Process process, String name) throws Exception {
-    assertEquals(
-        0, new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor());
   }
 
   /** A process of this test's class path. */

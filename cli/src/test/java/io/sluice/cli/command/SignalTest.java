@@ -9,6 +9,7 @@ import io.sluice.cli.command.CliRunner.Result;
 import io.sluice.ledger.Lease;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.Ledgers;
+import io.sluice.localaws.testing.Signals;
 import io.sluice.spec.lake.LakeLocation;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -48,7 +49,7 @@ class SignalTest {
       process = start("ingest", "a.yml", "far.yml");
       try {
         await(process, pending);
-        kill(signal, process);
+        assertTrue(Signals.send(signal, process.pid()));
         assertTrue(process.waitFor(4, TimeUnit.MINUTES), "it does not end");
       } finally {
         process.destroyForcibly();
@@ -103,10 +104,5 @@ class SignalTest {
     }
     assertTrue(process.isAlive(), () -> "it ended by itself: " + process.exitValue());
     assertTrue(Files.exists(file), "it does not begin to write");
-  }
-
-  private static void kill(String signal, Process process) throws Exception {
-    Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
-    assertEquals(0, kill.waitFor());
   }
 }

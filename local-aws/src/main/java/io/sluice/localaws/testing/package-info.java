@@ -1,2 +1,2 @@
-/** Emulators for JUnit tests, one of each for all tests of a module. */
+/** Emulators for JUnit tests, one of each for all tests of a module, and what such tests share. */
 package io.sluice.localaws.testing;
