@@ -3,6 +3,7 @@ package io.sluice.cli.cloud;
 import io.sluice.aws.AwsClients;
 import io.sluice.aws.AwsSettings;
 import io.sluice.deploy.DeployProgress;
+import io.sluice.spec.lake.LakeLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ public final class Uploads {
     String landing =
         "s3://" + outputs.get("LandingBucket") + "/" + outputs.get("LandingPrefix") + dataset;
     put(
-        outputs.get("LakeLocation") + "/_sluice/specs/" + dataset + ".yml",
+        new LakeLocation(outputs.get("LakeLocation")).spec(dataset),
         RequestBody.fromString(text.replace("${landing}", landing)));
     String named = text.lines().findFirst().orElse("").replaceFirst("^#\\s*files:\\s*", "");
     for (Path file : files(home.resolve(named))) {

@@ -3,6 +3,7 @@ package io.sluice.cli.command;
 import io.sluice.cli.cloud.Built;
 import io.sluice.deploy.DeployPlan;
 import io.sluice.deploy.Deployment;
+import io.sluice.spec.lake.LakeLocation;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,7 +75,9 @@ final class DeployCommand implements Callable<Integer> {
         .forEach((name, value) -> out.printf("  %-18s %s%n", name, value));
     Map<String, String> o = result.outputs();
     out.println(
-        "next: put a spec into " + o.get("LakeLocation") + "/_sluice/specs/, then files into");
+        "next: put a spec into "
+            + new LakeLocation(o.get("LakeLocation")).specs()
+            + "/, then files into");
     out.println("      s3://" + o.get("LandingBucket") + "/" + o.get("LandingPrefix"));
     out.flush();
     return ExitCodes.DONE;

@@ -9,6 +9,7 @@ import io.sluice.deploy.DeployedStack;
 import io.sluice.launch.schedule.ScheduledRun;
 import io.sluice.launch.schedule.Schedules;
 import io.sluice.launch.schedule.Times;
+import io.sluice.spec.lake.LakeLocation;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
@@ -116,8 +117,7 @@ final class ScheduleCommand implements Runnable {
                 + stack.name()
                 + " was made by an earlier version and has no role for schedules: deploy it again");
       }
-      String place =
-          dataset.startsWith("s3://") ? dataset : lake + "/_sluice/specs/" + dataset + ".yml";
+      String place = dataset.startsWith("s3://") ? dataset : new LakeLocation(lake).spec(dataset);
       requireSpec(place);
       String called =
           name != null

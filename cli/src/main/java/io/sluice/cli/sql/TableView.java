@@ -1,6 +1,7 @@
 package io.sluice.cli.sql;
 
 import io.sluice.ledger.LiveFile;
+import io.sluice.spec.lake.BookkeepingColumns;
 import io.sluice.spec.type.DataType;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ public record TableView(
   /** Above this, partitions are joined to rows instead of being planned one by one. */
   static final int MAX_PLANNED_PARTITIONS = 256;
 
-  private static final String PATH = "_sluice_path";
+  private static final String PATH = BookkeepingColumns.PREFIX + "path";
 
   /** A column and where its values are. */
   record ViewColumn(String name, DataType type, Place place) {

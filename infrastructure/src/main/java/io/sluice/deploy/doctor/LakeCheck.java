@@ -1,6 +1,8 @@
 package io.sluice.deploy.doctor;
 
 import io.sluice.aws.AwsClients;
+import io.sluice.aws.lake.LakeSettings;
+import io.sluice.spec.lake.LakeLocation;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
@@ -21,8 +23,8 @@ final class LakeCheck implements Check {
     Findings findings = new Findings(name());
     S3Client s3 = AwsClients.s3(patient.settings());
     String bucket = patient.id("Lake");
-    String folder = patient.parameter("LakePrefix") + "/_sluice/";
-    settings(s3, bucket, folder, patient, findings);
+    LakeLocation lake = new LakeLocation("s3://" + bucket + "/" + patient.parameter("LakePrefix"));
+    settings(s3, LakeSettings.location(lake), patient, findings);
     ledger(patient, findings);
     String database = patient.parameter("DatabaseName");
     try {
@@ -32,38 +34,35 @@ final class LakeCheck implements Check {
           "database " + database + " is not in the catalog: no table can be made",
           "aws glue create-database --database-input Name=" + database);
     }
+    String specs = lake.specs() + "/";
     if (s3
-        .listObjectsV2(b -> b.bucket(bucket).prefix(folder + "specs/").maxKeys(10))
+        .listObjectsV2(b -> b.bucket(bucket).prefix(key(bucket, specs)).maxKeys(10))
         .contents()
         .stream()
         .noneMatch(each -> each.size() > 0)) {
       findings.warning(
-          "there is no spec: files that arrive are refused as uncovered",
-          "put one into s3://" + bucket + "/" + folder + "specs/");
+          "there is no spec: files that arrive are refused as uncovered", "put one into " + specs);
     }
     return findings.orGood("settings, ledger, database and specs are there");
   }
 
-  private static void settings(
-      S3Client s3, String bucket, String folder, Patient patient, Findings findings) {
+  private static String key(String bucket, String uri) {
+    return uri.substring(("s3://" + bucket + "/").length());
+  }
+
+  private static void settings(S3Client s3, String at, Patient patient, Findings findings) {
+    String bucket = patient.id("Lake");
     try {
-      String text =
-          s3.getObjectAsBytes(b -> b.bucket(bucket).key(folder + "lake.json")).asUtf8String();
+      String text = s3.getObjectAsBytes(b -> b.bucket(bucket).key(key(bucket, at))).asUtf8String();
       if (!text.contains("\"" + patient.id("Ledger") + "\"")) {
         findings.fault(
-            "s3://"
-                + bucket
-                + "/"
-                + folder
-                + "lake.json names another ledger than the stack's, "
-                + patient.id("Ledger"),
+            at + " names another ledger than the stack's, " + patient.id("Ledger"),
             "the stack's roles reach only their own: put the table's name into lake.json, or deploy"
                 + " under the name of the stack that made this lake");
       }
     } catch (NoSuchKeyException e) {
       findings.fault(
-          "s3://" + bucket + "/" + folder + "lake.json is not there: this is no lake",
-          patient.deployAgain() + " makes it one");
+          at + " is not there: this is no lake", patient.deployAgain() + " makes it one");
     }
   }
 

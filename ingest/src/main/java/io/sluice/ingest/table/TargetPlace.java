@@ -5,6 +5,7 @@ import io.sluice.ingest.failure.IngestException;
 import io.sluice.ingest.lake.Lake;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.SourceSpec;
+import io.sluice.spec.lake.LakeLocation;
 import io.sluice.spec.lake.Locations;
 import io.sluice.spec.lake.TableLayout;
 import java.nio.file.FileSystems;
@@ -13,7 +14,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 
@@ -33,13 +33,13 @@ public final class TargetPlace {
   public void require(DatasetSpec spec) {
     String location = lake.location().table(spec.target());
     String name = spec.target().qualifiedTable();
-    if (spec.target().database().toLowerCase(Locale.ROOT).startsWith("_sluice")) {
+    if (LakeLocation.isOwn(spec.target().database())) {
       throw refused(
           "target.database is "
               + spec.target().database()
               + ": names that begin with _sluice are Sluice's own. Choose another");
     }
-    requireApart(location, lake.location().own("").replaceFirst("/$", ""), "the lake's own folder");
+    requireApart(location, lake.location().own(), "the lake's own folder");
     if (liesIn(lake.location().root(), location)) {
       throw refused(
           "the target " + location + " holds the lake itself. Choose a folder in it or beside it");

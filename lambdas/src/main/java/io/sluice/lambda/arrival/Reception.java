@@ -86,7 +86,7 @@ final class Reception {
   private String brokenSpecs() throws IOException {
     List<ShelvedSpec> broken = specs.broken();
     return broken.isEmpty()
-        ? ". Put one whose source.path leads to it into " + lake.location().own("specs/")
+        ? ". Put one whose source.path leads to it into " + lake.location().specs() + "/"
         : broken.stream()
             .limit(MOST_BROKEN_SPECS)
             .map(spec -> spec.location() + ": " + spec.problem().lines().findFirst().orElse(""))

@@ -90,7 +90,7 @@ public final class SpecShelf {
   }
 
   private List<ShelvedSpec> read() throws IOException {
-    String folder = lake.location().own("specs");
+    String folder = lake.location().specs();
     List<StoredFile> files =
         lake.storages().at(folder).list(folder).stream()
             .filter(file -> file.path().matches(".*\\.(yml|yaml|json)"))

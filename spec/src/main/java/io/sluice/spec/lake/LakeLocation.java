@@ -2,6 +2,7 @@ package io.sluice.spec.lake;
 
 import io.sluice.spec.TargetSpec;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Where a lake is, and where in it everything lies.
@@ -9,7 +10,7 @@ import java.nio.file.Path;
  * @param root an absolute local path or a URI, without a slash at the end
  */
 public record LakeLocation(String root) {
-  /** The folder inside a lake, and inside a table, whose names begin so: not a table's data. */
+  /** The folder in a lake of all that is Sluice's own. */
   private static final String OWN_FOLDER = "_sluice";
 
   public LakeLocation {
@@ -25,9 +26,29 @@ public record LakeLocation(String root) {
     return Locations.isLocal(root);
   }
 
+  /** Whether a name is kept for Sluice, whatever its case: no database is called so. */
+  public static boolean isOwn(String database) {
+    return database.toLowerCase(Locale.ROOT).startsWith(OWN_FOLDER);
+  }
+
+  /** The folder of all that is Sluice's own in the lake. */
+  public String own() {
+    return root + "/" + OWN_FOLDER;
+  }
+
   /** Something of Sluice's own in the lake, for example {@code ledger.sqlite}. */
   public String own(String name) {
-    return root + "/" + OWN_FOLDER + "/" + name;
+    return own() + "/" + name;
+  }
+
+  /** The folder of the specs by which files are ingested as they arrive. */
+  public String specs() {
+    return own("specs");
+  }
+
+  /** Where a dataset's spec among them lies. */
+  public String spec(String dataset) {
+    return specs() + "/" + dataset + ".yml";
   }
 
   /** Where a table's files lie. */

@@ -1,6 +1,8 @@
 package io.sluice.spec.lake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,14 @@ class LakeLocationTest {
       assertEquals(outside, LAKE.stored(outside));
       assertEquals(outside, MOVED.resolved(outside));
     }
+  }
+
+  @Test
+  void noDatabaseIsCalledAsWhatIsSluicesOwn() {
+    assertEquals("s3://bucket/lake/_sluice", MOVED.own());
+    assertEquals("s3://bucket/lake/_sluice/specs/flights.yml", MOVED.spec("flights"));
+    assertTrue(LakeLocation.isOwn("_Sluice_2"));
+    assertFalse(LakeLocation.isOwn("sluice"));
   }
 
   @Test
