@@ -1,22 +1,11 @@
 package io.sluice.benchmarks;
 
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import io.sluice.spec.PackageCycles;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-  /** Each package is a slice, the root too: what is in it is known to no package below it. */
   @Test
   void packagesFormNoCycle() {
-    slices()
-        .matching("io.sluice.(**)")
-        .should()
-        .beFreeOfCycles()
-        .check(
-            new ClassFileImporter()
-                .withImportOption(new DoNotIncludeTests())
-                .importPackages("io.sluice.benchmarks"));
+    PackageCycles.assertNone("io.sluice.benchmarks");
   }
 }

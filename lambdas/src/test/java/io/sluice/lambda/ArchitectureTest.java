@@ -1,21 +1,11 @@
 package io.sluice.lambda;
 
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import io.sluice.spec.PackageCycles;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
   @Test
   void packagesFormNoCycle() {
-    slices()
-        .matching("io.sluice.(**)")
-        .should()
-        .beFreeOfCycles()
-        .check(
-            new ClassFileImporter()
-                .withImportOption(new DoNotIncludeTests())
-                .importPackages("io.sluice.lambda"));
+    PackageCycles.assertNone("io.sluice.lambda");
   }
 }
