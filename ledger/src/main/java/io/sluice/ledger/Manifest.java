@@ -67,7 +67,10 @@ public record Manifest(
     }
   }
 
-  /** Rows {@code [firstRow, firstRow + rows)} of an output come from one source file. */
+  /**
+   * Rows {@code [firstRow, firstRow + rows)} of an output come from one source file, named as it is
+   * for every later run too.
+   */
   public record SourceRows(String uri, long firstRow, long rows) {}
 
   public Manifest {

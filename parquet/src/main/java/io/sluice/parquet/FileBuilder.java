@@ -146,7 +146,7 @@ final class FileBuilder {
   }
 
   /** Writes what is left and completes the sink; returns the file's size. */
-  long finish(Map<String, String> keyValues) throws IOException {
+  long finish() throws IOException {
     if (sink.position() == 0) {
       write(MAGIC, 0, MAGIC.length);
     }
@@ -175,7 +175,7 @@ final class FileBuilder {
     }
     int footerStart = out.size();
     sum.update(out.data(), out.start(), footerStart);
-    Util.writeFileMetaData(footer(keyValues), out);
+    Util.writeFileMetaData(footer(), out);
     FileSums.putFooter(out.data(), out.start() + footerStart, out.end());
     out.putInt(out.size() - footerStart);
     out.write(MAGIC, 0, MAGIC.length);
@@ -185,7 +185,7 @@ final class FileBuilder {
     return size;
   }
 
-  private FileMetaData footer(Map<String, String> keyValues) {
+  private FileMetaData footer() {
     List<ColumnOrder> orders = new ArrayList<>();
     for (int i = 0; i < schema.leaves().size(); i++) {
       orders.add(ColumnOrder.TYPE_ORDER(new TypeDefinedOrder()));
@@ -194,12 +194,15 @@ final class FileBuilder {
         new FileMetaData(1, schema.elements(), rows, rowGroups)
             .setCreated_by(WrittenBy.sluice())
             .setColumn_orders(orders);
-    Map<String, String> sorted = new TreeMap<>(keyValues);
-    sorted.putIfAbsent(WrittenBy.SPARK_VERSION_KEY, WrittenBy.sparkVersion());
-    sorted.put(FileSums.BODY, FileSums.text(sum));
-    sorted.put(FileSums.FOOTER, FileSums.UNKNOWN);
-    sorted.forEach(
-        (key, value) -> footer.addToKey_value_metadata(new KeyValue(key).setValue(value)));
+    new TreeMap<>(
+            Map.of(
+                WrittenBy.SPARK_VERSION_KEY,
+                WrittenBy.sparkVersion(),
+                FileSums.BODY,
+                FileSums.text(sum),
+                FileSums.FOOTER,
+                FileSums.UNKNOWN))
+        .forEach((key, value) -> footer.addToKey_value_metadata(new KeyValue(key).setValue(value)));
     return footer;
   }
 }

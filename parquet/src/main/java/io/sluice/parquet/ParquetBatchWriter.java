@@ -231,7 +231,7 @@ public final class ParquetBatchWriter {
   /** Writes what is left and the footer, and completes the sink. */
   public FileSummary finish() throws IOException {
     flushRowGroup();
-    long size = file.finish(resources.options().keyValueMetadata());
+    long size = file.finish();
     release();
     return new FileSummary(rows, size, stats.columns());
   }

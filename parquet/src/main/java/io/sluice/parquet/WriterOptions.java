@@ -3,7 +3,6 @@ package io.sluice.parquet;
 import io.sluice.spec.TargetSpec.Compression;
 import java.io.Serializable;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How Parquet files are laid out. Small and serializable.
@@ -20,8 +19,6 @@ import java.util.Map;
  *     this
  * @param bloomFilterColumns columns (top level, not boolean, not nested) that get a bloom filter;
  *     names are compared without regard to case
- * @param keyValueMetadata written into each file's footer, besides {@code
- *     org.apache.spark.version}, which tells Spark that dates are proleptic Gregorian
  */
 public record WriterOptions(
     Compression compression,
@@ -31,8 +28,7 @@ public record WriterOptions(
     int pageRows,
     DictionaryUse dictionary,
     int dictionaryPageBytes,
-    List<String> bloomFilterColumns,
-    Map<String, String> keyValueMetadata)
+    List<String> bloomFilterColumns)
     implements Serializable {
 
   /** Whether values are stored once and referred to. */
@@ -52,8 +48,7 @@ public record WriterOptions(
           20_000,
           DictionaryUse.WHERE_IT_PAYS,
           1 << 20,
-          List.of(),
-          Map.of());
+          List.of());
 
   public WriterOptions {
     if (rowGroupBytes < 1 || pageBytes < 1 || pageRows < 1 || dictionaryPageBytes < 1) {
@@ -71,7 +66,6 @@ public record WriterOptions(
       throw new IllegalArgumentException("the zstd level must be 1 to 22, but is " + zstdLevel);
     }
     bloomFilterColumns = List.copyOf(bloomFilterColumns);
-    keyValueMetadata = Map.copyOf(keyValueMetadata);
   }
 
   /** Bytes that a dictionary may take; 0: there is to be none. */
@@ -92,8 +86,7 @@ public record WriterOptions(
         pageRows,
         dictionary,
         dictionaryPageBytes,
-        bloomFilterColumns,
-        keyValueMetadata);
+        bloomFilterColumns);
   }
 
   public WriterOptions withRowGroupBytes(long bytes) {
@@ -105,8 +98,7 @@ public record WriterOptions(
         pageRows,
         dictionary,
         dictionaryPageBytes,
-        bloomFilterColumns,
-        keyValueMetadata);
+        bloomFilterColumns);
   }
 
   /** Pages end at whichever limit is reached first. */
@@ -119,8 +111,7 @@ public record WriterOptions(
         rows,
         dictionary,
         dictionaryPageBytes,
-        bloomFilterColumns,
-        keyValueMetadata);
+        bloomFilterColumns);
   }
 
   public WriterOptions withDictionary(DictionaryUse use, int pageLimit) {
@@ -132,8 +123,7 @@ public record WriterOptions(
         pageRows,
         use,
         pageLimit,
-        bloomFilterColumns,
-        keyValueMetadata);
+        bloomFilterColumns);
   }
 
   public WriterOptions withBloomFilters(List<String> columns) {
@@ -145,20 +135,6 @@ public record WriterOptions(
         pageRows,
         dictionary,
         dictionaryPageBytes,
-        columns,
-        keyValueMetadata);
-  }
-
-  public WriterOptions withKeyValueMetadata(Map<String, String> metadata) {
-    return new WriterOptions(
-        compression,
-        zstdLevel,
-        rowGroupBytes,
-        pageBytes,
-        pageRows,
-        dictionary,
-        dictionaryPageBytes,
-        bloomFilterColumns,
-        metadata);
+        columns);
   }
 }

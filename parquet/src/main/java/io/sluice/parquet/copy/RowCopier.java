@@ -25,7 +25,7 @@ public final class RowCopier {
 
   /**
    * The rows {@code [firstRow, firstRow + rows)} of a file, which counts from 0 over all its row
-   * groups.
+   * groups; wherever they come from.
    */
   public record RowRange(long firstRow, long rows) {
     public RowRange {
