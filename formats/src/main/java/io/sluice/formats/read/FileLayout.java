@@ -5,7 +5,10 @@ import io.sluice.formats.reject.PassedOver.Reason;
 import io.sluice.spec.SourceOptions.JsonRecords;
 import io.sluice.spec.SourceOptions.RaggedRows;
 import java.io.Serializable;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * How one file is to be read, everything decided: found in the file or set. A record of its
@@ -82,6 +85,17 @@ public interface FileLayout extends Serializable {
 
     /** The fields' names in the file's order. */
     List<String> header();
+
+    /**
+     * The same with other names for the fields, at least as many as there are. More are followed
+     * where a record may have more fields than were seen.
+     */
+    Tabular withHeader(List<String> names);
+
+    /** The same, but spaces and tabs around the values of these fields are data. */
+    default Tabular keepingBlanks(Predicate<String> fields) {
+      return this;
+    }
 
     @Override
     default String compression() {
@@ -196,7 +210,7 @@ public interface FileLayout extends Serializable {
       return quoting.comment();
     }
 
-    /** The same with other names for the fields. */
+    @Override
     public Csv withHeader(List<String> names) {
       return new Csv(stored, quoting, lines, habits, names, ragged, maxRecordBytes);
     }
@@ -230,8 +244,22 @@ public interface FileLayout extends Serializable {
       return fields.stream().map(FixedField::name).toList();
     }
 
-    /** The same with other fields. */
-    public FixedWidth withFields(List<FixedField> others) {
+    /** Names beyond the fields are left out: what a line holds is known before it is named. */
+    @Override
+    public FixedWidth withHeader(List<String> names) {
+      Iterator<String> name = names.iterator();
+      return withFields(field -> field.with(name.next(), field.padding()));
+    }
+
+    @Override
+    public FixedWidth keepingBlanks(Predicate<String> kept) {
+      return withFields(
+          field ->
+              field.with(field.name(), kept.test(field.name()) ? Padding.KEEP : field.padding()));
+    }
+
+    private FixedWidth withFields(UnaryOperator<FixedField> change) {
+      List<FixedField> others = fields.stream().map(change).toList();
       return new FixedWidth(stored, comment, lines, others, ragged, maxRecordBytes);
     }
   }
@@ -250,6 +278,10 @@ public interface FileLayout extends Serializable {
         throw new IllegalArgumentException(
             "field '" + name + "' cannot range from character " + start + " to " + end);
       }
+    }
+
+    private FixedField with(String otherName, Padding otherPadding) {
+      return new FixedField(otherName, start, end, otherPadding);
     }
   }
 

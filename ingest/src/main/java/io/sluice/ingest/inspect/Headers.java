@@ -1,10 +1,6 @@
 package io.sluice.ingest.inspect;
 
 import io.sluice.formats.read.FileLayout;
-import io.sluice.formats.read.FileLayout.Csv;
-import io.sluice.formats.read.FileLayout.FixedField;
-import io.sluice.formats.read.FileLayout.FixedWidth;
-import io.sluice.formats.read.FileLayout.Padding;
 import io.sluice.formats.read.FileLayout.Tabular;
 import io.sluice.formats.read.FolderKeys;
 import io.sluice.spec.ColumnSpec;
@@ -28,13 +24,12 @@ final class Headers {
    * {@code from} is followed as it is.
    */
   FileLayout named(FileLayout layout, FolderKeys folders) {
-    if (layout instanceof FixedWidth fixed) {
-      return padded(
-          unnamed(fixed) ? withHeader(fixed, byPosition(fixed.header(), folders)) : fixed);
+    if (!(layout instanceof Tabular table)) {
+      return layout;
     }
-    return layout instanceof Csv csv && unnamed(csv)
-        ? csv.withHeader(byPosition(csv.header(), folders))
-        : layout;
+    Tabular named = unnamed(table) ? table.withHeader(byPosition(table.header(), folders)) : table;
+    Set<String> kept = blanksKept();
+    return kept.isEmpty() ? named : named.keepingBlanks(field -> kept.contains(lower(field)));
   }
 
   /** Whether neither file nor spec says what the fields are called. */
@@ -69,33 +64,15 @@ final class Headers {
     return names;
   }
 
-  /** As many of the names as there are fields: what a line holds is known before it is named. */
-  private static FixedWidth withHeader(FixedWidth fixed, List<String> header) {
-    List<FixedField> fields = new ArrayList<>();
-    for (int i = 0; i < fixed.fields().size(); i++) {
-      FixedField field = fixed.fields().get(i);
-      fields.add(new FixedField(header.get(i), field.start(), field.end(), field.padding()));
-    }
-    return fixed.withFields(fields);
-  }
-
-  /** Keeps the blanks of those fields whose columns want them. */
-  private FixedWidth padded(FixedWidth fixed) {
+  /** The fields whose columns want the blanks around their values. */
+  private Set<String> blanksKept() {
     Set<String> kept = new HashSet<>();
     for (ColumnSpec column : spec.schema()) {
       if (column.trim().isPresent() && !column.trim().get()) {
         column.sourceNames().forEach(name -> kept.add(lower(name)));
       }
     }
-    if (kept.isEmpty()) {
-      return fixed;
-    }
-    List<FixedField> fields = new ArrayList<>();
-    for (FixedField field : fixed.fields()) {
-      Padding padding = kept.contains(lower(field.name())) ? Padding.KEEP : field.padding();
-      fields.add(new FixedField(field.name(), field.start(), field.end(), padding));
-    }
-    return fixed.withFields(fields);
+    return kept;
   }
 
   private static String lower(String name) {

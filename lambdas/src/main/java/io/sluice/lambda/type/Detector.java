@@ -68,7 +68,7 @@ final class Detector {
   }
 
   private static boolean splittable(FileLayout layout) {
-    return !(layout instanceof FileLayout.Json) && TextRange.whyWhole(layout).isEmpty();
+    return TextRange.whyWhole(layout).isEmpty();
   }
 
   private String refusal(Inspection found) {
