@@ -185,6 +185,7 @@ public final class Ingest {
     IngestPlan plan = written.get().plan();
     WriteResult result = written.get().result();
     stage("check", () -> requireWithinLimits(plan, result));
+    stage("recover", this::recoverMoves);
     try {
       stage("publish", () -> publish(plan, result));
     } catch (PartitionsMovedException e) {
@@ -220,6 +221,17 @@ public final class Ingest {
   private Void recover() throws IOException {
     finishOrphans();
     return clean(true);
+  }
+
+  /**
+   * Where readers list folders, who died since this run began may have been about to move its
+   * partitions, or have moved half of them.
+   */
+  private Void recoverMoves() {
+    if (lake.catalog().readersListFolders()) {
+      finishOrphans();
+    }
+    return null;
   }
 
   private void finishOrphans() {
@@ -378,10 +390,6 @@ public final class Ingest {
 
   private Void publish(IngestPlan plan, WriteResult written) throws IOException {
     progress.stage("publishing");
-    if (lake.catalog().readersListFolders()) {
-      // Who died since this run began may have been about to move its partitions, or half had.
-      finishOrphans();
-    }
     publishing().publish(plan, written, reports::committed);
     return null;
   }
