@@ -120,14 +120,15 @@ public final class Benchmark implements Callable<Integer> {
   @Option(
       names = "--runs",
       paramLabel = "N",
-      description = "Runs that count, of each engine (default: ${DEFAULT-VALUE}).")
+      description = "Measured runs of each engine (default: ${DEFAULT-VALUE}).")
   private int runs = 5;
 
   @Option(
       names = "--warm-up",
       paramLabel = "SECONDS",
       description =
-          "How long a running engine works before its runs count (default: ${DEFAULT-VALUE}).")
+          "Seconds that a running engine works before its runs are measured (default: "
+              + "${DEFAULT-VALUE}).")
   private int warmUp = 20;
 
   @Option(

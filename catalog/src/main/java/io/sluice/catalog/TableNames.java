@@ -51,7 +51,7 @@ public final class TableNames {
               + bytes
               + " bytes, and at most "
               + ColumnSpec.MOST_NAME_BYTES
-              + " are taken: \""
+              + " are allowed: \""
               + name.substring(0, SHOWN_CHARACTERS)
               + "…\"; give it a shorter one");
     }

@@ -32,17 +32,17 @@ public final class Main {
       err.println(
           "sluice: a library cannot be loaded: "
               + innermost(e)
-              + ". Libraries are unpacked into the temporary folder "
+              + ". Libraries are extracted into the temporary folder "
               + System.getProperty("java.io.tmpdir")
-              + ", which may be full, or not allow programs;"
-              + " SLUICE_JAVA_OPTS=-Djava.io.tmpdir=DIR names another");
+              + ", which may be full, or may not allow programs to run; "
+              + "SLUICE_JAVA_OPTS=-Djava.io.tmpdir=DIR sets another");
       code = ExitCodes.FAILED;
     } catch (OutOfMemoryError e) {
       err.println("sluice: out of memory: give it a larger heap (SLUICE_HEAP=4g)");
       code = ExitCodes.FAILED;
     } catch (StackOverflowError e) {
       err.println(
-          "sluice: what was given is nested too deeply. If it has to be, SLUICE_JAVA_OPTS=-Xss16m"
+          "sluice: the input is nested too deeply. If it has to be, SLUICE_JAVA_OPTS=-Xss16m"
               + " gives room for it");
       code = ExitCodes.FAILED;
     }

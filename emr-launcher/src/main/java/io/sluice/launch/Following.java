@@ -61,7 +61,7 @@ public final class Following {
           throw new LaunchException(
               "run "
                   + handle.runId()
-                  + " was told to end, and goes on after "
+                  + " was told to end, but is still running after "
                   + way.endsWithin().toMinutes()
                   + " minutes: look at "
                   + handle.id()
@@ -110,13 +110,13 @@ public final class Following {
 
   private static LaunchException unanswered(LaunchHandle handle, RuntimeException failure) {
     return new LaunchException(
-        "the time of run "
+        "run "
             + handle.runId()
-            + " is over, and nobody answers how it is: "
+            + " has reached its time-out, and its state cannot be found out: "
             + Trouble.behind(failure).map(Trouble::words).orElseGet(failure::getMessage)
-            + ". It may go on: look at "
+            + ". It may still be running: look at "
             + handle.id()
-            + " in the console, or ask later by 'sluice attach "
+            + " in the console, or ask later with 'sluice attach "
             + handle.runId()
             + "'",
         failure);
@@ -142,7 +142,7 @@ public final class Following {
               + handle.runId()
               + (last != null && last.phase().over()
                   ? " is over, but compute that was made for it could not be ended: "
-                  : " goes on, but is no longer followed: ")
+                  : " is still running, but is no longer followed: ")
               + Trouble.words(failure)
               + ". Log in again, then 'sluice attach "
               + handle.runId()
@@ -166,7 +166,7 @@ public final class Following {
       throw new LaunchException(
           "interrupted: run "
               + handle.runId()
-              + " goes on; 'sluice attach "
+              + " is still running; 'sluice attach "
               + handle.runId()
               + "' follows it again",
           e);

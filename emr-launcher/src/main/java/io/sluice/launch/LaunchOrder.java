@@ -57,7 +57,7 @@ public record LaunchOrder(
       throw new OrderRefusedException(
           "'"
               + runId
-              + "' is no run id: at most "
+              + "' is not a run id: use at most "
               + LONGEST_ID
               + " letters, digits, _ and -, beginning with a letter or digit");
     }

@@ -147,7 +147,7 @@ public record LaunchRecord(
       return JSON.readValue(json, LaunchRecord.class);
     } catch (JsonProcessingException e) {
       throw new LaunchException(
-          at + " is no record of a launch: " + e.getOriginalMessage() + "; remove it", e);
+          at + " is not a record of a launch: " + e.getOriginalMessage() + "; remove it", e);
     }
   }
 }

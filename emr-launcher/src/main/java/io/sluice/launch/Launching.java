@@ -152,7 +152,7 @@ public final class Launching {
       case CANCELLED -> "it was cancelled";
       case TIMED_OUT -> "it was ended after its time-out";
       case SUCCEEDED ->
-          "the service says that it succeeded, and the job left nothing at " + part.outcome();
+          "the service says that it succeeded, but the job left nothing at " + part.outcome();
       case FAILED, PENDING, RUNNING -> said.isEmpty() ? "it failed and did not say why" : said;
     };
   }

@@ -30,7 +30,7 @@ public final class Refusals {
                 + part.spec().dataset()
                 + " reads "
                 + source
-                + ", a file of this machine: upload it, and let source.path name its s3:// place"
+                + ", a file of this machine: upload it, and set source.path to its s3:// place"
                 + " (or launch --on local)");
       }
     }
@@ -38,7 +38,7 @@ public final class Refusals {
       throw new LaunchException(
           "the jar "
               + order.jar()
-              + " is in no bucket, where "
+              + " is not in a bucket, where "
               + way
               + " could read it: name one with --jar s3://bucket/sluice.jar");
     }

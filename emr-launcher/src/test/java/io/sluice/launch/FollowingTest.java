@@ -149,7 +149,8 @@ class FollowingTest {
     Way way = new Way(Failures.lost());
     way.refusedCancels = Integer.MAX_VALUE;
     LaunchException failure = assertThrows(LaunchException.class, () -> follow(way));
-    assertTrue(failure.getMessage().contains("nobody answers"), failure.getMessage());
+    assertTrue(
+        failure.getMessage().contains("its state cannot be found out"), failure.getMessage());
     assertTrue(clock.now().isBefore(ScriptedClock.BEGINNING.plus(HOUR).plus(HOUR)));
   }
 

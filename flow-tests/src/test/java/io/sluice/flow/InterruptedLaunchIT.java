@@ -43,7 +43,8 @@ class InterruptedLaunchIT {
       launcher.signal("INT");
       assertEquals(INTERRUPTED, launcher.end());
       String printed = launcher.printed();
-      assertTrue(printed.contains("detached. To go on: sluice attach int_detached-1"), printed);
+      assertTrue(
+          printed.contains("detached. To follow it again: sluice attach int_detached-1"), printed);
     }
     assertTakenUp("int_detached");
   }

@@ -95,7 +95,7 @@ class CsvReadingTest {
     try (BatchReader reader =
         Formats.open(file, layout.build(), Formats.whole(file, 0), CsvReading.plan())) {
       assertEquals(
-          "expected 3 fields, found 2: ragged_rows: fill takes those that are missing for null",
+          "expected 3 fields, found 2: ragged_rows: fill makes those that are missing null",
           reader.next().rejects().get(0).message());
     }
   }

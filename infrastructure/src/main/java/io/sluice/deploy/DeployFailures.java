@@ -43,10 +43,10 @@ final class DeployFailures {
           + where
           + ": "
           + message
-          + "\nAsk for that permission; docs/aws.md says what somebody who deploys must be allowed";
+          + "\nAsk for that permission; docs/aws.md lists the permissions that deploying needs";
     }
     if (code.contains("ExpiredToken") || code.contains("InvalidClientTokenId")) {
-      return "AWS does not take these credentials (" + message + "): log in again";
+      return "AWS does not accept these credentials (" + message + "): log in again";
     }
     if (code.equals("ValidationError")) {
       return "CloudFormation refuses stack " + stack + where + ": " + message;

@@ -165,7 +165,7 @@ class DeploymentTest {
         noGlue.getMessage());
     DeployException wrongName =
         assertThrows(DeployException.class, () -> new TestStack(folder, "1 x").plan(Map.of()));
-    assertTrue(wrongName.getMessage().contains("is no name for a stack"));
+    assertTrue(wrongName.getMessage().contains("is not a name for a stack"));
     DeployException none = assertThrows(DeployException.class, stack::destroy);
     assertTrue(none.getMessage().contains("there is no stack elsewhere in us-east-1"));
   }

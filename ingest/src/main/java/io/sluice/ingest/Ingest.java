@@ -334,9 +334,9 @@ public final class Ingest {
     } catch (IOException | RuntimeException e) {
       refusal.addSuppressed(e);
       reports.warn(
-          "what this run rejected could not be kept: "
+          "the records that this run rejected could not be kept: "
               + Failures.of(e).getMessage()
-              + ". Run again once that is mended");
+              + ". Run again when that is repaired");
     }
   }
 

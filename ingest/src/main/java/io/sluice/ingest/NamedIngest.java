@@ -105,7 +105,8 @@ public final class NamedIngest {
               .filter(report -> report.end().state() == RunState.REFUSED)
               .map(report -> new Outcome(report, Optional.of(refusal(report))));
       case CLAIMED, RECORDED ->
-          throw new IllegalStateException("run " + over.runId() + " was waited for and goes on");
+          throw new IllegalStateException(
+              "run " + over.runId() + " was waited for and has not " + "ended");
     };
   }
 

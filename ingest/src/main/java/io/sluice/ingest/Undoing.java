@@ -77,8 +77,8 @@ final class Undoing {
           new IngestException(
               cause.exitCode(),
               cause.getMessage()
-                  + ". The run had been recorded by then: what of it is not in the table yet, the"
-                  + " next run into the table puts there, or 'sluice recover'",
+                  + ". The run had already been recorded: what is not in the table yet is put "
+                  + "there by the next run into the table, or by 'sluice recover'",
               cause);
       // Whatever it was that failed then: it failed of being stopped.
       case PENDING ->
@@ -87,7 +87,7 @@ final class Undoing {
                   ExitCode.FAILED,
                   stop.reason()
                       + ": nothing of this run is in the table, and its files are free for"
-                      + " the next",
+                      + " the next run",
                   cause)
               : cause;
       case NOT_BEGUN, UNKNOWN -> cause;

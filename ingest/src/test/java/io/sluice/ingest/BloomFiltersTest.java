@@ -89,7 +89,7 @@ class BloomFiltersTest {
   @Test
   void whatNoFileCanHaveIsRefusedBeforeItIsWritten() throws Exception {
     lake.write("a.csv", "id,ok,day\n1,true,2024-01-01\n");
-    refused("bloom_filters: [ok]", "column \"ok\" of type boolean can have no bloom filter");
+    refused("bloom_filters: [ok]", "column \"ok\" of type boolean cannot have a bloom filter");
     refused("bloom_filters: [e-mail]", "Its columns are [id, ok, day]");
     refused("bloom_filters: [Day], partition_by: [day]", "\"Day\" is a partition key");
   }

@@ -24,7 +24,7 @@ final class JobOptions {
   @Option(
       names = "--spec",
       paramLabel = "SPEC",
-      description = "The same, for hosts that hand over named arguments only.")
+      description = "The same, for hosts that pass named arguments only.")
   private List<String> named = List.of();
 
   @Spec private CommandSpec command;

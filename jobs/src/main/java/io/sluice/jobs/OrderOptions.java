@@ -20,20 +20,21 @@ final class OrderOptions {
       names = "--run-id",
       paramLabel = "ID",
       description =
-          "The run's id. Given again, it is the same run: a living one is waited for, a finished"
-              + " one is not done again, and after a failed one the next attempt begins.")
+          "The run's id. The same id again means the same run: if it is running, it is waited "
+              + "for; if it has finished, it is not repeated; if it failed, the next attempt "
+              + "begins.")
   private String runId;
 
   @Option(
       names = "--files",
       paramLabel = "LIST",
-      description = "Take only these files: where a JSON array of their URIs lies.")
+      description = "Take only these files: the location of a JSON array of their URIs.")
   private String files;
 
   @Option(
       names = "--outcome",
       paramLabel = "PLACE",
-      description = "At the end, however it ends, write there how it ended, as JSON.")
+      description = "Where to write how the run ended, as JSON, however it ends.")
   private String outcome;
 
   /**
@@ -43,7 +44,7 @@ final class OrderOptions {
     if (specs.size() > 1 && (runId != null || files != null || outcome != null)) {
       throw new IngestException(
           ExitCode.USAGE,
-          "--run-id, --files and --outcome are of one run: give one spec with them");
+          "--run-id, --files and --outcome are for a single run: give exactly one spec with them");
     }
   }
 

@@ -75,7 +75,7 @@ class CopiedLakeTest {
     assertIn(copy, files, 1);
     Outcome outcome = copy.ingest(spec);
     String warnings = outcome.report().findings().warnings().toString();
-    assertTrue(warnings.contains("while publishing: carried through"), warnings);
+    assertTrue(warnings.contains("while publishing: finished"), warnings);
     assertIn(copy, files, 2);
     files.writeNext();
     assertCorrected(copy, files, spec);

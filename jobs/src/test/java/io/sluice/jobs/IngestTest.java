@@ -83,7 +83,7 @@ class IngestTest {
     Outcome second = lake.ingest(lake.specOf(spec));
     assertEquals(ExitCode.FAILED, second.exitCode());
     String message = second.report().end().failure().orElse("");
-    assertTrue(message.contains("the next run into the table puts there"), message);
+    assertTrue(message.contains("is put there by the next run into the table"), message);
     for (TestLake each : lake.lakes()) {
       Files.delete(each.lake().resolve("default/t/note=there"));
     }

@@ -125,7 +125,7 @@ class StuckRunTest {
 
   private void assertReported(Outcome outcome) {
     String warnings = outcome.report().findings().warnings().toString();
-    assertTrue(warnings.contains("cannot be carried through"), warnings);
+    assertTrue(warnings.contains("cannot be finished"), warnings);
     assertTrue(warnings.contains("removed from outside"), warnings);
     assertTrue(warnings.contains("sluice recover --abandon"), warnings);
   }
@@ -169,7 +169,7 @@ class StuckRunTest {
     assertReported(ingest(SPEC));
     Files.move(aside, pending);
     String warnings = ingest(SPEC).report().findings().warnings().toString();
-    assertTrue(warnings.contains("while publishing: carried through"), warnings);
+    assertTrue(warnings.contains("while publishing: finished"), warnings);
     new Consistency(lake, "default.t")
         .assertHolds("SELECT unnest([11, 13])::INTEGER AS id", "id", "");
   }
@@ -226,7 +226,7 @@ class StuckRunTest {
     Files.writeString(folder.resolve("in2/o.csv"), "p,id\n" + partition + ",100\n");
     Outcome outcome = ingest(OTHER.replace("0s}", "0s" + target));
     String warnings = outcome.report().findings().warnings().toString();
-    assertTrue(warnings.contains("while publishing: carried through"), warnings);
+    assertTrue(warnings.contains("while publishing: finished"), warnings);
     new Consistency(lake, "default.t")
         .assertHolds(
             partition == 2

@@ -55,7 +55,7 @@ public final class BloomColumns {
                 + name
                 + "\" of type "
                 + column.type().ddl()
-                + " can have no bloom filter. Take it off the list");
+                + " cannot have a bloom filter. Remove it from the list");
       }
     }
   }

@@ -99,15 +99,15 @@ final class DatasetKeys {
             "max_fraction",
             fraction(),
             "no limit",
-            "The greatest part of the records read that may be rejected, 0 to 1.");
+            "The greatest fraction of the records read that may be rejected, 0 to 1.");
     Key<Boolean> keepRaw =
         Key.of(
             "keep_raw",
             Shapes.BOOLEAN,
             false,
             "false",
-            "Where a step masks columns: whether rejected records and the values in messages are"
-                + " kept in clear all the same.");
+            "Where a step masks columns: whether rejected records, and the values in messages, "
+                + "are kept unmasked.");
     return new ObjectShape<>(
         List.of(maxRows, maxFraction, keepRaw),
         f ->

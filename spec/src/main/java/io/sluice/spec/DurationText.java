@@ -42,7 +42,8 @@ public final class DurationText {
                 ? seconds / 60 + "m"
                 : seconds % 86_400 != 0 ? seconds / 3_600 + "h" : seconds / 86_400 + "d";
     if (!parse(text).equals(Optional.of(duration))) {
-      throw new IllegalArgumentException("no text in days, hours, minutes or seconds: " + duration);
+      throw new IllegalArgumentException(
+          "cannot be written in days, hours, minutes or seconds: " + duration);
     }
     return text;
   }

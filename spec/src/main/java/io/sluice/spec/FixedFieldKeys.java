@@ -47,7 +47,7 @@ final class FixedFieldKeys {
         options.problem(
             key,
             "gives field '" + field.name() + "' no length",
-            "only the last field may go on to the line's end");
+            "only the last field may extend to the line's end");
       }
     }
   }

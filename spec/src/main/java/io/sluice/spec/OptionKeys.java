@@ -31,7 +31,7 @@ final class OptionKeys {
           "delimiter",
           OptionTexts.DELIMITER,
           "found per file",
-          "What stands between fields: one or more characters; \\t is a tab.");
+          "What separates fields: one or more characters; \\t is a tab.");
   private static final Key<Optional<String>> QUOTE =
       Key.optional(
           "quote",
@@ -56,8 +56,8 @@ final class OptionKeys {
           "header",
           BOOLEAN,
           "found per file",
-          "Whether the first line after skip_lines names the columns; where fields names them it is"
-              + " passed over.");
+          "Whether the first line after skip_lines names the columns; where fields names them, "
+              + "that line is skipped.");
   private static final Key<Optional<Integer>> SKIP_LINES =
       Key.optional(
           "skip_lines",
@@ -119,7 +119,7 @@ final class OptionKeys {
           "trailing_delimiter",
           BOOLEAN,
           "found per file",
-          "Whether each record ends with a delimiter, and the empty field after it is none.");
+          "Whether each record ends with a delimiter, and what follows it is not a field.");
   private static final Key<Optional<String>> DATE_FORMAT =
       Key.optional(
           "date_format",
@@ -138,14 +138,14 @@ final class OptionKeys {
           OptionTexts.TIMEZONE,
           DEFAULTS.times().timezone(),
           "UTC",
-          "The zone of timestamps that carry none.");
+          "The time zone of timestamps without one.");
   private static final Key<String> DECIMAL_SEPARATOR =
       Key.of(
           "decimal_separator",
           OptionTexts.CHARACTER,
           DEFAULTS.numbers().decimalSeparator(),
           ".",
-          "What stands before the decimals of a number.");
+          "The character before the decimals of a number.");
   private static final Key<Optional<String>> GROUPING_SEPARATOR =
       Key.optional(
           "grouping_separator",
@@ -200,15 +200,15 @@ final class OptionKeys {
           new ListShape<>(FixedFieldKeys.SHAPE, Form.NOT_EMPTY),
           List.of(),
           "",
-          "For fixed_width: where each field stands in the line.");
+          "For fixed_width: where each field is in the line.");
   private static final Key<List<Integer>> WIDTHS =
       Key.of(
           "widths",
           new ListShape<>(Shapes.wholeInt(1, FixedFieldKeys.MOST), Form.NOT_EMPTY),
           List.of(),
           "found per file",
-          "For fixed_width, in place of fields: the characters of each field, one after the"
-              + " other; their names are the schema's, in order.");
+          "For fixed_width, instead of fields: how many characters each field has, in order; "
+              + "their names are the schema's, in the same order.");
 
   private static final Key<FolderColumns> FOLDER_COLUMNS =
       Key.of(
@@ -290,7 +290,7 @@ final class OptionKeys {
     Optional<String> delimiter = f.get(DELIMITER);
     if (delimiter.isPresent()
         && quote.filter(q -> !q.isEmpty()).filter(delimiter.get()::contains).isPresent()) {
-      f.problem(DELIMITER, "holds the quote character", "choose another quote or delimiter");
+      f.problem(DELIMITER, "contains the quote character", "choose another quote or delimiter");
     }
     if (f.get(GROUPING_SEPARATOR).filter(f.get(DECIMAL_SEPARATOR)::equals).isPresent()) {
       f.problem(
@@ -299,7 +299,7 @@ final class OptionKeys {
           "for 1.234,56 set decimal_separator: \",\" and grouping_separator: \".\"");
     }
     if (f.has(FIELDS) && f.has(WIDTHS)) {
-      f.problem(WIDTHS, "says again what fields says", "keep one of them");
+      f.problem(WIDTHS, "repeats what fields says", "keep one of them");
     }
     FixedFieldKeys.check(f, FIELDS);
     for (String value : f.get(TRUE_VALUES)) {

@@ -23,7 +23,7 @@ final class OptionTexts {
               throw new Refused("is empty", "for one column without a delimiter, leave it out");
             }
             if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
-              throw new Refused("holds a line end", "a delimiter stands within a line");
+              throw new Refused("contains a line end", "a delimiter must be within a line");
             }
             return value;
           });
@@ -37,7 +37,7 @@ final class OptionTexts {
           text -> {
             String value = unescape(text);
             if (value.codePointCount(0, value.length()) > 1) {
-              throw new Refused("must be one character, but is '" + text + "'", "\"\" is none");
+              throw new Refused("must be one character, but is '" + text + "'", "\"\" means none");
             }
             return value;
           });
@@ -63,7 +63,8 @@ final class OptionTexts {
           text -> {
             if (text.isEmpty()) {
               throw new Refused(
-                  "is empty", "every line would be a comment; 'none' is for files without any");
+                  "is empty",
+                  "every line would be a comment; write 'none' for files without " + "comments");
             }
             return text.equals(NO_COMMENTS) ? "" : text;
           });

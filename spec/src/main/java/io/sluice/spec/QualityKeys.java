@@ -136,7 +136,7 @@ final class QualityKeys {
                                   at))),
               rule(
                   "row_count",
-                  "The rows that a run writes number within bounds, both included.",
+                  "The number of rows that a run writes lies within bounds, both included.",
                   full(
                       List.of(MIN_ROWS, MAX_ROWS, TABLE_SEVERITY, NAME),
                       QualityKeys::rowBounds,

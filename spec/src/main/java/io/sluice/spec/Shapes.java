@@ -237,10 +237,10 @@ final class Shapes {
     if (bytes > ColumnSpec.MOST_NAME_BYTES) {
       throw new Refused(
           "is not a valid column name: it has " + bytes + " bytes",
-          "at most " + ColumnSpec.MOST_NAME_BYTES + " are taken");
+          "at most " + ColumnSpec.MOST_NAME_BYTES + " are allowed");
     }
     if (text.chars().anyMatch(Character::isISOControl)) {
-      throw new Refused("is not a valid column name: it holds a control character", "");
+      throw new Refused("is not a valid column name: it contains a control character", "");
     }
     if (text.toLowerCase(Locale.ROOT).startsWith(ColumnSpec.RESERVED_PREFIX)) {
       throw new Refused(

@@ -29,7 +29,8 @@ final class SourceKeys {
           OptionKeys.SHAPE,
           OptionKeys.DEFAULTS,
           "",
-          "How the bytes are to be read; what is set beats what would be detected.");
+          "How the bytes are to be read; what is set here is taken instead of what would be "
+              + "detected.");
 
   private static final Key<DuplicateContent> ON_DUPLICATE_CONTENT =
       Key.of(
@@ -46,8 +47,9 @@ final class SourceKeys {
           words(OnUnreadable.class),
           OnUnreadable.SKIP,
           "skip",
-          "An entry that cannot be read (no permission, a link that leads nowhere, no regular"
-              + " file): skip it, name it in the report, and try it again next time; or fail, and"
+          "An entry that cannot be read (no permission, a link that leads nowhere, not a regular "
+              + "file)"
+              + ": skip it, name it in the report, and try it again next time; or fail, and"
               + " ingest nothing.");
   private static final Key<Boolean> FOLLOW_LINKS =
       Key.of(
@@ -55,8 +57,8 @@ final class SourceKeys {
           BOOLEAN,
           false,
           "false",
-          "Whether links that lead out of the folder are followed. Whoever may put files there then"
-              + " has read whatever this job may read.");
+          "Whether links that lead out of the folder are followed. Anyone who may put links there "
+              + "can then make this job read any file that it may read.");
 
   static final Shape<SourceSpec> SHAPE =
       new ObjectShape<>(
@@ -114,7 +116,7 @@ final class SourceKeys {
                       .key(key.name())
                       .problem(
                           value,
-                          "option '" + key.name() + "' says nothing about " + format.key(),
+                          "option '" + key.name() + "' does not apply to " + format.key(),
                           format == SourceFormat.AUTO
                               ? "set source.format to fixed_width"
                               : "remove it; " + why));

@@ -17,7 +17,8 @@ public final class SpecJsonSchema {
     ObjectNode schema = JsonNodeFactory.instance.objectNode();
     schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
     schema.put("title", "Sluice dataset spec");
-    schema.put("description", "Where files come from, what they hold, and the table they become.");
+    schema.put(
+        "description", "Where files come from, what they contain, and the table they become.");
     schema.setAll(DatasetKeys.SHAPE.schema());
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
     ObjectWriter writer =

@@ -134,7 +134,8 @@ final class TargetKeys {
                 .orElseThrow(
                     () ->
                         new Refused(
-                            "is no duration: '" + text.strip() + "'", "write 30s, 10m, 2h or 1d")));
+                            "is not a duration: '" + text.strip() + "'",
+                            "write 30s, 10m, 2h or 1d")));
   }
 
   private static Shape<PartitionField> partition() {
@@ -190,7 +191,7 @@ final class TargetKeys {
 
   private static String column(String text) throws Refused {
     if (text.isBlank()) {
-      throw new Refused("names no column", "for example year(flight_date)");
+      throw new Refused("does not name a column", "for example year(flight_date)");
     }
     return text.strip();
   }

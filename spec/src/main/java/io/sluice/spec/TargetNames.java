@@ -69,8 +69,8 @@ public final class TargetNames {
     return OF_DUCKDB.contains(folded(database))
         ? Optional.of(
             new Refused(
-                "is " + database + ", which is a name of DuckDB's own",
-                "'sluice sql' could not ask the database: choose another name, for example "
+                "is " + database + ", a name that DuckDB uses itself",
+                "'sluice sql' could not query the database: choose another name, for example "
                     + folded(database)
                     + "_data"))
         : Optional.empty();

@@ -125,7 +125,7 @@ final class TransformKeys {
     if (f.given(key) && method != owner) {
       f.problem(
           key,
-          "says nothing about method " + SpecWriter.word(method),
+          "does not apply to method " + SpecWriter.word(method),
           "remove it; it is for method " + SpecWriter.word(owner));
     }
   }

@@ -73,7 +73,7 @@ final class YamlComposer {
       return known;
     }
     if (!open.add(node)) {
-      throw new SpecSyntaxException("an alias stands inside what it names", line, column);
+      throw new SpecSyntaxException("an alias is used inside what it names", line, column);
     }
     SpecNode made;
     long size = 1;
@@ -102,7 +102,7 @@ final class YamlComposer {
     }
     if (size > MAX_VALUES) {
       throw new SpecSyntaxException(
-          "aliases make more than " + MAX_VALUES + " values of this: write it with fewer",
+          "aliases expand this to more than " + MAX_VALUES + " values: write it with fewer aliases",
           line,
           column);
     }

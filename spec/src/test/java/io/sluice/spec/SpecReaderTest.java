@@ -218,11 +218,11 @@ class SpecReaderTest {
         """;
     assertEquals(
         List.of(
-            "s.yml:5:24: option 'delimiter' says nothing about jsonl; remove it; it is for format"
+            "s.yml:5:24: option 'delimiter' does not apply to jsonl; remove it; it is for format"
                 + " csv",
             "s.yml:7:34: 'schema[0].format' does not go with type int; it is for date, timestamp,"
                 + " timestamp_ntz and binary",
-            "s.yml:9:46: 'transforms[0].mask.salt' says nothing about method redact; remove it; it"
+            "s.yml:9:46: 'transforms[0].mask.salt' does not apply to method redact; remove it; it"
                 + " is for method hash"),
         problems(yaml));
   }
@@ -232,7 +232,7 @@ class SpecReaderTest {
     assertTrue(problems("dataset: [a").get(0).startsWith("s.yml:1:12: this is not YAML: "));
     assertTrue(problems("- a").get(0).startsWith("s.yml:1:1: the spec must be a mapping of keys"));
     assertTrue(problems("").get(0).startsWith("s.yml:1:1: key 'dataset' is missing in the spec"));
-    assertTrue(problems("a: &x [*x]").get(0).contains("an alias stands inside what it names"));
+    assertTrue(problems("a: &x [*x]").get(0).contains("an alias is used inside what it names"));
     SpecException e =
         assertThrows(SpecException.class, () -> SpecReader.read("{\"dataset\": }", "s.json"));
     assertTrue(e.getMessage().startsWith("s.json:1:14: this is not JSON: "), e.getMessage());
@@ -374,7 +374,7 @@ class SpecReaderTest {
                     "s.yml"));
     for (String part :
         List.of(
-            "option 'delimiter' says nothing about fixed_width",
+            "option 'delimiter' does not apply to fixed_width",
             "'source.options.widths[1]' must be between 1 and",
             "'source.options.fields[1].start' must be between 1 and")) {
       assertTrue(wrong.getMessage().contains(part), wrong.getMessage());
@@ -393,8 +393,8 @@ class SpecReaderTest {
                     "s.yml"));
     for (String part :
         List.of(
-            "option 'widths' says nothing about auto; set source.format to fixed_width",
-            "'source.options.widths' says again what fields says",
+            "option 'widths' does not apply to auto; set source.format to fixed_width",
+            "'source.options.widths' repeats what fields says",
             "gives field 'a' no length",
             "has field 'A' twice")) {
       assertTrue(together.getMessage().contains(part), together.getMessage());

@@ -46,7 +46,7 @@ final class SqliteErrors {
   private static String noNativeLibrary() {
     File folder =
         new File(System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir")));
-    String cannot = "cannot be opened, because SQLite's library cannot be unpacked into " + folder;
+    String cannot = "cannot be opened, because SQLite's library cannot be extracted into " + folder;
     return folder.getUsableSpace() < LIBRARY_BYTES
         ? cannot + ": no space is left there. Free some, or set java.io.tmpdir to another folder"
         : cannot

@@ -43,7 +43,7 @@ final class DeduplicateStep implements Step {
   static void requireComparable(StructField field, SpecLocation at) {
     if (field.dataType().existsRecursively(type -> type instanceof MapType)) {
       throw new TransformException(
-          at, "column '" + field.name() + "' holds maps, which cannot be compared");
+          at, "column '" + field.name() + "' contains maps, which cannot be compared");
     }
   }
 

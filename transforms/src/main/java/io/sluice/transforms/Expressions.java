@@ -78,7 +78,7 @@ final class Expressions {
   Checked check(String text, StructType columns, SpecLocation at) {
     Column parsed = parse(text, at);
     if (parsed.expr() instanceof Alias) {
-      throw new TransformException(at, quoted(text) + "AS has no place here; remove it");
+      throw new TransformException(at, quoted(text) + "AS is not allowed here; remove it");
     }
     return check(text, parsed, columns, at);
   }

@@ -42,8 +42,7 @@ final class StoredTypes {
               + column
               + "' is of type "
               + type.sql()
-              + ", which a table cannot hold;"
-              + " turn it into text or a number");
+              + ", which cannot be stored in a table; turn it into text or a number");
     }
   }
 

@@ -65,6 +65,6 @@ public record Batch(
       // Said below.
     }
     throw new IllegalArgumentException(
-        "'" + name + "' is no batch; they are called 000001 and so on");
+        "'" + name + "' is not a batch; batches are called 000001 and so on");
   }
 }

@@ -55,7 +55,7 @@ public final class DynamoInbox implements Inbox {
       throw new IllegalArgumentException(
           "There is no DynamoDB table "
               + tableName
-              + ", which is to be the ledger of "
+              + ", which should be the ledger of "
               + lake.root()
               + ". Make it with: sluice init --lake "
               + lake.root());
@@ -184,7 +184,7 @@ public final class DynamoInbox implements Inbox {
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "The ledger knows no batch " + number + " of the dataset " + dataset));
+                    "The ledger has no batch " + number + " of the dataset " + dataset));
   }
 
   @Override

@@ -67,9 +67,9 @@ record StoredManifest(
     StoredManifest stored = JSON.readValue(content, StoredManifest.class);
     if (stored.version() != VERSION) {
       throw new IOException(
-          "it is of version "
+          "it has version "
               + stored.version()
-              + ", and this Sluice knows "
+              + ", and this Sluice reads "
               + VERSION
               + ". Use the version of Sluice that wrote it, or a newer one");
     }

@@ -66,7 +66,7 @@ record StoredSnapshot(
     try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(content))) {
       stored = StoredManifest.JSON.readValue(gzip, StoredSnapshot.class);
     } catch (IOException e) {
-      throw new UncheckedIOException("its hash is right, and yet it is no snapshot", e);
+      throw new UncheckedIOException("its hash is right, but it is not a snapshot", e);
     }
     if (stored.version() != VERSION) {
       return Optional.empty();

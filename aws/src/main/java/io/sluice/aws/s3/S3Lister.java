@@ -45,9 +45,7 @@ final class S3Lister implements SourceLister {
       return list(source, S3Uri.of(path));
     } catch (PatternSyntaxException e) {
       throw new IngestException(
-          ExitCode.USAGE,
-          "source.path " + path + ": as a glob it is wrong, " + e.getDescription(),
-          e);
+          ExitCode.USAGE, "source.path " + path + ": not a valid glob, " + e.getDescription(), e);
     } catch (IOException e) {
       // A bucket that is not there is a mistake in the spec, like a folder that is not there.
       boolean usage = e.getCause() instanceof NoSuchBucketException;

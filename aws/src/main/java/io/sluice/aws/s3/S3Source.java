@@ -103,7 +103,7 @@ final class S3Source implements ObjectSource {
           uri,
           -1,
           "the object was replaced since it was listed",
-          "Nothing of it is in the table; run again, which takes it as it is then",
+          "Nothing of it is in the table; run again to read it as it is now",
           failure);
     }
     if (S3Failures.status(failure) == 416) {

@@ -25,7 +25,7 @@ record S3Uri(String scheme, String bucket, String key) {
   static S3Uri of(String uri) throws IOException {
     Matcher parts = FORM.matcher(uri);
     if (!parts.matches()) {
-      throw new IOException(uri + " is no place on S3: write s3://bucket/key");
+      throw new IOException(uri + " is not a place on S3: write s3://bucket/key");
     }
     String key = parts.group(3);
     return new S3Uri(parts.group(1), parts.group(2), key == null ? "" : key);

@@ -43,7 +43,7 @@ public final class SourceCover {
     } catch (PatternSyntaxException e) {
       throw new IngestException(
           ExitCode.USAGE,
-          "source.path " + source.path() + ": as a glob it is wrong, " + e.getDescription(),
+          "source.path " + source.path() + ": not a valid glob, " + e.getDescription(),
           e);
     }
   }

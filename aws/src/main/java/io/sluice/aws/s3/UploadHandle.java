@@ -66,7 +66,7 @@ record UploadHandle(String uploadId, String mark, long size, List<Part> parts) {
     try {
       node = JSON.readTree(text.startsWith(COMPRESSED) ? decompressed(text) : text);
     } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw new IOException("This is no handle of an upload to S3: " + text, e);
+      throw new IOException("This is not a handle of an upload to S3: " + text, e);
     }
     if (node.path("v").asInt() != VERSION) {
       throw new IOException(

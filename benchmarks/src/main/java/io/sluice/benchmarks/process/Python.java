@@ -35,7 +35,7 @@ public final class Python {
    * @param progress told why there is none
    */
   public static Optional<Python> find(Consumer<String> progress) throws IOException {
-    progress.accept("readying " + String.join(" ", PACKAGES));
+    progress.accept("preparing " + String.join(" ", PACKAGES));
     try {
       PythonTool tool = PythonTool.with(String.join("\n", PACKAGES) + "\n");
       return Optional.of(new Python(tool.interpreter()));

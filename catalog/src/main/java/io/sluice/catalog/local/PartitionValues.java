@@ -23,7 +23,8 @@ final class PartitionValues {
     try {
       return JSON.readValue(json, new TypeReference<List<String>>() {});
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The catalog contains what is not a JSON list: " + json, e);
+      throw new IllegalStateException(
+          "The catalog contains a value that is not a JSON list: " + json, e);
     }
   }
 }

@@ -81,7 +81,7 @@ public final class FlowWatch {
       }
       sleep();
     }
-    progress.say("not over after " + LONGEST.toMinutes() + " minutes; the logs tell more");
+    progress.say("not finished after " + LONGEST.toMinutes() + " minutes; the logs say more");
     return false;
   }
 

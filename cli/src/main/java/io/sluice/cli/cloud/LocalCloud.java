@@ -81,9 +81,9 @@ public final class LocalCloud {
   public Up up(Path home, int port) throws IOException {
     if (port != 0 && LocalAws.answers(LocalAws.at(port))) {
       throw new UsageException(
-          "something answers at "
+          "something already answers at "
               + LocalAws.at(port)
-              + " already: another aws-local (see --state), or take another --port");
+              + ", perhaps another aws-local (see --state): end it, or choose another --port");
     }
     clear();
     Files.createDirectories(folder);
@@ -159,7 +159,8 @@ public final class LocalCloud {
     }
     if (all.size() > 1 && !Files.exists(folder.resolve(LocalAws.LOG))) {
       throw new UsageException(
-          folder + " has files of somebody else: name an empty folder with --state");
+          folder
+              + " contains files that aws-local did not write: name an empty folder with --state");
     }
     for (Path path : all) {
       Files.delete(path);

@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
     name = "attach",
     header = "Follow a launch again, from any machine.",
     description = {
-      "Waits for the end of what 'sluice launch' started, under the same time-out, and returns its"
-          + " exit code. Of one that is over it says how it ended.",
+      "Waits, with the same time-out, until what 'sluice launch' started has ended, and returns "
+          + "its exit code. Of a launch that has ended already, it says how.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -28,8 +28,7 @@ final class AttachCommand implements Callable<Integer> {
   @Option(
       names = "--on-interrupt",
       paramLabel = "ask|detach|cancel",
-      description =
-          "What Ctrl-C does to the run (default: ${DEFAULT-VALUE}, if there is somebody).")
+      description = "What Ctrl-C does to the run (default: ${DEFAULT-VALUE}, on a terminal).")
   private Interrupts.Choice onInterrupt = Interrupts.Choice.ASK;
 
   @Mixin private PricesOption prices;

@@ -67,7 +67,7 @@ final class AwsLocalCommand implements Runnable {
   /** Starts it. */
   @Command(
       name = "up",
-      header = "Start it, and print the settings by which programs find it.",
+      header = "Start it, and print the environment variables by which programs find it.",
       description = "")
   static final class Up implements Callable<Integer> {
     @Mixin private State state;
@@ -75,7 +75,7 @@ final class AwsLocalCommand implements Runnable {
     @Option(
         names = "--port",
         paramLabel = "PORT",
-        description = "Where it answers, on 127.0.0.1; 0: any (default: ${DEFAULT-VALUE}).")
+        description = "Its port on 127.0.0.1; 0: any free port (default: ${DEFAULT-VALUE}).")
     private int port = 4566;
 
     @Spec private CommandSpec spec;
@@ -109,7 +109,7 @@ final class AwsLocalCommand implements Runnable {
   }
 
   /** Ends it. */
-  @Command(name = "down", header = "End it; what was in it is gone.", description = "")
+  @Command(name = "down", header = "End it; everything in it is lost.", description = "")
   static final class Down implements Callable<Integer> {
     @Mixin private State state;
 

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     header = "Deploy the flow into it, put real files into the landing bucket, and watch.",
     description = {
       "Starts it if it is not up, deploys the stack through CloudFormation, uploads files of"
-          + " test-data, shows what happens step by step, and asks the tables. It stays up: look"
+          + " test-data, shows what happens step by step, and queries the tables. It stays up: look"
           + " around, put files of your own into the bucket, and end it with 'aws-local down'.",
       ""
     })
@@ -49,7 +49,7 @@ final class AwsLocalDemoCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      description = "Where it answers, on 127.0.0.1; 0: any (default: ${DEFAULT-VALUE}).")
+      description = "Its port on 127.0.0.1; 0: any free port (default: ${DEFAULT-VALUE}).")
   private int port = 4566;
 
   @Spec private CommandSpec spec;
@@ -134,7 +134,7 @@ final class AwsLocalDemoCommand implements Callable<Integer> {
       LocalCloud.Up up,
       LakeLocation lake,
       Map<String, String> outputs) {
-    heading(out, "Where to go on");
+    heading(out, "What to do next");
     String where = port == 4566 && up.endpoint().getPort() == 4566 ? "" : " --port " + port;
     say(out, "eval \"$(./sluice aws-local up" + where + ")\"     points this shell to it; then:");
     say(out, "./sluice runs --lake " + lake.root());

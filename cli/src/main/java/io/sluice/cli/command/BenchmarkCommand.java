@@ -16,13 +16,15 @@ import picocli.CommandLine.Option;
     name = "benchmark",
     header = "Run Sluice, stock Spark, DuckDB and Polars side by side.",
     description = {
-      "Generates its data once, lets all of them make the same of it and checks that they did, then"
-          + " times them in turn: in fresh processes (cold) and in running ones (warm). Progress"
+      "Generates its data once, checks that all of them make the same rows of it, then times them "
+          + "in turn:"
+          + " in fresh processes (cold) and in running ones (warm). Progress"
           + " goes to standard error. PERFORMANCE.md says how it measures.",
       "",
       "All of them get the same threads, and those of the JVM the heap that SLUICE_HEAP says"
-          + " (default 1g). Polars, and DuckDB's cold starts, need a Python of at least 3.12, for"
-          + " which an environment is made in benchmarks/target; without one, Polars is left out.",
+          + " (default 1g). Polars, and DuckDB's cold starts, need a Python of at least 3.12, for "
+          + "which an environment is made in ~/.cache/sluice;"
+          + " without one, Polars is left out.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -68,13 +70,14 @@ final class BenchmarkCommand implements Callable<Integer> {
       description = "Files in the history of the case big-lake (default: 1000000).")
   private String lakeFiles;
 
-  @Option(names = "--runs", paramLabel = "N", description = "Runs that count (default: 5).")
+  @Option(names = "--runs", paramLabel = "N", description = "Measured runs (default: 5).")
   private String runs;
 
   @Option(
       names = "--warm-up",
       paramLabel = "SECONDS",
-      description = "How long a running engine works before its runs count (default: 20).")
+      description =
+          "Seconds that a running engine works before its runs are measured (default: " + "20).")
   private String warmUp;
 
   @Option(

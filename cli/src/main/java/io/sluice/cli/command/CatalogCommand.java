@@ -23,10 +23,11 @@ import picocli.CommandLine.Spec;
 /** Holds the catalog against the ledger. */
 @Command(
     name = "catalog",
-    header = "Hold the catalog against the ledger, and put it right.",
+    header = "Compare the catalog with the ledger, and repair it.",
     description = {
-      "The ledger knows which files are in which table. Where somebody dropped a table or a"
-          + " partition from the catalog, or moved one, or a partition's rows are miscounted there, 'diff' shows it and 'sync' mends it. What"
+      "The ledger knows which files are in which table. Where a table or a partition was dropped "
+          + "from the catalog or moved, or the catalog has a wrong number of rows for a partition,"
+          + " 'diff' shows it and 'sync' repairs it. What"
           + " others added to tables (comments, parameters) stays.",
       ""
     },
@@ -43,12 +44,12 @@ final class CatalogCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "what to do is missing: diff or sync");
+    throw new ParameterException(spec.commandLine(), "say what to do: diff or sync");
   }
 
   @Command(
       name = "diff",
-      header = "Show where the catalog says something else than the ledger.",
+      header = "Show where the catalog differs from the ledger.",
       description = {"Exit codes: 0 nothing differs; 1 something does, or it failed.", ""})
   int diff(
       @Parameters(arity = "0..*", paramLabel = "TABLE", description = "Only these tables.")
@@ -63,7 +64,7 @@ final class CatalogCommand implements Runnable {
       }
       print(found, output, "nothing differs");
       if (found.stream().anyMatch(each -> each.kind().mendable()) && !output.isJson()) {
-        output.out().println("'sluice catalog sync" + root.lakeOption() + "' puts it right");
+        output.out().println("'sluice catalog sync" + root.lakeOption() + "' repairs it");
         output.out().flush();
       }
       return found.isEmpty() ? ExitCodes.DONE : ExitCodes.FAILED;
@@ -72,7 +73,7 @@ final class CatalogCommand implements Runnable {
 
   @Command(
       name = "sync",
-      header = "Bring the catalog to what the ledger says.",
+      header = "Make the catalog agree with the ledger.",
       description = {"Waits for runs that publish into the tables.", ""})
   int sync(
       @Parameters(arity = "0..*", paramLabel = "TABLE", description = "Only these tables.")
@@ -93,8 +94,8 @@ final class CatalogCommand implements Runnable {
             .out()
             .println(
                 Cells.counted(mended, "difference")
-                    + " put right"
-                    + (left == 0 ? "" : ", " + left + " left: what to do stands beside it"));
+                    + " repaired"
+                    + (left == 0 ? "" : ", " + left + " left: the list says what to do"));
         output.out().flush();
       }
       return left == 0 ? ExitCodes.DONE : ExitCodes.FAILED;

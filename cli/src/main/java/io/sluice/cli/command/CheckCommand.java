@@ -25,8 +25,9 @@ import picocli.CommandLine.Parameters;
     name = "check",
     header = "Check a lake: its files, ledger and catalog.",
     description = {
-      "Reads every live file and holds it against its checksums, the rows and bytes that the ledger"
-          + " says, and the catalog's columns and partitions. Also finds files that no run put"
+      "Reads every live file and compares it with its checksums, with the rows and bytes in the "
+          + "ledger, and with the columns and partitions in the catalog."
+          + " Also finds files that no run put"
           + " there, and runs that were interrupted. Changes nothing.",
       ""
     },
@@ -36,7 +37,7 @@ import picocli.CommandLine.Parameters;
       "  ./sluice check flights --quick     footers and sizes, not all bytes",
       "  ./sluice check --output json | jq '.faults'",
       "",
-      "Exit codes: 0 all is as it should be; 1 something is not, or cannot be read; 2 wrong usage."
+      "Exit codes: 0 no fault; 1 a fault was found, or something cannot be read; 2 wrong usage."
     })
 final class CheckCommand implements Callable<Integer> {
   @Parameters(
@@ -47,7 +48,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--quick",
-      description = "Read footers alone: finds lost, cut and foreign files, but no flipped byte.")
+      description =
+          "Read footers only: finds lost, truncated and foreign files, but no damaged " + "bytes.")
   private boolean quick;
 
   @Mixin private ResultOutput output;
@@ -96,7 +98,7 @@ final class CheckCommand implements Callable<Integer> {
             + Cells.bytes(result.bytes())
             + ": "
             + (result.faults().isEmpty()
-                ? "all is as it should be"
+                ? "no fault found"
                 : Cells.counted(result.faults().size(), "fault")));
   }
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     header = "Print a completion script for a shell.",
-    description = {"Completes commands and options; it asks nothing of a lake.", ""},
+    description = {"Completes commands and options; it needs no lake.", ""},
     footerHeading = "%nExamples:%n",
     footer = {
       "  source <(./sluice completion bash)",

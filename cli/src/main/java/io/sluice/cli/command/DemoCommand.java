@@ -29,15 +29,16 @@ import picocli.CommandLine.Spec;
     name = "demo",
     header = "Make tables of the real files in test-data, and query them.",
     description = {
-      "Ingests the specs in test-data/demo into the lake, asks it a few questions, and says where"
-          + " everything is. A second run finds nothing new to ingest.",
+      "Ingests the specs in test-data/demo into the lake, runs a few queries on it, and says "
+          + "where everything is."
+          + " A second run finds nothing new to ingest.",
       ""
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./sluice demo",
       "  ./sluice demo --lake /tmp/lake",
-      "  ./sluice demo --engine spark     all of it by Spark"
+      "  ./sluice demo --engine spark     everything with Spark"
     })
 final class DemoCommand implements Callable<Integer> {
   private static final long MOST_ROWS = 10;
@@ -117,7 +118,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private void next(LakeView lake, Path example, PrintWriter out) {
     String where = root.lakeOption();
-    heading(out, "Where to go on");
+    heading(out, "What to do next");
     String table =
         lake.tables().tables().isEmpty() ? "runs" : lake.tables().tables().get(0).qualifiedName();
     command(out, "sluice sql" + where + " \"SELECT * FROM " + table + " LIMIT 5\"", "any query");

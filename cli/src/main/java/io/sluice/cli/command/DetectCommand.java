@@ -27,11 +27,11 @@ import picocli.CommandLine.Parameters;
 /** Says what files are. */
 @Command(
     name = "detect",
-    header = "Say what files are, on what evidence.",
+    header = "Find out what files are, and show the evidence.",
     description = {
       "Compression, encoding, format, dialect and column types are found from the content of each"
-          + " file. Files of one layout are taken together. Nothing is written unless a spec is"
-          + " asked for.",
+          + " file. Files of one layout are taken together. Nothing is written, except a spec "
+          + "with --write-spec.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -43,7 +43,7 @@ import picocli.CommandLine.Parameters;
       "  ./sluice detect landing/ --output json | jq '.datasets[].columns'"
     })
 final class DetectCommand implements Callable<Integer> {
-  @Parameters(arity = "1..*", paramLabel = "FILE|FOLDER", description = "What to look at.")
+  @Parameters(arity = "1..*", paramLabel = "FILE|FOLDER", description = "Files and folders.")
   private List<Path> paths;
 
   @Option(
@@ -64,7 +64,7 @@ final class DetectCommand implements Callable<Integer> {
       description = "Write a spec that pins what was found.")
   private Path specFile;
 
-  @Option(names = "--force", description = "Overwrite the spec if it is there.")
+  @Option(names = "--force", description = "Overwrite the spec if it exists.")
   private boolean force;
 
   @Mixin private ResultOutput output;

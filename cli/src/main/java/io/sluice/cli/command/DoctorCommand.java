@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
     description = {
       "Credentials, region, the stack and what was changed in it by hand, programs, buckets, keys,"
           + " roles (whom they trust, and by IAM's simulation what they may do), the lake, the job,"
-          + " functions, events, messages, quotas and subnets. Changes nothing. What may not be"
-          + " looked at is named, with the right that is missing.",
+          + " functions, events, messages, quotas and subnets. Changes nothing. What it has no "
+          + "permission to look at is listed, with the permission that is missing.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -43,7 +43,7 @@ final class DoctorCommand implements Callable<Integer> {
       description = "A subnet that jobs are to run in; may be given several times.")
   private List<String> subnets = new ArrayList<>();
 
-  @Option(names = "--all", description = "Name what is good, too.")
+  @Option(names = "--all", description = "Also list what is in order.")
   private boolean all;
 
   @Mixin private ResultOutput output;

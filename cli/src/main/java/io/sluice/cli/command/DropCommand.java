@@ -22,11 +22,12 @@ import picocli.CommandLine.Spec;
 /** Drops a table. */
 @Command(
     name = "drop",
-    header = "Drop a table; its files only if told.",
+    header = "Drop a table; its files only with --data.",
     description = {
       "Takes the table out of the catalog and its source files out of the ledger, so that the next"
-          + " ingest takes them all again. Its Parquet files stay where they are, and nobody's,"
-          + " unless --data says that they are deleted too. The history of its runs stays.",
+          + " ingest takes them all again. Its Parquet files stay where they are and belong to no "
+          + "table any more, unless --data deletes them too."
+          + " The history of its runs stays.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -42,7 +43,7 @@ final class DropCommand implements Callable<Integer> {
       description = "A database.table, or the dataset that alone fills it.")
   private String name;
 
-  @Option(names = "--data", description = "Delete its files too. They cannot be had back.")
+  @Option(names = "--data", description = "Delete its files too. They cannot be restored.")
   private boolean data;
 
   @Spec private CommandSpec spec;
@@ -78,7 +79,7 @@ final class DropCommand implements Callable<Integer> {
                   ? ", which are deleted"
                   : ", which stay at "
                       + dropped.location()
-                      + " and are nobody's from now on (--data would have deleted them)"));
+                      + " and belong to no table any more (--data would have deleted them)"));
       out.flush();
     }
     return ExitCodes.DONE;

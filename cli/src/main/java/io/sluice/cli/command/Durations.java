@@ -16,6 +16,6 @@ final class Durations {
         .orElseThrow(
             () ->
                 new UsageException(
-                    option + " is no duration: '" + text + "'. Write 30s, 10m, 2h or 1d"));
+                    option + " is not a duration: '" + text + "'. Write 30s, 10m, 2h or 1d"));
   }
 }

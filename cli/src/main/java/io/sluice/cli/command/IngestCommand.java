@@ -24,8 +24,9 @@ import picocli.CommandLine.Parameters;
       "Reads the new and changed files of each dataset, checks every record, writes partitioned"
           + " Parquet and accounts for every row. Files already in the table are left alone.",
       "",
-      "It is done by threads of this process, or by Spark in a process of its own where the spec"
-          + " needs Spark SQL ('sluice plan' says which and why). SLUICE_HEAP sets the heap"
+      "It runs on threads of this process, or on Spark in a process of its own where the spec "
+          + "needs Spark SQL"
+          + " ('sluice plan' says which and why). SLUICE_HEAP sets the heap"
           + " (default 1g), SLUICE_JOB_JAVA_OPTS adds options.",
       ""
     },
@@ -34,7 +35,7 @@ import picocli.CommandLine.Parameters;
       "  ./sluice ingest flights.yml",
       "  ./sluice ingest flights.yml airports.yml --lake /data/lake",
       "  ./sluice ingest flights.yml --output json | jq .totals",
-      "  ./sluice ingest flights.yml --master 'local[2]'     by Spark, on two processors",
+      "  ./sluice ingest flights.yml --master 'local[2]'     with Spark, on two processors",
       "",
       "Exit codes: 0 done, also if nothing was new; 1 failed; 2 wrong usage or spec;",
       "            3 the data broke the spec's limits and nothing was published."

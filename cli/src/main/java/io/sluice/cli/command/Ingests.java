@@ -149,7 +149,7 @@ public final class Ingests {
       }
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(
-          "the job's output is no run report: " + e.getOriginalMessage() + "\n" + json, e);
+          "the job's output is not a run report: " + e.getOriginalMessage() + "\n" + json, e);
     }
     return reports;
   }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Makes the DynamoDB table of the lake's ledger, with point-in-time recovery and protection"
           + " against deletion, and writes the lake's settings into it, as the"
-          + " object _sluice/lake.json: every other command then needs nothing but --lake. The"
+          + " object _sluice/lake.json: every other command then needs only --lake. The"
           + " bucket must be there. Region, endpoint, credentials and profile are those of the"
           + " standard AWS environment (AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL, ...).",
       "",
@@ -72,7 +72,7 @@ final class InitCommand implements Callable<Integer> {
 
   @Option(
       names = "--path-style",
-      description = "Address buckets in the URL's path, as most stores other than AWS's need it.")
+      description = "Address buckets in the URL's path, as most stores other than AWS's require.")
   private boolean pathStyle;
 
   @Option(names = "--requester-pays", description = "Pay for requests to buckets of others.")
@@ -103,7 +103,7 @@ final class InitCommand implements Callable<Integer> {
     Made made = LakeMaker.make(lake, settings, notices::add);
     PrintWriter out = spec.commandLine().getOut();
     out.println(
-        (made == Made.NEW ? "made the lake " : "there is the lake ")
+        (made == Made.NEW ? "made the lake " : "the lake is there already: ")
             + lake.root()
             + ": ledger in the DynamoDB table "
             + settings.ledgerTable()

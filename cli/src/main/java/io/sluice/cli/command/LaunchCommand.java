@@ -39,8 +39,9 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
     name = "launch",
     header = "Run an ingest somewhere: Glue, EMR, EMR Serverless, any Spark, or here.",
     description = {
-      "Starts the work, follows it, tells the cause when it fails and what it used. The same run id"
-          + " finds what runs under it and never starts it twice. Settings come from an environment"
+      "Starts the work, follows it, and shows what it used and, if it fails, the cause. A second "
+          + "launch with the same run id finds the first and never starts it twice."
+          + " Settings come from an environment"
           + " of sluice.yaml, from options, and from the stack; docs/launch.md has a page for each"
           + " way.",
       ""
@@ -75,7 +76,7 @@ final class LaunchCommand implements Callable<Integer> {
   @Option(
       names = "--run-id",
       paramLabel = "ID",
-      description = "The run's id (default: a new one). Given again, it is the same run.")
+      description = "The run's id (default: a new one). The same id again means the same run.")
   private String runId;
 
   @Option(names = "--detach", description = "Do not follow it.")
@@ -84,8 +85,7 @@ final class LaunchCommand implements Callable<Integer> {
   @Option(
       names = "--on-interrupt",
       paramLabel = "ask|detach|cancel",
-      description =
-          "What Ctrl-C does to the run (default: ${DEFAULT-VALUE}, if there is somebody).")
+      description = "What Ctrl-C does to the run (default: ${DEFAULT-VALUE}, on a terminal).")
   private Interrupts.Choice onInterrupt = Interrupts.Choice.ASK;
 
   @Option(
@@ -97,7 +97,9 @@ final class LaunchCommand implements Callable<Integer> {
   @Option(
       names = "--max-cost",
       paramLabel = "USD",
-      description = "Refuse what costs more by estimate (default: the environment's budget).")
+      description =
+          "Refuse to launch what is estimated to cost more (default: the environment's "
+              + "budget).")
   private Double maxCost;
 
   @Option(
@@ -111,14 +113,20 @@ final class LaunchCommand implements Callable<Integer> {
       paramLabel = "N|auto",
       converter = WorkerCount.Converter.class,
       description =
-          "The most workers: Glue's, executors of EMR Serverless, machines of EMR. auto: as many"
-              + " and as large as the files want, which are planned here first.")
+          "The most workers: Glue's, executors of EMR Serverless, machines of EMR. auto: as many "
+              + "and as large as the files need; they are planned on this machine first.")
   private WorkerCount workers;
 
-  @Option(names = "--worker-type", paramLabel = "TYPE", description = "Glue's, as G.2X.")
+  @Option(
+      names = "--worker-type",
+      paramLabel = "TYPE",
+      description = "Glue's worker type, for example G.2X.")
   private String workerType;
 
-  @Option(names = "--master", paramLabel = "MASTER", description = "Spark's, for spark-submit.")
+  @Option(
+      names = "--master",
+      paramLabel = "MASTER",
+      description = "Spark's master, for spark-submit.")
   private String master;
 
   @Mixin private PricesOption prices;

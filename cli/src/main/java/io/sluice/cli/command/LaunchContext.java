@@ -130,7 +130,7 @@ record LaunchContext(
                 new UsageException(
                     "lake "
                         + lake.root()
-                        + " knows no launch "
+                        + " has no launch "
                         + runId
                         + ": 'sluice status' lists them; --lake or --env names another lake"));
   }
@@ -148,8 +148,8 @@ record LaunchContext(
               + runId
               + " was ordered on "
               + record.way()
-              + ", and whoever launched it died before it was submitted, or before it knew: launch"
-              + " it again with --run-id "
+              + ", but its launcher died before it submitted it, or before it noted that: launch "
+              + "it again with --run-id "
               + runId
               + ", which finds it or submits it");
     }

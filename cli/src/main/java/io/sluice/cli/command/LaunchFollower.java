@@ -99,11 +99,11 @@ final class LaunchFollower {
         + runId
         + " was submitted: 'sluice launch' with --run-id "
         + runId
-        + " finds what was, and submits the rest";
+        + " finds what was submitted, and submits the rest";
   }
 
   private String goesOn(List<LaunchRecord> started) {
-    return "detached. To go on: "
+    return "detached. To follow it again: "
         + started.stream()
             .map(record -> "sluice attach " + record.runId() + root.lakeOption())
             .collect(Collectors.joining("; "));

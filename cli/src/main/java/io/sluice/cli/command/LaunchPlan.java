@@ -116,9 +116,9 @@ final class LaunchPlan {
       throw new UsageException(
           "how much "
               + spec.location()
-              + " has to read is not planned here, for it needs Spark SQL: './sluice plan "
+              + " has to read cannot be planned here, because it needs Spark SQL: './sluice plan "
               + spec.location()
-              + " --estimate' tells workers and cost; then launch with --workers N, and without"
+              + " --estimate' shows workers and cost; then launch with --workers N, and without"
               + " --max-cost or budget");
     }
     Stop stop = new Stop();

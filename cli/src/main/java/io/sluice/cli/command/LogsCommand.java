@@ -29,7 +29,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Shows the logs of a run. */
 @Command(
     name = "logs",
-    header = "Show the logs of a run on AWS, and first of all what went wrong first.",
+    header = "Show the logs of a run on AWS, beginning with what went wrong first.",
     description = {
       "Joins by time what the job's driver and executors, the functions and the state machine wrote"
           + " of a run, from CloudWatch, S3 and Step Functions, and what a launched run left where its"
@@ -67,7 +67,7 @@ final class LogsCommand implements Callable<Integer> {
   @Option(
       names = "--lines",
       paramLabel = "N",
-      description = "The last so many lines of each log (default: ${DEFAULT-VALUE}).")
+      description = "How many of the last lines of each log (default: ${DEFAULT-VALUE}).")
   private int lines = 100;
 
   @Option(

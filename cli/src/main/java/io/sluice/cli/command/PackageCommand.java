@@ -23,7 +23,9 @@ import picocli.CommandLine.Option;
 /** Makes a bundle. */
 @Command(
     name = "package",
-    header = "Put the job's jar and the functions' archive into a folder, with what they hold.",
+    header =
+        "Put the job's jar and the functions' archive into a folder, with a list of their "
+            + "contents.",
     description = {
       "One folder with both archives, a bill of materials of each (CycloneDX), the list of all"
           + " libraries with their licences, and SHA256SUMS, which 'sha256sum --check' reads."
@@ -69,7 +71,7 @@ final class PackageCommand implements Callable<Integer> {
   public Integer call() {
     Matcher place = to == null ? null : PLACE.matcher(to);
     if (place != null && !place.matches()) {
-      throw new UsageException("--to is no place on S3: '" + to + "'. Write s3://bucket/prefix");
+      throw new UsageException("--to is not a place on S3: '" + to + "'. Write s3://bucket/prefix");
     }
     Path where = root.surroundings().file(folder);
     Bundle bundle = Bundle.write(Built.contents(root.surroundings().requireHome()), where);

@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  ./sluice plan flights.yml",
       "  ./sluice plan flights.yml --output json",
-      "  ./sluice plan flights.yml --estimate              how long and how dear on AWS",
+      "  ./sluice plan flights.yml --estimate              time and cost on AWS",
       "  ./sluice plan flights.yml --master 'local[2]'     as Spark would do it on two processors"
     })
 final class PlanCommand implements Callable<Integer> {
@@ -46,7 +46,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Option(
       names = "--estimate",
-      description = "Also tell how large, how long and how dear it would be on AWS, by each way.")
+      description = "Also estimate size, time and cost on AWS, for each way to launch it.")
   private boolean estimate;
 
   @Option(

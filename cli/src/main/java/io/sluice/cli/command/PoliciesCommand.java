@@ -21,9 +21,9 @@ import picocli.CommandLine.Spec;
     name = "policies",
     header = "Print the least IAM policy that a role or a person needs.",
     description = {
-      "As JSON, ready for 'aws iam put-role-policy'. Without --deployed nothing is asked of AWS:"
-          + " names are the patterns that CloudFormation will make them by. With it, they are those"
-          + " of the stack.",
+      "As JSON, ready for 'aws iam put-role-policy'. Without --deployed AWS is not called: names "
+          + "are patterns of those that CloudFormation will make. With it, they are those of the "
+          + "stack.",
       "",
       "Targets: glue, emr, emr-serverless, batch: the role of a job there; lambda: those of the"
           + " functions; launch: who launches, launch-glue and so on: on one way only; logs: who"

@@ -9,7 +9,7 @@ final class PricesOption {
   @Option(
       names = "--prices",
       paramLabel = "FILE",
-      description = "Prices of yours over those that travel along, for what it costs.")
+      description = "Your own prices, in place of the built-in ones that they name.")
   private Path file;
 
   /**

@@ -23,16 +23,17 @@ import picocli.CommandLine.Spec;
     name = "recover",
     header = "Finish or undo what crashed runs left behind.",
     description = {
-      "A run that had begun to publish when it died is carried through, one that had not is undone;"
+      "A run that had begun to publish when it died is finished, one that had not is undone;"
           + " files that runs replaced are deleted once they have been kept long enough. Every"
           + " ingest does the same for its own table; this does it for the whole lake and needs no"
           + " spec.",
       "",
-      "A run whose unpublished files were removed by hand cannot be finished. It stands in no other"
-          + " run's way, but its source files wait for it: put its files back, or give it up.",
+      "A run whose unpublished files were removed by hand cannot be finished. It does not block "
+          + "other runs, but its source files wait for it:"
+          + " put its files back, or give it up.",
       "",
-      "Tables that are not on this machine are out of its reach: runs into them are named, and left"
-          + " to the next ingest.",
+      "Tables that are not on this machine cannot be reached from here: runs into them are "
+          + "listed, and left to the next ingest.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -42,7 +43,7 @@ import picocli.CommandLine.Spec;
           + " again",
       "",
       "Exit codes: 0 done; what is left to the next ingest is named, such as a run into whose",
-      "            table another publishes just now; 1 a run cannot be finished; 2 wrong usage."
+      "            table another is publishing now; 1 a run cannot be finished; 2 wrong usage."
     })
 final class RecoverCommand implements Callable<Integer> {
   @Option(
@@ -120,9 +121,9 @@ final class RecoverCommand implements Callable<Integer> {
       throw new UsageException(
           "run "
               + run.runId()
-              + " is running, or another run publishes into "
+              + " is running, or another run is publishing into "
               + run.table()
-              + " just now: wait for it, or end its process");
+              + " now: wait for its end, or end its process");
     }
     out.println(
         "run " + run.runId() + " is given up: nothing of it is kept, and its files are free");

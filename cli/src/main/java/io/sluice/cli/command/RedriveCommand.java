@@ -39,14 +39,14 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /** Sends again what failed. */
 @Command(
     name = "redrive",
-    header = "Send again what failed in the flow on AWS; nothing is ingested twice by it.",
+    header = "Send again what failed in the flow on AWS; nothing is ingested twice.",
     description = {
       "letters: events in the dead-letter queue go to where they were to go. batches: those that"
           + " failed are started again. runs: Glue runs that failed and belong to no batch are"
           + " started again with the same arguments, workers and time-out; those that were refused or"
           + " wrongly asked (exit codes 3 and 2) are not. All three unless some are named.",
       "",
-      "What is at work is left alone, and doing it twice does no more than doing it once.",
+      "What is running is left alone, and repeating the command does no harm.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -170,7 +170,7 @@ final class RedriveCommand implements Callable<Integer> {
     }
     out.println(
         sent.isEmpty()
-            ? "nothing is to be sent again"
+            ? "nothing to send again"
             : sent.size() + (dryRun ? " would be sent again" : " sent again"));
     out.flush();
   }

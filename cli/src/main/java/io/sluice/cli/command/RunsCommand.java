@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
     name = "runs",
     header = "List the runs, newest first.",
     description = {
-      "One row a run: its state, its times, and what became of the records it read.",
+      "One row for each run: its state, its times, and what became of the records it read.",
       ""
     },
     footerHeading = "%nExamples:%n",

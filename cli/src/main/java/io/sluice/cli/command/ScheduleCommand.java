@@ -31,8 +31,8 @@ import software.amazon.awssdk.services.scheduler.SchedulerClient;
     header = "Run the stack's Glue job at certain times.",
     description = {
       "By EventBridge Scheduler, which starts the job for a dataset: all files of its source that"
-          + " are new. Times are those of a time zone, daylight saving included. A start that is"
-          + " doubled does nothing twice.",
+          + " are new. Times are those of a time zone, daylight saving included. Should a start "
+          + "happen twice, nothing is ingested twice.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -98,7 +98,7 @@ final class ScheduleCommand implements Runnable {
         description = "The schedule's name (default: the dataset's).")
     private String name;
 
-    @Option(names = "--paused", description = "Make it, and let it wait to be resumed.")
+    @Option(names = "--paused", description = "Make it paused: it waits until it is resumed.")
     private boolean paused;
 
     @Mixin private StackOption ofStack;
@@ -219,7 +219,7 @@ final class ScheduleCommand implements Runnable {
   }
 
   /** Holds one back, or lets it go on. */
-  @Command(header = "Hold a schedule back (pause), or let it go on (resume).")
+  @Command(header = "Pause a schedule, or resume it.")
   static final class Pause implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "The schedule's name.")
     private String name;

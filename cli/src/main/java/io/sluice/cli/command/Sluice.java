@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
       "  ./sluice demo                         real files become tables, in ./lake",
       "  ./sluice detect landing/              what these files are",
       "  ./sluice ingest flights.yml           files in, a Parquet table out",
-      "  ./sluice sql \"SELECT * FROM runs\"     ask the lake",
+      "  ./sluice sql \"SELECT * FROM runs\"     query the lake",
       "",
       "Exit codes: 0 done; 1 failed; 2 wrong usage, spec or SQL;",
       "            3 the data broke the spec's limits and nothing was published."

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 /** Asks the lake. */
 @Command(
     name = "sql",
-    header = "Ask the lake's tables in SQL.",
+    header = "Query the lake's tables in SQL.",
     description = {
       "Tables are named database.table, their rejected records database.table__rejects; 'runs' and"
           + " 'files' tell what was ingested when. Only published rows are seen. The dialect is"
@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
       "  ./sluice sql \"SELECT code, count(*) FROM analytics.flights__rejects GROUP BY ALL\"",
       "  ./sluice sql -o csv -f report.sql > report.csv",
       "  echo 'FROM runs' | ./sluice sql -o json",
-      "  ./sluice sql --lake-only --timeout 30s --memory 1GB \"$QUERY\"     of somebody else",
+      "  ./sluice sql --lake-only --timeout 30s --memory 1GB \"$QUERY\"     a query of somebody "
+          + "else",
       "",
       "Exit codes: 0 done; 1 failed; 2 wrong SQL or usage."
     })
@@ -99,7 +100,8 @@ final class SqlCommand implements Callable<Integer> {
 
   @Option(
       names = "--lake-only",
-      description = "Read the lake's tables alone, and no other file: for queries of others.")
+      description =
+          "Read only the lake's tables, and no other file: for queries that you do not " + "trust.")
   private boolean lakeOnly;
 
   @Spec private CommandSpec spec;

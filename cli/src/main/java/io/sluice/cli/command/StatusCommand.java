@@ -20,7 +20,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 @Command(
     name = "status",
     header = "List what was launched, and how it is now.",
-    description = {"Those that are not known to be over are asked for.", ""},
+    description = {"Launches that are not known to have ended are looked up.", ""},
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./sluice status --lake s3://bucket/lake",

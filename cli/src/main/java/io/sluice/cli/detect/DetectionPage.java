@@ -96,7 +96,8 @@ public final class DetectionPage {
     }
     dataset.notes().forEach(note -> out.println("  - " + Cells.oneLine(note)));
     for (String problem : dataset.problems()) {
-      out.println("  " + terminal.styled("31", "cannot be read on: " + Cells.oneLine(problem)));
+      out.println(
+          "  " + terminal.styled("31", "cannot be read further: " + Cells.oneLine(problem)));
     }
     out.println(
         "  "

@@ -175,7 +175,7 @@ public final class LakeView implements AutoCloseable {
       throw new UsageException(Known.unknown("dataset or table", name, List.copyOf(known)));
     }
     throw new UsageException(
-        "'" + name + "' can be " + String.join(" or ", found) + ": name the database too");
+        "'" + name + "' can be " + String.join(" or ", found) + ": add the database");
   }
 
   /**

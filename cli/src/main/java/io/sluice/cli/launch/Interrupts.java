@@ -73,7 +73,7 @@ public final class Interrupts implements AutoCloseable {
     if (!terminal) {
       return Choice.DETACH;
     }
-    say("the run goes on elsewhere: [d]etach, or [c]ancel it? (detach)");
+    say("the run is still running elsewhere: [d]etach, or [c]ancel it? (detach)");
     return answer().startsWith("c") ? Choice.CANCEL : Choice.DETACH;
   }
 

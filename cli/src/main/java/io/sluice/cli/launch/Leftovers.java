@@ -70,7 +70,7 @@ public final class Leftovers {
       return age.compareTo(most) < 0
           ? new Verdict(false, "its launch is not over")
           : new Verdict(
-              true, "it is out of its time, " + record.get().timeout().toMinutes() + " m");
+              true, "it is beyond its time-out, " + record.get().timeout().toMinutes() + " m");
     }
     if (living.test(handle.runId())) {
       return new Verdict(false, "the ledger has a living run of its id");
@@ -84,7 +84,9 @@ public final class Leftovers {
     }
     return new Verdict(
         true,
-        (waits ? "it waits for its turn, and " : "") + "neither lake nor ledger know a living run");
+        (waits ? "it waits for its turn, and " : "")
+            + "neither the lake nor the ledger has a "
+            + "living run of its id");
   }
 
   /** The launch's; that of a part of one is the whole launch's. */

@@ -76,7 +76,7 @@ public final class DeadLetters {
   private String send(Message letter, String to) {
     String target = text(letter, TARGET);
     if (isForeign(letter)) {
-      return "left where it is: it was for " + target + ", which is asked again by hand";
+      return "left where it is: it was for " + target + "; send that again by hand";
     }
     boolean function = target.contains(":function:");
     if (trial == Trial.SEND && function) {

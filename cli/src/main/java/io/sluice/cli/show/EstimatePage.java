@@ -58,7 +58,7 @@ public final class EstimatePage {
     try {
       return JSON.readTree(plan);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the plan is no JSON: " + e.getOriginalMessage(), e);
+      throw new IllegalStateException("the plan is not JSON: " + e.getOriginalMessage(), e);
     }
   }
 
@@ -93,8 +93,7 @@ public final class EstimatePage {
   /** For people. */
   public void print(PrintWriter out, Terminal terminal) {
     out.println();
-    TextTable table =
-        new TextTable().left("way", "workers").right("minutes", "cost").left("is to be known");
+    TextTable table = new TextTable().left("way", "workers").right("minutes", "cost").left("note");
     for (Estimate each : estimates) {
       table.row(
           each.way(),

@@ -58,7 +58,7 @@ abstract class Page {
     heading(title);
     table.print(out, terminal, "  ");
     if (table.rowCount() < all) {
-      out.println("  (" + table.rowCount() + " of " + all + "; --output json has all)");
+      out.println("  (" + table.rowCount() + " of " + all + "; --output json shows all)");
     }
   }
 }

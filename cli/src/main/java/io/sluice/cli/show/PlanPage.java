@@ -26,7 +26,7 @@ public final class PlanPage extends Page {
       print(new ObjectMapper().readTree(json));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(
-          "this is no plan: " + e.getOriginalMessage() + "\n" + json, e);
+          "this is not a plan: " + e.getOriginalMessage() + "\n" + json, e);
     }
   }
 
@@ -108,7 +108,7 @@ public final class PlanPage extends Page {
   }
 
   private void columns(JsonNode columns) {
-    TextTable table = new TextTable().left("column", "type", "null", "from", "said by");
+    TextTable table = new TextTable().left("column", "type", "null", "from", "set by");
     for (JsonNode column : columns) {
       table.row(
           column.path("name").asText(),

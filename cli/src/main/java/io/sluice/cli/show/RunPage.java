@@ -88,7 +88,7 @@ public final class RunPage extends Page {
     out.println(
         counts.balanced()
             ? "  " + terminal.dim("accounted for: " + sum)
-            : "  " + terminal.styled("31", "NOT accounted for: " + sum + " does not hold"));
+            : "  " + terminal.styled("31", "NOT accounted for: " + sum + " is not true"));
   }
 
   private void rejects(List<RejectSummary> rejects) {

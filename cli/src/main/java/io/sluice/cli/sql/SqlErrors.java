@@ -100,7 +100,7 @@ final class SqlErrors {
           return "table "
               + name
               + " is not there yet: no run has published a row of it ('sluice runs'"
-              + " lists them, 'sluice show RUN' says what came in the way)";
+              + " lists them, 'sluice show RUN' says why)";
         }
       }
       return Known.unknown("table", table.group(1), knownTables);

@@ -99,7 +99,8 @@ public final class SqlText {
       throw new UsageException(
           "a query cannot begin with '"
               + first.value()
-              + "': 'sluice sql' only asks (SELECT, WITH, FROM, DESCRIBE, SHOW, SUMMARIZE, EXPLAIN"
+              + "': 'sluice sql' only queries (SELECT, WITH, FROM, DESCRIBE, SHOW, SUMMARIZE, "
+              + "EXPLAIN"
               + " …); tables change through 'sluice ingest'");
     }
   }

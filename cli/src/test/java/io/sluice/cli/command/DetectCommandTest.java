@@ -199,7 +199,7 @@ class DetectCommandTest {
         folder.resolve("landing/cut.csv.gz"), Arrays.copyOf(zipped, zipped.length * 9 / 10));
     Result result = detect("landing");
     assertEquals(0, result.code(), result.err());
-    assertTrue(result.out().contains("cannot be read on: "), result.out());
+    assertTrue(result.out().contains("cannot be read further: "), result.out());
     assertTrue(result.out().contains("18 records looked at"), result.out());
     Result spec = detect("landing/cut.csv.gz", "--write-spec", "cut.yml");
     assertEquals(2, spec.code());

@@ -172,10 +172,11 @@ class EngineTest {
     for (String command : List.of("ingest", "plan")) {
       assertSays(
           runner.run(command, "far.yml", "--engine", "threads"),
-          "dataset far cannot be ingested by threads: gs://x/y is reached by Spark's file systems only");
+          "dataset far cannot be ingested by threads: gs://x/y can be reached by Spark's file "
+              + "systems only");
       assertSays(
           runner.run(command, "a.yml", "--engine", "threads", "--master", "local[2]"),
-          "--master is Spark's");
+          "--master is for Spark only");
       assertSays(runner.run(command, "a.yml", "--engine", "sprak"), "sprak");
     }
     assertEquals(List.of(), runner.jobs);

@@ -89,9 +89,9 @@ class EstimateTest {
   void schedulesAndLogsRefuseWhatIsNoTime() {
     assertEquals(2, new CliRunner(folder).run("schedule").code());
     Result time = new CliRunner(folder).run("schedule", "add", "orders", "--at", "tomorrow");
-    assertTrue(time.err().contains("is no time: write 02:30"), time.err());
+    assertTrue(time.err().contains("is not a time: write 02:30"), time.err());
     Result since = new CliRunner(folder).run("logs", "run-1", "--since", "soon");
     assertEquals(2, since.code());
-    assertTrue(since.err().contains("--since is no duration"), since.err());
+    assertTrue(since.err().contains("--since is not a duration"), since.err());
   }
 }

@@ -229,7 +229,7 @@ class LaunchCommandTest {
   @Test
   void whatIsNotKnownIsToldWithWhatIs() {
     Result attach = cli.run("attach", "nothing");
-    assertRefused(attach, "knows no launch nothing");
+    assertRefused(attach, "has no launch nothing");
     assertRefused(cli.run("sweep"), "--compute");
   }
 
@@ -250,7 +250,7 @@ class LaunchCommandTest {
     assertEquals(0, status.code(), status::err);
     assertTrue(
         status.out().contains("not known: it runs on machine elsewhere (ask there)"), status::out);
-    assertTrue(status.err().contains("broken.json is no record of a launch"), status::err);
+    assertTrue(status.err().contains("broken.json is not a record of a launch"), status::err);
     assertEquals(record, Files.readString(launches.resolve("far.json")));
     JsonNode json = new ObjectMapper().readTree(cli.run("status", "far", "-o", "json").out());
     assertTrue(json.get("trouble").asText().contains("elsewhere"), json::toString);

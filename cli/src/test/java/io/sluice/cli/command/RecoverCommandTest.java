@@ -187,7 +187,7 @@ class RecoverCommandTest {
     assertEquals("n\r\n2\r\n", count());
     Result result = runner.run("recover");
     assertEquals(0, result.code(), result.err());
-    assertTrue(result.out().contains(DEAD + " had been interrupted while publishing: carried"));
+    assertTrue(result.out().contains(DEAD + " had been interrupted while publishing: finished"));
     assertEquals("committed", state());
     assertFalse(anyPending());
     assertEquals("n\r\n4\r\n", count());
@@ -200,7 +200,7 @@ class RecoverCommandTest {
     dieAfterRecording();
     Result result = runner.run("ingest", "a.yml");
     assertEquals(0, result.code(), result.err());
-    assertTrue(result.out().contains("carried through"), result.out());
+    assertTrue(result.out().contains("finished"), result.out());
     assertEquals("n\r\n4\r\n", count());
   }
 
@@ -210,14 +210,14 @@ class RecoverCommandTest {
     tidyPendingAway();
     Result result = runner.run("recover");
     assertEquals(1, result.code(), result.err());
-    assertTrue(result.out().contains(DEAD + " was interrupted and cannot be carried through"));
+    assertTrue(result.out().contains(DEAD + " was interrupted and cannot be finished"));
     assertTrue(result.out().contains("sluice recover --abandon " + DEAD), result.out());
     assertEquals("interrupted", state());
 
     Files.writeString(folder.resolve("in/b.csv"), "id\n3\n");
     Result other = runner.run("ingest", "a.yml");
     assertEquals(0, other.code(), other.err());
-    assertTrue(other.out().contains("cannot be carried through"), other.out());
+    assertTrue(other.out().contains("cannot be finished"), other.out());
     assertEquals("n\r\n3\r\n", count());
   }
 
@@ -266,7 +266,7 @@ class RecoverCommandTest {
     assertEquals("", result.err());
     List<String> lines = result.out().lines().toList();
     assertEquals(3, lines.size(), result.out());
-    assertTrue(lines.get(0).contains(DEAD + " had been interrupted while publishing: carried"));
+    assertTrue(lines.get(0).contains(DEAD + " had been interrupted while publishing: finished"));
     assertEquals(
         "run "
             + far

@@ -60,7 +60,7 @@ class TargetPlaceTest {
         new String[] {
           "lake/default/a", "lake/default/a/b", "lake/default/a__rejects", "lake/default"
         }) {
-      assertRefused(ingest("b", "in", "location: " + place), "would lie in each other");
+      assertRefused(ingest("b", "in", "location: " + place), "would overlap");
     }
   }
 
@@ -69,8 +69,8 @@ class TargetPlaceTest {
     assertRefused(ingest("in", "database: _sluice"), "names that begin with _sluice");
     assertRefused(ingest("in", "database: _Sluice"), "names that begin with _sluice");
     assertRefused(ingest("in", "location: lake/_sluice/x"), "the lake's own folder");
-    assertRefused(ingest("in", "location: lake"), "would lie in each other");
-    assertRefused(runner.run("plan", "a.yml"), "would lie in each other");
+    assertRefused(ingest("in", "location: lake"), "would overlap");
+    assertRefused(runner.run("plan", "a.yml"), "would overlap");
   }
 
   /** Whatever name leads there. */
@@ -82,7 +82,7 @@ class TargetPlaceTest {
     assertRefused(ingest("b", "in", "location: to_in/x"), "the next run would read what this one");
     assertRefused(ingest("b", "to_in", "location: in/x"), "the next run would read what this one");
     assertRefused(ingest("b", "to_in/**", "location: in/x"), "matches files");
-    assertRefused(ingest("b", "in", "location: to_lake/default/a/x"), "would lie in each other");
+    assertRefused(ingest("b", "in", "location: to_lake/default/a/x"), "would overlap");
     assertRefused(ingest("b", "in", "location: to_lake/_sluice/x"), "the lake's own folder");
     assertRefused(ingest("b", "in", "location: /"), "the lake");
     // The table that is there already, by the same name.
@@ -103,7 +103,7 @@ class TargetPlaceTest {
   void namesThatSqlCouldNotAskForAreRefused() throws Exception {
     for (String database :
         new String[] {"temp", "system", "memory", "Temp", "pg_catalog", "information_schema"}) {
-      assertRefused(ingest("in", "database: " + database), "a name of DuckDB's own");
+      assertRefused(ingest("in", "database: " + database), "a name that DuckDB uses itself");
     }
     assertRefused(ingest("in", "database: main, table: runs"), "makes the table main.runs");
     assertEquals(0, ingest("in", "database: main, table: Tables").code());

@@ -80,7 +80,7 @@ class VacuumCommandTest {
     for (String text : List.of("soon", "10", "-1s", "1w")) {
       Result result = runner.run("vacuum", "--older-than=" + text);
       assertEquals(2, result.code(), text);
-      assertTrue(result.err().contains("--older-than is no duration: '" + text + "'"), text);
+      assertTrue(result.err().contains("--older-than is not a duration: '" + text + "'"), text);
       assertTrue(result.err().contains("30s, 10m, 2h or 1d"), result.err());
     }
     assertEquals(2, files().size());

@@ -38,7 +38,7 @@ class LeftoversTest {
 
   @Test
   void whatNobodyKnowsIsEndedAndWhatTheLedgerKnowsIsLeft() {
-    assertEnded(verdict("unknown", lake, 60, Phase.RUNNING), "neither lake nor ledger");
+    assertEnded(verdict("unknown", lake, 60, Phase.RUNNING), "neither the lake nor the ledger");
     assertLeft(verdict("living", lake, 60, Phase.RUNNING), "living run");
   }
 
@@ -57,7 +57,7 @@ class LeftoversTest {
     assertEnded(verdict("unknown", lake, 31, Phase.PENDING), "it waits for its turn, and neither");
     assertLeft(verdict("living", lake, 60, Phase.PENDING), "living run");
     assertLeft(verdict("expected", lake, 600, Phase.PENDING), "its batch is not over");
-    assertEnded(verdict("expected", lake, 60, Phase.RUNNING), "neither lake nor ledger");
+    assertEnded(verdict("expected", lake, 60, Phase.RUNNING), "neither the lake nor the ledger");
     assertLeft(verdict("unknown", "s3://other", 60, Phase.PENDING), "another lake");
   }
 
@@ -65,7 +65,7 @@ class LeftoversTest {
   void aLaunchProtectsItsRunUntilItsTimeIsOver() {
     record("going", "null");
     assertLeft(verdict("going", lake, 60, Phase.RUNNING), "not over");
-    assertEnded(verdict("going", lake, 60 + 31, Phase.RUNNING), "out of its time");
+    assertEnded(verdict("going", lake, 60 + 31, Phase.RUNNING), "beyond its time-out");
     record(
         "ended",
         "{\"phase\": \"FAILED\", \"exitCode\": 1, \"cause\": \"\", \"usage\": {\"amounts\": []},"
@@ -74,10 +74,10 @@ class LeftoversTest {
     assertEquals(2, records.all().size());
     // What never starts is no better than what never ends; parts belong to their launch.
     assertLeft(verdict("going", lake, 60, Phase.PENDING), "not over");
-    assertEnded(verdict("going", lake, 60 + 31, Phase.PENDING), "out of its time");
+    assertEnded(verdict("going", lake, 60 + 31, Phase.PENDING), "beyond its time-out");
     assertEnded(verdict("ended", lake, 60, Phase.PENDING), "its launch is over");
     assertLeft(verdict("going-s2", lake, 60, Phase.RUNNING), "not over");
-    assertEnded(verdict("going-s2", lake, 60 + 31, Phase.PENDING), "out of its time");
+    assertEnded(verdict("going-s2", lake, 60 + 31, Phase.PENDING), "beyond its time-out");
   }
 
   /** A record with a time-out of one hour. */

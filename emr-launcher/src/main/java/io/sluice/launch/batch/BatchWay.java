@@ -89,9 +89,9 @@ public final class BatchWay implements LaunchWay {
   @Override
   public Optional<String> ownProgram(Profile profile) {
     return Optional.of(
-        "Batch runs the one of image "
+        "Batch runs the jar in the image "
             + profile.ways().batch().image()
-            + ", which is built again for another");
+            + ", which has to be built again for another jar");
   }
 
   @Override

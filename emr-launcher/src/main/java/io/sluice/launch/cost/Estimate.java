@@ -66,7 +66,7 @@ public record Estimate(String way, Size size, Cost cost) {
       throw new LaunchException(
           "--max-cost: what this costs on "
               + way
-              + " is not known, for these have no price: "
+              + " is not known, because these have no price: "
               + String.join(", ", cost.unknown())
               + ". Give them in a file with --prices (docs/cli.md), or leave --max-cost out");
     }

@@ -105,7 +105,7 @@ public record PriceList(String region, LocalDate read, String currency, Map<Stri
     try {
       root = JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new LaunchException(where + " is no JSON: " + e.getOriginalMessage(), e);
+      throw new LaunchException(where + " is not JSON: " + e.getOriginalMessage(), e);
     }
     for (String needed : List.of("region", "read", "currency")) {
       if (!root.path(needed).isTextual()) {
@@ -139,7 +139,7 @@ public record PriceList(String region, LocalDate read, String currency, Map<Stri
     try {
       return LocalDate.parse(root.get("read").asText());
     } catch (DateTimeParseException e) {
-      throw new LaunchException(where + ": \"read\" is no date such as 2026-11-29", e);
+      throw new LaunchException(where + ": \"read\" is not a date such as 2026-11-29", e);
     }
   }
 }

@@ -119,7 +119,7 @@ public final class EmrWay implements LaunchWay {
               + id
               + " is "
               + cluster.status().stateAsString()
-              + ": name one that lives, or none");
+              + ": name one that is running, or none");
     }
     Refusals.ifAny(
         Versions.refusalOfEmr(cluster.releaseLabel())

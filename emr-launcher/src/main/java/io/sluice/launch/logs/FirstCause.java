@@ -58,7 +58,8 @@ final class FirstCause {
                   + " policies' prints that"),
           root(
               "ExpiredToken|security token included in the request is expired",
-              "the credentials ran out in the middle: roles renew theirs, keys of a session do not"),
+              "the credentials expired during the run: those of a role are renewed, the keys of a "
+                  + "session are not"),
           root(
               "Task timed out after [0-9.]+ seconds|exceeded its time-?out|Job run exceeded"
                   + "|States\\.Timeout|task timed out",

@@ -58,7 +58,7 @@ public final class Subnets {
               + String.join(", ", network.subnets())
               + " are of several networks ("
               + String.join(", ", networks)
-              + "): name some of one");
+              + "): name subnets of one network");
     }
   }
 }

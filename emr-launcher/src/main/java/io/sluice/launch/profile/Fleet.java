@@ -63,7 +63,10 @@ public record Fleet(List<String> types, int onDemand, int spot) {
     }
     for (String type : types) {
       if (!type.matches("[a-z0-9-]+\\.[a-z0-9-]+")) {
-        at.refuse("types", "holds '" + type + "', which is no instance type", "as m5.xlarge");
+        at.refuse(
+            "types",
+            "contains '" + type + "', which is not an instance type",
+            "for example " + "m5.xlarge");
       }
     }
     // Who says one of the two says all.

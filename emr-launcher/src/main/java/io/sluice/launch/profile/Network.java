@@ -25,7 +25,9 @@ public record Network(List<String> subnets, List<String> securityGroups) {
     for (String id : ids) {
       if (!id.matches(beginning + "[0-9a-f]{8,17}")) {
         at.refuse(
-            key, "holds '" + id + "', which is no id", "ids look like " + beginning + "0a1b…");
+            key,
+            "contains '" + id + "', which is not an id",
+            "ids look like " + beginning + "0a1b…");
       }
     }
     return ids;

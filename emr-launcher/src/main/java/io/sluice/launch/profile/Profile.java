@@ -78,7 +78,8 @@ public record Profile(
     Map<String, String> tags = at.pairs("tags");
     for (String tag : tags.keySet()) {
       if (tag.startsWith("aws:") || tag.startsWith("sluice:")) {
-        at.refuse("tags", "has '" + tag + "', whose beginning is taken", "name it otherwise");
+        at.refuse(
+            "tags", "has '" + tag + "', whose prefix is reserved", "give it " + "another name");
       }
     }
     return new Profile(

@@ -37,12 +37,15 @@ public final class Profiles {
     Map<String, Profile> environments = new LinkedHashMap<>();
     for (String name : section.keys()) {
       if (!name.matches("[A-Za-z0-9_-]{1,40}")) {
-        section.refuse(name, "is no name: letters, digits, _ and -", "");
+        section.refuse(name, "is not a name: use letters, digits, _ and -", "");
       }
       environments.put(name, Profile.read(name, section.section(name)));
     }
     if (environments.isEmpty()) {
-      root.refuse("environments", "has none", "as 'environments: {dev: {region: eu-central-1}}'");
+      root.refuse(
+          "environments",
+          "has none",
+          "write for example 'environments: {dev: {region: " + "eu-central-1}}'");
     } else if (!fallback.isEmpty() && !environments.containsKey(fallback)) {
       root.refuse(
           "default",

@@ -48,7 +48,7 @@ public final class Versions {
     }
     Matcher parts = EMR_LABEL.matcher(label);
     if (!parts.matches()) {
-      return Optional.of("'" + label + "' is no release label: " + EMR_HINT);
+      return Optional.of("'" + label + "' is not a release label: " + EMR_HINT);
     }
     int major = Integer.parseInt(parts.group(1));
     if (major > EMR_MAJOR) {

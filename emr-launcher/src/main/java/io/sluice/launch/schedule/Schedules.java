@@ -60,7 +60,7 @@ public final class Schedules {
   public void put(ScheduledRun run, String role, String deadLetters) {
     if (!run.name().matches(NAME)) {
       throw new LaunchException(
-          "'" + run.name() + "' is no name: up to 64 letters, digits and - _ .");
+          "'" + run.name() + "' is not a name: use up to 64 letters, digits and - _ .");
     }
     makeGroup();
     Target target = target(run, role, deadLetters);

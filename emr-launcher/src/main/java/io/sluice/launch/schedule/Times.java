@@ -50,7 +50,7 @@ public record Times(String expression, ZoneId zone) {
     try {
       return LocalTime.parse(text, DateTimeFormatter.ofPattern("H:mm", Locale.ROOT));
     } catch (DateTimeParseException e) {
-      throw new LaunchException("'" + text + "' is no time of the day: write 02:30", e);
+      throw new LaunchException("'" + text + "' is not a time of day: write 02:30", e);
     }
   }
 
@@ -84,7 +84,8 @@ public record Times(String expression, ZoneId zone) {
       throw new LaunchException(
           "'"
               + expression
-              + "' is no time: write 02:30 (every day), cron(30 2 ? * MON-FRI *), rate(6 hours) or"
+              + "' is not a time: write 02:30 (every day), cron(30 2 ? * MON-FRI *), rate(6 "
+              + "hours) or"
               + " at(2026-12-24T18:00:00)");
     }
   }

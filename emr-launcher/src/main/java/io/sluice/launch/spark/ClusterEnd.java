@@ -55,7 +55,11 @@ record ClusterEnd(String name, String id, List<String> command, String byHand, S
 
   /** What is to be known before it was tried. */
   String untried() {
-    return "its spark-submit was ended, and " + name + " may go on: find it with '" + search + "'";
+    return "its spark-submit was ended, and "
+        + name
+        + " may still be running: find it with '"
+        + search
+        + "'";
   }
 
   /**
@@ -67,9 +71,9 @@ record ClusterEnd(String name, String id, List<String> command, String byHand, S
   String carryOut(Path attempt, Path said) {
     Optional<String> found = find(said);
     if (found.isEmpty()) {
-      return "its spark-submit was ended before it named what it had submitted. Should "
+      return "its spark-submit was ended before it named what it had submitted. If "
           + name
-          + " go on all the same, find it with '"
+          + " is still running, find it with '"
           + search
           + "', and end it with '"
           + byHand.replace(ID, "ID")
@@ -83,7 +87,7 @@ record ClusterEnd(String name, String id, List<String> command, String byHand, S
         ? "it was cancelled, and with it " + its + " in the cluster (" + hand + ")"
         : "its spark-submit was ended, and "
             + its
-            + " may go on in the cluster: end it with '"
+            + " may still be running in the cluster: end it with '"
             + hand
             + "'. Here that failed: "
             + failure.get();

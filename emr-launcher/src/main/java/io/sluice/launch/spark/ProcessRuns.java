@@ -150,7 +150,7 @@ final class ProcessRuns {
       }
     }
     throw new LaunchException(
-        "somebody began to start run " + runId + " and did not: remove " + attempt);
+        "a launch began to start run " + runId + " and did not finish: remove " + attempt);
   }
 
   /**

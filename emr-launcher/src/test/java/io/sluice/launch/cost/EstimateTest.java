@@ -130,7 +130,7 @@ class EstimateTest {
     refusedFile(head.replace("USD", "EUR") + ", \"prices\": {\"a\": {\"amount\": 1}}}", "in EUR");
     refusedFile(
         head.replace("2026-12-01", "today") + ", \"prices\": {\"a\": {\"amount\": 1}}}",
-        "is no date");
+        "is not a date");
   }
 
   private void refusedFile(String text, String why) throws Exception {

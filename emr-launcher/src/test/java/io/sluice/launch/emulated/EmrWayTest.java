@@ -161,7 +161,7 @@ class EmrWayTest extends ListedContract {
             () ->
                 way.check(
                     Emulated.order("x", Emulated.profile("emr: cluster: " + cluster), "exit-0")));
-    assertTrue(failure.getMessage().contains("name one that lives"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("name one that is running"), failure.getMessage());
   }
 
   private String kept() throws InterruptedException {

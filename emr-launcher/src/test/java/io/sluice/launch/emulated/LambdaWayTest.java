@@ -170,7 +170,7 @@ class LambdaWayTest extends TroubleContract {
   Never never(String runId) {
     lambda.putFunctionConcurrency(
         b -> b.functionName(Emulated.FUNCTION).reservedConcurrentExecutions(0));
-    return new Never(order(runId, "exit-0"), Phase.FAILED, "never begun", way(AN_HOUR_LATER));
+    return new Never(order(runId, "exit-0"), Phase.FAILED, "never started", way(AN_HOUR_LATER));
   }
 
   @AfterEach
@@ -186,7 +186,7 @@ class LambdaWayTest extends TroubleContract {
     LaunchRecord over = launching().follow(way(AN_HOUR_LATER), started.record(), state -> {});
     assertEquals(Phase.FAILED, over.end().phase());
     assertEquals(1, over.end().exitCode());
-    assertTrue(over.end().cause().contains("did not come to its end"), over.end()::cause);
+    assertTrue(over.end().cause().contains("did not finish"), over.end()::cause);
   }
 
   @Test

@@ -269,7 +269,7 @@ class FunctionWayTest {
     clock.pause(Duration.ofMinutes(2));
     LaunchState state = way().state(handle);
     assertEquals(Phase.FAILED, state.phase());
-    assertTrue(state.reason().contains("did not come to its end"), state.reason());
+    assertTrue(state.reason().contains("did not finish"), state.reason());
   }
 
   @Test
@@ -279,7 +279,7 @@ class FunctionWayTest {
         new Following(clock, new SplittableRandom(1), each -> {})
             .follow(way(), handle, Duration.ofMinutes(1));
     assertEquals(Phase.TIMED_OUT, state.phase());
-    assertTrue(state.reason().contains("did not come to its end"), state.reason());
+    assertTrue(state.reason().contains("did not finish"), state.reason());
     assertEquals(Set.of("s3://l/outcome.json.stop"), lake.marks);
   }
 }

@@ -148,9 +148,9 @@ class ProfilesTest {
         lines, "'environments.dev.emr_serverless.executor_memory_gb' must be between 8 and 30");
     assertLine(lines, "emr-6.15.0 has a Spark before 3.5 or Java 8");
     assertLine(lines, "'environments.dev.emr.driver_memory_gb' must be between 1 and 512");
-    assertLine(lines, "holds 'big', which is no instance type");
+    assertLine(lines, "contains 'big', which is not an instance type");
     assertLine(lines, "sluice.yaml:10:14: 'environments.dev.timeout' must be a duration");
-    assertLine(lines, "'environments.dev.tags' has 'aws:x', whose beginning is taken");
+    assertLine(lines, "'environments.dev.tags' has 'aws:x', whose prefix is reserved");
     assertLine(lines, "sluice.yaml:12:10: 'default' names 'prod'");
   }
 

@@ -49,8 +49,8 @@ class TimesTest {
 
   @Test
   void whatIsNoTimeIsRefusedWithWhatToWrite() {
-    refused("25:00", "UTC", "is no time of the day");
-    refused("tomorrow", "UTC", "is no time: write 02:30");
+    refused("25:00", "UTC", "is not a time of day");
+    refused("tomorrow", "UTC", "is not a time: write 02:30");
     refused("cron(0 2 * * *)", "UTC", "has 5 fields");
     refused("cron(0 2 * * * *)", "UTC", "exactly one of");
     refused("rate(1 hours)", "UTC", "no plural of one");

@@ -169,7 +169,8 @@ class ProcessRunsTest {
     program(bin.resolve("yarn"), "exit 1");
     String failed = cancelled("yarn", "Submitted application application_1_2", bin.toString());
     assertTrue(
-        failed.contains("may go on in the cluster: end it with 'yarn application -kill"), failed);
+        failed.contains("may still be running in the cluster: end it with 'yarn application -kill"),
+        failed);
     assertTrue(failed.contains("ended with exit code 1"), failed);
 
     String unnamed = cancelled("yarn", "nothing yet", bin.toString());

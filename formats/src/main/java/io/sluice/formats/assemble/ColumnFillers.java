@@ -41,7 +41,7 @@ final class ColumnFillers {
           throw new IllegalArgumentException(
               "column "
                   + column.name()
-                  + " wants record numbers, but it is not known how many records precede byte "
+                  + " needs record numbers, but it is not known how many records precede byte "
                   + range.start()
                   + " of "
                   + uri

@@ -72,7 +72,7 @@ final class CsvInspector {
       skipped += title;
     }
     if (skipLines > given) {
-      String what = passedOver(skipLines - given);
+      String what = skipped(skipLines - given);
       findings.note(what + ": " + firstLine(skipLines - given, table), what);
     }
     findings.set(
@@ -135,11 +135,11 @@ final class CsvInspector {
         .orElse(best.shape().shortened() ? RaggedRows.FILL : RaggedRows.REJECT);
   }
 
-  private static String passedOver(int lines) {
-    return (lines == 1 ? "the first line stands" : "the first " + lines + " lines stand")
+  private static String skipped(int lines) {
+    return (lines == 1 ? "the first line is" : "the first " + lines + " lines are")
         + " above the table and "
         + (lines == 1 ? "is" : "are")
-        + " passed over";
+        + " skipped";
   }
 
   /** The first of those lines, as far as it serves to recognise them. */
@@ -234,7 +234,7 @@ final class CsvInspector {
             ? Origin.SET
             : best.shape().trailing() ? Origin.DETECTED : Origin.DEFAULT);
     if (best.shape().trailing() && options.dialect().trailingDelimiter().isEmpty()) {
-      findings.note("every record ends with a delimiter: the empty field after it is none");
+      findings.note("every record ends with a delimiter: what follows it is not a field");
     }
     findings.set(
         "ragged_rows",
@@ -244,8 +244,8 @@ final class CsvInspector {
             : best.shape().shortened() ? Origin.DETECTED : Origin.DEFAULT);
     if (best.shape().shortened() && options.lines().raggedRows().isEmpty()) {
       findings.note(
-          "records leave out empty fields at their end: what is missing is null;"
-              + " source.options.ragged_rows: reject rejects them");
+          "records leave out empty fields at their end: what is missing is null. To reject them, "
+              + "set source.options.ragged_rows: reject");
     }
     EndingSign.of(best)
         .ifPresent(

@@ -24,6 +24,6 @@ record DelimiterLine(String line, String delimiter) {
   String note() {
     return "the first line, '"
         + Findings.visible(line)
-        + "', names the delimiter: it is no record, and passed over";
+        + "', names the delimiter: it is not a record, and is skipped";
   }
 }

@@ -81,7 +81,7 @@ final class FileBytes implements Closeable {
           source.uri(),
           (origin + length) * unit.bytes(),
           "cannot read: " + e.getMessage(),
-          "Check the storage, run again",
+          "Check the storage, then run again",
           e);
     }
     unit.narrow(buffer, length, target - length);

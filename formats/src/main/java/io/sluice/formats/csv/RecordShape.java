@@ -41,7 +41,7 @@ final class RecordShape {
     int found = table.fieldCounts()[record];
     String counts = "expected " + expected + " fields, found " + found;
     if (problem == RejectCode.TOO_FEW_FIELDS) {
-      return counts + ": ragged_rows: fill takes those that are missing for null";
+      return counts + ": ragged_rows: fill makes those that are missing null";
     }
     if (found == expected + 1 && endsWithDelimiter(table, record)) {
       return counts

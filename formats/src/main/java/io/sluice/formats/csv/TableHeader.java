@@ -49,11 +49,11 @@ final class TableHeader {
     long again = top.rows().stream().skip(1).filter(first::equals).count();
     if (header && again > 0 && first.size() > 1) {
       findings.note(
-          "the header stands again "
+          "the header is repeated "
               + (again == 1 ? "once" : again + " times")
               + " among the first "
               + top.rows().size()
-              + " records: passed over wherever it does");
+              + " records: it is skipped wherever it is repeated");
     }
     return header;
   }
@@ -97,7 +97,7 @@ final class TableHeader {
     if (shape.headed() && cells.size() == fields - 1 && namesRows()) {
       cells.add(0, "");
       findings.note(
-          "the header has a name less than the records have fields: the first field names rows");
+          "the header has one name less than the records have fields: the first field names rows");
     } else if (shape.headed() && cells.size() < fields) {
       findings.note(
           "the header has "

@@ -56,9 +56,10 @@ final class FixedInspector {
     if (fields.isEmpty()) {
       return new LaidOut.Refused(
           "text in columns of fixed width, and nothing shows where each column begins",
-          "Set source.format to fixed_width and name the places of its fields under"
-              + " source.options.fields, or their widths; or set it to csv to read it as"
-              + " delimited text all the same");
+          "Set source.format to fixed_width and say where its fields are under "
+              + "source.options.fields, or how wide they are under source.options.widths;"
+              + " or set it to csv to read it as "
+              + "delimited text anyway");
     }
     findings.evidence(newlines.evidence());
     findings.decide("newline", options.dialect().newline(), newline, Findings::visible);
@@ -190,7 +191,7 @@ final class FixedInspector {
         fitting + " of the first " + rows + " records are as long as their fields together");
     if (set && fitting < 0.5 * rows) {
       findings.conflict(
-          "by the lengths of the fields set, only "
+          "by the lengths that are set for the fields, only "
               + fitting
               + " of the first "
               + rows

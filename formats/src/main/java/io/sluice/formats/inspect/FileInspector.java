@@ -124,7 +124,7 @@ public final class FileInspector {
         try (InputStream in = source.open(source.size() - ZEROS)) {
           if (Arrays.equals(in.readNBytes(ZEROS), new byte[ZEROS])) {
             findings.note(
-                "zero bytes follow the compressed data: they are padding, and passed over");
+                "zero bytes follow the compressed data: they are padding, and are skipped");
           }
         }
       }

@@ -145,7 +145,7 @@ final class JsonTokenizer extends WindowTokenizer {
               uri,
               fileOffset(position),
               framer.failure(),
-              "Fetch or write the file again, whole",
+              "Fetch or write the whole file again",
               null);
     }
   }

@@ -68,13 +68,13 @@ final class LikeJson {
     return python
         ? new Recognition(
             "python",
-            "what Python prints of its values, and no JSON: single quotes, None, True or tuples."
+            "Python's printed values, not JSON: single quotes, None, True or tuples."
                 + " json.dumps writes JSON",
             0.9,
             "it begins with a value as Python prints it")
         : new Recognition(
             "json5",
-            "JSON5 or JavaScript, and no JSON: keys without quotes, single quotes, comments, or a"
+            "JSON5 or JavaScript, not JSON: keys without quotes, single quotes, comments, or a"
                 + " comma before a closing bracket",
             0.9,
             "it begins with a value as JavaScript writes it");

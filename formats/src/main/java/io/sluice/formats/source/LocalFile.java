@@ -118,7 +118,7 @@ public final class LocalFile implements ObjectSource {
         : new UnreadableException(
             uri,
             "it cannot be read (" + LocalTree.why(failure) + ")",
-            "Check what it lies on",
+            "Check the disk or share that it is on",
             failure);
   }
 

@@ -110,11 +110,15 @@ final class RawInput implements Utf8Input {
     long at = fileStart + position;
     if (e instanceof InterruptedIOException || e instanceof ClosedByInterruptException) {
       return new ReadException(
-          uri, at, "cannot read on: " + e.getMessage(), "The run was stopped; run again", e);
+          uri, at, "cannot read further: " + e.getMessage(), "The run was stopped; run again", e);
     }
     if (compression == Decompression.NONE) {
       return new ReadException(
-          uri, at, "cannot read on: " + e.getMessage(), "Check the storage and run again", e);
+          uri,
+          at,
+          "cannot read further: " + e.getMessage(),
+          "Check the storage, then run again",
+          e);
     }
     String name = compression.name().toLowerCase(Locale.ROOT);
     if (String.valueOf(e.getMessage()).contains("too much memory for decoding")) {
@@ -134,7 +138,7 @@ final class RawInput implements Utf8Input {
         truncated
             ? "the " + name + " data ends too early: the file is truncated"
             : "the " + name + " data is damaged (" + e.getMessage() + ")",
-        "The offset counts decompressed bytes. Fetch or write the file again, whole",
+        "The offset counts decompressed bytes. Fetch or write the whole file again",
         e);
   }
 

@@ -32,7 +32,7 @@ record Component(String group, String name, String version, String license)
     }
     if (!root.path("bomFormat").asText().equals("CycloneDX") || root.path("components").isEmpty()) {
       throw new DeployException(
-          bill + " is no bill of materials: build again with './mvnw package -DskipTests'");
+          bill + " is not a bill of materials: build again with './mvnw package -DskipTests'");
     }
     List<Component> all = new ArrayList<>();
     for (JsonNode each : root.path("components")) {

@@ -49,7 +49,7 @@ final class BucketsCheck implements Check {
                 .eventBridgeConfiguration()
             == null) {
       findings.fault(
-          patient.id("Landing") + " tells EventBridge nothing: no file is ever seen",
+          patient.id("Landing") + " sends no events to EventBridge: no file is ever seen",
           "aws s3api put-bucket-notification-configuration --bucket "
               + patient.id("Landing")
               + " --notification-configuration '{\"EventBridgeConfiguration\": {}}'");

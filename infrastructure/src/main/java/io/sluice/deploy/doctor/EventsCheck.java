@@ -77,7 +77,7 @@ final class EventsCheck implements Check {
           .getOrDefault(QueueAttributeName.POLICY, "")
           .contains("events.amazonaws.com")) {
         findings.fault(
-            url + " lets EventBridge send nothing: its policy was changed",
+            url + " does not let EventBridge send: its policy was changed",
             "put the policy of the template back: " + patient.deployAgain());
       }
       return Integer.parseInt(

@@ -40,8 +40,8 @@ final class JobCheck implements Check {
     }
     if (job.maxRetries() != null && job.maxRetries() > 0) {
       findings.warning(
-          "Glue itself runs it again (MaxRetries " + job.maxRetries() + "): a refused batch, too",
-          "set MaxRetries to 0; the state machine tries again what may be tried again");
+          "Glue itself runs it again (MaxRetries " + job.maxRetries() + "), even a refused batch",
+          "set MaxRetries to 0; the state machine itself tries again where that can help");
     }
     if (!Boolean.TRUE.equals(job.jobRunQueuingEnabled())) {
       findings.warning(
@@ -52,7 +52,7 @@ final class JobCheck implements Check {
     }
     if (!"job-bookmark-disable".equals(job.defaultArguments().get("--job-bookmark-option"))) {
       findings.warning(
-          "job bookmarks are on: Glue might leave files out that the ledger wants",
+          "job bookmarks are on: Glue might leave out files that the ledger expects",
           "set --job-bookmark-option to job-bookmark-disable");
     }
     return findings.orGood("Glue " + version + ", " + job.workerTypeAsString());

@@ -26,9 +26,9 @@ final class QuotasCheck implements Check {
     int free = limit.unreservedConcurrentExecutions();
     if (free < FUNCTIONS_AT_ONCE) {
       findings.warning(
-          "functions that reserve nothing run "
+          "functions without reserved concurrency run at most "
               + free
-              + " at a time at most; new accounts begin so",
+              + " at a time, as in new accounts",
           "ask for more: 'aws service-quotas request-service-quota-increase --service-code lambda"
               + " --quota-code L-B99A9384 --desired-value 1000'; or take back what other functions"
               + " reserve");

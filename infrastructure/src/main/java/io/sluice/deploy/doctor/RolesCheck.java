@@ -67,7 +67,7 @@ final class RolesCheck implements Check {
     String trust = URLDecoder.decode(document, StandardCharsets.UTF_8);
     if (!trust.contains("\"" + service + "\"")) {
       findings.fault(
-          id + " does not trust " + service + ", which must take it on",
+          id + " does not trust " + service + ", which must assume it",
           "put the trust back, or " + patient.deployAgain() + " after a change of the template");
     }
   }

@@ -67,7 +67,7 @@ final class SubnetsCheck implements Check {
             .anyMatch(route -> route.natGatewayId() != null || internet(route.gatewayId()));
     if (!endpoint && !gateway) {
       findings.fault(
-          "from subnet " + subnet.subnetId() + " no way leads to S3",
+          "from subnet " + subnet.subnetId() + " there is no route to S3",
           "aws ec2 create-vpc-endpoint --vpc-id "
               + subnet.vpcId()
               + " --service-name com.amazonaws."

@@ -80,7 +80,7 @@ class BundleTest {
     Files.writeString(contents.jarBill(), "{}");
     DeployException refused =
         assertThrows(DeployException.class, () -> Bundle.write(contents, folder.resolve("made")));
-    assertTrue(refused.getMessage().contains("is no bill of materials"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("is not a bill of materials"), refused.getMessage());
   }
 
   @Test

@@ -151,7 +151,7 @@ class DoctorTest {
     s3().putBucketNotificationConfiguration(
             b -> b.bucket(bucket).notificationConfiguration(n -> {}));
     assertTrue(
-        found(new BucketsCheck(), Severity.FAULT, "tells EventBridge nothing")
+        found(new BucketsCheck(), Severity.FAULT, "sends no events to EventBridge")
             .remedy()
             .startsWith("aws s3api put-bucket-notification-configuration"));
     s3().putBucketNotificationConfiguration(
@@ -216,7 +216,7 @@ class DoctorTest {
             RequestBody.fromString(text.replace(id("Ledger"), "another-table")));
     found(new LakeCheck(), Severity.FAULT, "names another ledger");
     s3().deleteObject(b -> b.bucket(lake).key("lake/_sluice/lake.json"));
-    found(new LakeCheck(), Severity.FAULT, "this is no lake");
+    found(new LakeCheck(), Severity.FAULT, "this is not a lake");
     s3().putObject(b -> b.bucket(lake).key("lake/_sluice/lake.json"), RequestBody.fromString(text));
     s3().deleteObject(b -> b.bucket(lake).key("lake/_sluice/specs/a.yml"));
     found(new LakeCheck(), Severity.WARNING, "there is no spec");
@@ -296,7 +296,7 @@ class DoctorTest {
       String vpc = ec2.createVpc(b -> b.cidrBlock("10.9.0.0/16")).vpc().vpcId();
       String subnet =
           ec2.createSubnet(b -> b.vpcId(vpc).cidrBlock("10.9.0.0/28")).subnet().subnetId();
-      found(new SubnetsCheck(), Severity.FAULT, "no way leads to S3", subnet);
+      found(new SubnetsCheck(), Severity.FAULT, "there is no route to S3", subnet);
       found(new SubnetsCheck(), Severity.WARNING, "free addresses", subnet);
     }
   }

@@ -121,7 +121,7 @@ public final class Accounting {
             problems.add(
                 String.format(
                     Locale.ROOT,
-                    "%s: %d records were passed over, and the reasons of %d are known",
+                    "%s: %d records were skipped, and the reasons of %d are known",
                     request.files().get(range.fileIndex()).uri(),
                     count.skipped(),
                     count.passed().lines()));

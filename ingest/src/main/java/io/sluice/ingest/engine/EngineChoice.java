@@ -33,7 +33,8 @@ public record EngineChoice(Engine engine, String reason) {
     if (wish == EngineWish.THREADS) {
       if (master.isPresent()) {
         throw new IngestException(
-            ExitCode.USAGE, "--master is Spark's: leave it out, or leave out --engine threads");
+            ExitCode.USAGE,
+            "--master is for Spark only: leave it out, or leave out --engine " + "threads");
       }
       need.ifPresent(
           reason -> {
@@ -78,7 +79,7 @@ public record EngineChoice(Engine engine, String reason) {
     String target = lake.table(spec.target());
     for (String location : new String[] {spec.source().path(), target}) {
       if (!reached.reaches(location)) {
-        return Optional.of(location + " is reached by Spark's file systems only");
+        return Optional.of(location + " can be reached by Spark's file systems only");
       }
     }
     return SparkNeed.of(spec);

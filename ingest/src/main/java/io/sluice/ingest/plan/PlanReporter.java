@@ -109,7 +109,8 @@ public final class PlanReporter {
     }
     claim
         .held()
-        .forEach(held -> warnings.add(held.file().uri() + " is held by run " + held.runId()));
+        .forEach(
+            held -> warnings.add(held.file().uri() + " is being ingested by run " + held.runId()));
     boolean newTable =
         lake.catalog().table(spec.target().database(), spec.target().table()).isEmpty();
     if (newTable && files.stream().allMatch(InspectedFile::empty)) {

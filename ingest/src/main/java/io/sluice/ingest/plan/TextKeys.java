@@ -78,7 +78,8 @@ final class TextKeys {
                   + name
                   + "="
                   + (spec.hidesValues() ? "…" : example)
-                  + " for one, and lose its zeros. Read the table through the catalog, give those"
+                  + " for a number, and lose its zeros. Read the table through the catalog, give "
+                  + "those"
                   + " readers its schema, or partition by truncate("
                   + name
                   + ", …), which keeps the column in the files");

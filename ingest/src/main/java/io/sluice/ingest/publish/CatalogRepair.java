@@ -84,7 +84,7 @@ public final class CatalogRepair {
                 table,
                 Kind.UNKNOWN_TABLE,
                 "",
-                "is in the catalog, and the ledger knows of no run that filled it. Drop it there if"
+                "is in the catalog, but the ledger has no run that filled it. Drop it there if"
                     + " nobody needs it"));
   }
 
@@ -95,7 +95,7 @@ public final class CatalogRepair {
               needed.qualifiedName(),
               Kind.MISSING_TABLE,
               "",
-              "is not in the catalog, and has live files"));
+              "is not in the catalog, but has live files"));
     }
     return stored.get().partitionKeys().isEmpty()
         ? folderDifferences(stored.get())
@@ -158,7 +158,7 @@ public final class CatalogRepair {
                 table,
                 Kind.EXTRA_PARTITION,
                 name,
-                "is in the catalog at " + partition.location() + ", and no live file is in it");
+                "is in the catalog at " + partition.location() + ", but no live file is in it");
           }
         });
     return differences;

@@ -87,9 +87,9 @@ public final class Recovery {
           Recovered.Ending.BUSY,
           "run "
               + orphan.runId()
-              + " had been interrupted while publishing; another run publishes into "
+              + " had been interrupted while publishing; another run is publishing into "
               + orphan.table()
-              + " just now, so the next run carries it through");
+              + " now, so the next run will finish it");
     }
     try {
       Publication publication = new Publication(lake, storages);
@@ -109,14 +109,14 @@ public final class Recovery {
       return new Recovered(
           orphan.runId(),
           Recovered.Ending.CARRIED_THROUGH,
-          "run " + orphan.runId() + " had been interrupted while publishing: carried through");
+          "run " + orphan.runId() + " had been interrupted while publishing: finished");
     } finally {
       lake.ledger().giveBack(table.get());
     }
   }
 
   private static Recovered stuck(RunRecord orphan, Exception failure) {
-    String does = orphan.state() == State.RECORDED ? "carried through" : "undone";
+    String does = orphan.state() == State.RECORDED ? "finished" : "undone";
     return new Recovered(
         orphan.runId(),
         Recovered.Ending.STUCK,

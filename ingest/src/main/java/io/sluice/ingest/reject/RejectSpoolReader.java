@@ -46,7 +46,7 @@ final class RejectSpoolReader implements Closeable {
           new Reject(in.readLong(), in.readLong(), in.readLong(), text(), text(), text(), text()));
     } catch (EOFException e) {
       throw new IOException(
-          path + ": the spool of rejects is cut off after " + count + ". Run again.", e);
+          path + ": the spool of rejects ends early, after " + count + ". Run again.", e);
     }
   }
 

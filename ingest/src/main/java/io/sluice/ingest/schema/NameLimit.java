@@ -26,9 +26,10 @@ final class NameLimit {
               + bytes
               + " bytes, and at most "
               + MOST_BYTES
-              + " are taken: '"
+              + " are allowed: '"
               + name.substring(0, SHOWN_CHARACTERS)
-              + "…'. If that is no header, set source.options.header: false; else give the column a"
+              + "…'. If that is not a header, set source.options.header: false; else give the "
+              + "column a"
               + " short name under 'schema', with the long one as its 'from'");
     }
   }

@@ -112,7 +112,7 @@ final class NewColumns {
     if (spec.onDrift().newColumn() == NewColumn.FAIL) {
       throw new IngestException(
           ExitCode.REFUSED,
-          "the files have columns that the table has not: "
+          "the files have columns that the table does not have: "
               + FieldNames.shown(spec, added)
               + ". on_drift.new_column is 'fail': add them to the schema, or set it to add, ignore"
               + " or rescue");

@@ -55,7 +55,7 @@ public record Listing(List<FileVersion> files, List<String> notes, List<Unreadab
             count()
                 + " and "
                 + (unreadable.size() == 1 ? "was" : "were")
-                + " passed over; the next run tries again: "
+                + " skipped; the next run tries again: "
                 + examples());
   }
 
@@ -67,8 +67,9 @@ public record Listing(List<FileVersion> files, List<String> notes, List<Unreadab
       throw new IngestException(
           ExitCode.FAILED,
           count()
-              + ", and source.on_unreadable is 'fail'. Nothing was ingested. Put them right or"
-              + " move them away: "
+              + ", and source.on_unreadable is 'fail'. Nothing was ingested. Repair them or move "
+              + "them away:"
+              + " "
               + examples());
     }
   }

@@ -121,7 +121,7 @@ public final class LocalLister implements SourceLister {
     } catch (PatternSyntaxException e) {
       throw new IngestException(
           ExitCode.USAGE,
-          "source.path " + source.path() + ": as a glob it is wrong, " + e.getDescription(),
+          "source.path " + source.path() + ": not a valid glob, " + e.getDescription(),
           e);
     }
   }

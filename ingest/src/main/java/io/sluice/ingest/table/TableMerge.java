@@ -75,7 +75,7 @@ public final class TableMerge {
               + table.location()
               + ", but the spec's target is "
               + location
-              + ". Set target.location to the former, or give the table another name");
+              + ". Set target.location to the table's, or give the table another name");
     }
     if (!table.partitionKeys().equals(keys)) {
       throw new IngestException(
@@ -86,7 +86,7 @@ public final class TableMerge {
               + names(table.partitionKeys())
               + "], but the spec says ["
               + names(keys)
-              + "]. Set target.partition_by to the former, or write to a new table");
+              + "]. Set target.partition_by to the table's, or write to a new table");
     }
     Map<String, TableColumn> byName = new HashMap<>();
     table.columns().forEach(column -> byName.put(column.name(), column));

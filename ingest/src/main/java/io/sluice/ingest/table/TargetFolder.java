@@ -45,9 +45,9 @@ public final class TargetFolder {
           ExitCode.USAGE,
           "the target "
               + target.location()
-              + " holds "
+              + " contains "
               + others.size()
-              + " files that are not of table "
+              + " files that do not belong to table "
               + target.table().qualifiedName()
               + ", for example "
               + others.get(0).path()

@@ -37,12 +37,14 @@ public final class TargetPlace {
       throw refused(
           "target.database is "
               + spec.target().database()
-              + ": names that begin with _sluice are Sluice's own. Choose another");
+              + ": names that begin with _sluice are reserved for Sluice. Choose another");
     }
     requireApart(location, lake.location().own(), "the lake's own folder");
     if (liesIn(lake.location().root(), location)) {
       throw refused(
-          "the target " + location + " holds the lake itself. Choose a folder in it or beside it");
+          "the target "
+              + location
+              + " contains the lake itself. Choose a folder in it or beside it");
     }
     requireNotRead(spec.source(), location);
     requireNotRead(spec.source(), TableLayout.rejects(location));
@@ -77,7 +79,7 @@ public final class TargetPlace {
               + now
               + ", but the spec's target is "
               + location
-              + ". Set target.location to the former, or give the table another name");
+              + ". Set target.location to the table's, or give the table another name");
     }
   }
 
@@ -101,7 +103,7 @@ public final class TargetPlace {
               + what
               + ", which lies at "
               + other
-              + ", would lie in each other. Choose another target.location");
+              + ", would overlap: one would lie in the other. Choose another target.location");
     }
   }
 

@@ -104,7 +104,7 @@ public final class TargetResolver {
             ExitCode.USAGE,
             "target.partition_by names the column "
                 + field.column()
-                + ", which the table has not. It has: "
+                + ", which the table does not have. It has: "
                 + columns.stream().map(OutputColumn::name).collect(Collectors.joining(", ")));
       }
     }

@@ -72,7 +72,7 @@ final class Names {
                 + name
                 + "' begins with "
                 + BookkeepingColumns.PREFIX
-                + ", which the job keeps to itself");
+                + ", which is reserved for Sluice");
       }
     }
   }

@@ -80,7 +80,7 @@ final class TableCheck {
     } else if (!subject.unreadable().isEmpty()) {
       fault(subject.name(), subject.unreadable());
     } else if (!live.isEmpty()) {
-      fault(subject.name(), "it has " + live.size() + " live files, but the catalog has it not");
+      fault(subject.name(), "it has " + live.size() + " live files, but it is not in the catalog");
     }
   }
 
@@ -120,7 +120,10 @@ final class TableCheck {
         .sorted()
         .forEach(
             path ->
-                fault(path, "no run put it there: who lists the folder takes it for the table's"));
+                fault(
+                    path,
+                    "no run put it there: readers that list the folder take it for a file "
+                        + "of the table"));
   }
 
   private List<Fault> check(Storage storage, Kind kind, LiveFile file, Long size)
@@ -149,7 +152,7 @@ final class TableCheck {
     for (OutputColumn column : columns) {
       TableColumn of = known.get(lower(column.name()));
       if (of == null) {
-        found.add("it has a column " + column.name() + ", which the catalog has not");
+        found.add("it has a column " + column.name() + ", which the catalog does not have");
       } else if (!of.type().equals(column.type())) {
         found.add(
             "its column "
@@ -191,7 +194,8 @@ final class TableCheck {
     }
     rows.forEach(
         (values, count) ->
-            fault("partition " + values, "it has " + count + " rows, but the catalog has it not"));
+            fault(
+                "partition " + values, "it has " + count + " rows, but it is not in the catalog"));
   }
 
   private void fault(String what, String text) {

@@ -117,10 +117,9 @@ public final class TableDrop {
     return new IngestException(
         ExitCode.FAILED,
         who
-            + " works on "
+            + " is working on "
             + table
-            + " just now: wait for it, or end its process. Nothing was"
-            + " dropped");
+            + ": wait for its end, or end its process. Nothing was dropped");
   }
 
   private Optional<Table> catalogTable(String table) {

@@ -79,6 +79,6 @@ class TargetFolderTest {
     Outcome outcome = lake.ingest("");
     assertEquals(ExitCode.USAGE, outcome.exitCode());
     String message = outcome.failure().orElseThrow().getMessage();
-    assertTrue(message.contains("1 files that are not of table default.t"), message);
+    assertTrue(message.contains("1 files that do not belong to table default.t"), message);
   }
 }

@@ -38,7 +38,7 @@ class TargetPlaceTest {
     Outcome outcome = lake.ingest(target(table, place));
     assertEquals(ExitCode.USAGE, outcome.exitCode());
     String message = outcome.failure().orElseThrow().getMessage();
-    assertTrue(message.contains("would lie in each other"), message);
+    assertTrue(message.contains("would overlap"), message);
     assertTrue(message.contains("table default." + by), message);
   }
 

@@ -46,7 +46,7 @@ public final class ArrivalHandler extends JsonHandler<QueueEvent, QueueAnswer> {
   private void receive(QueueEvent.Message message, Log log) throws IOException {
     ObjectEvents events = ObjectEvents.of(message.body());
     if (!events.ignored().isEmpty()) {
-      log.info("this message is passed over: " + events.ignored());
+      log.info("this message is skipped: " + events.ignored());
     }
     for (ObjectEvent event : events.objects()) {
       reception.receive(event, log);

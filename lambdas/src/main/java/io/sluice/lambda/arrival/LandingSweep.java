@@ -101,7 +101,7 @@ final class LandingSweep {
         Map.of("SweptObjects", found.listed(), "FoundObjects", found.missing()));
     log.info(
         found.listed()
-            + " objects were looked at, no event had told of "
+            + " objects were looked at; those without an event: "
             + found.missing()
             + (cursor.over() ? "" : "; the next sweep goes on after " + cursor.after()));
     return found;

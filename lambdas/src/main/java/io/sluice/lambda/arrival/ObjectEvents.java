@@ -85,12 +85,12 @@ record ObjectEvents(List<ObjectEvent> objects, String ignored) {
       return ignored("S3 tests whether the queue is there");
     }
     if (!event.path("Records").isArray() || event.path("Records").isEmpty()) {
-      throw new IllegalArgumentException("this is no event of S3's: it has no detail-type");
+      throw new IllegalArgumentException("this is not an event of S3: it has no detail-type");
     }
     List<ObjectEvent> objects = new ArrayList<>();
     for (JsonNode written : event.path("Records")) {
       if (!written.path("eventSource").asText().equals("aws:s3")) {
-        throw new IllegalArgumentException("this is no event of S3's");
+        throw new IllegalArgumentException("this is not an event of S3");
       }
       if (written.path("eventName").asText().startsWith("ObjectCreated:")) {
         JsonNode s3 = written.path("s3");
@@ -107,7 +107,7 @@ record ObjectEvents(List<ObjectEvent> objects, String ignored) {
   private static String text(JsonNode value) {
     String text = value.asText("");
     if (text.isEmpty()) {
-      throw new IllegalArgumentException("this event of S3's lacks a bucket or a key");
+      throw new IllegalArgumentException("this event of S3 lacks a bucket or a key");
     }
     return text;
   }

@@ -41,13 +41,13 @@ final class Reception {
   void receive(ObjectEvent event, Log invocation) throws IOException {
     Log log = invocation.with("file", event.uri());
     if (event.uri().startsWith(lake.location().root() + "/")) {
-      log.warn("it lies in the lake itself, whose own files are no source; it is passed over");
+      log.warn("it is in the lake itself, whose own files are not sources; it is skipped");
       return;
     }
     SpecShelf.Ownership ownership = specs.of(event.bucket(), event.key());
     List<ShelvedSpec> owners = ownership.owners();
     if (owners.isEmpty() && (ownership.passedOver() || isNoData(event.key()))) {
-      log.info("its name says that it is a marker, or not whole yet; it is passed over");
+      log.info("its name says that it is a marker, or not complete yet; it is skipped");
       return;
     }
     Looked looked = lake.storages().look(event.uri());
@@ -90,7 +90,7 @@ final class Reception {
         : broken.stream()
             .limit(MOST_BROKEN_SPECS)
             .map(spec -> spec.location() + ": " + spec.problem().lines().findFirst().orElse(""))
-            .collect(Collectors.joining("; ", "; perhaps one that is wrong does (", ")"));
+            .collect(Collectors.joining("; ", "; perhaps one with an error does (", ")"));
   }
 
   private void join(Arrival arrival, Log log) {

@@ -57,7 +57,9 @@ final class Starter {
           default -> false;
         };
     if (died && batch.started() == MOST) {
-      log.warn("the batch is not over, and so many executions of it have died; see why");
+      log.warn(
+          "all executions of the batch that may be started have died, and it is not over; "
+              + "find out why");
     }
     if (!died || batch.started() >= MOST) {
       return false;

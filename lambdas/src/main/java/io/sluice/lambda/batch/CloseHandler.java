@@ -64,13 +64,13 @@ public final class CloseHandler extends JsonHandler<BatchName, CloseAnswer> {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "the ledger knows no batch "
+                        "the ledger has no batch "
                             + given.batch()
                             + " of the dataset "
                             + given.dataset()));
     long turn = turns.waitSeconds(inbox, batch, clock.instant());
     if (turn > 0) {
-      log.info("other batches of the dataset are at work; this one waits for its turn");
+      log.info("other batches of the dataset are being ingested; this one waits for its turn");
       return CloseAnswer.notYet(given, turn);
     }
     if (batch.state() == Batch.State.OPEN) {

@@ -46,7 +46,7 @@ public final class Environment {
     }
     if (!value.matches("[0-9]{1,18}")) {
       throw new IllegalStateException(
-          "the environment variable " + name + " is to be a number, not '" + value + "'");
+          "the environment variable " + name + " must be a number, but is '" + value + "'");
     }
     return Long.parseLong(value);
   }

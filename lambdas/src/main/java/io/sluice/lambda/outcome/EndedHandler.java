@@ -52,7 +52,7 @@ public final class EndedHandler extends JsonHandler<JsonNode, EndedHandler.Told>
     JsonNode detail = given.path("detail");
     String status = detail.path("status").asText();
     if (!status.equals("ABORTED") && !status.equals("TIMED_OUT")) {
-      log.info("passed over: the execution's status is " + status);
+      log.info("skipped: the execution's status is " + status);
       return new Told("", false);
     }
     JsonNode input = Json.tree(detail.path("input").asText());

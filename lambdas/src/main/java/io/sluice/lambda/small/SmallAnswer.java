@@ -36,7 +36,7 @@ public record SmallAnswer(Result result, String reason, double seconds) {
   }
 
   static SmallAnswer late() {
-    return new SmallAnswer(Result.FAILED, "it came too late, and was not begun", 0);
+    return new SmallAnswer(Result.FAILED, "it came too late, and was not started", 0);
   }
 
   /**

@@ -46,7 +46,11 @@ public final class SmallHandler extends TimedHandler<SmallRequest, SmallAnswer> 
     Log log = about(given, invocation);
     if (given.isLate(Instant.now())) {
       // Another run may write at its outcome by now.
-      log.warn("it came after " + given.beginBy() + ", when nobody waits for it: it is not begun");
+      log.warn(
+          "it came after "
+              + given.beginBy()
+              + ", when nobody waits for it any more: it is "
+              + "not started");
       return SmallAnswer.late();
     }
     Stop stop = new Stop();

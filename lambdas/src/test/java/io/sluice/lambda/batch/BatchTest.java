@@ -161,7 +161,7 @@ class BatchTest {
   void aBatchThatIsNotKnown() {
     IllegalArgumentException failure =
         assertThrows(IllegalArgumentException.class, () -> close(OPENED));
-    assertEquals("the ledger knows no batch 000001 of the dataset flights", failure.getMessage());
+    assertEquals("the ledger has no batch 000001 of the dataset flights", failure.getMessage());
   }
 
   private JsonNode type(JsonNode closed, int index) {

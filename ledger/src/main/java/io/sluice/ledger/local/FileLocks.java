@@ -74,7 +74,7 @@ final class FileLocks implements AutoCloseable {
       return locked;
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Cannot lock " + file + ", the sign that its holder is living: " + Why.of(e), e);
+          "Cannot lock " + file + ", whose lock shows that its holder is alive: " + Why.of(e), e);
     } finally {
       if (!locked) {
         LOCKED_HERE.remove(file);

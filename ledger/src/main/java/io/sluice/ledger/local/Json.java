@@ -25,7 +25,8 @@ final class Json {
     try {
       return JSON.readValue(json, new TypeReference<LinkedHashMap<String, String>>() {});
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The ledger contains what is not a JSON map: " + json, e);
+      throw new IllegalStateException(
+          "The ledger contains a value that is not a JSON map: " + json, e);
     }
   }
 }

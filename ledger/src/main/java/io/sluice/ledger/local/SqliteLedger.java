@@ -95,7 +95,7 @@ public final class SqliteLedger implements Ledger {
               Optional<Lease> lease = leases.take(c, Lease.Kind.RUN, run.runId());
               if (lease.isEmpty()) {
                 throw new LedgerConflictException(
-                    "Run " + run.runId() + " is living in another process");
+                    "Run " + run.runId() + " is running in another process");
               }
               return lease;
             })

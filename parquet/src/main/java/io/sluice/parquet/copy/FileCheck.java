@@ -81,7 +81,7 @@ public record FileCheck(long rows, List<OutputColumn> columns, List<String> faul
       List<ColumnDescriptor> columns = file.schema().getColumns();
       for (RowGroup group : file.rowGroups()) {
         if (group.getColumnsSize() != columns.size()) {
-          throw new BadFileException("a row group has not the columns of its schema");
+          throw new BadFileException("a row group does not have the columns of its schema");
         }
         for (int i = 0; i < columns.size(); i++) {
           ColumnChunk chunk = group.getColumns().get(i);

@@ -137,7 +137,8 @@ record StoredColumns(List<OutputColumn> columns, MessageType schema) {
       if (element.getConverted_type() == ConvertedType.MAP && inner.size() == 2) {
         return new MapType(inner.get(0).type(), inner.get(1).type());
       }
-      throw new BadFileException("its group " + element + " is stored as Sluice stores none");
+      throw new BadFileException(
+          "its group " + element + " is stored in a way that Sluice does " + "not use");
     }
 
     private static Stored leaf(SchemaElement element) throws BadFileException {
@@ -146,7 +147,9 @@ record StoredColumns(List<OutputColumn> columns, MessageType schema) {
               .orElseThrow(
                   () ->
                       new BadFileException(
-                          "its column " + element + " is stored as Sluice stores no type"));
+                          "its column "
+                              + element
+                              + " is stored in a way that Sluice does not use"));
       PrimitiveTypeName name =
           PrimitiveTypeName.valueOf(
               element.getType() == org.apache.parquet.format.Type.BYTE_ARRAY

@@ -56,7 +56,8 @@ final class StoredFile {
     byte[] end = read(source, size - END_BYTES, END_BYTES);
     int footerLength = ByteBuffer.wrap(end).order(ByteOrder.LITTLE_ENDIAN).getInt();
     if (!Arrays.equals(end, Integer.BYTES, END_BYTES, MAGIC, 0, MAGIC.length)) {
-      throw new BadFileException("it is not a Parquet file, or was cut short: PAR1 is not its end");
+      throw new BadFileException(
+          "it is not a Parquet file, or was truncated: it does not end " + "with PAR1");
     }
     if (footerLength <= 0 || footerLength > size - END_BYTES - MAGIC.length) {
       throw new BadFileException(

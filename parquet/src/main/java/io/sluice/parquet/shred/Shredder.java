@@ -252,6 +252,6 @@ public final class Shredder {
             + node.name()
             + " is declared not null, but row "
             + rows.row(row)
-            + " of the batch holds a null. Reject such rows, or declare the column nullable");
+            + " of the batch is null. Reject such rows, or declare the column nullable");
   }
 }

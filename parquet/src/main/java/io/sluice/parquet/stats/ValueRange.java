@@ -20,7 +20,7 @@ public abstract sealed class ValueRange {
       case INT64 -> new Integers(Long.BYTES);
       case FLOAT -> new Floats();
       case DOUBLE -> new Doubles();
-      default -> throw new IllegalArgumentException(physical + " is no number");
+      default -> throw new IllegalArgumentException(physical + " is not a number");
     };
   }
 

@@ -384,14 +384,14 @@ class RowCopierTest {
     Files.writeString(file, "PAR1");
     contains(refused(file), "only 4 bytes");
     Files.writeString(file, "id,name\n1,a\n2,b\n");
-    contains(refused(file), "not a Parquet file, or was cut short");
+    contains(refused(file), "not a Parquet file, or was truncated");
     Files.delete(file);
     List<OutputColumn> columns = columns(new Random(5), ColumnTypes.FLAT);
     write(file, columns, WriterOptions.DEFAULT, new RandomBatches(5, 100, 0.1), 1000);
     contains(refused(file, new RowRange(990, 11)), "row 1000 is asked for, but it has only 1000");
     byte[] whole = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(whole, whole.length - 100));
-    contains(refused(file), "was cut short");
+    contains(refused(file), "was truncated");
     assertThrows(
         IllegalArgumentException.class,
         () ->

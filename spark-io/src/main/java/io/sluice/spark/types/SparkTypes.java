@@ -87,6 +87,6 @@ public final class SparkTypes {
             + column
             + "' has the type "
             + type.sql()
-            + ", which a table cannot hold; cast it to a type that it can, for example string");
+            + ", which cannot be stored in a table; cast it to another one, for example string");
   }
 }
