@@ -123,7 +123,8 @@ class FollowingTest {
     Way way = new Way(Phase.RUNNING);
     way.afterCancel = Phase.RUNNING;
     LaunchException failure = assertThrows(LaunchException.class, () -> follow(way));
-    assertTrue(failure.getMessage().contains("goes on after 15 minutes"), failure.getMessage());
+    assertTrue(
+        failure.getMessage().contains("is still running after 15 minutes"), failure.getMessage());
     assertEquals(1, way.cancelled);
   }
 

@@ -106,7 +106,7 @@ public final class NamedIngest {
               .map(report -> new Outcome(report, Optional.of(refusal(report))));
       case CLAIMED, RECORDED ->
           throw new IllegalStateException(
-              "run " + over.runId() + " was waited for and has not " + "ended");
+              "run " + over.runId() + " was waited for and has not ended");
     };
   }
 

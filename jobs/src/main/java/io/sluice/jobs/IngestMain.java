@@ -70,7 +70,7 @@ public final class IngestMain implements Callable<Integer> {
   @SuppressWarnings("try") // The limit is open as long as there is work; nobody asks it.
   private int run() throws IOException {
     if (timeLimit < 0) {
-      throw new IngestException(ExitCode.USAGE, "--time-limit: " + timeLimit + " is no time");
+      throw new IngestException(ExitCode.USAGE, "--time-limit: " + timeLimit + " is not a time");
     }
     if (report != null) {
       OutputFile.problem(report)

@@ -25,7 +25,7 @@ final class Mains {
     System.out.flush();
     System.err.flush();
     // Does not wait for the threads that Spark leaves behind, but removes temporary files: native
-    // libraries that were unpacked, and Spark's folder.
+    // libraries that were extracted, and Spark's folder.
     if (code == 0 && UnderGlue.now()) {
       // Glue may take any System.exit for a failure.
       return;

@@ -134,7 +134,7 @@ class ClusterIT {
             "spark.speculation.efficiency.enabled=false");
     // A task writes a file a partition: these are of both.
     assertTrue(job.await(() -> pendingFiles() > PARTITIONS), job::told);
-    // One stands still, until the other worker has nothing else to do and begins it anew.
+    // One stands still, until the other worker has nothing else to do and begins it again.
     long paused = cluster.pauseExecutor(endedTasks("0") == 0 ? "0" : "1");
     job.await(() -> jobs.events().contains(SPECULATIVE));
     assertTrue(Signals.send("CONT", paused));

@@ -157,7 +157,7 @@ class NoSpaceTest {
     assertHolds(rows);
   }
 
-  /** Native libraries are unpacked there. */
+  /** Native libraries are extracted there. */
   @ParameterizedTest
   @EnumSource(Engines.class)
   void forJavasTemporaryFiles(Engines engine) throws Exception {

@@ -10,7 +10,7 @@ import io.sluice.parquet.encode.ValueEncoder;
 import io.sluice.parquet.page.Chunk;
 import io.sluice.parquet.page.Page;
 import io.sluice.parquet.page.PageAdvice;
-import io.sluice.parquet.page.PageSealer;
+import io.sluice.parquet.page.PageFinisher;
 import io.sluice.parquet.schema.Leaf;
 import io.sluice.parquet.shred.Slots;
 import io.sluice.parquet.stats.PageRange;
@@ -24,7 +24,7 @@ import org.apache.parquet.format.Encoding;
 final class ChunkEncoder {
   private final WriterOptions options;
   private final Scratch scratch;
-  private final SealQueue queue;
+  private final PageCompressionQueue queue;
   private final LevelBuffer repetition;
   private final LevelBuffer definition;
   private final int maxDefinition;
@@ -36,10 +36,10 @@ final class ChunkEncoder {
   private final Chunk chunk;
 
   /** Pages that are not in the chunk yet. */
-  private final Deque<Page> unsealed = new ArrayDeque<>();
+  private final Deque<Page> pending = new ArrayDeque<>();
 
-  private long unsealedBound;
-  private long unsealedPlain;
+  private long pendingBound;
+  private long pendingBytes;
   private int pageSlots;
   private int pageRows;
   private int pageValues;
@@ -121,26 +121,26 @@ final class ChunkEncoder {
   }
 
   private void hand(Page page) throws IOException {
-    unsealed.add(page);
-    unsealedBound += PageSealer.bound(page.plainSize());
-    unsealedPlain += page.plainSize();
+    pending.add(page);
+    pendingBound += PageFinisher.bound(page.bodySize());
+    pendingBytes += page.bodySize();
     queue.add(page);
-    while (!unsealed.isEmpty() && queue.done(unsealed.peek())) {
-      take(unsealed.poll());
+    while (!pending.isEmpty() && queue.done(pending.peek())) {
+      take(pending.poll());
     }
   }
 
   private void take(Page page) {
-    unsealedBound -= PageSealer.bound(page.plainSize());
-    unsealedPlain -= page.plainSize();
+    pendingBound -= PageFinisher.bound(page.bodySize());
+    pendingBytes -= page.bodySize();
     chunk.add(page);
   }
 
-  /** Returns when all pages are sealed: then all sizes told are exact. */
+  /** Returns when all pages are compressed: then all reported sizes are exact. */
   void settle() throws IOException {
-    while (!unsealed.isEmpty()) {
-      queue.await(unsealed.peek());
-      take(unsealed.poll());
+    while (!pending.isEmpty()) {
+      queue.await(pending.peek());
+      take(pending.poll());
     }
   }
 
@@ -160,9 +160,9 @@ final class ChunkEncoder {
       int to = (int) ((long) page.size() * (i + 1) / parts);
       scratch.trial.clear();
       scratch.trial.write(page.data(), page.start() + from, to - from);
-      bytes += queue.sealer().compressedSize(scratch.trial);
+      bytes += queue.finisher().compressedSize(scratch.trial);
     }
-    pages.compared(bytes, queue.sealer().compressedSize(page));
+    pages.compared(bytes, queue.finisher().compressedSize(page));
   }
 
   /** Whether the page's values, which would become indices, are smaller without. */
@@ -176,10 +176,10 @@ final class ChunkEncoder {
     GrowableBytes trial = scratch.trial;
     trial.clear();
     values.indicesTo(trial);
-    int asIndices = queue.sealer().compressedSize(trial);
+    int asIndices = queue.finisher().compressedSize(trial);
     trial.clear();
     values.plainTo(trial);
-    return advice.plainWins(asIndices, queue.sealer().compressedSize(trial));
+    return advice.plainWins(asIndices, queue.finisher().compressedSize(trial));
   }
 
   /** Ends the last page and the chunk, to which nothing can be added afterwards. */
@@ -205,11 +205,11 @@ final class ChunkEncoder {
     return chunk;
   }
 
-  /** Bytes of memory held; too many for pages that are not sealed. */
+  /** Bytes of memory held; too many for pages that are not compressed. */
   long allocated() {
     return values.allocated()
         + chunk.compressedSize()
-        + unsealedBound
+        + pendingBound
         + (repetition == null ? 0 : repetition.allocated())
         + (definition == null ? 0 : definition.allocated())
         + (bloom == null ? 0 : bloom.allocated());
@@ -217,14 +217,14 @@ final class ChunkEncoder {
 
   /** Bytes of finished pages, at most, and of the page being filled before compression. */
   long dataSize() {
-    return chunk.compressedSize() + unsealedBound + pageSize();
+    return chunk.compressedSize() + pendingBound + pageSize();
   }
 
   /** What the chunk will take in the file at most, judged by how its pages compressed so far. */
   long estimatedFileSize() {
-    long compressed = chunk.compressedSize() + unsealedBound;
-    long plain = chunk.uncompressedSize() + unsealedPlain;
-    double ratio = compressed == 0 ? 0.5 : (double) compressed / plain;
+    long compressed = chunk.compressedSize() + pendingBound;
+    long uncompressed = chunk.uncompressedSize() + pendingBytes;
+    double ratio = compressed == 0 ? 0.5 : (double) compressed / uncompressed;
     return compressed + (long) (ratio * pageSize());
   }
 }

@@ -25,7 +25,7 @@ public final class WriterResources implements Closeable {
   private final WriterOptions options;
   private final Scratch scratch = new Scratch();
   private final Shredder shredder = new Shredder();
-  private final SealQueue queue;
+  private final PageCompressionQueue queue;
   private final CompressionCodec codec;
   private final BloomColumns bloomColumns;
   private final DictionaryAdvice[] advice;
@@ -57,8 +57,9 @@ public final class WriterResources implements Closeable {
     this.pageAdvice = new PageAdvice[schema.leaves().size()];
     Arrays.setAll(pageAdvice, i -> new PageAdvice());
     this.queue =
-        new SealQueue(helpers, () -> PageCompressor.of(options.compression(), options.zstdLevel()));
-    this.codec = queue.sealer().codec();
+        new PageCompressionQueue(
+            helpers, () -> PageCompressor.of(options.compression(), options.zstdLevel()));
+    this.codec = queue.finisher().codec();
   }
 
   private static FileSchema schema(List<OutputColumn> columns) {
@@ -90,7 +91,7 @@ public final class WriterResources implements Closeable {
     return shredder;
   }
 
-  SealQueue queue() {
+  PageCompressionQueue queue() {
     return queue;
   }
 

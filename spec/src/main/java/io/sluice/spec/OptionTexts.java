@@ -64,7 +64,7 @@ final class OptionTexts {
             if (text.isEmpty()) {
               throw new Refused(
                   "is empty",
-                  "every line would be a comment; write 'none' for files without " + "comments");
+                  "every line would be a comment; write 'none' for files without comments");
             }
             return text.equals(NO_COMMENTS) ? "" : text;
           });

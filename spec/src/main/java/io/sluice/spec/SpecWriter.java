@@ -16,7 +16,7 @@ public final class SpecWriter {
   private SpecWriter() {}
 
   /**
-   * A spec that {@link SpecReader} reads back to an equal one (but for the places in the text).
+   * A spec that {@link SpecReader} reads back to an equal one (except for the places in the text).
    * What has its default value is left out.
    */
   public static String toYaml(DatasetSpec spec) {

@@ -37,7 +37,7 @@ final class YamlComposer {
   /** Lists and mappings, each converted once: an alias of one is the same object again. */
   private final IdentityHashMap<Node, SpecNode> converted = new IdentityHashMap<>();
 
-  /** How many values each of these has, those of its aliases each time anew. */
+  /** How many values each of these has, those of its aliases each time again. */
   private final IdentityHashMap<SpecNode, Long> sizes = new IdentityHashMap<>();
 
   private YamlComposer() {}

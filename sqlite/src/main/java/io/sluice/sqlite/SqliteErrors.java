@@ -42,7 +42,7 @@ final class SqliteErrors {
     return new SqliteFileException(file, reason, "The " + what + " " + file + " " + text, error);
   }
 
-  /** SQLite is native code, which the driver unpacks into a temporary folder before it runs. */
+  /** SQLite is native code, which the driver extracts into a temporary folder before it runs. */
   private static String noNativeLibrary() {
     File folder =
         new File(System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir")));

@@ -60,7 +60,7 @@ final class Hidden {
     return BookkeepingColumns.contains(name);
   }
 
-  /** The data columns given, and all bookkeeping behind them. */
+  /** The data columns given, and all bookkeeping after them. */
   static StructType behind(StructType data) {
     StructType all = data;
     for (Map.Entry<String, DataType> entry : TYPES.entrySet()) {

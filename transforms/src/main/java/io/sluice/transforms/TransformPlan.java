@@ -77,7 +77,7 @@ public final class TransformPlan {
         });
   }
 
-  /** The data columns behind the last step. */
+  /** The data columns after the last step. */
   public StructType outputSchema() {
     return outputSchema;
   }

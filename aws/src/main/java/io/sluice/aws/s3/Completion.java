@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
  *       outside, by a life-cycle rule for example ({@link PendingGoneException});
  *   <li><b>nothing</b> after 409, 412 (what was in the way is gone), 5xx, a time-out or a broken
  *       connection: the upload is still there, and is completed again, a few times. If S3 wants the
- *       upload begun anew after a 409, it says {@code NoSuchUpload} then.
+ *       upload begun again after a 409, it says {@code NoSuchUpload} then.
  * </ul>
  */
 final class Completion {

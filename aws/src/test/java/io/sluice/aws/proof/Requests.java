@@ -66,7 +66,7 @@ public final class Requests implements ExecutionInterceptor {
     }
   }
 
-  /** From now on attempts are counted anew, and meet their fates. */
+  /** From now on attempts are counted again, and meet their fates. */
   static void follow(Plan next) {
     dead = false;
     SENT.set(0);

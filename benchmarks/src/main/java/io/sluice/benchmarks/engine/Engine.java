@@ -9,8 +9,8 @@ public interface Engine extends AutoCloseable {
    * Does the workload once.
    *
    * @param out a folder that does not exist yet, for everything that is written
-   * @return the figures of a workload that writes nothing, one a column behind the number of rows;
-   *     else empty
+   * @return the figures of a workload that writes nothing, a column each, after the rows; else
+   *     empty
    * @throws Exception whatever keeps the engine from doing it
    */
   List<String> run(Path out) throws Exception;

@@ -42,7 +42,7 @@ final class Texts {
       buffer.write(',');
     }
     int bytes = buffer.size() - rows;
-    // Tokenizers leave room behind the text, so that decoders may look at whole words.
+    // Tokenizers leave room after the text, so that decoders may look at whole words.
     buffer.writeBytes(new byte[64]);
     table.setBuffer(buffer.toByteArray());
     table.setRecords(rows);

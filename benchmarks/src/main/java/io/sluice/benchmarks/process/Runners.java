@@ -95,7 +95,7 @@ public final class Runners {
       return python.orElseThrow().polars(workload, work);
     }
     if (mode == Mode.COLD && writes && engine == EngineKind.DUCKDB && python.isPresent()) {
-      // Its driver for Java unpacks a library of 57 MB at each start: no user of DuckDB has that.
+      // Its driver for Java extracts a library of 57 MB at each start: no user of DuckDB has that.
       return python.get().duckDb(workload, work);
     }
     Path file = work.resolve("workload");

@@ -37,7 +37,7 @@ final class Bars {
   /** Of two threads against one. */
   private static final double TWICE_THE_THREADS = 1.8;
 
-  /** A full lake against a fresh one: as fast, but for noise. */
+  /** A full lake against a fresh one: as fast, except for noise. */
   private static final double FULL_LAKE = 0.8;
 
   /** From S3 to S3 against from disk to disk, server and engine on the same processors. */

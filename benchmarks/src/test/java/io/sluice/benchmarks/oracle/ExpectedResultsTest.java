@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * The committed expectations are what DuckDB reads from the committed files. {@code
- * -Dsluice.updateDocs=true} writes them anew.
+ * -Dsluice.updateDocs=true} writes them again.
  */
 class ExpectedResultsTest {
   private static final Path TEST_DATA = Path.of(System.getProperty("sluice.testData"));

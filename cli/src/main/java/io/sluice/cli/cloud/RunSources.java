@@ -23,7 +23,7 @@ public final class RunSources implements AutoCloseable {
   /** So many runs of the job back is looked for the run's id. */
   private static final int RUNS_BACK = 1000;
 
-  /** An execution that died is begun anew under the same name with a number. */
+  /** An execution that died is begun again under the same name with a number. */
   private static final int EXECUTIONS = 3;
 
   private static final String GROUP = "/aws-glue/jobs/";

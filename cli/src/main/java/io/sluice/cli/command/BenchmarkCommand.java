@@ -77,7 +77,7 @@ final class BenchmarkCommand implements Callable<Integer> {
       names = "--warm-up",
       paramLabel = "SECONDS",
       description =
-          "Seconds that a running engine works before its runs are measured (default: " + "20).")
+          "Seconds that a running engine works before its runs are measured (default: 20).")
   private String warmUp;
 
   @Option(

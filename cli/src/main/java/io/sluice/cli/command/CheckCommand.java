@@ -49,7 +49,7 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--quick",
       description =
-          "Read footers only: finds lost, truncated and foreign files, but no damaged " + "bytes.")
+          "Read footers only: finds lost, truncated and foreign files, but no damaged bytes.")
   private boolean quick;
 
   @Mixin private ResultOutput output;

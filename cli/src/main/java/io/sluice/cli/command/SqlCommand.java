@@ -101,7 +101,7 @@ final class SqlCommand implements Callable<Integer> {
   @Option(
       names = "--lake-only",
       description =
-          "Read only the lake's tables, and no other file: for queries that you do not " + "trust.")
+          "Read only the lake's tables, and no other file: for queries that you do not trust.")
   private boolean lakeOnly;
 
   @Spec private CommandSpec spec;

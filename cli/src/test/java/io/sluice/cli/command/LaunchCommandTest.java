@@ -97,7 +97,7 @@ class LaunchCommandTest {
     assertRefused(
         cli.run("launch", "a.yml", "--on", "locla", "--lake", "s3://b/l"), "did you mean 'local'?");
     assertRefused(launch("--env", "prod"), "there is no environment 'prod'");
-    assertRefused(launch("--run-id", "a b"), "is no run id");
+    assertRefused(launch("--run-id", "a b"), "is not a run id");
   }
 
   @Test
@@ -154,7 +154,7 @@ class LaunchCommandTest {
     Files.writeString(record, "{");
     Result broken = cli.run("show", "dear");
     assertEquals(0, broken.code(), broken.err());
-    assertTrue(broken.err().contains("is no record of a launch"), broken.err());
+    assertTrue(broken.err().contains("is not a record of a launch"), broken.err());
   }
 
   @Test

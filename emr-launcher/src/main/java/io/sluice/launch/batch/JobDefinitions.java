@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.batch.model.RetryStrategy;
 import software.amazon.awssdk.services.batch.model.Volume;
 
 /**
- * What a job of ours is: on Fargate, its root read-only but for {@code /tmp}, its user not root
+ * What a job of ours is: on Fargate, its root read-only except for {@code /tmp}, its user not root
  * (the image says so), tried again only after exit code 1.
  */
 final class JobDefinitions {

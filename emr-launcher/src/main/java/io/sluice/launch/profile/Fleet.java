@@ -66,7 +66,7 @@ public record Fleet(List<String> types, int onDemand, int spot) {
         at.refuse(
             "types",
             "contains '" + type + "', which is not an instance type",
-            "for example " + "m5.xlarge");
+            "for example m5.xlarge");
       }
     }
     // Who says one of the two says all.

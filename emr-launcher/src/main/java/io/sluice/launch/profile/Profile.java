@@ -79,7 +79,7 @@ public record Profile(
     for (String tag : tags.keySet()) {
       if (tag.startsWith("aws:") || tag.startsWith("sluice:")) {
         at.refuse(
-            "tags", "has '" + tag + "', whose prefix is reserved", "give it " + "another name");
+            "tags", "has '" + tag + "', whose prefix is reserved", "give it another name");
       }
     }
     return new Profile(

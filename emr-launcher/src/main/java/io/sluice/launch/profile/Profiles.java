@@ -45,7 +45,7 @@ public final class Profiles {
       root.refuse(
           "environments",
           "has none",
-          "write for example 'environments: {dev: {region: " + "eu-central-1}}'");
+          "write for example 'environments: {dev: {region: eu-central-1}}'");
     } else if (!fallback.isEmpty() && !environments.containsKey(fallback)) {
       root.refuse(
           "default",

@@ -122,7 +122,7 @@ class EstimateTest {
 
   @Test
   void wrongFilesOfPricesAreTold() throws Exception {
-    refusedFile("[", "is no JSON");
+    refusedFile("[", "is not JSON");
     refusedFile("{\"read\": \"2026-12-01\", \"currency\": \"USD\"}", "\"region\" is missing");
     String head = "{\"region\": \"x\", \"read\": \"2026-12-01\", \"currency\": \"USD\"";
     refusedFile(head + "}", "\"prices\" is missing");

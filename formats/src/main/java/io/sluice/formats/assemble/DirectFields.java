@@ -14,8 +14,8 @@ public interface DirectFields {
   boolean fills(int column);
 
   /**
-   * Replaces what the table holds by the next records, but for their fields: those are stored in
-   * rows {@code 0 .. table.records()} of the columns, which are empty on entry.
+   * Replaces what the table contains by the next records, except for their fields: those are stored
+   * in rows {@code 0 .. table.records()} of the columns, which are empty on entry.
    *
    * @return false if neither a record nor a skipped line was taken; then the tokenizer must go on
    * @throws io.sluice.formats.read.ReadException as {@code RecordTokenizer.next}

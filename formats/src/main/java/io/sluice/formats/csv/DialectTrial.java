@@ -1,7 +1,7 @@
 package io.sluice.formats.csv;
 
 /**
- * A supposition of how a sample is written, and what it costs.
+ * A hypothesis of how a sample is written, and what it costs.
  *
  * @param records what the dialect makes of the sample
  * @param shape the table in them

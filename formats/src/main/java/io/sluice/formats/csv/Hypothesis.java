@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * What a piece of text is if it begins as supposed, after a line end: tokenized like the file
- * itself, so that it works for every dialect.
+ * What a piece of text is if it begins as the hypothesis says, after a line end: tokenized like the
+ * file itself, so that it works for every dialect.
  */
 final class Hypothesis {
-  /** Enough to meet the other supposition, if they ever meet. */
+  /** Enough to meet the other hypothesis, if they ever meet. */
   private static final int MOST_STARTS = 1 << 14;
 
   /** One record in so many may be at fault without casting doubt on the others. */
@@ -27,23 +27,23 @@ final class Hypothesis {
     this.prefix = prefix;
   }
 
-  /** Supposes that a record begins at {@code text[from]}. */
+  /** The hypothesis that a record begins at {@code text[from]}. */
   static Hypothesis record(CsvDialect dialect, int fields, byte[] text, int from, int to, End end)
       throws IOException {
-    Hypothesis supposed = new Hypothesis(0);
-    supposed.follow(dialect, fields, Arrays.copyOfRange(text, from, to), end);
-    return supposed;
+    Hypothesis made = new Hypothesis(0);
+    made.follow(dialect, fields, Arrays.copyOfRange(text, from, to), end);
+    return made;
   }
 
-  /** Supposes that {@code text[from]} stands in quotes. */
+  /** The hypothesis that {@code text[from]} is inside quotes. */
   static Hypothesis inQuotes(CsvDialect dialect, int fields, byte[] text, int from, int to, End end)
       throws IOException {
     byte[] quote = dialect.quoteBytes();
     byte[] quoted = Arrays.copyOf(quote, quote.length + to - from);
     System.arraycopy(text, from, quoted, quote.length, to - from);
-    Hypothesis supposed = new Hypothesis(quote.length);
-    supposed.follow(dialect, fields, quoted, end);
-    return supposed;
+    Hypothesis made = new Hypothesis(quote.length);
+    made.follow(dialect, fields, quoted, end);
+    return made;
   }
 
   private void follow(CsvDialect dialect, int fields, byte[] text, End end) throws IOException {

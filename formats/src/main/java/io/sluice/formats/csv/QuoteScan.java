@@ -12,9 +12,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Goes through a file in pieces, in parallel. Each piece is looked at twice, supposing that it
- * begins in quotes and that it does not (the wrong supposition usually fails within a line or two);
- * then the pieces are joined in order, each by the supposition that the one before it proves.
+ * Goes through a file in pieces, in parallel. Each piece is inspected twice, by the hypothesis that
+ * it begins in quotes and that it does not (the wrong hypothesis usually fails within a line or
+ * two); then the pieces are joined in order, each by the hypothesis that the one before it proves.
  */
 final class QuoteScan {
   /** Small enough that both looks at it are served by a processor's own cache. */
@@ -70,7 +70,7 @@ final class QuoteScan {
     this.overlapBytes = overlapBytes;
   }
 
-  /** A piece under both suppositions; null for one that could not be delimited. */
+  /** A piece under both hypotheses; null for one that could not be delimited. */
   private record Both(Piece record, Piece inQuotes) {}
 
   /** Where the first record that was not followed begins. */

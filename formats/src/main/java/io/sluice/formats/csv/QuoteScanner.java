@@ -23,7 +23,7 @@ final class QuoteScanner {
   record Mark(long start, long recordsBefore) {}
 
   /**
-   * What a piece holds if it begins as supposed.
+   * What a piece contains if it begins as the hypothesis says.
    *
    * @param marks the first record that begins in it (after its first byte), and the first at or
    *     after each wanted place

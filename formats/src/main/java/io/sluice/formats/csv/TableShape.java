@@ -36,7 +36,7 @@ final class TableShape {
   private static final double WIDE_PREAMBLE = 0.6;
   private static final double DELIMITED_PREAMBLE = 1;
 
-  // Of a supposition, once; and of each line below it, since what is wrong is so in all of them.
+  // Of a hypothesis, once; and of each line below it, since what is wrong is so in all of them.
   private static final double ANY_PREAMBLE = 0.4;
   private static final double PREAMBLE_A_LINE = 0.03;
   private static final double DELIMITED_PREAMBLE_A_LINE = 0.15;
@@ -345,7 +345,7 @@ final class TableShape {
     }
     rows = records.size() - start;
     double share = (double) unexplained / Math.max(1, rows);
-    // Where one in many is ragged, it is damaged; where many are, the supposition is wrong.
+    // Where one in many is ragged, it is damaged; where many are, the hypothesis is wrong.
     price += unexplained * (NO_ROW + NO_ROW * share);
     if (pricedRows == 0) {
       return price;

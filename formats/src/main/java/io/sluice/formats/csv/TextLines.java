@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Optional;
 
 /**
- * What a sample's lines show before any dialect is supposed.
+ * What a sample's lines show before there is a hypothesis about the dialect.
  *
  * @param count those that are not blank
  * @param marked those that begin with {@code #}

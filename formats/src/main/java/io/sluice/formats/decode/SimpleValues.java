@@ -73,7 +73,7 @@ public final class SimpleValues {
   /**
    * Stores the simple value that begins at {@code at} and ends with the field, which the caller
    * verifies: what stands where it ends must end the field. If it does not, nothing is lost: the
-   * row may be stored anew.
+   * row may be stored again.
    *
    * @param text see {@link SimpleText} for what must stand after it
    * @return where the value ends, or {@link #NOT_SIMPLE}

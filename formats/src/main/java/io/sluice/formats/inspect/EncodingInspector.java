@@ -184,7 +184,7 @@ final class EncodingInspector {
     return head.length == 0 ? 0 : (double) controls / head.length;
   }
 
-  /** Control characters, but for those of lines and those that delimit fields somewhere. */
+  /** Control characters, except for those of lines and those that delimit fields somewhere. */
   static boolean isControl(int c) {
     boolean harmless =
         c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == 1 || (c >= 0x1a && c <= 0x1f);

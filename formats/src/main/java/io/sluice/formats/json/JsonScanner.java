@@ -27,7 +27,7 @@ final class JsonScanner {
   private int failurePosition;
   private String failure;
 
-  /** Whether the string scanned last holds an escape. */
+  /** Whether the string scanned last contains an escape. */
   boolean escaped() {
     return escaped;
   }

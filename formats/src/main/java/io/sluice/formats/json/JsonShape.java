@@ -19,7 +19,7 @@ import java.util.Set;
 
 /**
  * What has been seen at one place of the records: values of which kinds, and the shapes inside.
- * Shapes of parts of a file merge in any order to the same shape, but for the order of members,
+ * Shapes of parts of a file merge in any order to the same shape, except for the order of members,
  * which is that of their first appearance.
  */
 final class JsonShape implements Serializable {

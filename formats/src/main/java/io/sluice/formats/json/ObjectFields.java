@@ -77,7 +77,7 @@ final class ObjectFields {
   }
 
   /**
-   * Adds a key that was met in an object: one that is wanted but for its case is taken in its
+   * Adds a key that was met in an object: one that is wanted, except for its case, is taken in its
    * place, as the names of columns are compared everywhere.
    */
   int learn(byte[] b, int start, int end) {
@@ -95,7 +95,7 @@ final class ObjectFields {
     return new String(b, start, end - start, UTF_8).strip().toLowerCase(Locale.ROOT);
   }
 
-  /** The wanted key that a key is but for its case; {@link #NO_SLOT} if it is none. */
+  /** The wanted key that a key is, except for its case; {@link #NO_SLOT} if there is none. */
   int aliasOf(int key) {
     return aliasOf[key];
   }

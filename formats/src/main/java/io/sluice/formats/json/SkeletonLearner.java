@@ -105,7 +105,7 @@ final class SkeletonLearner {
       int after = scanner.value(b, value, end, depth);
       for (int i = 0; i < count && slot != ObjectFields.NO_SLOT; i++) {
         if (slots[i] == slot) {
-          // The same name twice, but for its case: which of them counts the general way knows.
+          // The same name twice, except for its case: which of them counts the general way knows.
           return FAILED;
         }
       }

@@ -173,7 +173,7 @@ public final class FieldTable {
     passed.add(reason, count, text, start, end);
   }
 
-  /** What was skipped since the table was made, but for blank lines. */
+  /** What was skipped since the table was made, except for blank lines. */
   public PassedTally passed() {
     return passed;
   }

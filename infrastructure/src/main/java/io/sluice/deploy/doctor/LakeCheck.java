@@ -62,7 +62,7 @@ final class LakeCheck implements Check {
       }
     } catch (NoSuchKeyException e) {
       findings.fault(
-          at + " is not there: this is no lake", patient.deployAgain() + " makes it one");
+          at + " is not there: this is not a lake", patient.deployAgain() + " makes it one");
     }
   }
 

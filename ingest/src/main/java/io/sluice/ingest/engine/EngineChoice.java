@@ -34,7 +34,7 @@ public record EngineChoice(Engine engine, String reason) {
       if (master.isPresent()) {
         throw new IngestException(
             ExitCode.USAGE,
-            "--master is for Spark only: leave it out, or leave out --engine " + "threads");
+            "--master is for Spark only: leave it out, or leave out --engine threads");
       }
       need.ifPresent(
           reason -> {

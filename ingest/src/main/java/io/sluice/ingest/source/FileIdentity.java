@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Up to {@link #WHOLE_LIMIT} bytes the identity is size and SHA-256 of the whole content: a file
  * touched or copied without change is the same version, and a changed one is found even if size and
- * time stayed. It is always computed anew, never believed from an equal time stamp.
+ * time stayed. It is always computed again, never believed from an equal time stamp.
  *
  * <p>Above it, reading everything twice would cost as much as ingesting it: the identity is size,
  * modification time and SHA-256 of {@value #BLOCKS} blocks of 64 KiB spread evenly from the first
@@ -83,7 +83,7 @@ public final class FileIdentity {
       buffer.clear().limit((int) Math.min(buffer.capacity(), end - at));
       int count = channel.read(buffer, at);
       if (count < 0) {
-        // Shorter than it was a moment ago: the check behind the loop says so.
+        // Shorter than it was a moment ago: the check after the loop says so.
         return;
       }
       digest.update(buffer.flip());

@@ -92,7 +92,7 @@ public final class Leftovers {
   }
 
   /**
-   * Deletes what a table's refused runs left, but for the latest of them: nobody looks at the
+   * Deletes what a table's refused runs left, except for the latest of them: nobody looks at the
    * others, and a run that is refused again and again would fill the lake.
    *
    * @param most how many runs' files stay

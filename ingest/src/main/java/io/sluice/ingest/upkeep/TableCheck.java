@@ -120,10 +120,7 @@ final class TableCheck {
         .sorted()
         .forEach(
             path ->
-                fault(
-                    path,
-                    "no run put it there: readers that list the folder take it for a file "
-                        + "of the table"));
+                fault(path, "no run put it there, but readers that list the folder read it"));
   }
 
   private List<Fault> check(Storage storage, Kind kind, LiveFile file, Long size)
@@ -194,8 +191,7 @@ final class TableCheck {
     }
     rows.forEach(
         (values, count) ->
-            fault(
-                "partition " + values, "it has " + count + " rows, but it is not in the catalog"));
+            fault("partition " + values, "it has " + count + " rows, but the catalog lacks it"));
   }
 
   private void fault(String what, String text) {

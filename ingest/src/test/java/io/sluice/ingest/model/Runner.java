@@ -403,7 +403,7 @@ final class Runner {
     }
   }
 
-  /** Gives back what it holds; the next process of this runner begins anew. */
+  /** Gives back what it holds; the next process of this runner begins again. */
   private static World end(World w, int me) {
     for (int run = 0; run < w.begun(); run++) {
       if (w.get(run, Of.HOLDER) == me + 1) {

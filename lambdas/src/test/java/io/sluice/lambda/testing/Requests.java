@@ -19,7 +19,7 @@ public final class Requests implements ExecutionInterceptor {
   public Requests() {}
 
   /**
-   * Counts anew.
+   * Counts from the beginning again.
    *
    * @param number before which request, from 1; 0: never
    */

@@ -138,7 +138,7 @@ record StoredColumns(List<OutputColumn> columns, MessageType schema) {
         return new MapType(inner.get(0).type(), inner.get(1).type());
       }
       throw new BadFileException(
-          "its group " + element + " is stored in a way that Sluice does " + "not use");
+          "its group " + element + " is stored in a way that Sluice does not use");
     }
 
     private static Stored leaf(SchemaElement element) throws BadFileException {

@@ -57,7 +57,7 @@ final class StoredFile {
     int footerLength = ByteBuffer.wrap(end).order(ByteOrder.LITTLE_ENDIAN).getInt();
     if (!Arrays.equals(end, Integer.BYTES, END_BYTES, MAGIC, 0, MAGIC.length)) {
       throw new BadFileException(
-          "it is not a Parquet file, or was truncated: it does not end " + "with PAR1");
+          "it is not a Parquet file, or was truncated: it does not end with PAR1");
     }
     if (footerLength <= 0 || footerLength > size - END_BYTES - MAGIC.length) {
       throw new BadFileException(

@@ -75,7 +75,7 @@ public final class Chunk {
     this.codec = codec;
   }
 
-  /** Takes a sealed page: those of values in their order. */
+  /** Takes a compressed page: those of values in their order. */
   public void add(Page page) {
     compressedSize += page.stored().length;
     uncompressedSize += page.uncompressedSize();

@@ -10,7 +10,7 @@ import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
 
 /**
- * A page of a column chunk: its plain bytes, then its form in the file.
+ * A page of a column chunk: its uncompressed bytes, then its form in the file.
  *
  * <p>For implementers of the writer: public only because another of its packages needs it.
  */
@@ -21,8 +21,8 @@ public final class Page {
   private final int slots;
   private final int nulls;
   private final PageRange range;
-  private final int plainSize;
-  private GrowableBytes plain;
+  private final int bodySize;
+  private GrowableBytes uncompressed;
   private byte[] stored;
 
   private Page(
@@ -32,49 +32,54 @@ public final class Page {
       int slots,
       int nulls,
       PageRange range,
-      GrowableBytes plain) {
+      GrowableBytes uncompressed) {
     this.header = header;
     this.encoding = encoding;
     this.rows = rows;
     this.slots = slots;
     this.nulls = nulls;
     this.range = range;
-    this.plain = plain;
-    this.plainSize = plain.size();
+    this.uncompressed = uncompressed;
+    this.bodySize = uncompressed.size();
   }
 
   /** A page of values. */
   public static Page data(
-      GrowableBytes plain, Encoding encoding, int rows, int slots, int nulls, PageRange range) {
+      GrowableBytes uncompressed,
+      Encoding encoding,
+      int rows,
+      int slots,
+      int nulls,
+      PageRange range) {
     PageHeader header =
         new PageHeader(PageType.DATA_PAGE, 0, 0)
             .setData_page_header(new DataPageHeader(slots, encoding, Encoding.RLE, Encoding.RLE));
-    return new Page(header, encoding, rows, slots, nulls, range, plain);
+    return new Page(header, encoding, rows, slots, nulls, range, uncompressed);
   }
 
   /** The page of a dictionary. */
-  public static Page dictionary(GrowableBytes plain, int entries) {
+  public static Page dictionary(GrowableBytes uncompressed, int entries) {
     PageHeader header =
         new PageHeader(PageType.DICTIONARY_PAGE, 0, 0)
             .setDictionary_page_header(
                 new DictionaryPageHeader(entries, Encoding.PLAIN_DICTIONARY));
-    return new Page(header, Encoding.PLAIN_DICTIONARY, 0, 0, 0, new PageRange(), plain);
+    return new Page(header, Encoding.PLAIN_DICTIONARY, 0, 0, 0, new PageRange(), uncompressed);
   }
 
   /** The page's form in the file, header and compressed bytes; for {@link #store}. */
-  public byte[] seal(PageSealer sealer) throws IOException {
-    return sealer.seal(header, plain);
+  public byte[] compress(PageFinisher finisher) throws IOException {
+    return finisher.compress(header, uncompressed);
   }
 
-  /** Gives the page its form in the file, which {@link #seal} has made. */
-  public void store(byte[] sealed) {
-    stored = sealed;
+  /** Gives the page its form in the file, which {@link #compress} has made. */
+  public void store(byte[] compressed) {
+    stored = compressed;
   }
 
-  /** The plain bytes, which the page does without from now on. */
-  public GrowableBytes releasePlain() {
-    GrowableBytes bytes = plain;
-    plain = null;
+  /** The uncompressed bytes, which the page does without from now on. */
+  public GrowableBytes releaseUncompressed() {
+    GrowableBytes bytes = uncompressed;
+    uncompressed = null;
     return bytes;
   }
 
@@ -89,12 +94,12 @@ public final class Page {
 
   /** Header included; known when stored. */
   public int uncompressedSize() {
-    return stored.length - header.getCompressed_page_size() + plainSize;
+    return stored.length - header.getCompressed_page_size() + bodySize;
   }
 
   /** Bytes before compression. */
-  public int plainSize() {
-    return plainSize;
+  public int bodySize() {
+    return bodySize;
   }
 
   public Encoding encoding() {

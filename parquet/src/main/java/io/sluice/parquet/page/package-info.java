@@ -1,2 +1,2 @@
-/** Pages and column chunks: sealed, compressed, with the statistics that readers skip by. */
+/** Pages and column chunks: compressed, with the statistics that readers skip by. */
 package io.sluice.parquet.page;

@@ -38,7 +38,7 @@ final class NestedAppenders {
     }
   }
 
-  /** Elements of all rows lie one behind the other in the element column. */
+  /** Elements of all rows follow one another in the element column. */
   static final class Lists implements ValueAppender {
     private final ListColumn column;
     private final ValueAppender elements;
@@ -82,7 +82,7 @@ final class NestedAppenders {
     }
   }
 
-  /** Appends the elements behind the first {@code at}; returns how many there are then. */
+  /** Appends the elements after the first {@code at}; returns how many there are then. */
   private static int appendAll(ArrayData elements, ValueAppender appender, Column column, int at) {
     int count = elements.numElements();
     for (int i = 0; i < count; i++) {

@@ -4,7 +4,7 @@ import io.sluice.formats.read.OtherThread;
 import io.sluice.parquet.bytes.GrowableBytes;
 import io.sluice.parquet.page.Page;
 import io.sluice.parquet.page.PageCompressor;
-import io.sluice.parquet.page.PageSealer;
+import io.sluice.parquet.page.PageFinisher;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -15,39 +15,39 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Pages on their way into the file, which helpers seal while the writer goes on, if there are any.
- * What nobody has begun, the writer seals itself: when too much waits, when nobody helps any more,
+ * Pages on their way into the file, which helpers compress while the writer continues, if there are
+ * any. What nobody has begun, the writer compresses itself: when too much waits, when nobody helps,
  * and when it needs the page. Used by one writer's thread.
  */
-final class SealQueue implements Closeable {
-  /** So many plain bytes wait at most, so that memory is bounded. */
+final class PageCompressionQueue implements Closeable {
+  /** So many uncompressed bytes wait at most, so that memory is bounded. */
   private static final long MOST_BYTES = 8L << 20;
 
   private final Helpers helpers;
   private final Supplier<PageCompressor> compressors;
-  private final PageSealer own;
+  private final PageFinisher own;
 
   // All below is guarded by this.
   private final Deque<Page> waiting = new ArrayDeque<>();
   private final Map<Page, Throwable> failures = new HashMap<>();
-  private final Deque<PageSealer> sealers = new ArrayDeque<>();
+  private final Deque<PageFinisher> finishers = new ArrayDeque<>();
   private final Deque<GrowableBytes> free = new ArrayDeque<>();
   private long freeBytes;
-  private long unsealedBytes;
+  private long pendingBytes;
   private int helping;
   private boolean closed;
 
   /**
-   * @param compressors makes one for each thread that seals
+   * @param compressors makes one for each thread that compresses
    */
-  SealQueue(Helpers helpers, Supplier<PageCompressor> compressors) {
+  PageCompressionQueue(Helpers helpers, Supplier<PageCompressor> compressors) {
     this.helpers = helpers;
     this.compressors = compressors;
-    this.own = new PageSealer(compressors.get());
+    this.own = new PageFinisher(compressors.get());
   }
 
   /** The writer's own. */
-  PageSealer sealer() {
+  PageFinisher finisher() {
     return own;
   }
 
@@ -62,15 +62,15 @@ final class SealQueue implements Closeable {
     return buffer;
   }
 
-  /** Takes a page in, and its buffer; it is sealed now or later. */
+  /** Takes a page in, and its buffer; it is compressed now or later. */
   void add(Page page) throws IOException {
     synchronized (this) {
       waiting.add(page);
-      unsealedBytes += page.plainSize();
+      pendingBytes += page.bodySize();
     }
     callHelper();
     for (Page next = surplus(); next != null; next = surplus()) {
-      seal(next, own);
+      compress(next, own);
     }
   }
 
@@ -86,7 +86,7 @@ final class SealQueue implements Closeable {
     try {
       called = helpers.offer(this::help);
     } catch (OutOfMemoryError e) {
-      // No thread can be made, and none is needed. Were it the heap, sealing would tell.
+      // No thread can be made, and none is needed. Were it the heap, compressing would fail too.
     } finally {
       if (!called) {
         synchronized (this) {
@@ -98,18 +98,18 @@ final class SealQueue implements Closeable {
 
   /** The next page that the writer should not leave to others; null if there is none. */
   private synchronized Page surplus() {
-    return helping == 0 || unsealedBytes > MOST_BYTES ? waiting.poll() : null;
+    return helping == 0 || pendingBytes > MOST_BYTES ? waiting.poll() : null;
   }
 
   private void help() {
-    PageSealer sealer = null;
+    PageFinisher finisher = null;
     try {
-      sealer = takeSealer();
+      finisher = takeFinisher();
       for (Page page = next(); page != null; page = next()) {
-        seal(page, sealer);
+        compress(page, finisher);
       }
     } finally {
-      leave(sealer);
+      leave(finisher);
     }
   }
 
@@ -122,36 +122,36 @@ final class SealQueue implements Closeable {
     }
   }
 
-  private PageSealer takeSealer() {
+  private PageFinisher takeFinisher() {
     synchronized (this) {
-      PageSealer sealer = sealers.poll();
-      if (sealer != null) {
-        return sealer;
+      PageFinisher finisher = finishers.poll();
+      if (finisher != null) {
+        return finisher;
       }
     }
-    return new PageSealer(compressors.get());
+    return new PageFinisher(compressors.get());
   }
 
-  private void leave(PageSealer sealer) {
+  private void leave(PageFinisher finisher) {
     synchronized (this) {
       helping--;
-      if (sealer == null) {
+      if (finisher == null) {
         return;
       }
       if (!closed) {
-        sealers.add(sealer);
+        finishers.add(finisher);
         return;
       }
     }
-    sealer.close();
+    finisher.close();
   }
 
-  /** Seals a page; what goes wrong is told to whoever awaits it. */
-  private void seal(Page page, PageSealer sealer) {
-    byte[] sealed = null;
+  /** Compresses a page; a failure is thrown to whoever awaits it. */
+  private void compress(Page page, PageFinisher finisher) {
+    byte[] compressed = null;
     Throwable thrown = null;
     try {
-      sealed = page.seal(sealer);
+      compressed = page.compress(finisher);
     } catch (IOException | RuntimeException | Error e) {
       thrown = e;
     }
@@ -160,9 +160,9 @@ final class SealQueue implements Closeable {
         failures.put(page, thrown);
       }
       // Here and not before: the writer, who looks for it, must see all that it is made of.
-      page.store(sealed);
-      unsealedBytes -= page.plainSize();
-      GrowableBytes buffer = page.releasePlain();
+      page.store(compressed);
+      pendingBytes -= page.bodySize();
+      GrowableBytes buffer = page.releaseUncompressed();
       if (freeBytes + buffer.capacity() <= MOST_BYTES) {
         freeBytes += buffer.capacity();
         free.push(buffer);
@@ -174,7 +174,7 @@ final class SealQueue implements Closeable {
   /**
    * Whether the page needs no waiting for.
    *
-   * @throws IOException what sealing it threw
+   * @throws IOException what compressing it threw
    */
   synchronized boolean done(Page page) throws IOException {
     OtherThread.throwFailure(failures.get(page));
@@ -182,18 +182,18 @@ final class SealQueue implements Closeable {
   }
 
   /**
-   * Returns when the page is sealed, and works until then.
+   * Returns when the page is compressed, and works until then.
    *
-   * @throws IOException what sealing it threw; {@link InterruptedIOException} if the caller is
+   * @throws IOException what compressing it threw; {@link InterruptedIOException} if the caller is
    *     interrupted while it waits
    */
   void await(Page page) throws IOException {
     for (Page next = before(page); next != null; next = before(page)) {
-      seal(next, own);
+      compress(next, own);
     }
   }
 
-  /** A page to seal while another is not sealed; null once that is. */
+  /** A page to compress while another is not compressed; null once that is. */
   private synchronized Page before(Page awaited) throws IOException {
     try {
       while (!done(awaited)) {
@@ -210,12 +210,12 @@ final class SealQueue implements Closeable {
   }
 
   /**
-   * Drops what waits, and frees native memory. A helper that is sealing a page goes when it is
+   * Drops what waits, and frees native memory. A helper that is compressing a page goes when it is
    * done; nobody waits for it.
    */
   @Override
   public void close() {
-    Deque<PageSealer> idle;
+    Deque<PageFinisher> idle;
     synchronized (this) {
       if (closed) {
         return;
@@ -223,10 +223,10 @@ final class SealQueue implements Closeable {
       closed = true;
       waiting.clear();
       free.clear();
-      idle = new ArrayDeque<>(sealers);
-      sealers.clear();
+      idle = new ArrayDeque<>(finishers);
+      finishers.clear();
     }
     own.close();
-    idle.forEach(PageSealer::close);
+    idle.forEach(PageFinisher::close);
   }
 }

@@ -23,19 +23,20 @@ import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.Encoding;
 import org.junit.jupiter.api.Test;
 
-class SealQueueTest {
-  private static Page page(SealQueue queue, Random random, int bytes) {
-    GrowableBytes plain = queue.buffer();
+class PageCompressionQueueTest {
+  private static Page page(PageCompressionQueue queue, Random random, int bytes) {
+    GrowableBytes uncompressed = queue.buffer();
     for (int i = 0; i < bytes; i++) {
-      plain.write(random.nextInt(6));
+      uncompressed.write(random.nextInt(6));
     }
-    return Page.data(plain, Encoding.PLAIN, bytes, bytes, 0, new PageRange());
+    return Page.data(uncompressed, Encoding.PLAIN, bytes, bytes, 0, new PageRange());
   }
 
-  private static List<byte[]> sealed(Helpers helpers, long seed) throws IOException {
+  private static List<byte[]> compressed(Helpers helpers, long seed) throws IOException {
     Random random = new Random(seed);
     List<Page> pages = new ArrayList<>();
-    try (SealQueue queue = new SealQueue(helpers, () -> PageCompressor.of(Compression.ZSTD, 1))) {
+    try (PageCompressionQueue queue =
+        new PageCompressionQueue(helpers, () -> PageCompressor.of(Compression.ZSTD, 1))) {
       for (int i = 0; i < 60; i++) {
         Page page = page(queue, random, 1 + random.nextInt(random.nextInt(9) == 0 ? 900_000 : 999));
         queue.add(page);
@@ -52,13 +53,13 @@ class SealQueueTest {
   }
 
   @Test
-  void pagesAreTheSameWhoeverSealsThem() throws Exception {
+  void pagesAreTheSameWhoeverCompressesThem() throws Exception {
     int taken = 0;
     // How often help comes is the scheduler's affair: on, until it has come often.
     for (int seed = 0; seed < 10 || taken <= 100; seed++) {
-      List<byte[]> expected = sealed(Helpers.NONE, seed);
+      List<byte[]> expected = compressed(Helpers.NONE, seed);
       TestHelpers helpers = new TestHelpers(seed);
-      List<byte[]> found = sealed(helpers, seed);
+      List<byte[]> found = compressed(helpers, seed);
       for (int i = 0; i < expected.size(); i++) {
         assertArrayEquals(expected.get(i), found.get(i), "seed " + seed + ", page " + i);
       }
@@ -128,7 +129,7 @@ class SealQueueTest {
   void aHelpersFailureIsToldToWhoeverAwaitsThePage() throws Exception {
     Codecs codecs = new Codecs();
     One helper = new One();
-    try (SealQueue queue = new SealQueue(helper, codecs::make)) {
+    try (PageCompressionQueue queue = new PageCompressionQueue(helper, codecs::make)) {
       Page first = page(queue, new Random(1), 100);
       queue.add(first);
       codecs.begun.await();
@@ -141,10 +142,10 @@ class SealQueueTest {
   }
 
   @Test
-  void whileAHelperIsSlowTheWriterSealsTheRest() throws Exception {
+  void whileAHelperIsSlowTheWriterCompressesTheRest() throws Exception {
     Codecs codecs = new Codecs();
     One helper = new One();
-    try (SealQueue queue = new SealQueue(helper, codecs::make)) {
+    try (PageCompressionQueue queue = new PageCompressionQueue(helper, codecs::make)) {
       queue.add(page(queue, new Random(1), 100));
       codecs.begun.await();
       Page second = page(queue, new Random(2), 100);
@@ -160,7 +161,7 @@ class SealQueueTest {
   void aWriterThatWaitsCanBeInterrupted() throws Exception {
     Codecs codecs = new Codecs();
     One helper = new One();
-    try (SealQueue queue = new SealQueue(helper, codecs::make)) {
+    try (PageCompressionQueue queue = new PageCompressionQueue(helper, codecs::make)) {
       Page page = page(queue, new Random(1), 100);
       queue.add(page);
       codecs.begun.await();
@@ -176,7 +177,7 @@ class SealQueueTest {
   void closingWaitsForNobodyAndFreesEverything() throws Exception {
     Codecs codecs = new Codecs();
     One helper = new One();
-    SealQueue queue = new SealQueue(helper, codecs::make);
+    PageCompressionQueue queue = new PageCompressionQueue(helper, codecs::make);
     queue.add(page(queue, new Random(1), 100));
     codecs.begun.await();
     queue.add(page(queue, new Random(2), 100));
@@ -192,7 +193,8 @@ class SealQueueTest {
   @Test
   void aHelperStoresAPageUnderTheQueuesLock() throws Exception {
     One helper = new One();
-    try (SealQueue queue = new SealQueue(helper, () -> PageCompressor.of(Compression.ZSTD, 1))) {
+    try (PageCompressionQueue queue =
+        new PageCompressionQueue(helper, () -> PageCompressor.of(Compression.ZSTD, 1))) {
       Page page = page(queue, new Random(1), 100);
       synchronized (queue) {
         queue.add(page);
@@ -221,8 +223,8 @@ class SealQueueTest {
             return true;
           }
         };
-    List<byte[]> expected = sealed(Helpers.NONE, 1);
-    List<byte[]> found = sealed(none, 1);
+    List<byte[]> expected = compressed(Helpers.NONE, 1);
+    List<byte[]> found = compressed(none, 1);
     for (int i = 0; i < expected.size(); i++) {
       assertArrayEquals(expected.get(i), found.get(i), "page " + i);
     }
@@ -232,7 +234,7 @@ class SealQueueTest {
   void waitingPagesTakeBoundedMemory() throws Exception {
     Codecs codecs = new Codecs();
     One helper = new One();
-    try (SealQueue queue = new SealQueue(helper, codecs::make)) {
+    try (PageCompressionQueue queue = new PageCompressionQueue(helper, codecs::make)) {
       List<Page> pages = new ArrayList<>();
       for (int i = 0; i < 30; i++) {
         pages.add(page(queue, new Random(i), 1 << 20));

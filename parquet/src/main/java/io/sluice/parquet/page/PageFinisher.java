@@ -13,7 +13,7 @@ import org.apache.parquet.format.Util;
  *
  * <p>For implementers of the writer: public only because another of its packages needs it.
  */
-public final class PageSealer implements Closeable {
+public final class PageFinisher implements Closeable {
   /** More than a header takes. */
   private static final int HEADER_BYTES = 256;
 
@@ -23,7 +23,7 @@ public final class PageSealer implements Closeable {
   private final CRC32 crc = new CRC32();
 
   /** Owns the compressor. */
-  public PageSealer(PageCompressor compressor) {
+  public PageFinisher(PageCompressor compressor) {
     this.compressor = compressor;
   }
 
@@ -47,7 +47,7 @@ public final class PageSealer implements Closeable {
    *
    * @return header and body in an array of just their size: it stays until the row group is written
    */
-  public byte[] seal(PageHeader header, GrowableBytes page) throws IOException {
+  public byte[] compress(PageHeader header, GrowableBytes page) throws IOException {
     compressor.compress(page, body);
     crc.reset();
     crc.update(body.data(), body.start(), body.size());
