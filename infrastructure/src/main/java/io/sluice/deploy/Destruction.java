@@ -36,7 +36,8 @@ public final class Destruction {
    * Removes the stack and waits for the end.
    *
    * @return what stays, by the template's names
-   * @throws DeployException if there is no such stack, or it cannot be removed
+   * @throws DeployException if there is no such stack, or it cannot be removed, for example because
+   *     runs go on in its application of EMR Serverless
    */
   public Map<String, String> destroy(String name) {
     return DeployFailures.told(name, settings, () -> destroyNow(name));
@@ -49,6 +50,9 @@ public final class Destruction {
           "there is no stack " + name + Regions.meant(settings).map(r -> " in " + r).orElse(""));
     }
     Map<String, String> resources = stack.resources();
+    if (resources.containsKey("Application")) {
+      LargeApplication.stop(settings, resources.get("Application"), progress, pause);
+    }
     if (resources.containsKey("Artifacts")) {
       empty(resources.get("Artifacts"));
     }

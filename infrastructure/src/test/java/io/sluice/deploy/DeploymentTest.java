@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
+import software.amazon.awssdk.services.emrserverless.model.JobRunState;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -72,6 +74,8 @@ class DeploymentTest {
         glue.getJob(b -> b.jobName(made.get("Job"))).job().executionProperty().maxConcurrentRuns());
 
     s3.putObject(b -> b.bucket(made.get("Landing")).key("landing/a"), RequestBody.fromString("x"));
+    runOn(made.get("Application"));
+    assertRefusedWhileRunsGoOn(stack);
     Map<String, String> kept = stack.destroy();
     assertTrue(kept.keySet().containsAll(DATA), kept.toString());
     assertEquals(
@@ -93,6 +97,41 @@ class DeploymentTest {
     Deployment.Result anew = stack.deploy(Map.of("DatabaseName", "whole"));
     assertFalse(anew.resources().containsKey("Database"));
     stack.destroy();
+  }
+
+  /** A run, which fails, starts the application: it cannot be removed as it is. */
+  private static void runOn(String application) throws Exception {
+    try (EmrServerlessClient client =
+        AwsClients.configured(EmrServerlessClient.builder(), TestStack.settings()).build()) {
+      String run =
+          client
+              .startJobRun(
+                  b ->
+                      b.applicationId(application)
+                          .executionRoleArn("arn:aws:iam::000000000000:role/none")
+                          .jobDriver(
+                              d ->
+                                  d.sparkSubmit(
+                                      s ->
+                                          s.entryPoint("s3://none/a.jar")
+                                              .sparkSubmitParameters("--class a.B"))))
+              .jobRunId();
+      long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+      while (client.getJobRun(b -> b.applicationId(application).jobRunId(run)).jobRun().state()
+          != JobRunState.FAILED) {
+        assertTrue(System.nanoTime() < deadline, "the run goes on");
+        Thread.sleep(100);
+      }
+    }
+  }
+
+  private static void assertRefusedWhileRunsGoOn(TestStack stack) throws Exception {
+    TestStack.faults(
+        "[{\"service\": \"emr-serverless\", \"operation\": \"StopApplication\", \"code\":"
+            + " \"ValidationException\", \"message\": \"Application has running jobs.\"}]");
+    String refused = assertThrows(DeployException.class, stack::destroy).getMessage();
+    assertTrue(refused.contains("cannot be stopped, nor removed: Application has"), refused);
+    TestStack.faults("[]");
   }
 
   /** The names of the template's resources that the stack of this test has. */

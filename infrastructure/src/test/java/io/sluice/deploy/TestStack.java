@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,13 @@ final class TestStack {
 
   Map<String, String> destroy() {
     return new Destruction(settings(), said::add, TestStack::soon).destroy(name);
+  }
+
+  /** Calls that are refused, as the emulator's module {@code faults} reads them. */
+  static void faults(String json) throws IOException {
+    Path state = LocalAwsForTests.aws().log().getParent();
+    Path next = Files.writeString(state.resolve("faults.next"), json);
+    Files.move(next, state.resolve("faults.json"), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static void soon(Duration asked) {
