@@ -35,6 +35,9 @@ class MachineEdgesTest {
           + " Find the types of a group, Plan, Which way?, ";
   private static final String RUN =
       "Run, On which service?, Ingest, May it be tried again?, Was it a failure?, ";
+  private static final String LARGE =
+      "Run, On which service?, Ingest on EMR Serverless, May it be tried again?,"
+          + " Was it a failure?, ";
   private static final String TOLD = "Find the outcome, Tell, How did it end?, ";
   private static final String UNKNOWN = "Find the outcome, Tell that nobody knows, ";
 
@@ -51,11 +54,16 @@ class MachineEdgesTest {
           .count();
     }
 
-    /** How often a Glue run was asked for. What is asked about one names its arguments, too. */
+    /** How often a Glue run was asked for. */
     long runs() {
+      return runs("glue");
+    }
+
+    /** How often a run of a service. What is asked about one names its arguments, too. */
+    long runs(String service) {
       return events.stream()
           .filter(e -> e.type() == HistoryEventType.TASK_SCHEDULED)
-          .filter(e -> e.taskScheduledEventDetails().resourceType().equals("glue"))
+          .filter(e -> e.taskScheduledEventDetails().resourceType().equals(service))
           .count();
     }
   }
@@ -128,18 +136,75 @@ class MachineEdgesTest {
     assertEquals(1, over.tries("SmallFunction"));
   }
 
-  /** Without an application the service refuses; with one it is asked by the same request. */
+  /** What the Glue job does in other batches, EMR Serverless does in large ones. */
   private void large() throws Exception {
+    largeIsWell();
+    assertOver("SUCCEEDED", TO_RUN + LARGE + "Over, " + TOLD + "Committed");
+    assertEquals("SUCCESS", stack.largeRuns().get(0).stateAsString());
+    assertEquals("sluice-r1", stack.largeRuns().get(0).name());
+
+    // What will be otherwise in a while is asked for again.
+    for (String code : List.of("ServiceQuotaExceededException", "ValidationException")) {
+      stack.faults(largeFault(code, "\"times\": 1, "));
+      Over over = assertOver("SUCCEEDED", TO_RUN + LARGE + "Over, " + TOLD + "Committed");
+      assertEquals(2, over.runs("emr-serverless"), code);
+    }
+
+    // What will not, is not.
+    stack.faults(largeFault("ResourceNotFoundException", ""));
+    stack.outcome("failed", false);
+    Over over = assertOver("FAILED", TO_RUN + LARGE + "Over, " + TOLD + "Failed");
+    assertEquals(1, over.runs("emr-serverless"));
+
+    // Exit code 1 once: the run is tried again, there.
+    largeIsWell();
+    int before = stack.largeRuns().size();
+    stack.script("job", "exit 1", "exit 0");
+    stack.script("OutcomeHandler", outcomeLine("failed", true), outcomeLine("committed", false));
+    over =
+        assertOver(
+            "SUCCEEDED",
+            TO_RUN
+                + LARGE
+                + "Try again, "
+                + LARGE.replaceFirst("Run, ", "")
+                + "Over, "
+                + TOLD
+                + "Committed");
+    assertEquals(0, over.runs("glue"));
+    assertEquals(before + 2, stack.largeRuns().size());
+    assertEquals("FAILED", stack.largeRuns().get(1).stateAsString());
+
+    // An execution that somebody stops cancels its run.
+    largeIsWell();
+    stack.script("job", "sleep");
+    String execution = stack.start();
+    awaitLarge(before + 3, "RUNNING");
+    stack.sfn().stopExecution(b -> b.executionArn(execution));
+    awaitLarge(before + 3, "CANCELLED");
+  }
+
+  private void largeIsWell() throws Exception {
     stack.allIsWell();
     stack.script("PlanHandler", "answer {\"way\": \"large\", \"files\": \"s3://l/files\"}");
-    stack.outcome("failed", false);
-    assertOver(
-        "FAILED",
-        TO_RUN
-            + "Run, On which service?, Ingest on EMR Serverless, May it be tried again?,"
-            + " Was it a failure?, Over, "
-            + TOLD
-            + "Failed");
+  }
+
+  private static String largeFault(String code, String times) {
+    return "[{\"service\": \"emr-serverless\", \"operation\": \"StartJobRun\", "
+        + times
+        + "\"code\": \""
+        + code
+        + "\"}]";
+  }
+
+  /** Waits until there are so many runs of EMR Serverless, and the newest is in a state. */
+  private void awaitLarge(int count, String state) throws InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+    while (stack.largeRuns().size() < count
+        || !state.equals(stack.largeRuns().get(0).stateAsString())) {
+      assertTrue(System.nanoTime() < deadline, "no run is " + state);
+      Thread.sleep(200);
+    }
   }
 
   private void closing() throws Exception {
@@ -203,7 +268,7 @@ class MachineEdgesTest {
 
     // Exit code 1 once: the run is tried again.
     stack.allIsWell();
-    stack.script("glue", "exit 1", "exit 0");
+    stack.script("job", "exit 1", "exit 0");
     stack.script("OutcomeHandler", outcomeLine("failed", true), outcomeLine("committed", false));
     String again = "On which service?, Ingest, May it be tried again?, Was it a failure?, ";
     over =
@@ -212,7 +277,7 @@ class MachineEdgesTest {
     assertEquals(2, over.runs());
 
     // Exit code 1 always: three runs, and no more.
-    stack.script("glue", "exit 1");
+    stack.script("job", "exit 1");
     stack.outcome("failed", true);
     over =
         assertOver(
@@ -230,13 +295,13 @@ class MachineEdgesTest {
 
     // Glue's own time-out: five minutes, which are seconds here.
     stack.allIsWell();
-    stack.script("glue", "sleep", "exit 0");
+    stack.script("job", "sleep", "exit 0");
     stack.outcome("failed", false);
     assertOver("FAILED", TO_RUN + RUN + "Over, " + TOLD + "Failed");
     assertEquals(JobRunState.TIMEOUT, stack.runs().get(0).jobRunState());
 
     // A run that never starts, because another has the only place: the task's time-out.
-    stack.script("glue", "sleep", "exit 0");
+    stack.script("job", "sleep", "exit 0");
     String occupying = stack.occupyGlue();
     stack.timeOutSoon();
     assertOver("FAILED", TO_RUN + RUN + "Over, " + TOLD + "Failed");
@@ -249,7 +314,7 @@ class MachineEdgesTest {
   private void stopped() throws Exception {
     stack.allIsWell();
     awaitNoRun();
-    stack.script("glue", "sleep");
+    stack.script("job", "sleep");
     String execution = stack.start();
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (stack.runs().get(0).jobRunState() != JobRunState.RUNNING) {

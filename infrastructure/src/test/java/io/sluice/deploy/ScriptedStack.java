@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
+import software.amazon.awssdk.services.emrserverless.model.JobRunSummary;
 import software.amazon.awssdk.services.glue.model.JobRun;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
@@ -59,7 +61,7 @@ final class ScriptedStack implements AutoCloseable {
             "scripted",
             Files.writeString(folder.resolve("sluice-jobs-all.jar"), "no jar"),
             functions(folder, classes),
-            Map.of("RunsAtOnce", "1", "RunMinutes", "5"));
+            Map.of("RunsAtOnce", "1", "RunMinutes", "5", "LargeMinBytes", "1000000000000"));
     stack =
         new Deployment(settings, line -> {}, pause -> Deployment.sleep(Duration.ofMillis(200)))
             .deploy(plan);
@@ -136,7 +138,7 @@ final class ScriptedStack implements AutoCloseable {
     return sfn;
   }
 
-  /** What somebody does from now on: a handler's simple name, or {@code glue}. */
+  /** What somebody does from now on: a handler's simple name, or {@code job}, wherever it runs. */
   void script(String who, String... lines) throws IOException {
     Script.write(scripts, who, List.of(lines));
   }
@@ -152,7 +154,7 @@ final class ScriptedStack implements AutoCloseable {
     script("TypeHandler", "answer {\"way\": \"glue\", \"types\": {\"csv\": 1}}");
     script("PlanHandler", "answer {\"way\": \"glue\", \"files\": \"s3://l/files\"}");
     script("SmallHandler", "answer {\"result\": \"done\", \"reason\": \"\"}");
-    script("glue", "exit 0");
+    script("job", "exit 0");
     outcome("committed", false);
   }
 
@@ -200,6 +202,16 @@ final class ScriptedStack implements AutoCloseable {
     return AwsClients.glue(AwsSettings.OF_ENVIRONMENT)
         .getJobRuns(b -> b.jobName(stack.outputs().get("JobName")))
         .jobRuns();
+  }
+
+  /** The runs of EMR Serverless so far, the newest first. */
+  List<JobRunSummary> largeRuns() {
+    try (EmrServerlessClient client =
+        AwsClients.configured(EmrServerlessClient.builder(), AwsSettings.OF_ENVIRONMENT).build()) {
+      return client
+          .listJobRuns(b -> b.applicationId(stack.outputs().get("ServerlessApplicationId")))
+          .jobRuns();
+    }
   }
 
   /** Starts a Glue run beside the machine's; its id. */

@@ -3,29 +3,35 @@ package io.sluice.cli.cloud;
 import io.sluice.aws.AwsClients;
 import io.sluice.aws.AwsSettings;
 import io.sluice.deploy.DeployedStack;
+import io.sluice.launch.JobNames;
 import io.sluice.launch.logs.CloudWatchStreams;
 import io.sluice.launch.logs.ExecutionHistory;
 import io.sluice.launch.logs.LogFile;
 import io.sluice.launch.logs.LogSource;
 import io.sluice.launch.logs.StoredLogs;
+import io.sluice.launch.serverless.LogPlaces;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
+import software.amazon.awssdk.services.emrserverless.model.JobRunSummary;
+import software.amazon.awssdk.services.emrserverless.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.JobRun;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** Where the logs of a run lie. */
 public final class RunSources implements AutoCloseable {
-  /** So many runs of the job back is looked for the run's id. */
+  /** So many runs of the job, and of the application, back is looked for the run's id. */
   private static final int RUNS_BACK = 1000;
 
   /** An execution that died is begun again under the same name with a number. */
   private static final int EXECUTIONS = 3;
 
+  private static final String APPLICATION = "ServerlessApplicationId";
   private static final String GROUP = "/aws-glue/jobs/";
   private static final String CLOUDWATCH = "cloudwatch:";
   private static final String S3 = "s3://";
@@ -53,7 +59,10 @@ public final class RunSources implements AutoCloseable {
     return sfn;
   }
 
-  /** Those of a run in a stack: the job's driver and executors, functions, the state machine. */
+  /**
+   * Those of a run in a stack: the driver and executors of the job and of EMR Serverless,
+   * functions, the state machine.
+   */
   public List<LogSource> ofStack(DeployedStack stack, String runId) {
     List<LogSource> sources = new ArrayList<>();
     String machine = stack.outputs().getOrDefault("MachineArn", "");
@@ -73,6 +82,10 @@ public final class RunSources implements AutoCloseable {
     if (stack.outputs().containsKey("JobName")) {
       glueRuns(stack.outputs().get("JobName"), runId).forEach(id -> sources.addAll(ofGlue(id)));
     }
+    if (stack.outputs().containsKey(APPLICATION)) {
+      serverlessRuns(stack.outputs().get(APPLICATION), runId)
+          .forEach(place -> sources.add(at(place)));
+    }
     return sources;
   }
 
@@ -85,6 +98,32 @@ public final class RunSources implements AutoCloseable {
         .filter(run -> runId.equals(run.arguments().get("--run-id")))
         .map(JobRun::id)
         .toList();
+  }
+
+  /**
+   * The places of the EMR Serverless runs that bear the run's name; attempts of one are several.
+   */
+  private List<String> serverlessRuns(String application, String runId) {
+    String name = JobNames.PREFIX + runId;
+    try (EmrServerlessClient client =
+        AwsClients.configured(EmrServerlessClient.builder(), settings).build()) {
+      List<String> ids =
+          client.listJobRunsPaginator(b -> b.applicationId(application)).stream()
+              .flatMap(page -> page.jobRuns().stream())
+              .limit(RUNS_BACK)
+              .filter(run -> name.equals(run.name()))
+              .map(JobRunSummary::id)
+              .toList();
+      List<String> places = new ArrayList<>();
+      ids.forEach(
+          id ->
+              places.addAll(
+                  LogPlaces.of(
+                      client.getJobRun(b -> b.applicationId(application).jobRunId(id)).jobRun())));
+      return places;
+    } catch (ResourceNotFoundException gone) {
+      return List.of();
+    }
   }
 
   private List<LogSource> ofGlue(String id) {

@@ -189,7 +189,7 @@ final class Applications {
     return beginning(profile) + digest(settings);
   }
 
-  private CreateApplicationRequest request(LaunchOrder order, String name) {
+  CreateApplicationRequest request(LaunchOrder order, String name) {
     ServerlessProfile.Application settings = order.profile().ways().serverless().application();
     Network network = order.profile().network();
     CreateApplicationRequest.Builder request =

@@ -148,7 +148,7 @@ public final class ServerlessWay implements LaunchWay {
         phase.over() && phase != Phase.SUCCEEDED ? String.valueOf(run.stateDetails()) : "",
         usage(run),
         phase == Phase.PENDING ? "" : link(handle),
-        logs(run));
+        LogPlaces.of(run));
   }
 
   private static Phase phase(JobRunState state, String details) {
@@ -194,24 +194,6 @@ public final class ServerlessWay implements LaunchWay {
             return null;
           }
         });
-  }
-
-  private static List<String> logs(JobRun run) {
-    if (run.configurationOverrides() == null
-        || run.configurationOverrides().monitoringConfiguration() == null
-        || run.configurationOverrides().monitoringConfiguration().s3MonitoringConfiguration()
-            == null) {
-      return List.of();
-    }
-    String place =
-        run.configurationOverrides().monitoringConfiguration().s3MonitoringConfiguration().logUri();
-    return List.of(
-        place.replaceFirst("/+$", "")
-            + "/applications/"
-            + run.applicationId()
-            + "/jobs/"
-            + run.jobRunId()
-            + "/");
   }
 
   @Override

@@ -14,7 +14,7 @@ public final class SparkSubmit {
   /** Ends as a script says: {@code exit CODE} or {@code sleep}. */
   public static void main(String[] args) throws IOException {
     System.out.println(List.of(args));
-    String line = Script.next(folder(), "glue");
+    String line = Script.next(folder(), "job");
     if (line.equals("sleep")) {
       Script.sleep();
     }
