@@ -54,6 +54,9 @@ final class Flow {
   /** How long a run that died keeps its lease here. */
   private static final String LEASE = "-Dsluice.lease.seconds=15";
 
+  /** What weighs so much goes to EMR Serverless. Only {@link LargeBatchesIT} has such files. */
+  static final int LARGE_BYTES = 2_000_000;
+
   private static final String STACK = "flow";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static Flow shared;
@@ -118,6 +121,7 @@ final class Flow {
             Map.of(
                 "BatchWindowSeconds", "3",
                 "RunsAtOnce", "2",
+                "LargeMinBytes", Integer.toString(LARGE_BYTES),
                 "DatabaseName", "flow",
                 // What most of these tests are about is the job.
                 "SmallMaxBytes", "0"));

@@ -224,7 +224,7 @@ abstract class LaunchContract {
   }
 
   /** What of the newest run does not depend on where it ran. */
-  private static Map<String, String> report(String lake, String dataset) throws Exception {
+  static Map<String, String> report(String lake, String dataset) throws Exception {
     JsonNode run = runs(lake, dataset).get(0);
     Map<String, String> report = new HashMap<>();
     for (String name : List.of("state", "files", "read", "written", "rejected", "table_name")) {

@@ -39,6 +39,10 @@ class PoliciesIT {
   private static final String LOGS = "Step Functions demands it for logs, the emulator does not";
   private static final String TRACES = "tracing calls it, the emulator does not trace";
   private static final String SYNC = "AWS demands it for .sync; the emulator polls otherwise";
+  private static final String WITH_A_RUN =
+      "AWS demands it of who starts a run with a role and tags; the emulator does not";
+  private static final String STOPPED =
+      "an execution that is stopped: it cancels its run, as MachineEdgesTest shows";
   private static final String GLUE = "Glue calls it around the job, the emulator does not";
   private static final String FOUND =
       "who may not list gets 403 instead of 404 for what is missing";
@@ -82,6 +86,12 @@ class PoliciesIT {
           Map.entry("logs:DescribeLogGroups", LOGS),
           Map.entry("glue:GetJobRuns", SYNC),
           Map.entry("glue:BatchStopJobRun", SYNC),
+          Map.entry("events:PutTargets", SYNC),
+          Map.entry("events:PutRule", SYNC),
+          Map.entry("events:DescribeRule", SYNC),
+          Map.entry("iam:PassRole", WITH_A_RUN),
+          Map.entry("emr-serverless:TagResource", WITH_A_RUN),
+          Map.entry("emr-serverless:CancelJobRun", STOPPED),
           Map.entry("s3:GetBucketLocation", GLUE),
           Map.entry("s3:ListBucket", FOUND),
           Map.entry("OutcomeRole dynamodb:BatchGetItem", UNSAID),

@@ -37,7 +37,7 @@ class PayerOnTheWireTest {
             new S3Settings(Addressing.PATH, encryption, "", payer));
     S3Client client = AwsClients.s3(all);
     var unused = client.createBucket(request -> request.bucket(bucket));
-    var put =
+    var unusedToo =
         client.putObject(
             request -> request.bucket(bucket).key("in/a.csv"), RequestBody.fromString("id\n1\n"));
     useAll(http, all, bucket);
