@@ -35,23 +35,16 @@ final class ProcessRuns {
   private static final String FOLDER = "folder";
   private static final String MACHINE = "machine";
   private static final String PROCESS = "process";
-  private static final String EXIT = "exit";
   private static final String CANCELLED = "cancelled";
   private static final String WHEN_CANCELLED = "when-cancelled";
-  private static final String OUTPUT = "stdout.log";
-  private static final String ERRORS = "stderr.log";
   private static final long STARTS_WITHIN_MILLIS = 10_000;
   private static final long ENDS_WITHIN_SECONDS = 60;
 
-  /** Ctrl-C and a closed terminal are for the launcher, which asks what is to become of the run. */
-  private static final String SCRIPT =
-      "trap '' INT HUP; \"$@\" >"
-          + OUTPUT
-          + " 2>"
-          + ERRORS
-          + " </dev/null; "
-          + "echo $? >exit.part; mv exit.part "
-          + EXIT;
+  /** Of a shell, whose exit code this and a signal's number are if that ended what it ran. */
+  private static final int SIGNALLED = 128;
+
+  private static final int KILLED = SIGNALLED + 9;
+  private static final int LAST_SIGNAL = SIGNALLED + 64;
 
   private final String way;
   private final Path folder;
@@ -108,15 +101,7 @@ final class ProcessRuns {
   }
 
   private void launch(Path attempt, List<String> command, String lake) throws IOException {
-    List<String> line = new ArrayList<>(List.of("/bin/sh", "-c", SCRIPT, "sluice-run"));
-    line.addAll(command);
-    ProcessBuilder builder =
-        new ProcessBuilder(line)
-            .directory(attempt.toFile())
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
-    Process process = builder.start();
-    process.getOutputStream().close();
+    Process process = RunShell.start(attempt, command);
     Path written = attempt.resolve(PROCESS + ".part");
     Files.writeString(
         written,
@@ -129,6 +114,7 @@ final class ProcessRuns {
             lake,
             machine));
     Files.move(written, attempt.resolve(PROCESS));
+    RunShell.begin(process);
   }
 
   private static String started(ProcessHandle process) {
@@ -178,7 +164,17 @@ final class ProcessRuns {
     }
     return exit.getAsInt() == 0
         ? state(Phase.SUCCEEDED, exit, "", attempt)
-        : state(Phase.FAILED, exit, lastLine(attempt), attempt);
+        : state(Phase.FAILED, exit, why(exit.getAsInt(), lastLine(attempt)), attempt);
+  }
+
+  /** What a process said last is no reason if a signal ended it. */
+  private static String why(int exit, String said) {
+    return exit <= SIGNALLED || exit > LAST_SIGNAL
+        ? said
+        : "its process was ended by signal "
+            + (exit - SIGNALLED)
+            + (exit == KILLED ? ", as it is where memory is used up" : "")
+            + (said.isEmpty() ? "" : "; before that it said: " + said);
   }
 
   /** A folder may be there on several machines, and one of the same name be on another. */
@@ -202,7 +198,9 @@ final class ProcessRuns {
         reason,
         Usage.NONE,
         "",
-        List.of(attempt.resolve(ERRORS).toString(), attempt.resolve(OUTPUT).toString()));
+        List.of(
+            attempt.resolve(RunShell.ERRORS).toString(),
+            attempt.resolve(RunShell.OUTPUT).toString()));
   }
 
   /**
@@ -225,12 +223,11 @@ final class ProcessRuns {
               }
               Optional<ClusterEnd> inCluster = ClusterEnd.of(attempt);
               inCluster.ifPresent(end -> say(attempt, end.untried()));
-              // Not the shell: it is to write how the job ended.
-              shell.descendants().forEach(ProcessHandle::destroy);
+              RunShell.end(shell);
               inCluster.ifPresent(
                   end -> {
                     awaitEnd(shell);
-                    say(attempt, end.carryOut(attempt, attempt.resolve(ERRORS)));
+                    say(attempt, end.carryOut(attempt, attempt.resolve(RunShell.ERRORS)));
                   });
             });
   }
@@ -319,7 +316,7 @@ final class ProcessRuns {
   }
 
   private static OptionalInt exit(Path attempt) {
-    return lines(attempt.resolve(EXIT))
+    return lines(attempt.resolve(RunShell.EXIT))
         .map(lines -> OptionalInt.of(Integer.parseInt(lines.get(0).strip())))
         .orElseGet(OptionalInt::empty);
   }
@@ -333,7 +330,7 @@ final class ProcessRuns {
   }
 
   private static String lastLine(Path attempt) {
-    return lines(attempt.resolve(ERRORS))
+    return lines(attempt.resolve(RunShell.ERRORS))
         .map(lines -> lines.stream().filter(line -> !line.isBlank()).toList())
         .filter(lines -> !lines.isEmpty())
         .map(lines -> lines.get(lines.size() - 1))

@@ -2,12 +2,10 @@ package io.sluice.launch.emulated;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.launch.Following;
 import io.sluice.launch.LaunchClock;
-import io.sluice.launch.LaunchException;
 import io.sluice.launch.LaunchHandle;
 import io.sluice.launch.LaunchOrder;
 import io.sluice.launch.LaunchRecord;
@@ -21,7 +19,6 @@ import io.sluice.launch.Launching.Began;
 import io.sluice.launch.Launching.Started;
 import io.sluice.launch.profile.Profile;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -32,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What holds for every way on AWS, with jobs that really run and end as they are told, and no
- * Spark: right ends, one run for one id, and nothing that is left running.
+ * What holds for every way, with jobs that really run and end as they are told, and no Spark: right
+ * ends, one run for one id, and nothing that is left running.
  */
 @Timeout(600)
 abstract class WayContract {
@@ -44,15 +41,33 @@ abstract class WayContract {
 
   final MemoryRecords memory = new MemoryRecords();
 
-  /** Over the emulator, without a client that asks again by itself. */
+  /** On AWS over the emulator, without a client that asks again by itself. */
   abstract LaunchWay way(LaunchClock clock);
 
   final LaunchWay way() {
     return way(Emulated.HASTY);
   }
 
-  /** How many runs the service has of an id, ended ones too. */
+  /** How many runs there are of an id, ended ones too. */
   abstract int submitted(String runId);
+
+  /**
+   * Ends the process of what runs, again if its service tries again.
+   *
+   * @return who follows that to its end; where nobody tells of it, somebody later
+   */
+  abstract LaunchWay killed(LaunchHandle handle) throws InterruptedException;
+
+  /** Sees to it that a run of this order does not begin, and says what the user is told then. */
+  abstract Never never(String runId);
+
+  /**
+   * What never starts.
+   *
+   * @param told a part of the cause
+   * @param follower who follows it to its end
+   */
+  record Never(LaunchOrder order, Phase end, String told, LaunchWay follower) {}
 
   Profile profile() {
     return Emulated.profile("");
@@ -60,7 +75,6 @@ abstract class WayContract {
 
   @AfterEach
   void nothingIsLeft() throws InterruptedException {
-    Emulated.get().faults("[]");
     awaitNothingRuns();
   }
 
@@ -140,15 +154,46 @@ abstract class WayContract {
   }
 
   @Test
-  void aLakeOfThisMachineIsRefusedBeforeAnythingIsAsked() {
-    LaunchOrder order = order("local", "exit-0");
-    LaunchOrder local =
-        new LaunchOrder(
-            "local", "/tmp/lake", order.parts(), order.profile(), order.jar(), order.timeout());
-    LaunchException failure =
-        assertThrows(LaunchException.class, () -> launching().start(way(), local, () -> {}));
-    assertTrue(failure.getMessage().contains("--lake s3://"), failure.getMessage());
-    assertEquals(Optional.empty(), records().find("local"));
+  void whatNeverStartsEndsAndIsTold() {
+    Never never = never("never");
+    Started started = launching().start(way(), never.order(), () -> {});
+    LaunchRecord over = launching().follow(never.follower(), started.record(), state -> {});
+    assertEquals(never.end(), over.end().phase(), over.end()::cause);
+    assertEquals(1, over.end().exitCode());
+    assertTrue(over.end().cause().contains(never.told()), over.end()::cause);
+    assertFalse(running().contains("never"));
+  }
+
+  @Test
+  void aWorkerThatIsKilledIsAFailureAndItsRunBeginsAgain() throws InterruptedException {
+    LaunchWay later = killed(begun("killed"));
+    LaunchRecord record = records().find("killed").orElseThrow();
+    LaunchRecord over = launching().follow(later, record, each -> {});
+    assertEquals(Phase.FAILED, over.end().phase(), over.end()::cause);
+    assertEquals(1, over.end().exitCode());
+    assertFalse(over.end().cause().isEmpty());
+    awaitNothingRuns();
+    Started again = launching().start(later, order("killed", "exit-0"), () -> {});
+    assertEquals(Began.SUBMITTED, again.began());
+    assertEquals(Phase.SUCCEEDED, follow(again.record().handle(), HOUR).phase());
+    assertEquals(2, submitted("killed"));
+  }
+
+  @Test
+  void aLauncherThatIsKilledWhileItFollowsIsFollowedByAnother() throws InterruptedException {
+    begun("followed");
+    // Of the first there is its record, and nothing else: as 'sluice attach' has it.
+    assertCancelled(records().find("followed").orElseThrow());
+    assertEquals(1, submitted("followed"));
+  }
+
+  /** By a launcher that did not start it, which follows it to its end. */
+  final void assertCancelled(LaunchRecord record) throws InterruptedException {
+    way().cancel(record.handle());
+    LaunchRecord over = launching().follow(way(), record, state -> {});
+    assertEquals(Phase.CANCELLED, over.end().phase(), over.end()::cause);
+    assertEquals(1, over.end().exitCode());
+    awaitNothingRuns();
   }
 
   final LaunchOrder order(String runId, String... specs) {

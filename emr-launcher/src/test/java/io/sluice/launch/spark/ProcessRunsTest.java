@@ -82,6 +82,19 @@ class ProcessRunsTest {
     assertTrue(end.reason().contains("no exit code"), end.reason());
   }
 
+  /**
+   * Else a starter that dies before it has written down what it started leaves what nobody finds.
+   */
+  @Test
+  void withoutItsStarterNothingBegins() throws Exception {
+    Path attempt = Files.createDirectories(folder.resolve("alone"));
+    Process shell = RunShell.start(attempt, sh("touch began"));
+    // As the starter's death does.
+    shell.getOutputStream().close();
+    assertEquals(1, shell.waitFor());
+    assertFalse(Files.exists(attempt.resolve("began")));
+  }
+
   @Test
   void aProcessOfAnotherMachineIsNotJudgedHere() throws InterruptedException {
     LaunchHandle handle = on("one").start(order("e"), sh("sleep 100"), ALONE);
