@@ -24,7 +24,7 @@ NAMES = (
     "glue_paging",
     "glue_partition_pages",
     "glue_lock",
-    "request_limits",
+    "request_models",
 )
 
 

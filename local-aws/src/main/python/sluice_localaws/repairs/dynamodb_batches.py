@@ -1,6 +1,6 @@
 """DynamoDB: 25 writes and 100 reads in a batch over all its tables, 16 MB of writes, 4 MB in a transaction.
 
-What a list may hold is checked by request_limits; here is what AWS's model of the service cannot say. A transaction is
+What a list may hold is checked by request_models; here is what AWS's model of the service cannot say. A transaction is
 counted by what its request carries: items to put, keys, values of expressions.
 https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html
 https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html

@@ -10,7 +10,9 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.batch.BatchClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.emr.EmrClient;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
@@ -19,6 +21,7 @@ import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -41,6 +44,11 @@ final class Clients {
   private static final EmrClient EMR = to(aws().endpoint(), EmrClient.builder()).build();
   private static final EmrServerlessClient EMR_SERVERLESS =
       to(aws().endpoint(), EmrServerlessClient.builder()).build();
+  private static final BatchClient BATCH = to(aws().endpoint(), BatchClient.builder()).build();
+  private static final CloudWatchLogsClient LOGS =
+      to(aws().endpoint(), CloudWatchLogsClient.builder()).build();
+  private static final SchedulerClient SCHEDULER =
+      to(aws().endpoint(), SchedulerClient.builder()).build();
   private static final IamClient IAM =
       to(aws().endpoint(), IamClient.builder()).region(Region.AWS_GLOBAL).build();
 
@@ -72,6 +80,18 @@ final class Clients {
 
   static EmrServerlessClient emrServerless() {
     return EMR_SERVERLESS;
+  }
+
+  static BatchClient batch() {
+    return BATCH;
+  }
+
+  static CloudWatchLogsClient logs() {
+    return LOGS;
+  }
+
+  static SchedulerClient scheduler() {
+    return SCHEDULER;
   }
 
   static IamClient iam() {

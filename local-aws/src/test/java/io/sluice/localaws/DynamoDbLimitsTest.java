@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Repairs dynamodb_item_size, dynamodb_batches and request_limits. */
+/** Repairs dynamodb_item_size, dynamodb_batches and request_models. */
 @ExtendWith(LocalAwsForTests.class)
 class DynamoDbLimitsTest {
   /** 400 KB less the key (h, a, r and a number of two bytes) and the attribute's name. */

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.glue.model.Partition;
 import software.amazon.awssdk.services.glue.model.PartitionError;
 import software.amazon.awssdk.services.glue.model.PartitionValueList;
 
-/** Repairs glue_partition_pages, glue_partition_values, glue_lock and request_limits. */
+/** Repairs glue_partition_pages, glue_partition_values, glue_lock and request_models. */
 @ExtendWith(LocalAwsForTests.class)
 class GluePartitionsTest {
   private final GlueTable table = GlueTable.create();

@@ -4,7 +4,6 @@ import io.sluice.launch.JobNames;
 import io.sluice.launch.LaunchOrder;
 import io.sluice.launch.profile.BatchProfile;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.batch.BatchClient;
 import software.amazon.awssdk.services.batch.model.AssignPublicIp;
@@ -101,7 +100,7 @@ final class JobDefinitions {
         .propagateTags(true)
         .containerProperties(container)
         .retryStrategy(retries(profile.attempts()))
-        .tags(Map.copyOf(order.profile().tags()))
+        .tags(order.sharedTags())
         .build();
   }
 
