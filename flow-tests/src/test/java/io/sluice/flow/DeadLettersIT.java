@@ -12,7 +12,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** What {@link UndeliverableEventsIT} left: the alarm rings, and the events are sent back. */
 @ExtendWith(LocalAwsForTests.OfItsOwn.class)
@@ -24,24 +23,12 @@ class DeadLettersIT {
     assertTrue(flow.deadLetters() > 0, "UndeliverableEventsIT comes before");
     theAlarmRings(flow);
     assertFalse(flow.messages().await("", 1).isEmpty(), "nobody was told of the alarm");
-    // As docs/aws.md says.
-    flow.sqs()
-        .startMessageMoveTask(
-            b ->
-                b.sourceArn(arn(flow, "DeadLettersQueue"))
-                    .destinationArn(arn(flow, "ArrivalsQueue")));
+    String sent = CommandLineForTests.run("redrive", "letters", "--stack", "flow");
+    assertTrue(sent.contains("to the queue of arrivals"), sent);
     assertEquals("SUCCEEDED", flow.awaitOver("locked", 1).get(0).statusAsString());
     assertEquals(
         List.of("id,name", "1,a"),
         CommandLineForTests.query(flow.lake(), "SELECT id, name FROM flow.locked"));
-  }
-
-  private static String arn(Flow flow, String queue) {
-    return flow.sqs()
-        .getQueueAttributes(
-            b -> b.queueUrl(flow.output(queue)).attributeNames(QueueAttributeName.QUEUE_ARN))
-        .attributes()
-        .get(QueueAttributeName.QUEUE_ARN);
   }
 
   private static void theAlarmRings(Flow flow) throws InterruptedException {
