@@ -11,7 +11,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.emr.EmrClient;
 import software.amazon.awssdk.services.iam.IamClient;
 
-/** A cluster for each order, with roles as an account has them. */
+/**
+ * A cluster for each order. Its machines have no more than 'sluice policies emr' prints; EMR's own
+ * role has the policy that AWS keeps for it in an account, and needs none here.
+ */
 @ExtendWith(LocalAwsForTests.OfItsOwn.class)
 class EmrLaunchIT extends LaunchContract {
   @BeforeAll
@@ -23,6 +26,11 @@ class EmrLaunchIT extends LaunchContract {
             .build()) {
       role(iam, "EMR_DefaultRole", "elasticmapreduce.amazonaws.com");
       role(iam, "EMR_EC2_DefaultRole", "ec2.amazonaws.com");
+      iam.putRolePolicy(
+          b ->
+              b.roleName("EMR_EC2_DefaultRole")
+                  .policyName("least")
+                  .policyDocument(Launcher.policy("emr")));
       iam.createInstanceProfile(b -> b.instanceProfileName("EMR_EC2_DefaultRole"));
       iam.addRoleToInstanceProfile(
           b -> b.instanceProfileName("EMR_EC2_DefaultRole").roleName("EMR_EC2_DefaultRole"));
@@ -38,13 +46,6 @@ class EmrLaunchIT extends LaunchContract {
                         + " \"Action\": \"sts:AssumeRole\", \"Principal\": {\"Service\": \""
                         + service
                         + "\"}}]}"));
-    iam.putRolePolicy(
-        b ->
-            b.roleName(name)
-                .policyName("all")
-                .policyDocument(
-                    "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\","
-                        + " \"Action\": \"*\", \"Resource\": \"*\"}]}"));
   }
 
   @Override
