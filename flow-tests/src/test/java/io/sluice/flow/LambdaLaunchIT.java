@@ -24,6 +24,11 @@ class LambdaLaunchIT extends LaunchContract {
   }
 
   @Override
+  String transforms() {
+    return "";
+  }
+
+  @Override
   void assertNothingRuns() throws Exception {
     for (JsonNode run : runs(Flow.flow().lake(), "")) {
       assertTrue(

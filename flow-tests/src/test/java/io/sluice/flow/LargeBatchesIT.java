@@ -122,7 +122,7 @@ class LargeBatchesIT {
     assertEquals(ROWS + 1, expected.size());
     // Not by assertEquals, whose message would have all of them.
     assertTrue(expected.equals(CommandLineForTests.query(flow.lake(), query)), "other rows");
-    assertEquals(LaunchContract.report(lake, GOOD), LaunchContract.report(flow.lake(), GOOD));
+    assertEquals(report(lake), report(flow.lake()));
     assertEquals(1, LaunchContract.runs(flow.lake(), GOOD).size());
     assertTrue(logsOfDriver(GOOD + "-000001").anyMatch(line -> line.contains("publishing")));
 
@@ -154,6 +154,16 @@ class LargeBatchesIT {
     assertEquals(1, runs.of(BAD).size());
     assertEquals(List.of(), flow.runs(BAD));
     assertTrue(logsOfDriver(BAD + "-000001").anyMatch(line -> line.contains("rejected")));
+  }
+
+  /** What the good one's run says of itself that does not depend on where and by what it ran. */
+  private static Map<String, String> report(String lake) throws Exception {
+    JsonNode run = LaunchContract.runs(lake, GOOD).get(0);
+    Map<String, String> report = new TreeMap<>();
+    for (String name : List.of("state", "files", "read", "written", "rejected", "table_name")) {
+      report.put(name, run.path(name).toString());
+    }
+    return report;
   }
 
   /** Waits until the good one's run is known to the ledger, and writes. */

@@ -1,11 +1,17 @@
 package io.sluice.flow;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sluice.launch.LaunchClock;
+import io.sluice.launch.spark.SparkSubmitWay;
 import io.sluice.localaws.SparkClassPath;
 import io.sluice.localaws.testing.EmulatedEnvironment;
 import io.sluice.localaws.testing.LocalAwsForTests;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,5 +71,9 @@ class SparkSubmitLaunchIT extends LaunchContract {
   }
 
   @Override
-  void assertNothingRuns() {}
+  void assertNothingRuns() {
+    assertEquals(
+        List.of(),
+        new SparkSubmitWay(Map.of(), processes().resolve(way()), LaunchClock.OF_MACHINE).running());
+  }
 }

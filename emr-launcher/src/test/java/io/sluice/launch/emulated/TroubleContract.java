@@ -13,6 +13,8 @@ import io.sluice.launch.LaunchState.Phase;
 import io.sluice.launch.Launching.Began;
 import io.sluice.launch.Launching.Started;
 import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
