@@ -4,10 +4,18 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sluice.cli.cloud.Built;
 import io.sluice.cli.error.UsageException;
+import io.sluice.cli.launch.Environments;
+import io.sluice.cli.launch.ExaminedEnvironment;
 import io.sluice.deploy.doctor.Doctor;
 import io.sluice.deploy.doctor.Finding;
 import io.sluice.deploy.doctor.Finding.Severity;
+import io.sluice.launch.profile.Profile;
+import io.sluice.launch.profile.Profiles;
+import io.sluice.spec.SpecException;
+import io.sluice.spec.SpecProblem;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +31,15 @@ import picocli.CommandLine.Option;
     description = {
       "Credentials, region, the stack and what was changed in it by hand, programs, buckets, keys,"
           + " roles (whom they trust, and by IAM's simulation what they may do), the lake, the job,"
-          + " functions, events, messages, quotas and subnets. Changes nothing. What it has no "
-          + "permission to look at is listed, with the permission that is missing.",
+          + " functions, events, messages, quotas and subnets; and what an environment of"
+          + " sluice.yaml names: roles, buckets, network, job. Changes nothing. What it has no"
+          + " permission to look at is listed, with the permission that is missing.",
       ""
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./sluice doctor",
+      "  ./sluice doctor --env prod",
       "  ./sluice doctor --stack sluice-test --region eu-central-1 --output json",
       "",
       "Exit codes: 0 no fault (there may be warnings); 1 a fault was found; 2 wrong usage."
@@ -42,6 +52,18 @@ final class DoctorCommand implements Callable<Integer> {
       paramLabel = "ID",
       description = "A subnet that jobs are to run in; may be given several times.")
   private List<String> subnets = new ArrayList<>();
+
+  @Option(
+      names = "--env",
+      paramLabel = "NAME",
+      description = "The environment of sluice.yaml (default: the file's, where there is one).")
+  private String environment = "";
+
+  @Option(
+      names = "--profiles",
+      paramLabel = "FILE",
+      description = "The file with environments (default: ./sluice.yaml).")
+  private Path file;
 
   @Option(names = "--all", description = "Also list what is in order.")
   private boolean all;
@@ -56,10 +78,8 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<Built> built = built();
-    List<Finding> findings =
-        new Doctor(stack.settings())
-            .examine(stack.name(), built.map(Built::jar), built.map(Built::functions), subnets);
+    List<Finding> findings = new ArrayList<>();
+    findings.addAll(examine(profile(findings)));
     PrintWriter out = output.out();
     if (output.isJson()) {
       json(findings, out);
@@ -68,6 +88,58 @@ final class DoctorCommand implements Callable<Integer> {
     }
     out.flush();
     return count(findings, Severity.FAULT) > 0 ? ExitCodes.FAILED : ExitCodes.DONE;
+  }
+
+  /** The environment; none if there is no file, or only findings about it. */
+  private Optional<Profile> profile(List<Finding> findings) {
+    Path folder = root.surroundings().workingFolder();
+    Optional<Path> named = Optional.ofNullable(file).map(root.surroundings()::file);
+    if (named.isEmpty() && environment.isEmpty() && !Files.exists(folder.resolve(Profiles.FILE))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Environments.find(folder, named, environment));
+    } catch (SpecException e) {
+      for (SpecProblem problem : e.problems()) {
+        findings.add(
+            new Finding(
+                "environment",
+                Severity.FAULT,
+                new SpecProblem(problem.location(), problem.message(), "").text(Profiles.FILE),
+                problem.hint().isEmpty() ? "correct it there" : problem.hint()));
+      }
+      return Optional.empty();
+    }
+  }
+
+  private List<Finding> examine(Optional<Profile> profile) {
+    StackOption where = profile.map(stack::orOf).orElse(stack);
+    Doctor doctor = new Doctor(where.settings());
+    Optional<Built> built = built();
+    // An environment may do without a stack.
+    List<Finding> all =
+        new ArrayList<>(
+            profile.isPresent() && !where.isNamed()
+                ? doctor.account()
+                : doctor.examine(
+                    where.name(), built.map(Built::jar), built.map(Built::functions), subnets));
+    boolean answers =
+        all.stream()
+            .noneMatch(
+                each ->
+                    each.severity() == Severity.FAULT
+                        && (each.check().equals("region") || each.check().equals("credentials")));
+    if (answers) {
+      profile.ifPresent(
+          of ->
+              all.addAll(
+                  doctor.examine(
+                      ExaminedEnvironment.of(
+                          of,
+                          LaunchContext.region(
+                              of.with(of.place().with(where.settings().region(), "", "")))))));
+    }
+    return all;
   }
 
   /** Nothing, where nothing is built: the doctor looks at the rest. */

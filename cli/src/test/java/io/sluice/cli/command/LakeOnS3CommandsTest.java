@@ -347,6 +347,25 @@ class LakeOnS3CommandsTest {
     assertEquals(List.of(), keys("refused/_sluice/launches/"));
   }
 
+  @Test
+  void theDoctorLooksAtWhatAnEnvironmentNames() throws Exception {
+    Path profiles = folder.resolve("sluice.yaml");
+    Files.writeString(
+        profiles,
+        "environments: {dev: {region: us-east-1, artifacts: 's3://not-there-4711/programs'}}");
+    Result named = run("doctor");
+    assertEquals(1, named.code(), named.err());
+    assertTrue(
+        named.out().contains("fault: places: artifacts: there is no bucket not-there-4711"),
+        named.out());
+    assertFalse(named.out().contains("there is no stack"), named.out());
+    Files.writeString(profiles, "environments: {dev: {regoin: us-east-1}}");
+    Result wrong = run("doctor");
+    assertEquals(1, wrong.code(), wrong.err());
+    assertTrue(wrong.out().contains("unknown key 'regoin'"), wrong.out());
+    assertTrue(wrong.out().contains("did you mean 'region'?"), wrong.out());
+  }
+
   /** Neither in objects nor in the ledger's table nor in the catalog. */
   @Test
   void nothingMaskedIsKept() throws Exception {

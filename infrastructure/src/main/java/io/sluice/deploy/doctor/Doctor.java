@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -35,6 +36,9 @@ public final class Doctor {
           new QuotasCheck(),
           new SubnetsCheck());
 
+  private static final List<EnvironmentCheck> OF_ENVIRONMENTS =
+      List.of(new NamedRolesCheck(), new PlacesCheck(), new NetworkCheck(), new NamedJobCheck());
+
   private final AwsSettings settings;
 
   /** Of where these settings say. */
@@ -42,8 +46,22 @@ public final class Doctor {
     this.settings = settings;
   }
 
+  /** Looks whether the account can be asked at all; with a fault, nothing else can. */
+  public List<Finding> account() {
+    return AccountCheck.look(settings, Doctor::caller);
+  }
+
+  /** Looks at what an environment names, once the {@link #account} is known to answer. */
+  public List<Finding> examine(Environment environment) {
+    List<Finding> all = new ArrayList<>();
+    for (EnvironmentCheck check : OF_ENVIRONMENTS) {
+      all.addAll(looked(check.name(), () -> check.look(environment, settings)));
+    }
+    return all;
+  }
+
   /**
-   * Looks at everything.
+   * Looks at account and stack.
    *
    * @param stack its name
    * @param jar the job's that is built here; empty: none is
@@ -53,7 +71,7 @@ public final class Doctor {
    */
   public List<Finding> examine(
       String stack, Optional<Path> jar, Optional<Path> functions, List<String> subnets) {
-    List<Finding> all = new ArrayList<>(AccountCheck.look(settings, Doctor::caller));
+    List<Finding> all = new ArrayList<>(account());
     if (all.stream().anyMatch(each -> each.severity() == Severity.FAULT)) {
       // Nothing can be asked.
       return all;
@@ -76,16 +94,16 @@ public final class Doctor {
     }
     Patient patient = new Patient(settings, found.get(), jar, functions, subnets);
     for (Check check : CHECKS) {
-      all.addAll(looked(check, patient));
+      all.addAll(looked(check.name(), () -> check.look(patient)));
     }
     return all;
   }
 
-  private static List<Finding> looked(Check check, Patient patient) {
+  private static List<Finding> looked(String name, Supplier<List<Finding>> check) {
     try {
-      return check.look(patient);
+      return check.get();
     } catch (AwsServiceException e) {
-      Findings findings = new Findings(check.name());
+      Findings findings = new Findings(name);
       String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
       if (e.statusCode() == 403 || code.contains("AccessDenied") || code.contains("Unauthorized")) {
         findings.unknown(
@@ -96,7 +114,7 @@ public final class Doctor {
       }
       return findings.orGood("");
     } catch (SdkException e) {
-      Findings findings = new Findings(check.name());
+      Findings findings = new Findings(name);
       findings.unknown("cannot be looked at: " + e.getMessage(), "try again");
       return findings.orGood("");
     }

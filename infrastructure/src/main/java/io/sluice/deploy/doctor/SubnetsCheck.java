@@ -1,6 +1,8 @@
 package io.sluice.deploy.doctor;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -24,26 +26,32 @@ final class SubnetsCheck implements Check {
       return findings.orGood("none is named; Glue needs none");
     }
     try (Ec2Client ec2 = patient.client(Ec2Client.builder())) {
-      for (String id : patient.subnets()) {
-        try {
-          Subnet subnet = ec2.describeSubnets(b -> b.subnetIds(id)).subnets().get(0);
-          look(ec2, subnet, patient, findings);
-        } catch (Ec2Exception e) {
-          if (!e.awsErrorDetails().errorCode().startsWith("InvalidSubnet")) {
-            throw e;
-          }
-          findings.fault(
-              "subnet " + id + " is not in " + patient.stack().region(),
-              "name one of that region: 'aws ec2 describe-subnets --region "
-                  + patient.stack().region()
-                  + "'");
-        }
-      }
+      look(ec2, patient.subnets(), patient.stack().region(), findings);
     }
     return findings.orGood(String.join(", ", patient.subnets()));
   }
 
-  private static void look(Ec2Client ec2, Subnet subnet, Patient patient, Findings findings) {
+  /** Looks at all of them; the networks of those that are there. */
+  static Set<String> look(Ec2Client ec2, List<String> ids, String region, Findings findings) {
+    Set<String> networks = new TreeSet<>();
+    for (String id : ids) {
+      try {
+        Subnet subnet = ec2.describeSubnets(b -> b.subnetIds(id)).subnets().get(0);
+        networks.add(subnet.vpcId());
+        look(ec2, subnet, region, findings);
+      } catch (Ec2Exception e) {
+        if (!e.awsErrorDetails().errorCode().startsWith("InvalidSubnet")) {
+          throw e;
+        }
+        findings.fault(
+            "subnet " + id + " is not in " + region,
+            "name one of that region: 'aws ec2 describe-subnets --region " + region + "'");
+      }
+    }
+    return networks;
+  }
+
+  private static void look(Ec2Client ec2, Subnet subnet, String region, Findings findings) {
     if (subnet.state() != SubnetState.AVAILABLE) {
       findings.fault(
           "subnet " + subnet.subnetId() + " is " + subnet.stateAsString(), "wait, or name another");
@@ -71,7 +79,7 @@ final class SubnetsCheck implements Check {
           "aws ec2 create-vpc-endpoint --vpc-id "
               + subnet.vpcId()
               + " --service-name com.amazonaws."
-              + patient.stack().region()
+              + region
               + ".s3 --route-table-ids TABLE");
     }
   }

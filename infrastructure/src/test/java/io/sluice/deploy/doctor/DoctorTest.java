@@ -301,6 +301,112 @@ class DoctorTest {
     }
   }
 
+  private static Environment environment(
+      List<Environment.Role> roles, String machines, List<String> subnets, List<String> groups) {
+    return new Environment(
+        "prod",
+        settings().region(),
+        roles,
+        machines,
+        List.of(
+            new Environment.Place("lake", "s3://" + id("Lake") + "/lake"),
+            new Environment.Place("artifacts", "s3://not-there-4711/programs")),
+        subnets,
+        groups,
+        id("Job"));
+  }
+
+  /** What an environment names and is wrong, by its text; none of it without a remedy. */
+  private static Finding foundIn(Environment environment, Severity severity, String text) {
+    List<Finding> all = new Doctor(settings()).examine(environment);
+    for (Finding each : all) {
+      assertTrue(each.severity() == Severity.GOOD || !each.remedy().isEmpty(), each::toString);
+    }
+    return all.stream()
+        .filter(each -> each.severity() == severity && each.what().contains(text))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(text + " is not among " + all));
+  }
+
+  @Test
+  void rolesOfAnEnvironmentThatAreNotThereOrTrustAnotherAreTold() {
+    try (IamClient iam = AwsClients.configured(IamClient.builder(), settings()).build()) {
+      String trust =
+          "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\":"
+              + " \"sts:AssumeRole\", \"Principal\": {\"Service\": \"glue.amazonaws.com\"}}]}";
+      String arn =
+          iam.createRole(b -> b.roleName("named").assumeRolePolicyDocument(trust)).role().arn();
+      iam.createInstanceProfile(b -> b.instanceProfileName("machines"));
+      Environment.Role glue = new Environment.Role("glue.role", arn, "glue.amazonaws.com");
+      Environment.Role batch =
+          new Environment.Role("batch.job_role", arn, "ecs-tasks.amazonaws.com");
+      Environment.Role gone =
+          new Environment.Role(
+              "emr_serverless.role",
+              "arn:aws:iam::123456789012:role/gone",
+              "emr-serverless.amazonaws.com");
+      Environment.Role foreign =
+          new Environment.Role(
+              "batch.execution_role",
+              "arn:aws:iam::999999999999:role/named",
+              "ecs-tasks.amazonaws.com");
+      Environment environment =
+          environment(List.of(glue, batch, gone, foreign), "machines", List.of(), List.of());
+      foundIn(environment, Severity.FAULT, "emr_serverless.role: there is no role");
+      foundIn(environment, Severity.FAULT, "is not this account's " + arn);
+      assertTrue(
+          foundIn(environment, Severity.FAULT, "batch.job_role: named does not trust")
+              .remedy()
+              .startsWith("aws iam update-assume-role-policy --role-name named"));
+      foundIn(environment, Severity.FAULT, "machines has no role");
+      foundIn(
+          environment(List.of(), "none", List.of(), List.of()),
+          Severity.FAULT,
+          "no instance profile none");
+      foundIn(
+          environment(List.of(glue), "", List.of(), List.of()), Severity.GOOD, "all 1 that are");
+    }
+  }
+
+  @Test
+  void placesNetworksAndJobsOfAnEnvironmentThatAreNotThereAreTold() {
+    String subnet = "subnet-0123456789abcdef0";
+    Environment environment = environment(List.of(), "", List.of(subnet), List.of("sg-0a1b2c3d"));
+    foundIn(environment, Severity.FAULT, "artifacts: there is no bucket not-there-4711");
+    foundIn(environment, Severity.FAULT, "subnet " + subnet + " is not in");
+    foundIn(environment, Severity.FAULT, "security group sg-0a1b2c3d is not in");
+    foundIn(environment, Severity.GOOD, id("Job") + ", Glue 5.");
+    Environment other =
+        new Environment(
+            "o", "eu-north-1", List.of(), "", environment.places(), List.of(), List.of(), "gone");
+    foundIn(other, Severity.FAULT, "there is no Glue job gone");
+    Findings findings = new Findings("places");
+    PlacesCheck.elsewhere(other.places().get(0), "us-east-1", "eu-north-1", findings);
+    assertEquals(Severity.WARNING, findings.orGood("").get(0).severity());
+  }
+
+  @Test
+  void networksOfAnEnvironmentThatDoNotBelongTogetherAreTold() {
+    try (Ec2Client ec2 = AwsClients.configured(Ec2Client.builder(), settings()).build()) {
+      String one = ec2.createVpc(b -> b.cidrBlock("10.10.0.0/16")).vpc().vpcId();
+      String two = ec2.createVpc(b -> b.cidrBlock("10.11.0.0/16")).vpc().vpcId();
+      String first =
+          ec2.createSubnet(b -> b.vpcId(one).cidrBlock("10.10.0.0/24")).subnet().subnetId();
+      String second =
+          ec2.createSubnet(b -> b.vpcId(two).cidrBlock("10.11.0.0/24")).subnet().subnetId();
+      String group =
+          ec2.createSecurityGroup(b -> b.groupName("g").description("g").vpcId(two)).groupId();
+      foundIn(
+          environment(List.of(), "", List.of(first, second), List.of()),
+          Severity.FAULT,
+          "are of several networks");
+      foundIn(
+          environment(List.of(), "", List.of(first), List.of(group)),
+          Severity.FAULT,
+          "is of network " + two);
+    }
+  }
+
   @Test
   void anAccountThatAllowsFewFunctionsIsTold() {
     Finding few = QuotasCheck.look(b(10)).get(0);
