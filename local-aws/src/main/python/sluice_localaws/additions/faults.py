@@ -7,7 +7,7 @@ Nothing is ever throttled or broken in LocalEmu. A test writes `faults.json` int
 `times` counts down here; without it the fault stays until the file changes. `when` is a text that the request holds.
 `"after": true` lets the work be done, and refuses then: the caller does not know.
 `"hold": true` lets the caller wait until the file changes, for a minute at most, and refuses then: so a test can do
-something while a call is under way.
+something while a call is under way. With the first that waits `held` appears in the state folder; the test removes it.
 """
 
 import json
@@ -20,6 +20,7 @@ from sluice_localaws import settings
 from sluice_localaws.seam import ALL_SERVICES, EVERY_OPERATION, around
 
 FILE = "faults.json"
+HELD = "held"
 LONGEST_HOLD = 60
 _lock = threading.Lock()
 _known = {"stamp": None, "faults": []}
@@ -45,6 +46,7 @@ def install():
 
 def _hold(fault):
     until = time.monotonic() + LONGEST_HOLD
+    (settings.state() / HELD).touch()
     while time.monotonic() < until:
         with _lock:
             if fault not in _faults():

@@ -172,7 +172,8 @@ class LargeBatchesIT {
     long deadline = System.nanoTime() + Flow.PATIENCE.toNanos();
     while (System.nanoTime() < deadline) {
       try (Stream<String> lines = Files.lines(calls)) {
-        if (lines.anyMatch(c -> c.contains("CreateMultipartUpload") && c.contains("flow/" + GOOD))) {
+        if (lines.anyMatch(
+            c -> c.contains("CreateMultipartUpload") && c.contains("flow/" + GOOD))) {
           return runs.of(GOOD).get(0);
         }
       }

@@ -40,7 +40,8 @@ final class TimeLimit implements AutoCloseable {
             TimeUnit.SECONDS.toMillis(seconds),
             AGAIN_MILLIS,
             TimeUnit.MILLISECONDS);
-    var unusedEnding = thread.schedule(() -> end(why), seconds + UNDOING.toSeconds(), TimeUnit.SECONDS);
+    var unusedEnding =
+        thread.schedule(() -> end(why), seconds + UNDOING.toSeconds(), TimeUnit.SECONDS);
   }
 
   private static void end(String why) {

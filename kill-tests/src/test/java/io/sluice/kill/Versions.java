@@ -37,6 +37,11 @@ final class Versions {
     }
   }
 
+  /** Whether all files are there: from now on each change corrects. */
+  boolean whole() {
+    return present.size() == FILES;
+  }
+
   private static String text(String name, int version) {
     StringBuilder text = new StringBuilder("p,file,version,n\n");
     for (int row = 0; row < ROWS; row++) {

@@ -78,8 +78,7 @@ public record Profile(
     Map<String, String> tags = at.pairs("tags");
     for (String tag : tags.keySet()) {
       if (tag.startsWith("aws:") || tag.startsWith("sluice:")) {
-        at.refuse(
-            "tags", "has '" + tag + "', whose prefix is reserved", "give it another name");
+        at.refuse("tags", "has '" + tag + "', whose prefix is reserved", "give it another name");
       }
     }
     return new Profile(

@@ -119,8 +119,7 @@ final class TableCheck {
     sizes.keySet().stream()
         .sorted()
         .forEach(
-            path ->
-                fault(path, "no run put it there, but readers that list the folder read it"));
+            path -> fault(path, "no run put it there, but readers that list the folder read it"));
   }
 
   private List<Fault> check(Storage storage, Kind kind, LiveFile file, Long size)
