@@ -235,7 +235,7 @@ class RefusedByAwsTest {
       Process process = builder.redirectErrorStream(true).start();
       String told = new String(process.getInputStream().readAllBytes(), UTF_8);
       assertEquals(2, process.waitFor(), told);
-      assertTrue(told.contains("there is no lake at s3://bucket/lake"), told);
+      assertTrue(told.contains("no lake at s3://bucket/lake"), told);
       assertEquals(List.of("/bucket/lake/_sluice/lake.json"), asked, told);
     }
   }

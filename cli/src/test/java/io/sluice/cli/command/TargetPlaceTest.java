@@ -94,7 +94,7 @@ class TargetPlaceTest {
     Files.writeString(folder.resolve("in/a.csv"), "x".repeat(5_000_000) + ",b\n1,2\n");
     Result result = ingest("in", "");
     assertEquals(2, result.code(), result.out());
-    assertTrue(result.err().contains("has 5000000 bytes, and at most 512 are taken: 'xxx"));
+    assertTrue(result.err().contains("has 5000000 bytes, and at most 512 are allowed: 'xxx"));
     assertTrue(result.err().length() < 1000, "the name is shown shortened");
   }
 

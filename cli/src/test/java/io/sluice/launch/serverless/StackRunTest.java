@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.emrserverless.model.StartJobRunRequest;
 class StackRunTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String RUN = "RUN";
+  private static final String LAKE = "s3://lake";
   private static final String RUN_OF_BATCH = "$.closed.batch.run_id";
 
   /** A launch of what the state machine knows by these names. */
@@ -45,13 +46,13 @@ class StackRunTest {
             SpecReader.read(
                 "{dataset: d, source: {path: 's3://a/b'}, target: {database: a, table: b}}", "x"),
             "$.closed.batch.outcome");
-    return new LaunchOrder(RUN, "${Lake}", List.of(part), profile, "${Jar}", Duration.ofHours(12));
+    return new LaunchOrder(RUN, LAKE, List.of(part), profile, "${Jar}", Duration.ofHours(12));
   }
 
   @Test
   void theRunsAreTheSame() throws Exception {
     StartJobRunRequest asked = RunRequest.of(order(), "${Application}", 1, "${Region}");
-    JsonNode machine = JSON.readTree(resource("state-machine.asl.json"));
+    JsonNode machine = JSON.readTree(resource("state-machine.asl.json").replace("${Lake}", LAKE));
     JsonNode task = machine.findValue("Ingest on EMR Serverless");
     JsonNode run = task.path("Parameters");
 
