@@ -54,8 +54,7 @@ public final class Leftovers {
    * @param reached locations of tables that this process reaches
    */
   public Discarded discardPending(Predicate<String> reached) throws IOException {
-    Set<String> over = new TreeSet<>();
-    Set<String> unknown = new TreeSet<>();
+    Discarded discarded = new Discarded(new TreeSet<>(), new TreeSet<>());
     for (String table : lake.ledger().tables()) {
       Set<String> locations = new TreeSet<>();
       lake.ledger().runs(Optional.empty(), Optional.of(table), RUNS_LOOKED_AT).stream()
@@ -64,21 +63,27 @@ public final class Leftovers {
           .forEach(locations::add);
       for (String location : locations) {
         boolean inside = lake.location().contains(location);
-        for (String at :
-            List.of(location, TableLayout.rejects(location), lake.location().refused(table))) {
-          Storage storage = storages.at(at);
-          for (String run : storage.pendingRuns(at)) {
-            // Asked after the files were listed: a run is in the ledger before it begins one.
-            Optional<RunRecord> record = lake.ledger().run(run);
-            if (record.isPresent() ? record.get().state().over() : inside) {
-              storage.discard(new RunFiles(at, run));
-              (record.isPresent() ? over : unknown).add(run);
-            }
-          }
-        }
+        discardAt(location, inside, discarded);
+        discardAt(TableLayout.rejects(location), inside, discarded);
+      }
+      if (!locations.isEmpty()) {
+        boolean inside = locations.stream().anyMatch(lake.location()::contains);
+        discardAt(lake.location().refused(table), inside, discarded);
       }
     }
-    return new Discarded(over, unknown);
+    return discarded;
+  }
+
+  private void discardAt(String location, boolean inside, Discarded discarded) throws IOException {
+    Storage storage = storages.at(location);
+    for (String run : storage.pendingRuns(location)) {
+      // Asked after the files were listed: a run is in the ledger before it begins one.
+      Optional<RunRecord> record = lake.ledger().run(run);
+      if (record.isPresent() ? record.get().state().over() : inside) {
+        storage.discard(new RunFiles(location, run));
+        (record.isPresent() ? discarded.over() : discarded.unknown()).add(run);
+      }
+    }
   }
 
   /** Deletes what runs left that were refused longer ago; the files' paths. */
