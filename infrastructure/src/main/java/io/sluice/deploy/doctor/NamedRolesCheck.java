@@ -2,8 +2,6 @@ package io.sluice.deploy.doctor;
 
 import io.sluice.aws.AwsClients;
 import io.sluice.aws.AwsSettings;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.InstanceProfile;
@@ -81,8 +79,7 @@ final class NamedRolesCheck implements EnvironmentCheck {
   }
 
   private static void trust(String key, Role role, String service, Findings findings) {
-    String trust = URLDecoder.decode(role.assumeRolePolicyDocument(), StandardCharsets.UTF_8);
-    if (!trust.contains("\"" + service + "\"")) {
+    if (!RolesCheck.trusts(role.assumeRolePolicyDocument(), service)) {
       findings.fault(
           key + ": " + role.roleName() + " does not trust " + service + ", which must take it on",
           "aws iam update-assume-role-policy --role-name "

@@ -64,12 +64,20 @@ final class RolesCheck implements Check {
   private static void trust(
       String role, String id, String document, Patient patient, Findings findings) {
     String service = Policies.service(role);
-    String trust = URLDecoder.decode(document, StandardCharsets.UTF_8);
-    if (!trust.contains("\"" + service + "\"")) {
+    if (!trusts(document, service)) {
       findings.fault(
           id + " does not trust " + service + ", which must assume it",
           "put the trust back, or " + patient.deployAgain() + " after a change of the template");
     }
+  }
+
+  /**
+   * Whether a role lets a service assume it.
+   *
+   * @param document its trust policy, as IAM sends it: encoded for a URL
+   */
+  static boolean trusts(String document, String service) {
+    return URLDecoder.decode(document, StandardCharsets.UTF_8).contains("\"" + service + "\"");
   }
 
   /** False if this may not be asked. */
