@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sluice.cli.cloud.Built;
 import io.sluice.cli.error.UsageException;
-import io.sluice.cli.launch.Environments;
 import io.sluice.cli.launch.ExaminedEnvironment;
 import io.sluice.deploy.doctor.Doctor;
 import io.sluice.deploy.doctor.Finding;
@@ -14,8 +13,6 @@ import io.sluice.launch.profile.Profiles;
 import io.sluice.spec.SpecException;
 import io.sluice.spec.SpecProblem;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,17 +50,7 @@ final class DoctorCommand implements Callable<Integer> {
       description = "A subnet that jobs are to run in; may be given several times.")
   private List<String> subnets = new ArrayList<>();
 
-  @Option(
-      names = "--env",
-      paramLabel = "NAME",
-      description = "The environment of sluice.yaml (default: the file's, where there is one).")
-  private String environment = "";
-
-  @Option(
-      names = "--profiles",
-      paramLabel = "FILE",
-      description = "The file with environments (default: ./sluice.yaml).")
-  private Path file;
+  @Mixin private ProfileOption environment;
 
   @Option(names = "--all", description = "Also list what is in order.")
   private boolean all;
@@ -92,13 +79,11 @@ final class DoctorCommand implements Callable<Integer> {
 
   /** The environment; none if there is no file, or only findings about it. */
   private Optional<Profile> profile(List<Finding> findings) {
-    Path folder = root.surroundings().workingFolder();
-    Optional<Path> named = Optional.ofNullable(file).map(root.surroundings()::file);
-    if (named.isEmpty() && environment.isEmpty() && !Files.exists(folder.resolve(Profiles.FILE))) {
+    if (!environment.isThere(root)) {
       return Optional.empty();
     }
     try {
-      return Optional.of(Environments.find(folder, named, environment));
+      return Optional.of(environment.find(root));
     } catch (SpecException e) {
       for (SpecProblem problem : e.problems()) {
         findings.add(

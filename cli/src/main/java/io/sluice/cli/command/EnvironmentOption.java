@@ -1,24 +1,12 @@
 package io.sluice.cli.command;
 
-import io.sluice.cli.launch.Environments;
 import io.sluice.launch.profile.Profile;
-import java.nio.file.Path;
-import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which environment of {@code sluice.yaml} is meant. */
+/** Which environment of {@code sluice.yaml} is meant, and in which region. */
 final class EnvironmentOption {
-  @Option(
-      names = "--env",
-      paramLabel = "NAME",
-      description = "The environment of sluice.yaml (default: the file's).")
-  private String environment = "";
-
-  @Option(
-      names = "--profiles",
-      paramLabel = "FILE",
-      description = "The file with environments (default: ./sluice.yaml).")
-  private Path file;
+  @Mixin private ProfileOption profile;
 
   @Option(
       names = "--region",
@@ -26,13 +14,19 @@ final class EnvironmentOption {
       description = "The region (default: the environment's, else what the AWS settings say).")
   private String region = "";
 
-  /** As the file has it, with the region that the command line says. */
+  /** Whether the command line says anything of it. */
+  boolean isNamed() {
+    return profile.isNamed() || !region.isEmpty();
+  }
+
+  /** Whether the command line says anything of it, or there is a file with one. */
+  boolean isThere(Sluice root) {
+    return isNamed() || profile.isThere(root);
+  }
+
+  /** As the file has it, with the region and the lake that the command line says. */
   Profile find(Sluice root) {
-    Profile profile =
-        Environments.find(
-            root.surroundings().workingFolder(),
-            Optional.ofNullable(file).map(named -> root.surroundings().file(named)),
-            environment);
-    return profile.with(profile.place().with(region, root.namedLake(), ""));
+    Profile found = profile.find(root);
+    return found.with(found.place().with(region, root.namedLake(), ""));
   }
 }

@@ -128,7 +128,8 @@ public final class Ingests {
       return ExitCodes.DONE;
     }
     List<SpecFile> sparks = IntStream.of(places).mapToObj(specs::get).toList();
-    JobResult result = new SparkJobs(root, err).run(JobRequest.INGEST, sparks, engine.master());
+    JobResult result =
+        new SparkJobs(root, err).run(JobRequest.INGEST, sparks, root.lake(), engine.master());
     // In the order of its specs; fewer if it was stopped.
     List<RunReport> made = parse(result.output());
     for (int i = 0; i < made.size(); i++) {

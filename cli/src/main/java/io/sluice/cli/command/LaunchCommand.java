@@ -15,9 +15,7 @@ import io.sluice.launch.Launching.Began;
 import io.sluice.launch.Launching.Started;
 import io.sluice.launch.cost.PriceList;
 import io.sluice.launch.network.Subnets;
-import io.sluice.launch.profile.GlueProfile;
 import io.sluice.launch.profile.Profile;
-import io.sluice.launch.profile.ServerlessProfile;
 import io.sluice.launch.profile.WayProfiles;
 import io.sluice.launch.size.Size;
 import java.nio.file.Path;
@@ -59,7 +57,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
     })
 final class LaunchCommand implements Callable<Integer> {
   /** For estimates, where nobody says how many there may be; as for 'sluice plan'. */
-  private static final int MOST_WORKERS = 100;
+  static final int MOST_WORKERS = 100;
 
   private static final double MINUTE = 60;
 
@@ -202,15 +200,11 @@ final class LaunchCommand implements Callable<Integer> {
   private Profile flagged(Profile profile) {
     WayProfiles ways = profile.ways();
     int most = workers == null ? 0 : workers.or(0);
-    GlueProfile glue = ways.glue();
     if (workerType != null) {
-      glue = glue.withWorkers(workerType, glue.workers());
+      ways = ways.with(ways.glue().withWorkers(workerType, ways.glue().workers()));
     }
     if (most > 0) {
-      glue = glue.withWorkers(glue.workerType(), most);
-      ServerlessProfile serverless = ways.serverless();
-      ways = ways.with(serverless.withExecutors(most, serverless.executor()));
-      ways = ways.with(ways.emr().withMostInstances(most));
+      ways = ways.withWorkers(most);
     }
     if (master != null) {
       ways = ways.with(ways.spark().withMaster(master));
@@ -218,7 +212,7 @@ final class LaunchCommand implements Callable<Integer> {
     return profile
         .with(profile.place().with("", "", jar))
         .with(timeout == null ? Duration.ZERO : Durations.parse("--timeout", timeout))
-        .with(ways.with(glue));
+        .with(ways);
   }
 
   private JobJar program(LaunchContext context, LaunchWay way) {

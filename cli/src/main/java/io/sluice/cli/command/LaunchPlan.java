@@ -5,24 +5,14 @@ import io.sluice.cli.error.UsageException;
 import io.sluice.cli.show.EstimatePage;
 import io.sluice.ingest.engine.Engine;
 import io.sluice.ingest.engine.EngineChoice;
-import io.sluice.ingest.failure.Stop;
-import io.sluice.ingest.lake.Lake;
-import io.sluice.ingest.plan.PlanJson;
-import io.sluice.ingest.plan.PlanReporter;
-import io.sluice.ingest.progress.ProgressPrinter;
-import io.sluice.ingest.run.TaskRunner;
-import io.sluice.ingest.run.ThreadRunner;
 import io.sluice.launch.LaunchException;
 import io.sluice.launch.LaunchWay;
 import io.sluice.launch.OrderRefusedException;
 import io.sluice.launch.cost.Estimate;
-import io.sluice.launch.cost.Estimate.Capacity;
 import io.sluice.launch.cost.PriceList;
 import io.sluice.launch.size.Size;
 import io.sluice.launch.size.Sizing;
 import io.sluice.launch.size.Work;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -33,14 +23,14 @@ import java.util.Optional;
  */
 final class LaunchPlan {
   private final LaunchContext context;
-  private final PriceList prices;
+  private final LaunchEstimates estimates;
   private final List<SpecFile> specs;
   private final EngineOption engine = new EngineOption();
   private List<Work> works = List.of();
 
   LaunchPlan(LaunchContext context, PriceList prices, List<SpecFile> specs) {
     this.context = context;
-    this.prices = prices;
+    this.estimates = new LaunchEstimates(context, prices);
     this.specs = specs;
   }
 
@@ -72,13 +62,7 @@ final class LaunchPlan {
    * @throws OrderRefusedException if what should exist does not
    */
   List<Size> given(LaunchWay way) {
-    try {
-      return works().stream().flatMap(work -> way.size(context.profile(), work).stream()).toList();
-    } catch (OrderRefusedException e) {
-      throw e;
-    } catch (LaunchException e) {
-      throw new OrderRefusedException(e.getMessage(), e);
-    }
+    return works().stream().flatMap(work -> estimates.given(way, work).stream()).toList();
   }
 
   /**
@@ -90,10 +74,9 @@ final class LaunchPlan {
    * @throws OrderRefusedException with the estimate
    */
   void require(String way, List<Size> sizes, double most) {
-    Capacity capacity = context.profile().ways().glue().flex() ? Capacity.SPARE : Capacity.STANDARD;
     double left = most;
     for (Size size : sizes) {
-      Estimate estimate = Estimate.of(way, size, capacity, prices);
+      Estimate estimate = estimates.of(way, size);
       try {
         estimate.require(left);
       } catch (LaunchException e) {
@@ -121,14 +104,6 @@ final class LaunchPlan {
               + " --estimate' shows workers and cost; then launch with --workers N, and without"
               + " --max-cost or budget");
     }
-    Stop stop = new Stop();
-    ProgressPrinter progress = new ProgressPrinter(System.err, ProgressPrinter.Style.NONE);
-    try (TaskRunner runner = ThreadRunner.ofMachine(stop, context.storages());
-        Lake lake = Lake.look(context.lake())) {
-      return PlanJson.of(
-          new PlanReporter(spec.spec(), lake, runner, choice.describe(), stop, progress).report());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ThreadPlan.of(spec.spec(), context.lake(), choice);
   }
 }

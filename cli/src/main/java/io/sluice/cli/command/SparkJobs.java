@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.cli.command.SpecFiles.SpecFile;
 import io.sluice.launch.JobRequest;
 import io.sluice.launch.LaunchTarget.JobResult;
+import io.sluice.spec.lake.LakeLocation;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,14 +48,15 @@ final class SparkJobs {
    * that is none of {@link ExitCodes}, or without the result that is due, is told on standard
    * error.
    *
+   * @param lake into which they ingest
    * @param master Spark's
    * @return with an exit code as documented, and with either a whole JSON document or nothing
    */
-  JobResult run(String mainClass, List<SpecFile> specs, String master) {
+  JobResult run(String mainClass, List<SpecFile> specs, LakeLocation lake, String master) {
     List<String> arguments = new ArrayList<>();
     specs.forEach(spec -> arguments.add(spec.location()));
     arguments.add("--lake");
-    arguments.add(root.lake().root());
+    arguments.add(lake.root());
     arguments.add("--progress");
     arguments.add(root.surroundings().terminal().progress().name().toLowerCase(Locale.ROOT));
     if (root.verbose()) {

@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeSet;
 
 /** What the work of a plan would take and cost on AWS, by each way. */
@@ -23,20 +24,41 @@ public final class EstimatePage {
 
   private final List<Estimate> estimates;
   private final PriceList prices;
+  private final String environment;
+  private final String region;
+  private final Map<String, String> unknown;
 
-  private EstimatePage(List<Estimate> estimates, PriceList prices) {
+  private EstimatePage(
+      List<Estimate> estimates,
+      PriceList prices,
+      String environment,
+      String region,
+      Map<String, String> unknown) {
     this.estimates = estimates;
     this.prices = prices;
+    this.environment = environment;
+    this.region = region;
+    this.unknown = unknown;
   }
 
   /**
-   * Of a plan.
+   * Of an account of which nothing is known.
    *
-   * @param plan as JSON
-   * @param mostWorkers the most that may be taken
+   * @param prices by which the estimates are
    */
-  public static EstimatePage of(String plan, int mostWorkers, PriceList prices) {
-    return new EstimatePage(Estimate.ofAll(work(plan), mostWorkers, prices), prices);
+  public static EstimatePage of(List<Estimate> estimates, PriceList prices) {
+    return new EstimatePage(estimates, prices, "", "", Map.of());
+  }
+
+  /**
+   * The same, of an environment.
+   *
+   * @param its name
+   * @param itsRegion empty: not known
+   * @param notLookedAt ways of it that could not be looked at, and why not
+   */
+  public EstimatePage in(String its, String itsRegion, Map<String, String> notLookedAt) {
+    return new EstimatePage(estimates, prices, its, itsRegion, notLookedAt);
   }
 
   /** What a plan has to read. */
@@ -70,6 +92,10 @@ public final class EstimatePage {
         .put("region", prices.region())
         .put("prices_read", prices.read().toString())
         .put("currency", prices.currency());
+    if (!environment.isEmpty()) {
+      costs.put("environment", environment);
+      unknown.forEach(costs.putObject("not_looked_at")::put);
+    }
     for (Estimate each : estimates) {
       ObjectNode one =
           costs
@@ -102,13 +128,19 @@ public final class EstimatePage {
           each.cost().amount(),
           remark(each));
     }
+    unknown.forEach((way, why) -> table.row(way, "", "", "", "not looked at: " + why));
     table.print(out, terminal);
     out.println(
-        "estimates, by prices of "
+        "estimates"
+            + (environment.isEmpty() ? "" : " for environment " + environment)
+            + ", by prices of "
             + prices.region()
             + " read on "
             + prices.read()
             + "; storage, requests and transfer are not in them");
+    if (!region.isEmpty() && !region.equals(prices.region())) {
+      out.println("those of " + region + " may differ: --prices FILE brings them");
+    }
   }
 
   private static String remark(Estimate estimate) {

@@ -58,6 +58,13 @@ public record WayProfiles(
     return new WayProfiles(glue, serverless, emr, batch, function, other);
   }
 
+  /** The same with at most so many workers on each way that has workers of its own. */
+  public WayProfiles withWorkers(int most) {
+    return with(glue.withWorkers(glue.workerType(), most))
+        .with(serverless.withExecutors(most, serverless.executor()))
+        .with(emr.withMostInstances(most));
+  }
+
   /** Whether a run on a way may have as many and as large workers as was found to be right. */
   public boolean isSizable(String way) {
     return switch (way) {
