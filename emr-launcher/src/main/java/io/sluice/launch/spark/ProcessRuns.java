@@ -21,9 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -38,7 +35,11 @@ final class ProcessRuns {
   private static final String CANCELLED = "cancelled";
   private static final String WHEN_CANCELLED = "when-cancelled";
   private static final long STARTS_WITHIN_MILLIS = 10_000;
-  private static final long ENDS_WITHIN_SECONDS = 60;
+  private static final String KILLED_TEXT =
+      "it had not ended "
+          + RunShell.GRACE.toSeconds()
+          + " seconds after it was told to, and was killed: the next run, or 'sluice recover',"
+          + " undoes what it began";
 
   /** Of a shell, whose exit code this and a signal's number are if that ended what it ran. */
   private static final int SIGNALLED = 128;
@@ -204,8 +205,9 @@ final class ProcessRuns {
   }
 
   /**
-   * Tells it to end; a job undoes what it did before it does. What it started in a cluster is ended
-   * after it, since until then it may still start that.
+   * Tells it to end, and returns when it has; a job undoes what it did before it does, and one that
+   * does not end is killed. What it started in a cluster is ended after it, since until then it may
+   * still start that.
    */
   void cancel(LaunchHandle handle) {
     Path attempt = Path.of(handle.more().get(FOLDER));
@@ -223,12 +225,11 @@ final class ProcessRuns {
               }
               Optional<ClusterEnd> inCluster = ClusterEnd.of(attempt);
               inCluster.ifPresent(end -> say(attempt, end.untried()));
-              RunShell.end(shell);
+              if (RunShell.end(shell, clock) == RunShell.End.KILLED && inCluster.isEmpty()) {
+                say(attempt, KILLED_TEXT);
+              }
               inCluster.ifPresent(
-                  end -> {
-                    awaitEnd(shell);
-                    say(attempt, end.carryOut(attempt, attempt.resolve(RunShell.ERRORS)));
-                  });
+                  end -> say(attempt, end.carryOut(attempt, attempt.resolve(RunShell.ERRORS))));
             });
   }
 
@@ -239,17 +240,6 @@ final class ProcessRuns {
       Files.move(part, attempt.resolve(WHEN_CANCELLED), StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Or until that takes longer than it should: what there is to be ended is ended all the same. */
-  private static void awaitEnd(ProcessHandle shell) {
-    try {
-      shell.onExit().get(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      shell.descendants().forEach(ProcessHandle::destroyForcibly);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.launch.spark;
 
+import io.sluice.launch.LaunchClock;
 import io.sluice.launch.LaunchException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The shell around the process of a run: it writes down how that ended, whoever is still there to
@@ -30,6 +33,13 @@ final class RunShell {
           + EXIT;
 
   private static final Duration FORKS_WITHIN = Duration.ofSeconds(10);
+
+  /** How long what is told to end may take for it: a job undoes what it did. */
+  static final Duration GRACE = Duration.ofSeconds(60);
+
+  private static final Duration SLOWEST = Duration.ofSeconds(5);
+  private static final Duration DIES_WITHIN = Duration.ofSeconds(1);
+  private static final int MOST_KILLS = 10;
 
   private RunShell() {}
 
@@ -55,22 +65,79 @@ final class RunShell {
     }
   }
 
+  /** How what a shell ran came to its end. */
+  enum End {
+    BY_ITSELF,
+    /** It did not end when it was told to. */
+    KILLED
+  }
+
   /**
-   * Tells what it runs to end, and not the shell, which is to write how that ended. One that was
-   * told to begin a moment ago may not have done so yet.
+   * Tells what it runs to end, and not the shell, which is to write how that ended; what is still
+   * there after {@link #GRACE} is killed. One that was told to begin a moment ago may not have done
+   * so yet.
    */
-  static void end(ProcessHandle shell) {
+  static End end(ProcessHandle shell, LaunchClock clock) {
+    try {
+      awaitFork(shell);
+      // Whose parent ends before it is no longer found below the shell.
+      Set<ProcessHandle> all = new LinkedHashSet<>(shell.descendants().toList());
+      all.forEach(ProcessHandle::destroy);
+      all.add(shell);
+      if (areOver(all, GRACE, clock)) {
+        return End.BY_ITSELF;
+      }
+      all.remove(shell);
+      kill(shell, all, clock);
+      return End.KILLED;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LaunchException("interrupted while process " + shell.pid() + " was ended", e);
+    }
+  }
+
+  private static void awaitFork(ProcessHandle shell) throws InterruptedException {
     long deadline = System.nanoTime() + FORKS_WITHIN.toNanos();
     while (shell.isAlive()
         && shell.descendants().findAny().isEmpty()
         && System.nanoTime() < deadline) {
-      try {
-        Thread.sleep(10);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new LaunchException("interrupted before process " + shell.pid() + " was ended", e);
+      Thread.sleep(10);
+    }
+  }
+
+  /** Those that are known, and what they started since, until there is nothing left. */
+  private static void kill(ProcessHandle shell, Set<ProcessHandle> known, LaunchClock clock)
+      throws InterruptedException {
+    Set<ProcessHandle> all = new LinkedHashSet<>(known);
+    for (int i = 0; i < MOST_KILLS; i++) {
+      shell.descendants().forEach(all::add);
+      List.copyOf(all).forEach(each -> each.descendants().forEach(all::add));
+      all.forEach(ProcessHandle::destroyForcibly);
+      if (areOver(all, DIES_WITHIN, clock) && shell.descendants().findAny().isEmpty()) {
+        return;
       }
     }
-    shell.descendants().forEach(ProcessHandle::destroy);
+  }
+
+  /** Whether all of them end within some time. */
+  private static boolean areOver(Set<ProcessHandle> all, Duration within, LaunchClock clock)
+      throws InterruptedException {
+    Duration waited = Duration.ZERO;
+    Duration pause = Duration.ofMillis(20);
+    while (all.stream().anyMatch(RunShell::lives)) {
+      if (waited.compareTo(within) >= 0) {
+        return false;
+      }
+      clock.pause(pause);
+      waited = waited.plus(pause);
+      Duration twice = pause.multipliedBy(2);
+      pause = twice.compareTo(SLOWEST) > 0 ? SLOWEST : twice;
+    }
+    return true;
+  }
+
+  /** One that is over and that nobody has asked how it ended has no program any more. */
+  private static boolean lives(ProcessHandle process) {
+    return process.isAlive() && process.info().command().isPresent();
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.launch.LaunchHandle;
 import io.sluice.launch.LaunchRecord;
+import io.sluice.launch.LaunchState;
 import io.sluice.launch.LaunchState.Phase;
 import io.sluice.launch.LaunchWay;
 import io.sluice.launch.Launching.Started;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -127,6 +129,35 @@ abstract class ProcessContract extends WayContract implements Listed {
     LaunchRecord record = records().find("signalled").orElseThrow();
     LaunchRecord over = launching().follow(killed(handle), record, state -> {});
     assertTrue(over.end().cause().contains("ended by signal 9"), over.end()::cause);
+  }
+
+  @Test
+  void whatDoesNotEndWhenItIsToldToIsKilledWithAllThatItStarted() throws InterruptedException {
+    LaunchHandle handle =
+        launching().start(way(), order("deaf", "deaf"), () -> {}).record().handle();
+    Path said = Path.of(handle.more().get("folder"), "stdout.log");
+    await(() -> lines(said).contains("deaf"));
+    List<ProcessHandle> all =
+        ProcessHandle.of(Long.parseLong(handle.id())).orElseThrow().descendants().toList();
+    assertTrue(all.size() >= 2, all::toString);
+    LaunchState end = follow(handle, Duration.ofSeconds(1));
+    assertEquals(Phase.TIMED_OUT, end.phase(), end::reason);
+    assertTrue(end.reason().contains("seconds after it was told to, and was killed"), end::reason);
+    await(() -> all.stream().allMatch(ProcessContract::isGone));
+    assertTrue(all.stream().allMatch(ProcessContract::isGone), all::toString);
+  }
+
+  /** Whoever is over may still be known to the system until its parent has asked for its end. */
+  private static boolean isGone(ProcessHandle process) {
+    return !process.isAlive() || process.info().command().isEmpty();
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
