@@ -11,7 +11,9 @@ import io.sluice.cli.lake.Known;
 import io.sluice.cli.launch.LakeLaunchRecords;
 import io.sluice.cli.redrive.DeadLetters;
 import io.sluice.cli.redrive.FailedBatches;
+import io.sluice.cli.redrive.FailedLargeRuns;
 import io.sluice.cli.redrive.FailedRuns;
+import io.sluice.cli.redrive.Repeats;
 import io.sluice.cli.redrive.Sent;
 import io.sluice.cli.redrive.Trial;
 import io.sluice.deploy.DeployedStack;
@@ -19,6 +21,7 @@ import io.sluice.ingest.store.Storages;
 import io.sluice.ledger.Ledger;
 import io.sluice.spec.lake.LakeLocation;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,6 +35,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -42,9 +46,11 @@ import software.amazon.awssdk.services.sqs.SqsClient;
     header = "Send again what failed in the flow on AWS; nothing is ingested twice.",
     description = {
       "letters: events in the dead-letter queue go to where they were to go. batches: those that"
-          + " failed are started again. runs: Glue runs that failed and belong to no batch are"
-          + " started again with the same arguments, workers and time-out; those that were refused or"
-          + " wrongly asked (exit codes 3 and 2) are not. All three unless some are named.",
+          + " failed are started again, on Glue or on EMR Serverless as before. runs: runs of the"
+          + " stack's Glue job and of its application of EMR Serverless that failed and belong to no"
+          + " batch are started again with the same arguments, workers and time-out; those that"
+          + " were refused or wrongly asked (exit codes 3 and 2) are not. All three unless some are"
+          + " named.",
       "",
       "What is running is left alone, and repeating the command does no harm.",
       ""
@@ -124,14 +130,8 @@ final class RedriveCommand implements Callable<Integer> {
     }
     if (what.contains(What.RUNS)) {
       try (Ledger ledger = new AwsLedgerFactory().open(lake)) {
-        sent.addAll(
-            new FailedRuns(
-                    AwsClients.glue(settings),
-                    inbox,
-                    ledger,
-                    new LakeLaunchRecords(lake, Storages.of(lake)),
-                    trial)
-                .start(outputs.get("JobName"), newest));
+        LakeLaunchRecords records = new LakeLaunchRecords(lake, Storages.of(lake));
+        sent.addAll(runs(settings, outputs, new Repeats(inbox, ledger, records), trial));
       }
     }
     tell(sent);
@@ -158,6 +158,24 @@ final class RedriveCommand implements Callable<Integer> {
       FailedBatches failed = new FailedBatches(inbox, sfn, outputs.get("MachineArn"), trial);
       for (String each : dataset == null ? datasets : List.of(dataset)) {
         sent.addAll(failed.start(each, newest, Set.of(outcome.name().toLowerCase(Locale.ROOT))));
+      }
+    }
+    return sent;
+  }
+
+  private List<Sent> runs(
+      AwsSettings settings, Map<String, String> outputs, Repeats repeats, Trial trial) {
+    List<Sent> sent = new ArrayList<>();
+    sent.addAll(
+        new FailedRuns(AwsClients.glue(settings), repeats, trial)
+            .start(outputs.get("JobName"), newest));
+    String application = outputs.getOrDefault("ServerlessApplicationId", "");
+    if (!application.isEmpty()) {
+      try (EmrServerlessClient client =
+          AwsClients.configured(EmrServerlessClient.builder(), settings).build()) {
+        sent.addAll(
+            new FailedLargeRuns(client, Clock.systemUTC(), repeats, trial)
+                .start(application, newest));
       }
     }
     return sent;

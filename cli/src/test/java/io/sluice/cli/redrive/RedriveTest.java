@@ -244,7 +244,7 @@ class RedriveTest {
                 .executionClass(ExecutionClass.FLEX));
     awaitFailed(glue);
     try (Ledger ledger = new AwsLedgerFactory().open(LAKE)) {
-      FailedRuns runs = new FailedRuns(glue, inbox, ledger, records, Trial.SEND);
+      FailedRuns runs = new FailedRuns(glue, new Repeats(inbox, ledger, records), Trial.SEND);
       // Neither what was refused nor what was wrongly asked.
       assertEquals(
           List.of(new Sent("run", "by-hand", "failed"), new Sent("run", "told", "failed")),

@@ -31,7 +31,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 import software.amazon.awssdk.services.emrserverless.model.ApplicationSummary;
 import software.amazon.awssdk.services.emrserverless.model.JobRun;
-import software.amazon.awssdk.services.emrserverless.model.JobRunState;
 import software.amazon.awssdk.services.emrserverless.model.JobRunSummary;
 import software.amazon.awssdk.services.emrserverless.model.ResourceUtilization;
 import software.amazon.awssdk.services.emrserverless.model.StartJobRunRequest;
@@ -141,7 +140,7 @@ public final class ServerlessWay implements LaunchWay {
   public LaunchState state(LaunchHandle handle) {
     String application = handle.more().get(APPLICATION);
     JobRun run = client.getJobRun(b -> b.applicationId(application).jobRunId(handle.id())).jobRun();
-    Phase phase = phase(run.state(), String.valueOf(run.stateDetails()));
+    Phase phase = RunPhase.of(run.state(), run.stateDetails());
     return new LaunchState(
         phase,
         OptionalInt.empty(),
@@ -149,18 +148,6 @@ public final class ServerlessWay implements LaunchWay {
         usage(run),
         phase == Phase.PENDING ? "" : link(handle),
         LogPlaces.of(run));
-  }
-
-  private static Phase phase(JobRunState state, String details) {
-    return switch (state) {
-      case SUBMITTED, QUEUED, PENDING, SCHEDULED -> Phase.PENDING;
-      case RUNNING, CANCELLING -> Phase.RUNNING;
-      case SUCCESS -> Phase.SUCCEEDED;
-      case FAILED, CANCELLED, UNKNOWN_TO_SDK_VERSION ->
-          details.contains("timed out")
-              ? Phase.TIMED_OUT
-              : state == JobRunState.CANCELLED ? Phase.CANCELLED : Phase.FAILED;
-    };
   }
 
   private static Usage usage(JobRun run) {
@@ -211,7 +198,7 @@ public final class ServerlessWay implements LaunchWay {
     for (ApplicationSummary application : all) {
       list(application.id())
           .filter(run -> run.name() != null && run.name().startsWith(JobNames.PREFIX))
-          .filter(run -> !phase(run.state(), String.valueOf(run.stateDetails())).over())
+          .filter(run -> !RunPhase.of(run.state(), run.stateDetails()).over())
           .forEach(run -> running.add(handle(application.id(), run, lake(application.id(), run))));
     }
     return running;
