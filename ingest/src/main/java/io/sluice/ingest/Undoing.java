@@ -77,8 +77,8 @@ final class Undoing {
           new IngestException(
               cause.exitCode(),
               cause.getMessage()
-                  + ". The run had already been recorded: what is not in the table yet is put "
-                  + "there by the next run into the table, or by 'sluice recover'",
+                  + ". The run had already been recorded: what is not in the table yet is put there"
+                  + " by the next run into the table, or by 'sluice recover'",
               cause);
       // Whatever it was that failed then: it failed of being stopped.
       case PENDING ->
@@ -86,8 +86,8 @@ final class Undoing {
               ? new IngestException(
                   ExitCode.FAILED,
                   stop.reason()
-                      + ": nothing of this run is in the table, and its files are free for"
-                      + " the next run",
+                      + ": nothing of this run is in the table, and its files are free for the next"
+                      + " run",
                   cause)
               : cause;
       case NOT_BEGUN, UNKNOWN -> cause;

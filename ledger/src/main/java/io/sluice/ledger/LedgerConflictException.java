@@ -46,8 +46,8 @@ public class LedgerConflictException extends RuntimeException {
         path,
         "run "
             + other
-            + " is replacing. Run again when that run has ended; if it was"
-            + " interrupted, 'sluice recover' finishes it or says how to give it up");
+            + " is replacing. Run again when that run has ended; if it was interrupted, 'sluice"
+            + " recover' finishes it or says how to give it up");
   }
 
   /**

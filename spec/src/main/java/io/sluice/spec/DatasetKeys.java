@@ -106,8 +106,8 @@ final class DatasetKeys {
             Shapes.BOOLEAN,
             false,
             "false",
-            "Where a step masks columns: whether rejected records, and the values in messages, "
-                + "are kept unmasked.");
+            "Where a step masks columns: whether rejected records, and the values in messages, are"
+                + " kept unmasked.");
     return new ObjectShape<>(
         List.of(maxRows, maxFraction, keepRaw),
         f ->

@@ -56,8 +56,8 @@ final class OptionKeys {
           "header",
           BOOLEAN,
           "found per file",
-          "Whether the first line after skip_lines names the columns; where fields names them, "
-              + "that line is skipped.");
+          "Whether the first line after skip_lines names the columns; where fields names them, that"
+              + " line is skipped.");
   private static final Key<Optional<Integer>> SKIP_LINES =
       Key.optional(
           "skip_lines",
@@ -207,8 +207,8 @@ final class OptionKeys {
           new ListShape<>(Shapes.wholeInt(1, FixedFieldKeys.MOST), Form.NOT_EMPTY),
           List.of(),
           "found per file",
-          "For fixed_width, instead of fields: how many characters each field has, in order; "
-              + "their names are the schema's, in the same order.");
+          "For fixed_width, instead of fields: how many characters each field has, in order; their"
+              + " names are the schema's, in the same order.");
 
   private static final Key<FolderColumns> FOLDER_COLUMNS =
       Key.of(

@@ -105,10 +105,9 @@ final class Shapes {
                   NearestName.hint(
                       word,
                       TypeParser.names(),
-                      "types are "
-                          + "boolean, tinyint, smallint, int, bigint, float, double, decimal(p,s), "
-                          + "string, binary, date, timestamp, timestamp_ntz, array<t>, map<k,v>, "
-                          + "struct<a:t,b:t>"));
+                      "types are boolean, tinyint, smallint, int, bigint, float, double,"
+                          + " decimal(p,s), string, binary, date, timestamp, timestamp_ntz,"
+                          + " array<t>, map<k,v>, struct<a:t,b:t>"));
             }
           });
 

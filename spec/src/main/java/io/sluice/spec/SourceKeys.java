@@ -29,8 +29,8 @@ final class SourceKeys {
           OptionKeys.SHAPE,
           OptionKeys.DEFAULTS,
           "",
-          "How the bytes are to be read; what is set here is taken instead of what would be "
-              + "detected.");
+          "How the bytes are to be read; what is set here is taken instead of what would be"
+              + " detected.");
 
   private static final Key<DuplicateContent> ON_DUPLICATE_CONTENT =
       Key.of(
@@ -47,9 +47,8 @@ final class SourceKeys {
           words(OnUnreadable.class),
           OnUnreadable.SKIP,
           "skip",
-          "An entry that cannot be read (no permission, a link that leads nowhere, not a regular "
-              + "file)"
-              + ": skip it, name it in the report, and try it again next time; or fail, and"
+          "An entry that cannot be read (no permission, a link that leads nowhere, not a regular"
+              + " file): skip it, name it in the report, and try it again next time; or fail, and"
               + " ingest nothing.");
   private static final Key<Boolean> FOLLOW_LINKS =
       Key.of(
@@ -57,8 +56,8 @@ final class SourceKeys {
           BOOLEAN,
           false,
           "false",
-          "Whether links that lead out of the folder are followed. Anyone who may put links there "
-              + "can then make this job read any file that it may read.");
+          "Whether links that lead out of the folder are followed. Anyone who may put links there"
+              + " can then make this job read any file that it may read.");
 
   static final Shape<SourceSpec> SHAPE =
       new ObjectShape<>(

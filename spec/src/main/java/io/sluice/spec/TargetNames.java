@@ -51,8 +51,8 @@ public final class TargetNames {
       return Optional.of(
           new Refused(
               "makes the table " + qualified,
-              "'sluice sql' keeps the lake's runs and their files under that name: set"
-                  + " target.table or target.database to another"));
+              "'sluice sql' keeps the lake's runs and their files under that name: set target.table"
+                  + " or target.database to another"));
     }
     return qualified.length() > MOST_CHARACTERS
         ? Optional.of(

@@ -138,8 +138,8 @@ final class Leases implements AutoCloseable {
       held.remove(lease);
       throw new LeaseLostException(
           lease,
-          "it did not show signs of life, or was given back, and another process holds it now or "
-              + "has taken it away");
+          "it did not show signs of life, or was given back, and another process holds it now or"
+              + " has taken it away");
     }
     if (!held.containsKey(lease) || state.holder().isEmpty()) {
       throw new LeaseLostException(lease, "it was given back, or another ledger object holds it");

@@ -48,8 +48,8 @@ public final class LedgerBackups {
         + table
         + " is not switched on ("
         + why
-        + "). Somebody with the permission can do it: aws dynamodb update-continuous-backups "
-        + "--table-name "
+        + "). Somebody with the permission can do it: aws dynamodb update-continuous-backups"
+        + " --table-name "
         + table
         + " --point-in-time-recovery-specification PointInTimeRecoveryEnabled=true";
   }

@@ -55,9 +55,8 @@ final class GlueCalls {
               + action
               + " on "
               + resource
-              + ". Allow it to the role or user that runs Sluice; where Lake Formation governs "
-              + "the database, allow it there too."
-              + " AWS says: "
+              + ". Allow it to the role or user that runs Sluice; where Lake Formation governs the"
+              + " database, allow it there too. AWS says: "
               + reason(e),
           e);
     } catch (GlueException e) {

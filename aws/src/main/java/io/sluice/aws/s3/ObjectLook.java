@@ -41,9 +41,8 @@ final class ObjectLook {
             "",
             "",
             Instant.EPOCH,
-            "it is encrypted with a key that only its sender has (SSE-C). Have it sent again "
-                + "without that key, or with a KMS key"
-                + " that the lake's roles may use");
+            "it is encrypted with a key that only its sender has (SSE-C). Have it sent again"
+                + " without that key, or with a KMS key that the lake's roles may use");
       }
       throw S3Failures.of(e, Request.LOOK, at);
     }

@@ -95,8 +95,8 @@ final class S3Failures {
             + cause.getMessage()
             + "). Check the network, AWS_REGION and, if it is set, AWS_ENDPOINT_URL"
             + (String.valueOf(cause.getMessage()).startsWith(at.bucket() + ".")
-                ? "; a store without such host names needs a lake made with 'sluice init "
-                    + "--path-style'"
+                ? "; a store without such host names needs a lake made with 'sluice init"
+                    + " --path-style'"
                 : "");
       }
     }
@@ -108,9 +108,8 @@ final class S3Failures {
     if (isElsewhere(answer, code)) {
       return "the bucket lies in "
           + region(answer).orElse("another region")
-          + ", and could not be reached there either. Where an endpoint is set (AWS_ENDPOINT_URL, "
-          + "or in"
-          + " the AWS profile), it must be that region's";
+          + ", and could not be reached there either. Where an endpoint is set (AWS_ENDPOINT_URL,"
+          + " or in the AWS profile), it must be that region's";
     }
     if (isOfKey(answer)) {
       return ofKey(answer, key) + ". " + KEY_REMEDY;

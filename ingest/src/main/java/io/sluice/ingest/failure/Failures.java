@@ -55,8 +55,8 @@ public final class Failures {
       if (noSpace(cause)) {
         return new IngestException(
             ExitCode.FAILED,
-            "no space left where the table, temporary files or the lake lie. Free some, or"
-                + " move them ("
+            "no space left where the table, temporary files or the lake lie. Free some, or move"
+                + " them ("
                 + firstLine(innermost(cause).getMessage())
                 + ")",
             failure);

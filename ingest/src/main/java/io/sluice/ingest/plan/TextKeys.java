@@ -78,9 +78,8 @@ final class TextKeys {
                   + name
                   + "="
                   + (spec.hidesValues() ? "…" : example)
-                  + " for a number, and lose its zeros. Read the table through the catalog, give "
-                  + "those"
-                  + " readers its schema, or partition by truncate("
+                  + " for a number, and lose its zeros. Read the table through the catalog, give"
+                  + " those readers its schema, or partition by truncate("
                   + name
                   + ", …), which keeps the column in the files");
         }

@@ -28,9 +28,8 @@ final class NameLimit {
               + MOST_BYTES
               + " are allowed: '"
               + name.substring(0, SHOWN_CHARACTERS)
-              + "…'. If that is not a header, set source.options.header: false; else give the "
-              + "column a"
-              + " short name under 'schema', with the long one as its 'from'");
+              + "…'. If that is not a header, set source.options.header: false; else give the"
+              + " column a short name under 'schema', with the long one as its 'from'");
     }
   }
 

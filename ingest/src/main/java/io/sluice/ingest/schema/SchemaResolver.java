@@ -96,9 +96,8 @@ public final class SchemaResolver {
               + readable.get(0).version().uri()
               + ": read as "
               + readable.get(0).layout().format()
-              + ", it contains no valid record. Correct source.format if it is something else, or "
-              + "name"
-              + " the columns under 'schema' in the spec");
+              + ", it contains no valid record. Correct source.format if it is something else, or"
+              + " name the columns under 'schema' in the spec");
     }
     columns.keySet().forEach(NameLimit::requireMembers);
     untyped.columns().forEach(NameLimit::requireMembers);

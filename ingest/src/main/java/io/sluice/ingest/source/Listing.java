@@ -67,9 +67,8 @@ public record Listing(List<FileVersion> files, List<String> notes, List<Unreadab
       throw new IngestException(
           ExitCode.FAILED,
           count()
-              + ", and source.on_unreadable is 'fail'. Nothing was ingested. Repair them or move "
-              + "them away:"
-              + " "
+              + ", and source.on_unreadable is 'fail'. Nothing was ingested. Repair them or move"
+              + " them away: "
               + examples());
     }
   }

@@ -81,8 +81,8 @@ public final class SameContent {
     return text.append(
             switch (policy) {
               case WARN ->
-                  ": its rows are in the table twice. source.on_duplicate_content: skip leaves "
-                      + "copies out";
+                  ": its rows are in the table twice. source.on_duplicate_content: skip leaves"
+                      + " copies out";
               case SKIP -> ": left out";
               case FAIL ->
                   ". source.on_duplicate_content is 'fail': remove the copies, or set it to warn or"

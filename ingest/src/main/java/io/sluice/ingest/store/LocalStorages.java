@@ -47,7 +47,7 @@ public enum LocalStorages implements Storages {
   private static String unreachable(String location) {
     return "Cannot reach "
         + location
-        + ", because threads of this process read and write local files only. Run it by"
-        + " Spark (--engine spark), with a file system for it on the class path";
+        + ", because threads of this process read and write local files only. Run it by Spark"
+        + " (--engine spark), with a file system for it on the class path";
   }
 }

@@ -35,8 +35,8 @@ public final class BloomFilters {
         throw refused(
             "column \""
                 + name
-                + "\" is a partition key, which is in the names of folders and not in the files. "
-                + "Remove it from the list",
+                + "\" is a partition key, which is in the names of folders and not in the files."
+                + " Remove it from the list",
             null);
       }
     }

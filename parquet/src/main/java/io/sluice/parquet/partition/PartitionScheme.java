@@ -57,8 +57,8 @@ public final class PartitionScheme implements Serializable {
     checkNames();
     if (stored.isEmpty() && !keys.isEmpty()) {
       throw new IllegalArgumentException(
-          "the table is partitioned by all of its columns, so that its files would have none."
-              + " Leave at least one out of partition_by");
+          "the table is partitioned by all of its columns, so that its files would have none. Leave"
+              + " at least one out of partition_by");
     }
   }
 

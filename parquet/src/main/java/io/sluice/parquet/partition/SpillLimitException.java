@@ -8,8 +8,8 @@ public final class SpillLimitException extends IOException {
 
   SpillLimitException(long mostBytes) {
     super(
-        "too many partitions for the memory: rows of some would have to be put aside in a"
-            + " temporary file of more than "
+        "too many partitions for the memory: rows of some would have to be put aside in a temporary"
+            + " file of more than "
             + mostBytes
             + " bytes, which is not allowed here");
   }
