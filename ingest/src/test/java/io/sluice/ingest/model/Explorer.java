@@ -8,7 +8,6 @@ import static io.sluice.ingest.model.World.RECORDED;
 import static io.sluice.ingest.model.World.RUNNERS;
 import static io.sluice.ingest.model.World.VISIBLE;
 
-import io.sluice.ingest.model.Runner.Step;
 import io.sluice.ingest.model.World.Local;
 import io.sluice.ingest.model.World.Of;
 import java.util.ArrayDeque;
@@ -32,12 +31,14 @@ final class Explorer {
   private static final int MOST_STEPS = 300;
 
   private final Runner runner;
+  private final Readers readers;
   private final int sources;
   private final Map<Promise, World> broken = new EnumMap<>(Promise.class);
   private final Set<World> seen = new HashSet<>();
 
-  Explorer(Fault fault, int sources) {
-    this.runner = new Runner(fault, sources);
+  Explorer(Fault fault, Readers readers, int sources) {
+    this.runner = new Runner(fault, readers, sources);
+    this.readers = readers;
     this.sources = sources;
   }
 
@@ -120,8 +121,9 @@ final class Explorer {
       }
       for (int file = 0; file < FILES; file++) {
         boolean visible = w.file(run, file) == VISIBLE;
+        boolean there = w.file(w.home(run), file) == VISIBLE;
         require(
-            !live || (visible && w.rows(run, file) == w.get(run, Of.VERSION)),
+            !live || (there && w.rows(run, file) == w.get(run, Of.VERSION)),
             Promise.LIVE_FILES_ARE_THERE,
             w);
         require(!visible || state == RECORDED || state == COMMITTED, Promise.NO_ORPHAN_VISIBLE, w);
@@ -129,6 +131,29 @@ final class Explorer {
     }
     for (int live : liveOf) {
       require(live <= 1, Promise.ONCE, w);
+    }
+    if (readers == Readers.LIST_FOLDERS) {
+      for (int file = 0; file < FILES; file++) {
+        checkListed(w, file);
+      }
+    }
+  }
+
+  /** What a reader sees that lists a partition's folder. */
+  private void checkListed(World w, int file) {
+    int[] seen = new int[World.SOURCES];
+    for (int run = 0; run < w.begun(); run++) {
+      if (w.file(run, file) == VISIBLE && w.get(run, Of.FOLDER) == w.place(file)) {
+        int rows = w.get(run, Of.CARRIES) | 1 << run;
+        for (int of = 0; of < w.begun(); of++) {
+          seen[w.get(of, Of.SOURCE)] += (rows >> of) & 1;
+        }
+      }
+    }
+    for (int source = 0; source < sources; source++) {
+      boolean live = w.liveOf(source) >= 0;
+      require(
+          seen[source] == 1 || (seen[source] == 0 && !live), Promise.ONE_VERSION_IN_A_PARTITION, w);
     }
   }
 
@@ -168,6 +193,7 @@ final class Explorer {
     }
     for (int file = 0; file < FILES; file++) {
       require(w.catalog(file) == w.live(), Promise.CATALOG_FITS, world);
+      require(w.live() == 0 || w.place(file) == Folders.live(w), Promise.CATALOG_FITS, world);
     }
     for (int run = 0; run < w.begun(); run++) {
       int state = w.get(run, Of.STATE);
@@ -175,7 +201,7 @@ final class Explorer {
       for (int file = 0; file < FILES; file++) {
         require(w.file(run, file) != PENDING, Promise.NO_UPLOAD_STAYS_OPEN, world);
         require(
-            w.file(run, file) != VISIBLE || (w.live() & 1 << run) != 0,
+            w.file(run, file) != VISIBLE || (w.homes() & 1 << run) != 0,
             Promise.NO_ORPHAN_VISIBLE,
             world);
       }

@@ -8,6 +8,11 @@ enum Promise {
   ONCE,
   /** A correction is never taken back by an earlier version. */
   NEVER_BACKWARDS,
+  /**
+   * Whoever reads the folder that the catalog has of a partition sees each source's rows in one
+   * version, or, as long as none is committed, in one or none.
+   */
+  ONE_VERSION_IN_A_PARTITION,
   /** Nothing lies in the table that the ledger does not know. */
   NO_ORPHAN_VISIBLE,
   /** Whatever happened, the next run brings the table to what lies at the source. */
@@ -16,6 +21,6 @@ enum Promise {
   NO_RUN_STAYS_OPEN,
   /** ... and no pending file stays. */
   NO_UPLOAD_STAYS_OPEN,
-  /** ... and the catalog says what is live. */
+  /** ... and the catalog says what is live, and where. */
   CATALOG_FITS
 }

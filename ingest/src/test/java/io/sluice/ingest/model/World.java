@@ -46,6 +46,14 @@ final class World {
     ROWS_1,
     /** Runs whose files it replaces, as bits. */
     REMOVES,
+    /** Runs whose files go once it is committed, as bits. */
+    OLD,
+    /** Runs whose rows are in its files, too, as bits. */
+    CARRIES,
+    /** The run whose files have its rows since it was carried, from 1; 0: its own. */
+    HOME,
+    /** In which its files lie: 0 or a run, from 1. */
+    FOLDER,
     CLEANED
   }
 
@@ -57,7 +65,10 @@ final class World {
     LEASE,
     TABLE_LEASE,
     LISTED,
+    /** As its run will have them once it is recorded. */
     REMOVES,
+    OLD,
+    CARRIES,
     /** Runs that its recovery passed over, as bits. */
     PASSED
   }
@@ -136,6 +147,10 @@ final class World {
     return this;
   }
 
+  World to(int runner, Step step) {
+    return set(runner, Local.STEP, step.ordinal());
+  }
+
   int crashes() {
     return numbers[free(0)];
   }
@@ -208,6 +223,15 @@ final class World {
     numbers[free(10 + source)] = run;
   }
 
+  /** The folder that the catalog has of a partition: 0 or a run, from 1. */
+  int place(int file) {
+    return numbers[free(12 + file)];
+  }
+
+  void place(int file, int folder) {
+    numbers[free(12 + file)] = folder;
+  }
+
   /** Runs whose rows are in the table, as bits: committed, and not replaced by a committed run. */
   int live() {
     int live = 0;
@@ -229,6 +253,32 @@ final class World {
       }
     }
     return -1;
+  }
+
+  /** The run whose files have a run's rows. */
+  int home(int run) {
+    return get(run, Of.HOME) == 0 ? run : get(run, Of.HOME) - 1;
+  }
+
+  /** Runs whose files have live rows, as bits. */
+  int homes() {
+    int live = live();
+    int homes = 0;
+    for (int run = 0; run < runs; run++) {
+      if ((live & 1 << run) != 0) {
+        homes |= 1 << home(run);
+      }
+    }
+    return homes;
+  }
+
+  /** A run is committed: rows that it carries are live in its files. */
+  void carriedBy(int mover) {
+    for (int run = 0; run < runs; run++) {
+      if ((get(mover, Of.CARRIES) & 1 << run) != 0) {
+        set(run, Of.HOME, mover + 1);
+      }
+    }
   }
 
   /** A process is gone: its leases are a dead holder's. */
@@ -269,6 +319,7 @@ final class World {
     text.append(" live ").append(Integer.toBinaryString(live()));
     text.append(" catalog ").append(Integer.toBinaryString(catalog(0)));
     text.append(' ').append(Integer.toBinaryString(catalog(1)));
+    text.append(" at ").append(place(0)).append(' ').append(place(1));
     return text.append('\n').toString();
   }
 }
