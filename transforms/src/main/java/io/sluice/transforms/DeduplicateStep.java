@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 
 import io.sluice.spec.SpecLocation;
+import io.sluice.spec.TransformException;
 import io.sluice.spec.TransformSpec.Deduplicate;
 import io.sluice.spec.TransformSpec.Keep;
 import io.sluice.spec.lake.BookkeepingColumns;
@@ -68,7 +69,8 @@ final class DeduplicateStep implements Step {
               Evaluation.error(i).isNotNull(),
               Hidden.EXPRESSION_FAILED,
               lit(""),
-              concat(lit("the order " + Expressions.quoted(orderText)), Evaluation.error(i)));
+              concat(
+                  lit("the order " + TransformException.quoted(orderText)), Evaluation.error(i)));
     }
     for (Column place : Hidden.position()) {
       sort.add(keep == Keep.FIRST ? place.asc() : place.desc());

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 
 import io.sluice.spec.SpecLocation;
+import io.sluice.spec.TransformException;
 import io.sluice.transforms.Expressions.Checked;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ final class DeriveStep implements Step {
             Evaluation.error(0).isNotNull(),
             Hidden.EXPRESSION_FAILED,
             lit(name),
-            concat(lit(Expressions.quoted(text)), Evaluation.error(0)));
+            concat(lit(TransformException.quoted(text)), Evaluation.error(0)));
     return Evaluation.drop(replaced(rejected, Evaluation.value(0)), 1);
   }
 

@@ -3,6 +3,7 @@ package io.sluice.transforms;
 import static org.apache.spark.sql.functions.expr;
 
 import io.sluice.spec.SpecLocation;
+import io.sluice.spec.TransformException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,7 +69,7 @@ final class Expressions {
     try {
       return expr(text);
     } catch (Exception e) {
-      throw new TransformException(at, quoted(text) + PlainMessage.ofAnalysis(e, List.of()), e);
+      throw new TransformException(at, text, PlainMessage.ofAnalysis(e, List.of()), e);
     } catch (StackOverflowError e) {
       throw tooDeep(text, at, e);
     }
@@ -78,7 +79,7 @@ final class Expressions {
   Checked check(String text, StructType columns, SpecLocation at) {
     Column parsed = parse(text, at);
     if (parsed.expr() instanceof Alias) {
-      throw new TransformException(at, quoted(text) + "AS is not allowed here; remove it");
+      throw new TransformException(at, text, "AS is not allowed here; remove it");
     }
     return check(text, parsed, columns, at);
   }
@@ -90,13 +91,13 @@ final class Expressions {
       result = empty(columns).select(column);
     } catch (Exception e) {
       List<String> names = Arrays.asList(columns.fieldNames());
-      throw new TransformException(at, quoted(text) + PlainMessage.ofAnalysis(e, names), e);
+      throw new TransformException(at, text, PlainMessage.ofAnalysis(e, names), e);
     } catch (StackOverflowError e) {
       throw tooDeep(text, at, e);
     }
     Expression analysed = oneRowExpression(text, result.queryExecution().analyzed(), at);
     if (result.schema().length() != 1) {
-      throw new TransformException(at, quoted(text) + "this is several columns, not one");
+      throw new TransformException(at, text, "this is several columns, not one");
     }
     boolean constant = analysed.foldable();
     if (constant) {
@@ -112,7 +113,7 @@ final class Expressions {
     try {
       plan = spark.sessionState().sqlParser().parsePlan("SELECT 1 ORDER BY " + text);
     } catch (Exception e) {
-      throw new TransformException(at, quoted(text) + PlainMessage.ofAnalysis(e, List.of()), e);
+      throw new TransformException(at, text, PlainMessage.ofAnalysis(e, List.of()), e);
     } catch (StackOverflowError e) {
       throw tooDeep(text, at, e);
     }
@@ -120,7 +121,7 @@ final class Expressions {
         || !(sort.child() instanceof Project project)
         || !(project.child() instanceof OneRowRelation)) {
       throw new TransformException(
-          at, quoted(text) + "this is more than an order; write expressions with ASC or DESC");
+          at, text, "this is more than an order; write expressions with ASC or DESC");
     }
     List<SortOrder> items = new ArrayList<>(JavaConverters.seqAsJavaList(sort.order()));
     for (SortOrder item : items) {
@@ -135,7 +136,7 @@ final class Expressions {
       // A relation that is known to be empty would be optimised away, and the constant with it.
       spark.range(1).select(column).queryExecution().optimizedPlan();
     } catch (Exception e) {
-      throw new TransformException(at, quoted(text) + PlainMessage.ofRow(e), e);
+      throw new TransformException(at, text, PlainMessage.ofRow(e), e);
     } catch (StackOverflowError e) {
       throw tooDeep(text, at, e);
     }
@@ -144,7 +145,7 @@ final class Expressions {
   /** Spark calls itself for each level of an expression. */
   private static TransformException tooDeep(String text, SpecLocation at, StackOverflowError e) {
     return new TransformException(
-        at, quoted(text) + "it is nested too deeply for Spark SQL: make it of several columns", e);
+        at, text, "it is nested too deeply for Spark SQL: make it of several columns", e);
   }
 
   private static Expression oneRowExpression(String text, LogicalPlan plan, SpecLocation at) {
@@ -173,20 +174,15 @@ final class Expressions {
     if (!expression.deterministic()) {
       throw new TransformException(
           at,
-          quoted(text)
-              + "its value changes from call to call, so that a retried task would write other"
-              + " rows; use functions that depend on the row alone");
+          text,
+          "its value changes from call to call, so that a retried task would write other rows; use"
+              + " functions that depend on the row alone");
     }
     return expression;
   }
 
   private static TransformException refused(String text, SpecLocation at, String why) {
     return new TransformException(
-        at, quoted(text) + why + ", but an expression here sees one row and gives one value");
-  }
-
-  static String quoted(String text) {
-    String line = text.strip().replaceAll("\\s+", " ");
-    return "'" + (line.length() <= 100 ? line : line.substring(0, 100) + "...") + "': ";
+        at, text, why + ", but an expression here sees one row and gives one value");
   }
 }

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
+import io.sluice.spec.TransformException;
 import io.sluice.spec.TransformSpec.Filter;
 import io.sluice.spec.lake.BookkeepingColumns;
 import io.sluice.transforms.Expressions.Checked;
@@ -30,8 +31,8 @@ final class FilterStep implements Step {
     if (!checked.type().equals(DataTypes.BooleanType)) {
       throw new TransformException(
           at,
-          Expressions.quoted(text)
-              + "a condition must be boolean, but this is "
+          text,
+          "a condition must be boolean, but this is "
               + checked.type().sql().toLowerCase(java.util.Locale.ROOT));
     }
     return checked;
@@ -44,7 +45,9 @@ final class FilterStep implements Step {
     }
     Dataset<Row> guarded = Evaluation.guard(rows, 0, condition);
     Column message =
-        concat(lit("the condition " + Expressions.quoted(spec.condition())), Evaluation.error(0));
+        concat(
+            lit("the condition " + TransformException.quoted(spec.condition())),
+            Evaluation.error(0));
     Dataset<Row> rejected =
         Hidden.out(
             guarded, Evaluation.error(0).isNotNull(), Hidden.EXPRESSION_FAILED, lit(""), message);

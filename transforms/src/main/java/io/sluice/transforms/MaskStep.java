@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.when;
 
+import io.sluice.spec.TransformException;
 import io.sluice.spec.TransformSpec.Mask;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

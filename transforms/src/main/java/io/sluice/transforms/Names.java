@@ -2,6 +2,7 @@ package io.sluice.transforms;
 
 import io.sluice.spec.NearestName;
 import io.sluice.spec.SpecLocation;
+import io.sluice.spec.TransformException;
 import io.sluice.spec.lake.BookkeepingColumns;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.sluice.spec.QualityRule;
 import io.sluice.spec.QualityRule.Unique;
+import io.sluice.spec.TransformException;
 import io.sluice.transforms.RowRule.Evaluated;
 import java.util.ArrayList;
 import java.util.List;

@@ -14,6 +14,7 @@ import io.sluice.spec.QualityRule.NotNull;
 import io.sluice.spec.QualityRule.Range;
 import io.sluice.spec.QualityRule.Sql;
 import io.sluice.spec.SpecLocation;
+import io.sluice.spec.TransformException;
 import io.sluice.transforms.RowRule.Evaluated;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +71,7 @@ final class RowRules {
         bit,
         not(coalesce(condition, lit(false))),
         "",
-        lit(Expressions.quoted(r.condition()) + "the condition is not true"));
+        lit(TransformException.quoted(r.condition()) + "the condition is not true"));
   }
 
   private RowRule notNull(NotNull r, int bit) {
@@ -118,16 +119,14 @@ final class RowRules {
     boolean numeric = field.dataType() instanceof NumericType;
     if (numeric && DATE.matcher(text).matches()) {
       throw new TransformException(
-          at,
-          Expressions.quoted(text)
-              + "a bound of a numeric column is a number, not a date: correct one of them");
+          at, text, "a bound of a numeric column is a number, not a date: correct one of them");
     }
     if (!numeric && !WRITTEN_AS_LITERAL.matcher(text).matches()) {
       return constant(text, field.dataType(), at);
     }
     if (!expressions.check(text, schema, at).constant()) {
       throw new TransformException(
-          at, Expressions.quoted(text) + "a bound is a constant; compare columns with a sql rule");
+          at, text, "a bound is a constant; compare columns with a sql rule");
     }
     return expr(text);
   }

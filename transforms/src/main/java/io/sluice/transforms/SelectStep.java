@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 
 import io.sluice.spec.SpecLocation;
+import io.sluice.spec.TransformException;
 import io.sluice.spec.TransformSpec.Select;
 import io.sluice.transforms.Expressions.Checked;
 import java.util.ArrayList;
@@ -63,8 +64,7 @@ final class SelectStep implements Step {
               .findFirst()
               .orElse(last);
     } else {
-      throw new TransformException(
-          at, Expressions.quoted(text) + "the column needs a name; add AS and the name");
+      throw new TransformException(at, text, "the column needs a name; add AS and the name");
     }
     Checked checked = expressions.check(text, value, schema, at);
     StoredTypes.require(name, checked.type(), at);
@@ -74,8 +74,7 @@ final class SelectStep implements Step {
   private static List<String> star(
       String text, Column star, Expressions expressions, StructType schema, SpecLocation at) {
     if (!text.strip().equals("*")) {
-      throw new TransformException(
-          at, Expressions.quoted(text) + "name a struct's members one by one");
+      throw new TransformException(at, text, "name a struct's members one by one");
     }
     return Arrays.asList(expressions.empty(schema).select(star).columns());
   }
@@ -108,7 +107,7 @@ final class SelectStep implements Step {
                 Evaluation.error(guard).isNotNull(),
                 Hidden.EXPRESSION_FAILED,
                 lit(item.name()),
-                concat(lit(Expressions.quoted(item.text())), Evaluation.error(guard)));
+                concat(lit(TransformException.quoted(item.text())), Evaluation.error(guard)));
         guard++;
       }
     }

@@ -1,6 +1,7 @@
 package io.sluice.transforms;
 
 import io.sluice.spec.SpecLocation;
+import io.sluice.spec.TransformException;
 import java.util.List;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;

@@ -8,6 +8,7 @@ import io.sluice.spec.PartitionField;
 import io.sluice.spec.PartitionField.PartitionFunction;
 import io.sluice.spec.QualityRule;
 import io.sluice.spec.SpecLocation;
+import io.sluice.spec.TransformException;
 import io.sluice.spec.TransformSpec;
 import io.sluice.spec.TransformSpec.Cast;
 import io.sluice.spec.TransformSpec.Deduplicate;

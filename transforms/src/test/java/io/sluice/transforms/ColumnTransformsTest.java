@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.ingest.transform.ColumnTransforms;
 import io.sluice.ingest.transform.SparkNeed;
-import io.sluice.ingest.transform.TransformFailure;
 import io.sluice.ingest.transform.value.Casts;
 import io.sluice.ingest.transform.value.TextCast;
 import io.sluice.spec.DatasetSpec;
+import io.sluice.spec.TransformException;
 import io.sluice.spec.lake.PartitionRoom;
 import io.sluice.spec.type.DataType;
 import io.sluice.spec.type.DataType.Primitive;
@@ -134,7 +134,7 @@ class ColumnTransformsTest {
     if (SparkNeed.of(TestRows.spec(yaml)).isPresent()) {
       return false;
     }
-    TransformFailure actual = failure(columns, yaml).orElse(null);
+    TransformException actual = failure(columns, yaml).orElse(null);
     if (expected == null || actual == null) {
       assertNull(expected, () -> "not refused: " + columns + yaml);
       assertNull(actual, () -> columns + yaml);
@@ -145,14 +145,14 @@ class ColumnTransformsTest {
     return false;
   }
 
-  private static Optional<TransformFailure> failure(Map<String, DataType> columns, String yaml) {
+  private static Optional<TransformException> failure(Map<String, DataType> columns, String yaml) {
     DatasetSpec spec = TestRows.spec(yaml);
     try {
       if (SparkNeed.of(spec).isEmpty()) {
         ColumnTransforms.compile(spec, BothWays.columns(columns), PartitionRoom.AMPLE);
       }
       return Optional.empty();
-    } catch (TransformFailure e) {
+    } catch (TransformException e) {
       return Optional.of(e);
     }
   }

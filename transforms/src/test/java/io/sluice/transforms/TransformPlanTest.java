@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.spec.TransformException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;

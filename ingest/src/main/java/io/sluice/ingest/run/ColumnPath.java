@@ -4,10 +4,10 @@ import io.sluice.formats.read.ReadPlan;
 import io.sluice.ingest.failure.ExitCode;
 import io.sluice.ingest.failure.IngestException;
 import io.sluice.ingest.transform.ColumnTransforms;
-import io.sluice.ingest.transform.TransformFailure;
 import io.sluice.parquet.OutputColumn;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.QualityRule;
+import io.sluice.spec.TransformException;
 import io.sluice.spec.lake.PartitionRoom;
 import java.io.Serializable;
 import java.util.List;
@@ -42,7 +42,7 @@ public final class ColumnPath implements RowPath, Serializable {
           plan,
           ColumnTransforms.compile(spec, plan.columns(), room).orElse(null),
           spec.transforms().isEmpty() && QualityRule.flagged(spec.quality()).isEmpty());
-    } catch (TransformFailure e) {
+    } catch (TransformException e) {
       throw new IngestException(ExitCode.USAGE, e.getMessage(), e);
     }
   }

@@ -9,6 +9,7 @@ import io.sluice.parquet.OutputColumn;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.PartitionField;
 import io.sluice.spec.QualityRule;
+import io.sluice.spec.TransformException;
 import io.sluice.spec.lake.BookkeepingColumns;
 import io.sluice.spec.lake.PartitionRoom;
 import io.sluice.spec.type.DataType;
@@ -54,7 +55,7 @@ public final class ColumnTransforms implements Serializable {
    * @param room for the folders of partitions
    * @return nothing if the spec has neither transforms nor rules about rows, and every value has a
    *     partition
-   * @throws TransformFailure at the first thing that cannot be carried out
+   * @throws TransformException at the first thing that cannot be carried out
    * @throws IllegalArgumentException if the spec needs Spark SQL, see {@link SparkNeed}
    */
   public static Optional<ColumnTransforms> compile(

@@ -12,6 +12,7 @@ import io.sluice.spec.PartitionField.PartitionFunction;
 import io.sluice.spec.QualityRule;
 import io.sluice.spec.QualityRule.Severity;
 import io.sluice.spec.SpecLocation;
+import io.sluice.spec.TransformException;
 import io.sluice.spec.TransformSpec;
 import io.sluice.spec.TransformSpec.Cast;
 import io.sluice.spec.TransformSpec.Mask;
@@ -158,7 +159,7 @@ final class Compiler {
                 return;
               }
               if (!Casts.allowed(field.type(), to)) {
-                throw new TransformFailure(
+                throw new TransformException(
                     cast.location(), name + " as " + ddl, cannotCast(field.type(), to));
               }
               int slot = slots++;
@@ -180,7 +181,7 @@ final class Compiler {
     for (String name : mask.columns()) {
       Field field = Names.require(before, name, mask.location());
       if (field.type().nested()) {
-        throw new TransformFailure(
+        throw new TransformException(
             mask.location(),
             "column '" + name + "' is nested; derive its members as columns and mask those");
       }
@@ -205,7 +206,7 @@ final class Compiler {
 
   private QualityOperation quality(List<QualityRule> rules) {
     if (rules.size() > MAX_RULES) {
-      throw new TransformFailure(
+      throw new TransformException(
           rules.get(MAX_RULES).location(),
           "a spec can have " + MAX_RULES + " rules about rows, not more");
     }

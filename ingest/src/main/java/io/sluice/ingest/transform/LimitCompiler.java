@@ -6,6 +6,7 @@ import io.sluice.ingest.transform.Limit.Side;
 import io.sluice.ingest.transform.value.Casts;
 import io.sluice.ingest.transform.value.TextCast;
 import io.sluice.spec.SpecLocation;
+import io.sluice.spec.TransformException;
 import io.sluice.spec.type.DataType;
 import io.sluice.spec.type.DataType.DecimalType;
 import io.sluice.spec.type.DataType.Primitive;
@@ -92,14 +93,14 @@ final class LimitCompiler {
   }
 
   /** To a numeric column, a text that is no number is what Spark SQL takes it for. */
-  private TransformFailure notNumeric(String text, BoundText bound) {
+  private TransformException notNumeric(String text, BoundText bound) {
     if (bound.kind() == Kind.WORD) {
       Names.resolve(fields, text, text, at);
-      return new TransformFailure(
+      return new TransformException(
           at, text, "a bound is a constant; compare columns with a sql rule");
     }
     String more = bound.kind() == Kind.PLAIN_DATE ? ", not a date: correct one of them" : "";
-    return new TransformFailure(at, text, "a bound of a numeric column is a number" + more);
+    return new TransformException(at, text, "a bound of a numeric column is a number" + more);
   }
 
   private Limit number(String text, Side side) {
@@ -187,8 +188,8 @@ final class LimitCompiler {
     return new Limits.Whole(side, bound);
   }
 
-  private TransformFailure incomparable(DataType literal) {
-    return new TransformFailure(
+  private TransformException incomparable(DataType literal) {
+    return new TransformException(
         at,
         words,
         "the left and right operands of the binary operator have incompatible types (\""

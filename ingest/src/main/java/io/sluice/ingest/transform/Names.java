@@ -2,6 +2,7 @@ package io.sluice.ingest.transform;
 
 import io.sluice.spec.NearestName;
 import io.sluice.spec.SpecLocation;
+import io.sluice.spec.TransformException;
 import io.sluice.spec.lake.BookkeepingColumns;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +19,7 @@ final class Names {
   static Field require(List<Field> fields, String name, SpecLocation at) {
     Field found = find(fields, name, at);
     if (found == null) {
-      throw new TransformFailure(at, missing(fields, name, ""));
+      throw new TransformException(at, missing(fields, name, ""));
     }
     return found;
   }
@@ -27,7 +28,7 @@ final class Names {
   static Field resolve(List<Field> fields, String name, String text, SpecLocation at) {
     Field found = find(fields, name, at);
     if (found == null) {
-      throw new TransformFailure(at, text, missing(fields, name, ", ..."));
+      throw new TransformException(at, text, missing(fields, name, ", ..."));
     }
     return found;
   }
@@ -37,7 +38,7 @@ final class Names {
     for (Field field : fields) {
       if (field.name().equalsIgnoreCase(name)) {
         if (found != null) {
-          throw new TransformFailure(
+          throw new TransformException(
               at, "there are two columns '" + found.name() + "' and '" + field.name() + "'");
         }
         found = field;
@@ -62,11 +63,11 @@ final class Names {
     for (Field field : fields) {
       String name = field.name();
       if (!seen.add(name.toLowerCase(Locale.ROOT))) {
-        throw new TransformFailure(
+        throw new TransformException(
             at, "column '" + name + "' would be there twice; give one of them another name");
       }
       if (name.toLowerCase(Locale.ROOT).startsWith(BookkeepingColumns.PREFIX)) {
-        throw new TransformFailure(
+        throw new TransformException(
             at,
             "'"
                 + name

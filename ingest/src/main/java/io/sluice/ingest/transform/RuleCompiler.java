@@ -8,6 +8,7 @@ import io.sluice.spec.QualityRule.Matches;
 import io.sluice.spec.QualityRule.NotNull;
 import io.sluice.spec.QualityRule.Range;
 import io.sluice.spec.SpecLocation;
+import io.sluice.spec.TransformException;
 import io.sluice.spec.type.DataType;
 import io.sluice.spec.type.DataType.Primitive;
 import java.util.List;
@@ -67,12 +68,12 @@ final class RuleCompiler {
   /** A value of the column's type, from its text. */
   static Object constant(String text, DataType type, SpecLocation at) {
     if (type.nested()) {
-      throw new TransformFailure(at, text, Compiler.cannotCast(Primitive.STRING, type));
+      throw new TransformException(at, text, Compiler.cannotCast(Primitive.STRING, type));
     }
     try {
       return TextCast.cast(text, type);
     } catch (TextCast.CastException e) {
-      throw new TransformFailure(at, text, EvaluationError.shortened(e.getMessage()));
+      throw new TransformException(at, text, EvaluationError.shortened(e.getMessage()));
     }
   }
 }

@@ -29,6 +29,7 @@ import io.sluice.formats.source.LocalFile;
 import io.sluice.ingest.failure.IngestException;
 import io.sluice.parquet.OutputColumn;
 import io.sluice.spec.SourceOptions;
+import io.sluice.spec.TransformException;
 import io.sluice.spec.lake.PartitionRoom;
 import io.sluice.spec.type.DataType;
 import io.sluice.spec.type.DataType.Primitive;
@@ -67,7 +68,7 @@ class ColumnTransformsTest {
   private List<Transformed> run(ColumnTransforms transforms, String text, List<String> rows)
       throws IOException {
     Path path = Files.writeString(folder.resolve("f.csv"), text);
-    LocalFile file = LocalFile.of(path);
+    LocalFile file = LocalFile.of(path, path.toString());
     FileLayout layout = FileInspector.inspect(file, SourceOptions.defaults()).layoutOrThrow();
     ReadPlan plan = transforms.plan(new ReadPlan(COLUMNS, 4, MissingColumn.NULL));
     List<Transformed> results = new ArrayList<>();
@@ -278,8 +279,8 @@ class ColumnTransformsTest {
 
   @Test
   void failuresNameThePlace() {
-    TransformFailure e =
-        assertThrows(TransformFailure.class, () -> compile("transforms:\n  - select: [a, ss]\n"));
+    TransformException e =
+        assertThrows(TransformException.class, () -> compile("transforms:\n  - select: [a, ss]\n"));
     assertEquals(
         "transforms[0].select (line 5, column 13): 'ss': there is no column 'ss'; did you mean 's'?",
         e.getMessage());
@@ -287,7 +288,7 @@ class ColumnTransformsTest {
     String rules = "quality: [" + "{not_null: a}, ".repeat(63) + "{not_null: s}]";
     assertEquals(
         "a spec can have 63 rules about rows, not more",
-        assertThrows(TransformFailure.class, () -> compile(rules))
+        assertThrows(TransformException.class, () -> compile(rules))
             .getMessage()
             .replaceFirst(".*\\): ", ""));
   }
