@@ -8,6 +8,7 @@ import io.sluice.formats.column.Column;
 import io.sluice.formats.column.DoubleColumn;
 import io.sluice.formats.column.IntColumn;
 import io.sluice.formats.column.LongColumn;
+import io.sluice.formats.csv.CsvLayout;
 import io.sluice.formats.read.BatchReader;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
@@ -19,6 +20,8 @@ import io.sluice.formats.read.ReadColumn.ValueRules;
 import io.sluice.formats.read.ReadException;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.read.ReadPlan.MissingColumn;
+import io.sluice.formats.reject.PassedOver;
+import io.sluice.formats.reject.PassedOver.Reason;
 import io.sluice.formats.reject.Reject;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.spec.SourceOptions.RaggedRows;
@@ -50,11 +53,18 @@ public final class CsvReading {
     public RaggedRows ragged = RaggedRows.REJECT;
     public long maxRecordBytes = 16L << 20;
 
-    public FileLayout.Csv build() {
-      return new FileLayout.Csv(
+    private PassedOver above() {
+      return skipLines == 0
+          ? PassedOver.NONE
+          : new PassedOver(List.of(new PassedOver.Kind(Reason.ABOVE_TABLE, skipLines, "")));
+    }
+
+    public CsvLayout build() {
+      return new CsvLayout(
           new FileLayout.Stored(compression, encoding, dataStart),
-          new FileLayout.Quoting(delimiter, quote, escape, comment),
-          new FileLayout.Lines(newline, skipLines, hasHeader, skipTrailingLines),
+          new CsvLayout.Quoting(delimiter, quote, escape, comment),
+          new FileLayout.Lines(newline, skipLines, hasHeader, skipTrailingLines, above()),
+          CsvLayout.Habits.NONE,
           header,
           ragged,
           maxRecordBytes);

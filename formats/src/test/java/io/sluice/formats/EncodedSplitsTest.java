@@ -5,13 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.formats.CsvReading.LayoutBuilder;
+import io.sluice.formats.csv.CsvLayout;
+import io.sluice.formats.fixed.FixedLayout;
+import io.sluice.formats.fixed.FixedLayout.FixedField;
+import io.sluice.formats.fixed.FixedLayout.Padding;
+import io.sluice.formats.json.JsonLinesLayout;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
-import io.sluice.formats.read.FileLayout.FixedField;
-import io.sluice.formats.read.FileLayout.Padding;
 import io.sluice.formats.read.ReadColumn.Kind;
 import io.sluice.formats.read.ReadPlan;
+import io.sluice.formats.reject.PassedOver;
 import io.sluice.formats.split.SplitCertainty;
+import io.sluice.spec.SourceOptions.JsonRecords;
 import io.sluice.spec.SourceOptions.RaggedRows;
 import io.sluice.spec.type.DataType.Primitive;
 import java.io.IOException;
@@ -42,10 +47,10 @@ class EncodedSplitsTest {
         List.of(
             new FixedField("a", 0, 3, Padding.DROP),
             new FixedField("b", 3, FixedField.OPEN, Padding.KEEP));
-    return new FileLayout.FixedWidth(
+    return new FixedLayout(
         new FileLayout.Stored("none", encoding, 0),
         "#",
-        new FileLayout.Lines(newline, 0, true, 0),
+        new FileLayout.Lines(newline, 0, true, 0, PassedOver.NONE),
         fields,
         RaggedRows.REJECT,
         40);
@@ -89,9 +94,9 @@ class EncodedSplitsTest {
     List<String> whole = CsvReading.read(file, layout, PLAN);
     List<String> twin = CsvReading.read(MemoryObject.of(text), layouts.apply("UTF-8"), PLAN);
     assertEquals(translated(twin, text, encoding), whole, encoding);
-    boolean quoted = layout instanceof FileLayout.Csv;
+    boolean quoted = layout instanceof CsvLayout;
     int header =
-        layout instanceof FileLayout.JsonLines
+        layout instanceof JsonLinesLayout
             ? length(text.getBytes(UTF_8), text.startsWith("\ufeff") ? 3 : 0, encoding)
             : text.indexOf('\n');
     for (int split = header + 1; split < file.size() && !quoted; split++) {
@@ -155,7 +160,7 @@ class EncodedSplitsTest {
                 + "}\n{\"b\":\"x\"}\n{\"a\":\"\\u00e9\"}"
                 + (end.isEmpty() ? "" : "\n"),
             encoding,
-            each -> new FileLayout.JsonLines("none", each, 0, 40));
+            each -> new JsonLinesLayout("none", each, 0, 40, JsonRecords.OBJECTS));
       }
     }
   }

@@ -2,10 +2,12 @@ package io.sluice.formats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sluice.formats.fixed.FixedLayout;
+import io.sluice.formats.fixed.FixedLayout.FixedField;
+import io.sluice.formats.fixed.FixedLayout.Padding;
 import io.sluice.formats.read.FileLayout;
-import io.sluice.formats.read.FileLayout.FixedField;
-import io.sluice.formats.read.FileLayout.Padding;
 import io.sluice.formats.read.ReadPlan;
+import io.sluice.formats.reject.PassedOver;
 import io.sluice.formats.source.LocalFile;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.formats.split.SplitCertainty;
@@ -90,10 +92,10 @@ class FixedOracleTest {
       Path path = folder.resolve(round + ".txt");
       Files.writeString(path, file(random, at, round % 3 == 0 ? 8 : LETTERS.length, newline));
       FileLayout layout =
-          new FileLayout.FixedWidth(
+          new FixedLayout(
               new FileLayout.Stored("none", "UTF-8", 0),
               "",
-              new FileLayout.Lines(newline, 0, false, 0),
+              new FileLayout.Lines(newline, 0, false, 0, PassedOver.NONE),
               fields,
               RaggedRows.FILL_AND_DROP,
               1 << 20);
@@ -102,7 +104,7 @@ class FixedOracleTest {
               fields.stream()
                   .map(field -> CsvReading.text(field.name()))
                   .toArray(io.sluice.formats.read.ReadColumn[]::new));
-      ObjectSource source = LocalFile.of(path);
+      ObjectSource source = LocalFile.of(path, path.toString());
       assertEquals(
           duckdb(path, fields),
           CsvReading.read(

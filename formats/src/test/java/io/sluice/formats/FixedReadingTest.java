@@ -4,13 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.formats.fixed.FixedLayout;
+import io.sluice.formats.fixed.FixedLayout.FixedField;
+import io.sluice.formats.fixed.FixedLayout.Padding;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
-import io.sluice.formats.read.FileLayout.FixedField;
-import io.sluice.formats.read.FileLayout.Padding;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadColumn.Kind;
 import io.sluice.formats.read.ReadPlan;
+import io.sluice.formats.reject.PassedOver;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.formats.split.SplitCertainty;
 import io.sluice.spec.SourceOptions.RaggedRows;
@@ -33,21 +35,21 @@ class FixedReadingTest {
     return new FixedField(name, start, end, Padding.DROP);
   }
 
-  private static FileLayout.FixedWidth layout(RaggedRows ragged, List<FixedField> fields) {
+  private static FixedLayout layout(RaggedRows ragged, List<FixedField> fields) {
     return layout("UTF-8", "\n", 0, ragged, fields, 1 << 20);
   }
 
-  private static FileLayout.FixedWidth layout(
+  private static FixedLayout layout(
       String encoding,
       String newline,
       int trailing,
       RaggedRows ragged,
       List<FixedField> fields,
       long maxBytes) {
-    return new FileLayout.FixedWidth(
+    return new FixedLayout(
         new FileLayout.Stored("none", encoding, 0),
         "#",
-        new FileLayout.Lines(newline, 0, false, trailing),
+        new FileLayout.Lines(newline, 0, false, trailing, PassedOver.NONE),
         fields,
         ragged,
         maxBytes);
@@ -178,10 +180,10 @@ class FixedReadingTest {
         for (RaggedRows ragged : RaggedRows.values()) {
           int mark = text.startsWith("\uFEFF") ? 3 : 0;
           FileLayout layout =
-              new FileLayout.FixedWidth(
+              new FixedLayout(
                   new FileLayout.Stored("none", "UTF-8", mark),
                   "#",
-                  new FileLayout.Lines(newline, 0, false, 0),
+                  new FileLayout.Lines(newline, 0, false, 0, PassedOver.NONE),
                   FIELDS,
                   ragged,
                   64);

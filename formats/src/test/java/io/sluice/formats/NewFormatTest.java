@@ -91,7 +91,8 @@ class NewFormatTest {
       try (InputStream in = source.open(4)) {
         List<InferredColumn> columns = new ArrayList<>();
         for (String name : new String(in.readAllBytes(), UTF_8).split(",", -1)) {
-          columns.add(new InferredColumn(name, DataType.Primitive.INT, true, "the file says so"));
+          columns.add(
+              new InferredColumn(name, DataType.Primitive.INT, true, 0, true, "the file says so"));
         }
         findings.evidence("a schema of " + columns.size() + " columns");
         return new LaidOut.Accepted(

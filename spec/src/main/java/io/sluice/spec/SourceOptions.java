@@ -231,4 +231,10 @@ public record SourceOptions(
         folderColumns,
         jsonRecords);
   }
+
+  /** The same with other records of JSON files. */
+  public SourceOptions with(Optional<JsonRecords> records) {
+    return new SourceOptions(
+        bytes, lines, dialect, values, numbers, times, bounds, fixedWidth, folderColumns, records);
+  }
 }

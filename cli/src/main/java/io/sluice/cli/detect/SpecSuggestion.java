@@ -16,7 +16,6 @@ import io.sluice.spec.SourceOptions.Bounds;
 import io.sluice.spec.SourceOptions.Bytes;
 import io.sluice.spec.SourceOptions.Dialect;
 import io.sluice.spec.SourceOptions.FixedWidth;
-import io.sluice.spec.SourceOptions.JsonRecords;
 import io.sluice.spec.SourceOptions.Lines;
 import io.sluice.spec.SourceSpec;
 import io.sluice.spec.TargetSpec;
@@ -109,69 +108,41 @@ public final class SpecSuggestion {
   }
 
   private static SourceOptions options(DetectedDataset dataset, SourceOptions set) {
+    List<SourceOptions> files =
+        dataset.files().stream()
+            .map(file -> file.inspection().layout().orElseThrow().pinned(set))
+            .toList();
     return new SourceOptions(
-        new Bytes(shared(dataset, FileLayout::encoding), shared(dataset, FileLayout::compression)),
+        new Bytes(
+            shared(files, file -> file.bytes().encoding()),
+            shared(files, file -> file.bytes().compression())),
         new Lines(
-            csv(dataset, FileLayout.Csv::comment),
-            shared(
-                dataset, layout -> layout instanceof FileLayout.Tabular t ? t.hasHeader() : null),
-            csv(dataset, FileLayout.Csv::skipLines),
+            shared(files, file -> file.lines().comment()),
+            shared(files, file -> file.lines().header()),
+            shared(files, file -> file.lines().skipLines()),
             set.lines().skipTrailingLines(),
-            set.lines().raggedRows().or(() -> csv(dataset, FileLayout.Csv::ragged))),
+            shared(files, file -> file.lines().raggedRows())),
         new Dialect(
-            csv(dataset, FileLayout.Csv::delimiter),
-            csv(dataset, FileLayout.Csv::quote),
-            csv(dataset, FileLayout.Csv::escape),
-            // A file's line ends are found for each file; pinning them would refuse the next that
-            // differs.
-            set.dialect().newline(),
-            csv(dataset, csv -> csv.habits().trailingDelimiter())),
+            shared(files, file -> file.dialect().delimiter()),
+            shared(files, file -> file.dialect().quote()),
+            shared(files, file -> file.dialect().escape()),
+            shared(files, file -> file.dialect().newline()),
+            shared(files, file -> file.dialect().trailingDelimiter())),
         set.values(),
         set.numbers(),
         set.times(),
         new Bounds(set.bounds().maxRecordBytes(), set.bounds().maxColumns(), Optional.empty()),
-        set.fixedWidth().fields().isEmpty()
-            ? new FixedWidth(List.of(), widths(dataset))
-            : new FixedWidth(set.fixedWidth().fields(), List.of()),
+        shared(files, file -> Optional.of(file.fixedWidth()))
+            .orElse(new FixedWidth(List.of(), List.of())),
         set.folderColumns(),
-        shared(dataset, SpecSuggestion::jsonRecords));
-  }
-
-  private static JsonRecords jsonRecords(FileLayout layout) {
-    if (layout instanceof FileLayout.JsonLines lines) {
-      return lines.form();
-    }
-    return layout instanceof FileLayout.Json json ? json.form() : null;
-  }
-
-  /** Where the fields of fixed-width files end, if all files agree. */
-  private static List<Integer> widths(DetectedDataset dataset) {
-    return shared(
-            dataset,
-            layout ->
-                layout instanceof FileLayout.FixedWidth fixed
-                    ? fixed.fields().stream().map(field -> field.end() - field.start()).toList()
-                    : null)
-        .orElse(List.of());
-  }
-
-  private static <T> Optional<T> csv(
-      DetectedDataset dataset, Function<FileLayout.Csv, T> property) {
-    return shared(
-        dataset, layout -> layout instanceof FileLayout.Csv csv ? property.apply(csv) : null);
+        shared(files, SourceOptions::jsonRecords));
   }
 
   /** What all files have in common; where they differ it stays open, to be found for each. */
-  private static <T> Optional<T> shared(DetectedDataset dataset, Function<FileLayout, T> property) {
-    T first = null;
-    for (DetectedFile file : dataset.files()) {
-      T value = property.apply(file.inspection().layout().orElseThrow());
-      if (value == null || (first != null && !first.equals(value))) {
-        return Optional.empty();
-      }
-      first = value;
-    }
-    return Optional.ofNullable(first);
+  private static <T> Optional<T> shared(
+      List<SourceOptions> files, Function<SourceOptions, Optional<T>> option) {
+    Optional<T> first = option.apply(files.get(0));
+    return files.stream().map(option).allMatch(first::equals) ? first : Optional.empty();
   }
 
   /**

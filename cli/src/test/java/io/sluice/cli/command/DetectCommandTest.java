@@ -114,6 +114,29 @@ class DetectCommandTest {
   }
 
   @Test
+  void aSpecOfFixedWidthKeepsWhatWasSaidOfItsLines() throws IOException {
+    StringBuilder text = new StringBuilder("as of noon\nid    name      city\n");
+    for (int i = 10; i < 30; i++) {
+      text.append(i).append("    anna").append(i).append("    Bonn").append(i).append('\n');
+    }
+    Files.writeString(folder.resolve("f.txt"), text.append("! checked\n"));
+    Result result =
+        detect(
+            "f.txt",
+            "--option",
+            "skip_lines=1",
+            "--option",
+            "comment='!'",
+            "--write-spec",
+            "f.yml");
+    assertEquals(0, result.code(), result.err());
+    DatasetSpec spec = SpecReader.read(folder.resolve("f.yml"));
+    assertEquals(SourceFormat.FIXED_WIDTH, spec.source().format());
+    assertEquals(Optional.of(1), spec.source().options().lines().skipLines());
+    assertEquals(Optional.of("!"), spec.source().options().lines().comment());
+  }
+
+  @Test
   void severalFilesOfOneFolderBecomeAPattern() {
     assertEquals(0, detect("landing/a.csv", "landing/b.csv", "--write-spec", "two.yml").code());
     DatasetSpec spec = SpecReader.read(folder.resolve("two.yml"));

@@ -1,6 +1,5 @@
 package io.sluice.formats.csv;
 
-import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.text.Newline;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -47,7 +46,7 @@ record CsvDialect(
   }
 
   /** The dialect of a file whose layout is known. */
-  static CsvDialect of(FileLayout.Csv layout) {
+  static CsvDialect of(CsvLayout layout) {
     return new CsvDialect(
         layout.delimiter(),
         layout.quote(),

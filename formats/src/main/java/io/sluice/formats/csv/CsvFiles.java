@@ -4,7 +4,6 @@ import io.sluice.formats.assemble.DirectFields;
 import io.sluice.formats.assemble.RowReader;
 import io.sluice.formats.read.BatchReader;
 import io.sluice.formats.read.ByteRange;
-import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.formats.text.LineFiles;
@@ -24,14 +23,13 @@ final class CsvFiles {
    *
    * @throws IllegalArgumentException if layout, range and plan do not fit each other
    */
-  static BatchReader open(
-      ObjectSource source, FileLayout.Csv layout, ByteRange range, ReadPlan plan)
+  static BatchReader open(ObjectSource source, CsvLayout layout, ByteRange range, ReadPlan plan)
       throws IOException {
     return open(source, layout, range, plan, TextRange.windowBytes(layout, range));
   }
 
   static BatchReader open(
-      ObjectSource source, FileLayout.Csv layout, ByteRange range, ReadPlan plan, int windowBytes)
+      ObjectSource source, CsvLayout layout, ByteRange range, ReadPlan plan, int windowBytes)
       throws IOException {
     CsvDialect dialect = CsvDialect.of(layout);
     CsvRowFormat format = new CsvRowFormat(layout, dialect, plan);
@@ -51,7 +49,7 @@ final class CsvFiles {
   }
 
   /** Walks the fields of the records that begin in a range. */
-  static TokenReader tokens(ObjectSource source, FileLayout.Csv layout, ByteRange range)
+  static TokenReader tokens(ObjectSource source, CsvLayout layout, ByteRange range)
       throws IOException {
     FieldTable table =
         CsvTokenizer.newTable(
@@ -71,23 +69,22 @@ final class CsvFiles {
    *
    * @throws io.sluice.formats.read.ReadException if the file cannot be read
    */
-  static long dataStart(ObjectSource source, FileLayout.Csv layout) throws IOException {
+  static long dataStart(ObjectSource source, CsvLayout layout) throws IOException {
     return LineFiles.dataStart(source, layout, text -> of(layout, text));
   }
 
   private static RecordTokenizer records(
-      ObjectSource source, FileLayout.Csv layout, ByteRange range, int windowBytes)
-      throws IOException {
+      ObjectSource source, CsvLayout layout, ByteRange range, int windowBytes) throws IOException {
     return LineFiles.records(source, layout, range, windowBytes, text -> of(layout, text));
   }
 
   /** A tokenizer of the records that begin in a range, trailing lines included. */
-  static CsvTokenizer tokenizer(ObjectSource source, FileLayout.Csv layout, ByteRange range)
+  static CsvTokenizer tokenizer(ObjectSource source, CsvLayout layout, ByteRange range)
       throws IOException {
     return LineFiles.tokenizer(source, layout, range, text -> of(layout, text));
   }
 
-  private static CsvTokenizer of(FileLayout.Csv layout, TextRange text) {
+  private static CsvTokenizer of(CsvLayout layout, TextRange text) {
     CsvDialect dialect = CsvDialect.of(layout);
     return new CsvTokenizer(dialect, Scanners.of(dialect), text);
   }

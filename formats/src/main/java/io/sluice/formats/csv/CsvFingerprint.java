@@ -1,7 +1,6 @@
 package io.sluice.formats.csv;
 
 import io.sluice.formats.format.Fingerprint;
-import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.source.ByteWindow.End;
 import io.sluice.formats.tabular.Newlines;
 import io.sluice.formats.token.FieldTable;
@@ -21,17 +20,13 @@ final class CsvFingerprint implements Fingerprint {
   private static final int TABLE_RECORDS = 128;
 
   private final byte[] head;
-  private final FileLayout.Csv layout;
+  private final CsvLayout layout;
   private final CsvDialect dialect;
   private final SourceOptions options;
   private final boolean quotes;
 
   private CsvFingerprint(
-      byte[] head,
-      FileLayout.Csv layout,
-      CsvDialect dialect,
-      SourceOptions options,
-      boolean quotes) {
+      byte[] head, CsvLayout layout, CsvDialect dialect, SourceOptions options, boolean quotes) {
     this.head = head;
     this.layout = layout;
     this.dialect = dialect;
@@ -42,7 +37,7 @@ final class CsvFingerprint implements Fingerprint {
   /**
    * @param file the file inspected
    */
-  static Optional<Fingerprint> of(FileLayout.Csv layout, SourceOptions options, byte[] file) {
+  static Optional<Fingerprint> of(CsvLayout layout, SourceOptions options, byte[] file) {
     boolean telling =
         layout.hasHeader()
             && layout.header().size() > 1

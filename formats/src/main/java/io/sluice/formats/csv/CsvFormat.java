@@ -12,7 +12,6 @@ import io.sluice.formats.infer.RecordProfile;
 import io.sluice.formats.infer.Wanted;
 import io.sluice.formats.read.BatchReader;
 import io.sluice.formats.read.ByteRange;
-import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.formats.split.SplitCertainty;
@@ -24,15 +23,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** Delimited text. */
-public final class CsvFormat implements Format<FileLayout.Csv> {
+public final class CsvFormat implements Format<CsvLayout> {
+  static final String NAME = "csv";
+
   @Override
   public String name() {
-    return "csv";
+    return NAME;
   }
 
   @Override
-  public Class<FileLayout.Csv> layoutType() {
-    return FileLayout.Csv.class;
+  public Class<CsvLayout> layoutType() {
+    return CsvLayout.class;
   }
 
   @Override
@@ -43,15 +44,14 @@ public final class CsvFormat implements Format<FileLayout.Csv> {
   }
 
   @Override
-  public Optional<Fingerprint> fingerprint(
-      FileLayout.Csv layout, SourceOptions options, byte[] file) {
+  public Optional<Fingerprint> fingerprint(CsvLayout layout, SourceOptions options, byte[] file) {
     return CsvFingerprint.of(layout, options, file);
   }
 
   @Override
   public List<ByteRange> splits(
       ObjectSource source,
-      FileLayout.Csv layout,
+      CsvLayout layout,
       int fileIndex,
       long targetBytes,
       SplitCertainty certainty)
@@ -73,37 +73,32 @@ public final class CsvFormat implements Format<FileLayout.Csv> {
   }
 
   @Override
-  public List<ByteRange> provenSplits(
-      ObjectSource source, FileLayout.Csv layout, List<ByteRange> ranges) throws IOException {
+  public List<ByteRange> provenSplits(ObjectSource source, CsvLayout layout, List<ByteRange> ranges)
+      throws IOException {
     long[] places = ranges.stream().skip(1).mapToLong(ByteRange::start).toArray();
     return CsvSplits.exact(source, layout, ranges.get(0).fileIndex(), places);
   }
 
   @Override
-  public BatchReader open(
-      ObjectSource source, FileLayout.Csv layout, ByteRange range, ReadPlan plan)
+  public BatchReader open(ObjectSource source, CsvLayout layout, ByteRange range, ReadPlan plan)
       throws IOException {
     return CsvFiles.open(source, layout, range, plan);
   }
 
   @Override
-  public TokenReader tokens(ObjectSource source, FileLayout.Csv layout, ByteRange range)
+  public TokenReader tokens(ObjectSource source, CsvLayout layout, ByteRange range)
       throws IOException {
     return CsvFiles.tokens(source, layout, range);
   }
 
   @Override
-  public RecordProfile noRecords(FileLayout.Csv layout, SourceOptions options) {
+  public RecordProfile noRecords(CsvLayout layout, SourceOptions options) {
     return new FileProfile(layout.header());
   }
 
   @Override
   public Profiled profile(
-      ObjectSource source,
-      FileLayout.Csv layout,
-      ByteRange range,
-      SourceOptions options,
-      Wanted wanted)
+      ObjectSource source, CsvLayout layout, ByteRange range, SourceOptions options, Wanted wanted)
       throws IOException {
     return FileProfile.of(tokens(source, layout, range), range, options, wanted);
   }

@@ -110,7 +110,7 @@ final class CsvInspector {
     FileLayout.Lines placed =
         new FileLayout.Lines(
             newline, skipLines, present, options.lines().skipTrailingLines(), above);
-    FileLayout.Csv layout = layout(best, placed, top, header, skipped);
+    CsvLayout layout = layout(best, placed, top, header, skipped);
     double certainty = certainty(best, other);
     doubt(certainty, layout, other);
     return new LaidOut.Accepted(
@@ -153,7 +153,7 @@ final class CsvInspector {
   }
 
   /** Whether nothing but single blanks, if anything, makes fields of the lines. */
-  private static boolean loose(FileLayout.Csv layout) {
+  private static boolean loose(CsvLayout layout) {
     return layout.header().size() == 1 || layout.delimiter().equals(" ");
   }
 
@@ -169,7 +169,7 @@ final class CsvInspector {
     return rows == 0 ? 0.3 : Math.min(0.99, sure * (0.5 + 0.5 * explained));
   }
 
-  private void doubt(double certainty, FileLayout.Csv layout, Optional<DialectTrial> other) {
+  private void doubt(double certainty, CsvLayout layout, Optional<DialectTrial> other) {
     if (certainty < Findings.SURE && options.dialect().delimiter().isEmpty()) {
       findings.doubt(
           certainty,
@@ -244,8 +244,8 @@ final class CsvInspector {
             : best.shape().shortened() ? Origin.DETECTED : Origin.DEFAULT);
     if (best.shape().shortened() && options.lines().raggedRows().isEmpty()) {
       findings.note(
-          "records leave out empty fields at their end: what is missing is null. To reject them, "
-              + "set source.options.ragged_rows: reject");
+          "records leave out empty fields at their end: what is missing is null. To reject them,"
+              + " set source.options.ragged_rows: reject");
     }
     EndingSign.of(best)
         .ifPresent(
@@ -282,17 +282,17 @@ final class CsvInspector {
     findings.set(name, Findings.visible(value), origin);
   }
 
-  private FileLayout.Csv layout(
+  private CsvLayout layout(
       DialectTrial best, FileLayout.Lines lines, TableTop top, TableHeader header, int skipped) {
     CsvDialect dialect = best.dialect();
     boolean present = lines.hasHeader();
     List<String> names = present ? header.names() : HeaderNames.generated(best.fields());
-    return new FileLayout.Csv(
+    return new CsvLayout(
         text.stored(skipped + (present ? top.firstEnd() : 0)),
-        new FileLayout.Quoting(
+        new CsvLayout.Quoting(
             dialect.delimiter(), dialect.quote(), dialect.escape(), dialect.comment()),
         lines,
-        new FileLayout.Habits(
+        new CsvLayout.Habits(
             best.shape().trailing(), present && names.size() > 1 ? top.firstText() : ""),
         names,
         ragged(best),

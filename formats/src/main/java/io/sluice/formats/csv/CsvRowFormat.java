@@ -3,7 +3,6 @@ package io.sluice.formats.csv;
 import io.sluice.formats.assemble.NamedRowFormat;
 import io.sluice.formats.assemble.RescuedFields;
 import io.sluice.formats.decode.RowErrors;
-import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.reject.RejectCode;
 import io.sluice.formats.source.ByteWindow.End;
@@ -14,12 +13,12 @@ import java.util.Arrays;
 
 /** Delimited text; a field after the header's last is not in the table, only counted. */
 final class CsvRowFormat extends NamedRowFormat {
-  private final FileLayout.Csv layout;
+  private final CsvLayout layout;
   private final CsvDialect dialect;
   private final RecordShape shape;
   private byte[] scratch = new byte[64];
 
-  CsvRowFormat(FileLayout.Csv layout, CsvDialect dialect, ReadPlan plan) {
+  CsvRowFormat(CsvLayout layout, CsvDialect dialect, ReadPlan plan) {
     super(layout, plan);
     this.layout = layout;
     this.dialect = dialect;

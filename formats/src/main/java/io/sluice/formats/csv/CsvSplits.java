@@ -2,7 +2,6 @@ package io.sluice.formats.csv;
 
 import io.sluice.formats.csv.SplitGuess.Guess;
 import io.sluice.formats.read.ByteRange;
-import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.CodeUnit;
 import io.sluice.formats.source.ObjectSource;
@@ -28,7 +27,7 @@ final class CsvSplits {
   private CsvSplits() {}
 
   /** Whether a line end may be part of a value, so that splits must be looked up. */
-  static boolean quotesLines(FileLayout.Csv layout) {
+  static boolean quotesLines(CsvLayout layout) {
     return !layout.quote().isEmpty();
   }
 
@@ -39,14 +38,14 @@ final class CsvSplits {
    * @param wanted ascending offsets after {@code layout.dataStart()}
    * @throws io.sluice.formats.read.ReadException if the file cannot be read
    */
-  static List<ByteRange> exact(
-      ObjectSource source, FileLayout.Csv layout, int fileIndex, long[] wanted) throws IOException {
+  static List<ByteRange> exact(ObjectSource source, CsvLayout layout, int fileIndex, long[] wanted)
+      throws IOException {
     return exact(source, layout, fileIndex, wanted, QuoteScan.PIECE_BYTES, QuoteScan.OVERLAP_BYTES);
   }
 
   static List<ByteRange> exact(
       ObjectSource source,
-      FileLayout.Csv layout,
+      CsvLayout layout,
       int fileIndex,
       long[] wanted,
       int pieceBytes,
@@ -82,14 +81,14 @@ final class CsvSplits {
    * @throws io.sluice.formats.read.ReadException if the file cannot be read
    */
   static List<ByteRange> guessed(
-      ObjectSource source, FileLayout.Csv layout, int fileIndex, long[] wanted) throws IOException {
+      ObjectSource source, CsvLayout layout, int fileIndex, long[] wanted) throws IOException {
     return layout.maxRecordBytes() > MOST_GUESSED_RECORD_BYTES
         ? exact(source, layout, fileIndex, wanted)
         : guessed(source, layout, fileIndex, wanted, new SplitGuess(source, layout));
   }
 
   static List<ByteRange> guessed(
-      ObjectSource source, FileLayout.Csv layout, int fileIndex, long[] wanted, SplitGuess guess)
+      ObjectSource source, CsvLayout layout, int fileIndex, long[] wanted, SplitGuess guess)
       throws IOException {
     long dataStart = CsvFiles.dataStart(source, layout);
     long[] after = TextSplits.after(dataStart, wanted);
@@ -117,7 +116,7 @@ final class CsvSplits {
 
   /** The slow way, right for every dialect and every broken file. */
   private static void tokenize(
-      ObjectSource source, FileLayout.Csv layout, long from, long recordsBefore, SplitPoints points)
+      ObjectSource source, CsvLayout layout, long from, long recordsBefore, SplitPoints points)
       throws IOException {
     FieldTable table = new FieldTable(0, ReadPlan.DEFAULT_BATCH_ROWS, null);
     ByteRange rest = new ByteRange(0, 0, from, source.size(), true, recordsBefore, true);

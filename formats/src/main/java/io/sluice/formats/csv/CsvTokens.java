@@ -51,11 +51,6 @@ final class CsvTokens implements TokenReader {
   }
 
   @Override
-  public long bytesRead() {
-    return tokens.bytesRead();
-  }
-
-  @Override
   public long position() {
     return tokens.position();
   }

@@ -2,7 +2,6 @@ package io.sluice.formats.csv;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.reject.RejectCode;
 import io.sluice.formats.token.FieldTable;
 import io.sluice.spec.SourceOptions.RaggedRows;
@@ -17,7 +16,7 @@ final class RecordShape {
   private final byte[] delimiter;
   private final byte[] header;
 
-  RecordShape(FileLayout.Csv layout, CsvDialect dialect) {
+  RecordShape(CsvLayout layout, CsvDialect dialect) {
     expected = layout.header().size();
     ragged = layout.ragged();
     trailing = layout.habits().trailingDelimiter();
@@ -45,8 +44,8 @@ final class RecordShape {
     }
     if (found == expected + 1 && endsWithDelimiter(table, record)) {
       return counts
-          + ", the last of them empty after a delimiter at the record's end:"
-          + " ragged_rows: fill_and_drop leaves it out";
+          + ", the last of them empty after a delimiter at the record's end: ragged_rows:"
+          + " fill_and_drop leaves it out";
     }
     return counts + (quotes ? "; a field that contains the delimiter must be quoted" : "");
   }

@@ -1,6 +1,5 @@
 package io.sluice.formats.csv;
 
-import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.source.ByteWindow.End;
 import io.sluice.formats.source.CodeUnit;
 import io.sluice.formats.source.ObjectSource;
@@ -41,14 +40,14 @@ final class SplitGuess {
   private final int fields;
   private final int[] sizes;
 
-  SplitGuess(ObjectSource source, FileLayout.Csv layout) {
+  SplitGuess(ObjectSource source, CsvLayout layout) {
     this(source, layout, SIZES);
   }
 
   /**
    * @param sizes ascending numbers of bytes to look at
    */
-  SplitGuess(ObjectSource source, FileLayout.Csv layout, int... sizes) {
+  SplitGuess(ObjectSource source, CsvLayout layout, int... sizes) {
     this.source = source;
     this.encoding = layout.encoding();
     this.unit = CodeUnit.of(layout.compression(), encoding).orElseThrow();

@@ -1,7 +1,7 @@
 package io.sluice.formats.fixed;
 
-import io.sluice.formats.read.FileLayout.FixedField;
-import io.sluice.formats.read.FileLayout.Padding;
+import io.sluice.formats.fixed.FixedLayout.FixedField;
+import io.sluice.formats.fixed.FixedLayout.Padding;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -3,7 +3,6 @@ package io.sluice.formats.fixed;
 import io.sluice.formats.assemble.RowReader;
 import io.sluice.formats.read.BatchReader;
 import io.sluice.formats.read.ByteRange;
-import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.formats.text.LineFiles;
@@ -24,18 +23,13 @@ final class FixedFiles {
    *
    * @throws IllegalArgumentException if layout, range and plan do not fit each other
    */
-  static BatchReader open(
-      ObjectSource source, FileLayout.FixedWidth layout, ByteRange range, ReadPlan plan)
+  static BatchReader open(ObjectSource source, FixedLayout layout, ByteRange range, ReadPlan plan)
       throws IOException {
     return open(source, layout, range, plan, TextRange.windowBytes(layout, range));
   }
 
   static BatchReader open(
-      ObjectSource source,
-      FileLayout.FixedWidth layout,
-      ByteRange range,
-      ReadPlan plan,
-      int windowBytes)
+      ObjectSource source, FixedLayout layout, ByteRange range, ReadPlan plan, int windowBytes)
       throws IOException {
     FixedRowFormat format = new FixedRowFormat(layout, plan);
     FieldTable table = table(layout, format.width(), range, plan.batchRows());
@@ -49,7 +43,7 @@ final class FixedFiles {
   }
 
   /** Walks the fields of the records that begin in a range. */
-  static TokenReader tokens(ObjectSource source, FileLayout.FixedWidth layout, ByteRange range)
+  static TokenReader tokens(ObjectSource source, FixedLayout layout, ByteRange range)
       throws IOException {
     FieldTable table = table(layout, layout.fields().size(), range, ReadPlan.DEFAULT_BATCH_ROWS);
     RecordTokenizer tokenizer =
@@ -62,18 +56,17 @@ final class FixedFiles {
    *
    * @throws io.sluice.formats.read.ReadException if the file cannot be read
    */
-  static long dataStart(ObjectSource source, FileLayout.FixedWidth layout) throws IOException {
+  static long dataStart(ObjectSource source, FixedLayout layout) throws IOException {
     return LineFiles.dataStart(source, layout, text -> new FixedTokenizer(layout, text));
   }
 
-  private static FieldTable table(
-      FileLayout.FixedWidth layout, int width, ByteRange range, int wanted) {
+  private static FieldTable table(FixedLayout layout, int width, ByteRange range, int wanted) {
     int records = TextRange.batchRecords(layout, layout.fields().size(), range, wanted);
     return new FieldTable(width, FieldTable.batchRows(width, records), Unescaper.NONE);
   }
 
   private static RecordTokenizer records(
-      ObjectSource source, FileLayout.FixedWidth layout, ByteRange range, int windowBytes)
+      ObjectSource source, FixedLayout layout, ByteRange range, int windowBytes)
       throws IOException {
     return LineFiles.records(
         source, layout, range, windowBytes, text -> new FixedTokenizer(layout, text));

@@ -11,7 +11,6 @@ import io.sluice.formats.infer.RecordProfile;
 import io.sluice.formats.infer.Wanted;
 import io.sluice.formats.read.BatchReader;
 import io.sluice.formats.read.ByteRange;
-import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.formats.split.SplitCertainty;
@@ -23,15 +22,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** Text in lines, with each field at the same place of each. */
-public final class FixedFormat implements Format<FileLayout.FixedWidth> {
+public final class FixedFormat implements Format<FixedLayout> {
+  static final String NAME = "fixed_width";
+
   @Override
   public String name() {
-    return "fixed_width";
+    return NAME;
   }
 
   @Override
-  public Class<FileLayout.FixedWidth> layoutType() {
-    return FileLayout.FixedWidth.class;
+  public Class<FixedLayout> layoutType() {
+    return FixedLayout.class;
   }
 
   @Override
@@ -49,7 +50,7 @@ public final class FixedFormat implements Format<FileLayout.FixedWidth> {
   @Override
   public List<ByteRange> splits(
       ObjectSource source,
-      FileLayout.FixedWidth layout,
+      FixedLayout layout,
       int fileIndex,
       long targetBytes,
       SplitCertainty certainty)
@@ -65,27 +66,26 @@ public final class FixedFormat implements Format<FileLayout.FixedWidth> {
   }
 
   @Override
-  public BatchReader open(
-      ObjectSource source, FileLayout.FixedWidth layout, ByteRange range, ReadPlan plan)
+  public BatchReader open(ObjectSource source, FixedLayout layout, ByteRange range, ReadPlan plan)
       throws IOException {
     return FixedFiles.open(source, layout, range, plan);
   }
 
   @Override
-  public TokenReader tokens(ObjectSource source, FileLayout.FixedWidth layout, ByteRange range)
+  public TokenReader tokens(ObjectSource source, FixedLayout layout, ByteRange range)
       throws IOException {
     return FixedFiles.tokens(source, layout, range);
   }
 
   @Override
-  public RecordProfile noRecords(FileLayout.FixedWidth layout, SourceOptions options) {
+  public RecordProfile noRecords(FixedLayout layout, SourceOptions options) {
     return new FileProfile(layout.header());
   }
 
   @Override
   public Profiled profile(
       ObjectSource source,
-      FileLayout.FixedWidth layout,
+      FixedLayout layout,
       ByteRange range,
       SourceOptions options,
       Wanted wanted)

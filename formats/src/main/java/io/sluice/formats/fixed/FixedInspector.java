@@ -1,14 +1,13 @@
 package io.sluice.formats.fixed;
 
+import io.sluice.formats.fixed.FixedLayout.FixedField;
+import io.sluice.formats.fixed.FixedLayout.Padding;
 import io.sluice.formats.format.Findings;
 import io.sluice.formats.format.LaidOut;
 import io.sluice.formats.format.LaidOut.Fit;
 import io.sluice.formats.format.Setting.Origin;
 import io.sluice.formats.format.TextSample;
-import io.sluice.formats.read.FileLayout;
-import io.sluice.formats.read.FileLayout.FixedField;
 import io.sluice.formats.read.FileLayout.Lines;
-import io.sluice.formats.read.FileLayout.Padding;
 import io.sluice.formats.reject.PassedOver;
 import io.sluice.formats.reject.PassedOver.Reason;
 import io.sluice.formats.tabular.AboveTable;
@@ -56,10 +55,9 @@ final class FixedInspector {
     if (fields.isEmpty()) {
       return new LaidOut.Refused(
           "text in columns of fixed width, and nothing shows where each column begins",
-          "Set source.format to fixed_width and say where its fields are under "
-              + "source.options.fields, or how wide they are under source.options.widths;"
-              + " or set it to csv to read it as "
-              + "delimited text anyway");
+          "Set source.format to fixed_width and say where its fields are under"
+              + " source.options.fields, or how wide they are under source.options.widths; or set"
+              + " it to csv to read it as delimited text anyway");
     }
     findings.evidence(newlines.evidence());
     findings.decide("newline", options.dialect().newline(), newline, Findings::visible);
@@ -72,8 +70,7 @@ final class FixedInspector {
         "skip_lines",
         Integer.toString(skipLines),
         options.lines().skipLines().isPresent() ? Origin.SET : Origin.DEFAULT);
-    FileLayout.FixedWidth unheaded =
-        layout(base, lines(newline, skipLines, false, base, base), fields);
+    FixedLayout unheaded = layout(base, lines(newline, skipLines, false, base, base), fields);
     List<List<String>> rows = new ArrayList<>();
     List<String> first = List.of();
     int headerBegin = 0;
@@ -99,7 +96,7 @@ final class FixedInspector {
     if (header && options.fixedWidth().fields().isEmpty()) {
       fields = renamed(fields, HeaderNames.of(first, findings));
     }
-    FileLayout.FixedWidth layout =
+    FixedLayout layout =
         layout(
             base + (header ? headerEnd : 0),
             lines(newline, skipLines, header, base, base + (header ? headerBegin : 0)),
@@ -135,8 +132,8 @@ final class FixedInspector {
     return new Lines(newline, skipLines, header, options.lines().skipTrailingLines(), above);
   }
 
-  private FileLayout.FixedWidth layout(int dataStart, Lines lines, List<FixedField> fields) {
-    return new FileLayout.FixedWidth(
+  private FixedLayout layout(int dataStart, Lines lines, List<FixedField> fields) {
+    return new FixedLayout(
         text.stored(dataStart),
         options.lines().comment().orElse(""),
         lines,

@@ -3,8 +3,7 @@ package io.sluice.formats.fixed;
 import io.sluice.formats.assemble.NamedRowFormat;
 import io.sluice.formats.assemble.RescuedFields;
 import io.sluice.formats.decode.RowErrors;
-import io.sluice.formats.read.FileLayout;
-import io.sluice.formats.read.FileLayout.FixedField;
+import io.sluice.formats.fixed.FixedLayout.FixedField;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.reject.RejectCode;
 import io.sluice.formats.token.FieldTable;
@@ -12,10 +11,10 @@ import io.sluice.spec.SourceOptions.RaggedRows;
 
 /** Fixed width: every line must hold the characters of all fields. */
 final class FixedRowFormat extends NamedRowFormat {
-  private final FileLayout.FixedWidth layout;
+  private final FixedLayout layout;
   private final int required;
 
-  FixedRowFormat(FileLayout.FixedWidth layout, ReadPlan plan) {
+  FixedRowFormat(FixedLayout layout, ReadPlan plan) {
     super(layout, plan);
     this.layout = layout;
     required = new FieldPlaces(layout.fields()).required();

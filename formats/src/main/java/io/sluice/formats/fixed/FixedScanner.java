@@ -1,6 +1,5 @@
 package io.sluice.formats.fixed;
 
-import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.reject.PassedOver.Reason;
 import io.sluice.formats.text.Bytes;
 import io.sluice.formats.text.Newline;
@@ -37,7 +36,7 @@ final class FixedScanner {
   private final int maxRecordBytes;
   private int next;
 
-  FixedScanner(FileLayout.FixedWidth layout) {
+  FixedScanner(FixedLayout layout) {
     places = new FieldPlaces(layout.fields());
     uneven = new UnevenLine(places);
     newline = Newline.of(layout.newline());

@@ -1,6 +1,5 @@
 package io.sluice.formats.fixed;
 
-import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.source.ByteWindow.End;
 import io.sluice.formats.text.LineTokenizer;
 import io.sluice.formats.text.Newline;
@@ -23,7 +22,7 @@ final class FixedTokenizer extends LineTokenizer {
   private final FixedScanner scanner;
 
   /** A tokenizer that owns the text's input. */
-  FixedTokenizer(FileLayout.FixedWidth layout, TextRange text) {
+  FixedTokenizer(FixedLayout layout, TextRange text) {
     super(text, Newline.of(layout.newline()), layout.maxRecordBytes(), LOOKAHEAD, "newline");
     this.scanner = new FixedScanner(layout);
   }
@@ -35,7 +34,7 @@ final class FixedTokenizer extends LineTokenizer {
    * @param end {@code COMPLETE}, or {@code SAMPLE} if the file goes on: then its last record, which
    *     may be incomplete, is left out
    */
-  static FixedTokenizer ofSample(FileLayout.FixedWidth layout, byte[] sample, End end) {
+  static FixedTokenizer ofSample(FixedLayout layout, byte[] sample, End end) {
     return new FixedTokenizer(layout, TextRange.ofSample(sample, sample.length, end));
   }
 

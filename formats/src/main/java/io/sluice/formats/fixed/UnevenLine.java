@@ -1,6 +1,6 @@
 package io.sluice.formats.fixed;
 
-import io.sluice.formats.read.FileLayout.FixedField;
+import io.sluice.formats.fixed.FixedLayout.FixedField;
 import io.sluice.formats.token.FieldTable;
 
 /** Splits one line whatever its length is and whatever characters it has: the definition. */

@@ -58,12 +58,12 @@ public final class FileProfile implements RecordProfile, Serializable {
     return profile;
   }
 
-  /** Looks at all fields of a table, whose field {@code f} is called {@code names.get(f)}. */
-  public void observe(FieldTable table, List<String> names, FieldProfiler profiler) {
-    observe(table, names, name -> true, profiler);
-  }
-
-  private void observe(
+  /**
+   * Looks at some fields of a table, whose field {@code f} is called {@code names.get(f)}.
+   *
+   * @param fields which of them
+   */
+  void observe(
       FieldTable table, List<String> names, Predicate<String> fields, FieldProfiler profiler) {
     long before = records;
     records += table.records() - table.problemCount();

@@ -29,9 +29,4 @@ public record InferredColumn(
       String name, DataType type, boolean nullable, long seen, boolean valued, String evidence) {
     this(name, type, nullable, seen, valued, evidence, Map.of());
   }
-
-  /** A field whose type is not found from its values. */
-  public InferredColumn(String name, DataType type, boolean nullable, String evidence) {
-    this(name, type, nullable, 0, true, evidence);
-  }
 }

@@ -3,7 +3,6 @@ package io.sluice.formats.json;
 import io.sluice.formats.assemble.RowReader;
 import io.sluice.formats.read.BatchReader;
 import io.sluice.formats.read.ByteRange;
-import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.ObjectSource;
@@ -19,16 +18,15 @@ final class JsonFiles {
   /**
    * Reads the records that begin in a range.
    *
-   * @param layout {@link FileLayout.JsonLines} or {@link FileLayout.Json}
    * @throws IllegalArgumentException if layout, range and plan do not fit each other
    */
-  static BatchReader open(ObjectSource source, FileLayout layout, ByteRange range, ReadPlan plan)
+  static BatchReader open(ObjectSource source, JsonLayout layout, ByteRange range, ReadPlan plan)
       throws IOException {
     return open(source, layout, range, plan, TextRange.windowBytes(layout, range));
   }
 
   static BatchReader open(
-      ObjectSource source, FileLayout layout, ByteRange range, ReadPlan plan, int windowBytes)
+      ObjectSource source, JsonLayout layout, ByteRange range, ReadPlan plan, int windowBytes)
       throws IOException {
     return open(source, layout, range, plan, windowBytes, Way.PREDICTED_FIRST);
   }
@@ -43,7 +41,7 @@ final class JsonFiles {
 
   static BatchReader open(
       ObjectSource source,
-      FileLayout layout,
+      JsonLayout layout,
       ByteRange range,
       ReadPlan plan,
       int windowBytes,
@@ -59,14 +57,14 @@ final class JsonFiles {
         new FieldTable(
             fields.width(), FieldTable.batchRows(fields.width(), records), JsonUnescaper.INSTANCE);
     ObjectTokenizer objects =
-        new ObjectTokenizer(fields.wanted(), fields.width(), extras, JsonText.form(layout));
+        new ObjectTokenizer(fields.wanted(), fields.width(), extras, layout.form());
     JsonTokenizer tokenizer = JsonText.open(source, layout, range, objects, extras, windowBytes);
     try {
       Prediction prediction =
           way == Way.PREDICTED_FIRST
-                  && layout instanceof FileLayout.JsonLines lines
-                  && lines.form() == JsonRecords.OBJECTS
-              ? new Prediction(tokenizer, plan, fields, lines.maxRecordBytes())
+                  && layout instanceof JsonLinesLayout
+                  && layout.form() == JsonRecords.OBJECTS
+              ? new Prediction(tokenizer, plan, fields, layout.maxRecordBytes())
               : null;
       return new RowReader(format, tokenizer, prediction, table, source.uri(), range, plan);
     } catch (RuntimeException e) {

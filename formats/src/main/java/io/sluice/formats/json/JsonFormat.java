@@ -10,7 +10,6 @@ import io.sluice.formats.infer.RecordProfile;
 import io.sluice.formats.infer.Wanted;
 import io.sluice.formats.read.BatchReader;
 import io.sluice.formats.read.ByteRange;
-import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.formats.split.SplitCertainty;
@@ -21,22 +20,24 @@ import java.util.List;
 import java.util.Optional;
 
 /** JSON documents: one array, or objects one after the other. */
-public final class JsonFormat implements Format<FileLayout.Json> {
+public final class JsonFormat implements Format<JsonDocumentLayout> {
+  static final String NAME = "json";
+
   @Override
   public String name() {
-    return "json";
+    return NAME;
   }
 
   @Override
-  public Class<FileLayout.Json> layoutType() {
-    return FileLayout.Json.class;
+  public Class<JsonDocumentLayout> layoutType() {
+    return JsonDocumentLayout.class;
   }
 
   @Override
   public Optional<Recognition> recognise(TextSample text) {
     return Optional.ofNullable(JsonTexts.recognise(text))
         // What is like JSON and cannot be read is named here, so that nothing else takes it.
-        .filter(found -> !found.format().equals("jsonl"));
+        .filter(found -> !found.format().equals(JsonLinesFormat.NAME));
   }
 
   @Override
@@ -50,7 +51,7 @@ public final class JsonFormat implements Format<FileLayout.Json> {
     }
     JsonRecords form = JsonForms.of(text, true, options, findings);
     return new LaidOut.Accepted(
-        new FileLayout.Json(
+        new JsonDocumentLayout(
             text.compression(),
             text.encoding(),
             text.stored(0).dataStart(),
@@ -65,7 +66,7 @@ public final class JsonFormat implements Format<FileLayout.Json> {
   @Override
   public List<ByteRange> splits(
       ObjectSource source,
-      FileLayout.Json layout,
+      JsonDocumentLayout layout,
       int fileIndex,
       long targetBytes,
       SplitCertainty certainty) {
@@ -74,20 +75,20 @@ public final class JsonFormat implements Format<FileLayout.Json> {
 
   @Override
   public BatchReader open(
-      ObjectSource source, FileLayout.Json layout, ByteRange range, ReadPlan plan)
+      ObjectSource source, JsonDocumentLayout layout, ByteRange range, ReadPlan plan)
       throws IOException {
     return JsonFiles.open(source, layout, range, plan);
   }
 
   @Override
-  public RecordProfile noRecords(FileLayout.Json layout, SourceOptions options) {
+  public RecordProfile noRecords(JsonDocumentLayout layout, SourceOptions options) {
     return new JsonProfile(options.bounds().maxColumns());
   }
 
   @Override
   public Profiled profile(
       ObjectSource source,
-      FileLayout.Json layout,
+      JsonDocumentLayout layout,
       ByteRange range,
       SourceOptions options,
       Wanted wanted)

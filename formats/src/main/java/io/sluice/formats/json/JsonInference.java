@@ -2,7 +2,6 @@ package io.sluice.formats.json;
 
 import io.sluice.formats.infer.Profiled;
 import io.sluice.formats.read.ByteRange;
-import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadException;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.ObjectSource;
@@ -11,30 +10,28 @@ import io.sluice.formats.token.FieldTable;
 import io.sluice.spec.SourceOptions;
 import java.io.IOException;
 
-/** Finds out what the records of JSON files hold. */
+/** Finds out what the records of JSON files are. */
 final class JsonInference {
   private JsonInference() {}
 
   /**
    * Looks at the records that begin in a range.
    *
-   * @param layout {@link FileLayout.JsonLines} or {@link FileLayout.Json}
    * @param options how values will be decoded
    * @param most stop after about this many records (whole batches are looked at)
    * @throws ReadException if the file cannot be read on, or has more keys than {@code
    *     options.maxColumns()}
-   * @throws IllegalArgumentException if layout and range do not fit, or a pattern is none
+   * @throws IllegalArgumentException if layout and range do not fit, or a pattern is malformed
    */
   static Profiled profile(
-      ObjectSource source, FileLayout layout, ByteRange range, SourceOptions options, long most)
+      ObjectSource source, JsonLayout layout, ByteRange range, SourceOptions options, long most)
       throws IOException {
     JsonProfile profile = new JsonProfile(options.bounds().maxColumns());
     RecordWalker walker =
-        new RecordWalker(JsonText.form(layout), profile.shape(), new ValueProfiler(options));
+        new RecordWalker(layout.form(), profile.shape(), new ValueProfiler(options));
     JsonScanner scanner = new JsonScanner();
     FieldTable table = new FieldTable(0, ReadPlan.DEFAULT_BATCH_ROWS, JsonUnescaper.INSTANCE);
-    ObjectTokenizer objects =
-        new ObjectTokenizer(new ObjectFields(), 0, null, JsonText.form(layout));
+    ObjectTokenizer objects = new ObjectTokenizer(new ObjectFields(), 0, null, layout.form());
     try (JsonTokenizer tokenizer =
         JsonText.open(source, layout, range, objects, null, TextRange.windowBytes(layout, range))) {
       while (profile.records() < most && tokenizer.next(table)) {

@@ -2,19 +2,18 @@ package io.sluice.formats.json;
 
 import io.sluice.formats.format.Fingerprint;
 import io.sluice.formats.format.TextSample;
-import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.source.ByteWindow.End;
 import java.util.Arrays;
 
 /** Text that begins with lines of JSON, after the same byte order mark or none. */
 final class JsonLinesFingerprint implements Fingerprint {
-  private final FileLayout.JsonLines layout;
+  private final JsonLinesLayout layout;
   private final byte[] mark;
 
   /**
    * @param file the file inspected
    */
-  JsonLinesFingerprint(FileLayout.JsonLines layout, byte[] file) {
+  JsonLinesFingerprint(JsonLinesLayout layout, byte[] file) {
     this.layout = layout;
     mark = Arrays.copyOf(file, (int) layout.dataStart());
   }

@@ -11,7 +11,6 @@ import io.sluice.formats.infer.RecordProfile;
 import io.sluice.formats.infer.Wanted;
 import io.sluice.formats.read.BatchReader;
 import io.sluice.formats.read.ByteRange;
-import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.formats.split.SplitCertainty;
@@ -23,15 +22,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** One JSON object or array a line. */
-public final class JsonLinesFormat implements Format<FileLayout.JsonLines> {
+public final class JsonLinesFormat implements Format<JsonLinesLayout> {
+  static final String NAME = "jsonl";
+
   @Override
   public String name() {
-    return "jsonl";
+    return NAME;
   }
 
   @Override
-  public Class<FileLayout.JsonLines> layoutType() {
-    return FileLayout.JsonLines.class;
+  public Class<JsonLinesLayout> layoutType() {
+    return JsonLinesLayout.class;
   }
 
   @Override
@@ -48,7 +49,7 @@ public final class JsonLinesFormat implements Format<FileLayout.JsonLines> {
       Findings findings) {
     JsonRecords form = JsonForms.of(text, false, options, findings);
     return new LaidOut.Accepted(
-        new FileLayout.JsonLines(
+        new JsonLinesLayout(
             text.compression(),
             text.encoding(),
             text.stored(0).dataStart(),
@@ -62,7 +63,7 @@ public final class JsonLinesFormat implements Format<FileLayout.JsonLines> {
 
   @Override
   public Optional<Fingerprint> fingerprint(
-      FileLayout.JsonLines layout, SourceOptions options, byte[] file) {
+      JsonLinesLayout layout, SourceOptions options, byte[] file) {
     return layout.form() == JsonRecords.OBJECTS
         ? Optional.of(new JsonLinesFingerprint(layout, file))
         : Optional.empty();
@@ -71,7 +72,7 @@ public final class JsonLinesFormat implements Format<FileLayout.JsonLines> {
   @Override
   public List<ByteRange> splits(
       ObjectSource source,
-      FileLayout.JsonLines layout,
+      JsonLinesLayout layout,
       int fileIndex,
       long targetBytes,
       SplitCertainty certainty) {
@@ -81,20 +82,20 @@ public final class JsonLinesFormat implements Format<FileLayout.JsonLines> {
 
   @Override
   public BatchReader open(
-      ObjectSource source, FileLayout.JsonLines layout, ByteRange range, ReadPlan plan)
+      ObjectSource source, JsonLinesLayout layout, ByteRange range, ReadPlan plan)
       throws IOException {
     return JsonFiles.open(source, layout, range, plan);
   }
 
   @Override
-  public RecordProfile noRecords(FileLayout.JsonLines layout, SourceOptions options) {
+  public RecordProfile noRecords(JsonLinesLayout layout, SourceOptions options) {
     return new JsonProfile(options.bounds().maxColumns());
   }
 
   @Override
   public Profiled profile(
       ObjectSource source,
-      FileLayout.JsonLines layout,
+      JsonLinesLayout layout,
       ByteRange range,
       SourceOptions options,
       Wanted wanted)

@@ -6,7 +6,6 @@ import io.sluice.formats.assemble.RescuedFields;
 import io.sluice.formats.assemble.RowFormat;
 import io.sluice.formats.decode.ColumnDecoder;
 import io.sluice.formats.decode.RowErrors;
-import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.read.ReadPlan.MissingColumn;
@@ -18,7 +17,7 @@ import java.util.Map;
 
 /** JSON: columns are found by key, record by record. */
 final class JsonRowFormat implements RowFormat {
-  private final FileLayout layout;
+  private final JsonLayout layout;
   private final ReadPlan plan;
   private final JsonFields fields;
   private final Extras extras;
@@ -31,7 +30,7 @@ final class JsonRowFormat implements RowFormat {
   /**
    * @param extras null if nothing is to be rescued
    */
-  JsonRowFormat(FileLayout layout, ReadPlan plan, JsonFields fields, Extras extras) {
+  JsonRowFormat(JsonLayout layout, ReadPlan plan, JsonFields fields, Extras extras) {
     this.layout = layout;
     this.plan = plan;
     this.fields = fields;

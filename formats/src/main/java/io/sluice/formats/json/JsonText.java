@@ -1,11 +1,9 @@
 package io.sluice.formats.json;
 
 import io.sluice.formats.read.ByteRange;
-import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.formats.text.TextRange;
 import io.sluice.formats.text.TextRange.Begin;
-import io.sluice.spec.SourceOptions.JsonRecords;
 import java.io.IOException;
 
 /** Opens the text of JSON files and of parts of them. */
@@ -16,30 +14,26 @@ final class JsonText {
    * Opens a range.
    *
    * @param windowBytes how much of the text is looked at at once; grows for longer records
-   * @throws IllegalArgumentException if the layout is not JSON, or may not be split but is
+   * @throws IllegalArgumentException if the layout may not be split but is
    */
   static JsonTokenizer open(
       ObjectSource source,
-      FileLayout layout,
+      JsonLayout layout,
       ByteRange range,
       ObjectTokenizer objects,
       Extras extras,
       int windowBytes)
       throws IOException {
-    boolean lines = layout instanceof FileLayout.JsonLines;
-    if (!lines && !(layout instanceof FileLayout.Json)) {
-      throw new IllegalArgumentException("not a JSON layout: " + layout.format());
-    }
     TextRange text = TextRange.open(source, layout, range, windowBytes);
     try {
       JsonTokenizer tokenizer =
           new JsonTokenizer(
               source.uri(),
               text,
-              lines ? new LineFramer() : new DocumentFramer(),
+              layout instanceof JsonLinesLayout ? new LineFramer() : new DocumentFramer(),
               objects,
               extras,
-              maxRecordBytes(layout));
+              layout.maxRecordBytes());
       if (text.begin() == Begin.WITHIN_RECORD) {
         tokenizer.skipLine();
       }
@@ -48,18 +42,5 @@ final class JsonText {
       text.input().close();
       throw e;
     }
-  }
-
-  /** What each record is. */
-  static JsonRecords form(FileLayout layout) {
-    return layout instanceof FileLayout.JsonLines lines
-        ? lines.form()
-        : ((FileLayout.Json) layout).form();
-  }
-
-  private static long maxRecordBytes(FileLayout layout) {
-    return layout instanceof FileLayout.JsonLines lines
-        ? lines.maxRecordBytes()
-        : ((FileLayout.Json) layout).maxRecordBytes();
   }
 }

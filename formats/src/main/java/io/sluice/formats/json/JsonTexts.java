@@ -39,7 +39,7 @@ final class JsonTexts {
     int end = extent.end(start);
     if (objects && text.complete() && end == JsonExtent.OPEN) {
       return new Recognition(
-          "json",
+          JsonFormat.NAME,
           "one JSON array without its end",
           0.9,
           "it begins with [ and an object, and ends within them: it may be truncated");
@@ -51,11 +51,12 @@ final class JsonTexts {
     }
     boolean nothing = end >= 0 && first == end - 1;
     if (plausible && (objects || nothing)) {
-      return new Recognition("json", "one JSON array", 0.97, "it begins with [ and an object");
+      return new Recognition(
+          JsonFormat.NAME, "one JSON array", 0.97, "it begins with [ and an object");
     }
     return plausible && first < bytes.length && valuesAreStrict(text, start)
         ? new Recognition(
-            "json",
+            JsonFormat.NAME,
             "one JSON array",
             0.95,
             "it begins with [ and " + (bytes[first] == '[' ? "an array" : "a value"))
@@ -88,7 +89,7 @@ final class JsonTexts {
     int lines = text.lines().size();
     return arrays >= 2 && arrays >= MOST_LINES * lines
         ? new Recognition(
-            "jsonl",
+            JsonLinesFormat.NAME,
             "lines of JSON arrays",
             0.95,
             arrays + " of the first " + lines + " lines are a JSON array each")
@@ -101,7 +102,7 @@ final class JsonTexts {
     int lines = text.lines().size();
     return objects >= 2 && objects >= MOST_LINES * lines
         ? new Recognition(
-            "jsonl",
+            JsonLinesFormat.NAME,
             "JSON Lines",
             0.9,
             objects + " of the first " + lines + " lines are a JSON object each")
@@ -151,12 +152,12 @@ final class JsonTexts {
     }
     return ownLine >= MOST_LINES * values
         ? new Recognition(
-            "jsonl",
+            JsonLinesFormat.NAME,
             "JSON Lines",
             values > 1 ? 0.98 : 0.9,
             "the first " + values + " lines are a JSON object each")
         : new Recognition(
-            "json",
+            JsonFormat.NAME,
             "JSON objects over several lines each",
             0.9,
             "the first " + values + " values are JSON objects, not one a line");

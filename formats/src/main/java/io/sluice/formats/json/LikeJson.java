@@ -68,8 +68,8 @@ final class LikeJson {
     return python
         ? new Recognition(
             "python",
-            "Python's printed values, not JSON: single quotes, None, True or tuples."
-                + " json.dumps writes JSON",
+            "Python's printed values, not JSON: single quotes, None, True or tuples. json.dumps"
+                + " writes JSON",
             0.9,
             "it begins with a value as Python prints it")
         : new Recognition(

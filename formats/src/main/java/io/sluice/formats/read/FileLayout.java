@@ -1,21 +1,22 @@
 package io.sluice.formats.read;
 
 import io.sluice.formats.reject.PassedOver;
-import io.sluice.formats.reject.PassedOver.Reason;
-import io.sluice.spec.SourceOptions.JsonRecords;
-import io.sluice.spec.SourceOptions.RaggedRows;
+import io.sluice.spec.SourceOptions;
+import io.sluice.spec.SourceOptions.Bytes;
+import io.sluice.spec.SourceOptions.Dialect;
+import io.sluice.spec.SourceOptions.FixedWidth;
 import java.io.Serializable;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /**
- * How one file is to be read, everything decided: found in the file or set. A record of its
- * format's own; that of a format which brings its own schema has typed columns in it.
+ * How one file is to be read, everything decided: found in the file or set. Each format has a
+ * record of its own, in its package; that of a format which brings its own schema has typed columns
+ * in it.
  */
 public interface FileLayout extends Serializable {
-  /** For reports: {@code csv}, {@code fixed_width}, {@code jsonl}, {@code json}. */
+  /** For reports, as the format is called: {@code csv}. */
   String format();
 
   /**
@@ -42,21 +43,36 @@ public interface FileLayout extends Serializable {
   }
 
   /**
+   * What a spec sets so that other files are read as this one.
+   *
+   * @param set what the user has set: kept where no file shows it
+   */
+  default SourceOptions pinned(SourceOptions set) {
+    return set.with(new Bytes(Optional.of(encoding()), Optional.of(compression())))
+        .with(
+            new SourceOptions.Lines(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                set.lines().skipTrailingLines(),
+                set.lines().raggedRows()))
+        .with(
+            new Dialect(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                set.dialect().newline(),
+                Optional.empty()))
+        .with(new FixedWidth(set.fixedWidth().fields(), List.of()))
+        .with(Optional.empty());
+  }
+
+  /**
    * How a file's bytes are stored.
    *
    * @param dataStart as {@link FileLayout#dataStart}
    */
   record Stored(String compression, String encoding, long dataStart) implements Serializable {}
-
-  /**
-   * What parts the fields of delimited text, and what is no field.
-   *
-   * @param quote empty: nothing is quoted
-   * @param escape what makes a quote inside quotes literal; the quote itself, or empty: doubling
-   * @param comment lines that begin with it are skipped; empty: none are
-   */
-  record Quoting(String delimiter, String quote, String escape, String comment)
-      implements Serializable {}
 
   /**
    * What ends lines, and which of them are no records.
@@ -68,12 +84,7 @@ public interface FileLayout extends Serializable {
    * @param above what stands before the first record and is not the header: skipped lines, comments
    */
   record Lines(String newline, int skip, boolean hasHeader, int skipTrailing, PassedOver above)
-      implements Serializable {
-    /** Lines above a table of which nothing is known but their number. */
-    public Lines(String newline, int skip, boolean hasHeader, int skipTrailing) {
-      this(newline, skip, hasHeader, skipTrailing, PassedOver.of(Reason.ABOVE_TABLE, skip, ""));
-    }
-  }
+      implements Serializable {}
 
   /**
    * A layout whose records are lines, or nearly, and all have the same fields in the same order.
@@ -140,193 +151,6 @@ public interface FileLayout extends Serializable {
     @Override
     default String whyWhole() {
       return skipTrailingLines() > 0 ? "its last lines are to be skipped" : "";
-    }
-  }
-
-  /**
-   * What some writers of delimited text add to records.
-   *
-   * @param trailingDelimiter whether the empty field after a delimiter at a record's end is none
-   * @param headerText the header as it stands in the file, as UTF-8: a record like it is the header
-   *     repeated; empty: none is
-   */
-  record Habits(boolean trailingDelimiter, String headerText) implements Serializable {
-    /** Records are fields with delimiters between them. */
-    public static final Habits NONE = new Habits(false, "");
-  }
-
-  /**
-   * Delimited text.
-   *
-   * @param header the fields' names in the file's order; generated ({@code column_1}…) if it has
-   *     none
-   */
-  record Csv(
-      Stored stored,
-      Quoting quoting,
-      Lines lines,
-      Habits habits,
-      List<String> header,
-      RaggedRows ragged,
-      long maxRecordBytes)
-      implements Tabular {
-    public Csv {
-      header = List.copyOf(header);
-    }
-
-    /** Of a file without habits of its own. */
-    public Csv(
-        Stored stored,
-        Quoting quoting,
-        Lines lines,
-        List<String> header,
-        RaggedRows ragged,
-        long maxRecordBytes) {
-      this(stored, quoting, lines, Habits.NONE, header, ragged, maxRecordBytes);
-    }
-
-    @Override
-    public String format() {
-      return "csv";
-    }
-
-    /** As in {@link Quoting}. */
-    public String delimiter() {
-      return quoting.delimiter();
-    }
-
-    /** As in {@link Quoting}. */
-    public String quote() {
-      return quoting.quote();
-    }
-
-    /** As in {@link Quoting}. */
-    public String escape() {
-      return quoting.escape();
-    }
-
-    /** As in {@link Quoting}. */
-    public String comment() {
-      return quoting.comment();
-    }
-
-    @Override
-    public Csv withHeader(List<String> names) {
-      return new Csv(stored, quoting, lines, habits, names, ragged, maxRecordBytes);
-    }
-  }
-
-  /**
-   * Text in lines, with each field at the same place of each.
-   *
-   * @param comment lines that begin with it are skipped; empty: none are
-   * @param fields in the order in which they are told; they may overlap and leave gaps
-   */
-  record FixedWidth(
-      Stored stored,
-      String comment,
-      Lines lines,
-      List<FixedField> fields,
-      RaggedRows ragged,
-      long maxRecordBytes)
-      implements Tabular {
-    public FixedWidth {
-      fields = List.copyOf(fields);
-    }
-
-    @Override
-    public String format() {
-      return "fixed_width";
-    }
-
-    @Override
-    public List<String> header() {
-      return fields.stream().map(FixedField::name).toList();
-    }
-
-    /** Names beyond the fields are left out: what a line holds is known before it is named. */
-    @Override
-    public FixedWidth withHeader(List<String> names) {
-      Iterator<String> name = names.iterator();
-      return withFields(field -> field.with(name.next(), field.padding()));
-    }
-
-    @Override
-    public FixedWidth keepingBlanks(Predicate<String> kept) {
-      return withFields(
-          field ->
-              field.with(field.name(), kept.test(field.name()) ? Padding.KEEP : field.padding()));
-    }
-
-    private FixedWidth withFields(UnaryOperator<FixedField> change) {
-      List<FixedField> others = fields.stream().map(change).toList();
-      return new FixedWidth(stored, comment, lines, others, ragged, maxRecordBytes);
-    }
-  }
-
-  /**
-   * A field of a fixed-width line. Places count characters (code points) from 0.
-   *
-   * @param end after its last character; {@link #OPEN}: the line's end
-   */
-  record FixedField(String name, int start, int end, Padding padding) implements Serializable {
-    /** Beyond any line; an array's index plus it is still an {@code int}. */
-    public static final int OPEN = 1 << 29;
-
-    public FixedField {
-      if (start < 0 || end <= start || end > OPEN) {
-        throw new IllegalArgumentException(
-            "field '" + name + "' cannot range from character " + start + " to " + end);
-      }
-    }
-
-    private FixedField with(String otherName, Padding otherPadding) {
-      return new FixedField(otherName, start, end, otherPadding);
-    }
-  }
-
-  /** What spaces and tabs around a value of fixed width are. */
-  enum Padding {
-    DROP,
-    /** Data. */
-    KEEP
-  }
-
-  /** One JSON value a line. */
-  record JsonLines(
-      String compression, String encoding, long dataStart, long maxRecordBytes, JsonRecords form)
-      implements FileLayout {
-    /** Of objects. */
-    public JsonLines(String compression, String encoding, long dataStart, long maxRecordBytes) {
-      this(compression, encoding, dataStart, maxRecordBytes, JsonRecords.OBJECTS);
-    }
-
-    @Override
-    public String format() {
-      return "jsonl";
-    }
-  }
-
-  /**
-   * JSON values laid out over lines as they may be: the elements of the one array that the file is,
-   * or values one after the other. Cannot be split.
-   */
-  record Json(
-      String compression, String encoding, long dataStart, long maxRecordBytes, JsonRecords form)
-      implements FileLayout {
-    /** Of objects. */
-    public Json(String compression, String encoding, long dataStart, long maxRecordBytes) {
-      this(compression, encoding, dataStart, maxRecordBytes, JsonRecords.OBJECTS);
-    }
-
-    @Override
-    public String format() {
-      return "json";
-    }
-
-    @Override
-    public String whyWhole() {
-      return "it is one document";
     }
   }
 }

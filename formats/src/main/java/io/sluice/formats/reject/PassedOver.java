@@ -44,11 +44,6 @@ public record PassedOver(List<Kind> kinds) implements Serializable {
     kinds = List.copyOf(kinds);
   }
 
-  /** One kind; nothing if there are no lines. */
-  public static PassedOver of(Reason reason, long lines, String example) {
-    return lines == 0 ? NONE : new PassedOver(List.of(new Kind(reason, lines, example)));
-  }
-
   /** How many there are. */
   public long lines() {
     return kinds.stream().mapToLong(Kind::lines).sum();

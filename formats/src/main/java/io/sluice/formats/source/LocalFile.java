@@ -27,11 +27,6 @@ public final class LocalFile implements ObjectSource {
     this.size = size;
   }
 
-  /** The file, called by its path, as large as it is now. */
-  public static LocalFile of(Path path) throws IOException {
-    return of(path, path.toString());
-  }
-
   /**
    * The file under the name the user knows it by, as large as it is now.
    *

@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * What ends the lines of a text.
  *
- * @param newline as in {@code FileLayout.Csv}: empty for a mixture
+ * @param newline as in {@code FileLayout.Lines}: empty for a mixture
  */
 public record Newlines(String newline, String evidence) {
   /** Rarer than this, a lone carriage return is data. */

@@ -34,11 +34,6 @@ public final class NamedTokens implements TokenReader {
   }
 
   @Override
-  public long bytesRead() {
-    return tokenizer.bytesRead();
-  }
-
-  @Override
   public long position() {
     return tokenizer.position();
   }

@@ -10,7 +10,7 @@ public enum Newline {
   ANY;
 
   /**
-   * How {@code FileLayout.Csv.newline()} and {@code SourceOptions.newline()} write it.
+   * How {@code FileLayout.Lines.newline()} and {@code SourceOptions.newline()} write it.
    *
    * @throws IllegalArgumentException if it is written in no such way
    */

@@ -20,9 +20,6 @@ public interface TokenReader extends Closeable {
   /** What field {@code f} of the tables is called in the file. */
   List<String> fieldNames();
 
-  /** Stored bytes consumed so far, for progress. */
-  long bytesRead();
-
   /** Where in the file the record after the last one read begins; for verifying splits. */
   long position();
 }

@@ -8,7 +8,6 @@ import io.sluice.formats.CsvReading.LayoutBuilder;
 import io.sluice.formats.Formats;
 import io.sluice.formats.MemoryObject;
 import io.sluice.formats.read.ByteRange;
-import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadColumn.Kind;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.CodeUnit;
@@ -41,7 +40,7 @@ class CsvSplitsTest {
 
   private static void everySplit(LayoutBuilder builder, MemoryObject file, String text)
       throws IOException {
-    FileLayout.Csv layout = builder.build();
+    CsvLayout layout = builder.build();
     ReadPlan plan = layout.quote().isEmpty() ? UNNUMBERED : NUMBERED;
     List<String> whole = CsvReading.read(file, layout, plan);
     for (long split = 0; split < file.size(); split++) {
@@ -173,7 +172,7 @@ class CsvSplitsTest {
       builder.encoding = encoding;
       builder.quote = "";
       builder.skipLines = 2;
-      FileLayout.Csv layout = builder.build();
+      CsvLayout layout = builder.build();
       MemoryObject file = MemoryObject.of("no,record,1\nno,record,2\na,b,c\n1,2,3\n", encoding);
       for (int target = 1; target < file.size(); target++) {
         List<ByteRange> ranges = Formats.splits(file, layout, 0, target, SplitCertainty.GUESSED);
@@ -225,7 +224,7 @@ class CsvSplitsTest {
           };
       text.append(i).append(',').append(middle).append(",\"\"\n");
     }
-    FileLayout.Csv layout = new LayoutBuilder().build();
+    CsvLayout layout = new LayoutBuilder().build();
     MemoryObject file = MemoryObject.of(text.toString());
     long[] wanted = new long[40];
     Arrays.setAll(wanted, i -> 6 + file.size() / 41 * (i + 1));

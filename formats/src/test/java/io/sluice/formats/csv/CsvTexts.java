@@ -12,7 +12,7 @@ final class CsvTexts {
   private CsvTexts() {}
 
   /** A file's text and how it is to be read. */
-  record Case(String text, FileLayout.Csv layout) {
+  record Case(String text, CsvLayout layout) {
     MemoryObject file() {
       return MemoryObject.of(text, layout.encoding());
     }
@@ -21,10 +21,11 @@ final class CsvTexts {
     Case in(String encoding) {
       return new Case(
           text,
-          new FileLayout.Csv(
+          new CsvLayout(
               new FileLayout.Stored(layout.compression(), encoding, layout.dataStart()),
               layout.quoting(),
               layout.lines(),
+              layout.habits(),
               layout.header(),
               layout.ragged(),
               layout.maxRecordBytes()));

@@ -19,7 +19,6 @@ import io.sluice.formats.column.FloatColumn;
 import io.sluice.formats.column.IntColumn;
 import io.sluice.formats.column.LongColumn;
 import io.sluice.formats.read.ByteRange;
-import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadBatch;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadColumn.Kind;
@@ -149,7 +148,7 @@ class DirectFieldsTest {
       columns.add(CsvReading.column("raw", Primitive.STRING, Kind.RAW));
       columns.add(CsvReading.constant("k", Primitive.INT, "3"));
       builder.header = header;
-      FileLayout.Csv layout = builder.build();
+      CsvLayout layout = builder.build();
       byte[] text = text(layout, columns);
       int[] windows = {1, 19, 64, 1 << 15};
       int[] batches = {1, 3, 300};
@@ -186,7 +185,7 @@ class DirectFieldsTest {
     LayoutBuilder builder = new LayoutBuilder();
     builder.header = List.of("a", "b", "c", "d", "e");
     builder.hasHeader = false;
-    FileLayout.Csv layout = builder.build();
+    CsvLayout layout = builder.build();
     List<ReadColumn> columns =
         List.of(
             column("a", Primitive.BIGINT, ValueRules.STRICT),
@@ -245,7 +244,7 @@ class DirectFieldsTest {
             random.nextBoolean() ? List.of("true") : List.of("a", "7"), List.of("false")));
   }
 
-  private byte[] text(FileLayout.Csv layout, List<ReadColumn> columns) {
+  private byte[] text(CsvLayout layout, List<ReadColumn> columns) {
     int odd = List.of(0, 3, 30).get(random.nextInt(3));
     boolean quoteAll = random.nextInt(8) == 0;
     StringBuilder text = new StringBuilder();
@@ -326,7 +325,7 @@ class DirectFieldsTest {
   }
 
   private List<String> read(
-      FileLayout.Csv layout,
+      CsvLayout layout,
       byte[] text,
       List<ReadColumn> columns,
       int window,
@@ -339,7 +338,7 @@ class DirectFieldsTest {
 
   /** Every row, every reject, and how many records there were. */
   private List<String> read(
-      FileLayout.Csv layout,
+      CsvLayout layout,
       byte[] text,
       List<ReadColumn> columns,
       int window,

@@ -194,7 +194,7 @@ class GuessedSplitsTest {
             + "\",y\n"
             + "4,\"5\",6\n".repeat(50);
     MemoryObject file = MemoryObject.of(text);
-    FileLayout.Csv layout = new LayoutBuilder().build();
+    CsvLayout layout = new LayoutBuilder().build();
     long split = text.indexOf("words") + 100L;
     List<ByteRange> ranges = CsvSplits.guessed(file, layout, 0, new long[] {split});
     assertEquals(text.indexOf("4,\"5\""), ranges.get(1).start());
@@ -206,7 +206,7 @@ class GuessedSplitsTest {
     String inner = "1,2,3\n".repeat(400_000);
     String text = "a,b,c\n" + "x,\"" + inner + "\",y\n" + "4,\"5\",6\n".repeat(400_000);
     MemoryObject file = MemoryObject.of(text);
-    FileLayout.Csv layout = new LayoutBuilder().build();
+    CsvLayout layout = new LayoutBuilder().build();
     long split = 10_000;
     List<ByteRange> ranges = CsvSplits.guessed(file, layout, 0, new long[] {split, 4_000_000});
     assertTrue(ranges.get(1).start() < split + 6);
@@ -245,7 +245,7 @@ class GuessedSplitsTest {
     MemoryObject file = MemoryObject.of(text, encoding);
     LayoutBuilder builder = new LayoutBuilder();
     builder.encoding = encoding;
-    FileLayout.Csv layout = builder.build();
+    CsvLayout layout = builder.build();
     long[] wanted = new long[50];
     Arrays.setAll(wanted, i -> 6 + file.size() / 51 * (i + 1));
     List<ByteRange> ranges = CsvSplits.guessed(file, layout, 0, wanted);

@@ -4,7 +4,6 @@ import io.sluice.formats.CsvReading;
 import io.sluice.formats.CsvReading.LayoutBuilder;
 import io.sluice.formats.LongRecords;
 import io.sluice.formats.LongRecords.Split;
-import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadPlan;
 import java.io.IOException;
 import java.util.List;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class LongCsvRecordsTest {
   private static final ReadPlan PLAN = CsvReading.plan(CsvReading.text("a"), CsvReading.text("b"));
 
-  private static FileLayout.Csv layout(
+  private static CsvLayout layout(
       String quote, String newline, String comment, String encoding, long most) {
     LayoutBuilder builder = new LayoutBuilder();
     builder.encoding = encoding;

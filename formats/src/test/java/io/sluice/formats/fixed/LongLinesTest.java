@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.formats.CsvReading;
 import io.sluice.formats.LongRecords;
 import io.sluice.formats.LongRecords.Split;
+import io.sluice.formats.fixed.FixedLayout.FixedField;
+import io.sluice.formats.fixed.FixedLayout.Padding;
 import io.sluice.formats.read.FileLayout;
-import io.sluice.formats.read.FileLayout.FixedField;
-import io.sluice.formats.read.FileLayout.Padding;
 import io.sluice.formats.read.ReadPlan;
+import io.sluice.formats.reject.PassedOver;
 import io.sluice.spec.SourceOptions.RaggedRows;
 import java.io.IOException;
 import java.util.List;
@@ -20,11 +21,11 @@ import org.junit.jupiter.api.Test;
 class LongLinesTest {
   private static final ReadPlan PLAN = CsvReading.plan(CsvReading.text("a"), CsvReading.text("b"));
 
-  private static FileLayout.FixedWidth layout(String newline, String encoding, long most) {
-    return new FileLayout.FixedWidth(
+  private static FixedLayout layout(String newline, String encoding, long most) {
+    return new FixedLayout(
         new FileLayout.Stored("none", encoding, 0),
         "#",
-        new FileLayout.Lines(newline, 0, false, 0),
+        new FileLayout.Lines(newline, 0, false, 0, PassedOver.NONE),
         List.of(new FixedField("a", 0, 2, Padding.DROP), new FixedField("b", 2, 4, Padding.DROP)),
         RaggedRows.REJECT,
         most);

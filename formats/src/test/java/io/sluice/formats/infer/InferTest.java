@@ -137,10 +137,10 @@ class InferTest {
   @Test
   void filesMergeByName() {
     FileProfile first = new FileProfile(List.of("a", "b"));
-    first.observe(row("1", "x"), List.of("a", "b"), profiler);
+    first.observe(row("1", "x"), List.of("a", "b"), any -> true, profiler);
     FileProfile second = new FileProfile(List.of("b", "c", "a"));
-    second.observe(row("2024-01-01", "1.5", "2"), List.of("b", "c", "a"), profiler);
-    second.observe(row("2024-01-02", "2.5", "3"), List.of("b", "c", "a"), profiler);
+    second.observe(row("2024-01-01", "1.5", "2"), List.of("b", "c", "a"), any -> true, profiler);
+    second.observe(row("2024-01-02", "2.5", "3"), List.of("b", "c", "a"), any -> true, profiler);
     first.merge(second);
     assertEquals(3, first.records());
     assertEquals(
@@ -156,8 +156,8 @@ class InferTest {
     FieldTable table = row("broken");
     table.reject(0, io.sluice.formats.reject.RejectCode.MALFORMED_QUOTES, "");
     FileProfile profile = new FileProfile(List.of("a"));
-    profile.observe(table, List.of("a"), profiler);
-    profile.observe(row("1"), List.of("a"), profiler);
+    profile.observe(table, List.of("a"), any -> true, profiler);
+    profile.observe(row("1"), List.of("a"), any -> true, profiler);
     assertEquals(1, profile.records());
     assertEquals("bigint", profile.columns().get(0).type().ddl());
     assertEquals(false, profile.columns().get(0).nullable());

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sluice.formats.Formats;
 import io.sluice.formats.Inference;
+import io.sluice.formats.csv.CsvLayout;
 import io.sluice.formats.format.Findings;
 import io.sluice.formats.infer.InferredColumn;
 import io.sluice.formats.read.FileLayout;
@@ -140,7 +141,7 @@ final class DetectionCase {
     }
     FileLayout layout = found.layout().get();
     values.put("encoding", layout.encoding());
-    if (layout instanceof FileLayout.Csv csv) {
+    if (layout instanceof CsvLayout csv) {
       values.put("delimiter", csv.header().size() == 1 ? "none" : csv.delimiter());
       values.put("quote", csv.quote().isEmpty() ? "none" : csv.quote());
       values.put("escape", csv.escape().isEmpty() ? "none" : csv.escape());

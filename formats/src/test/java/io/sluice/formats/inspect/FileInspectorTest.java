@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.formats.csv.CsvLayout;
+import io.sluice.formats.fixed.FixedLayout;
 import io.sluice.formats.format.Setting;
 import io.sluice.formats.format.Setting.Origin;
 import io.sluice.formats.inspect.Inspection.Status;
@@ -43,7 +45,7 @@ class FileInspectorTest {
     assertEquals(8, csv(SMALL).dataStart());
     assertEquals(11, csv("\uFEFF" + SMALL).dataStart());
     assertEquals(9, csv(SMALL.replace("\n", "\r\n")).dataStart());
-    FileLayout.Csv layout = csv("Report of today\n\n" + SMALL);
+    CsvLayout layout = csv("Report of today\n\n" + SMALL);
     assertEquals(2, layout.skipLines());
     assertEquals(25, layout.dataStart());
     assertEquals(List.of("id", "name"), layout.header());
@@ -69,7 +71,7 @@ class FileInspectorTest {
 
   @Test
   void headerAlone() throws IOException {
-    FileLayout.Csv layout = csv("id,name,created_at\n");
+    CsvLayout layout = csv("id,name,created_at\n");
     assertTrue(layout.hasHeader());
     assertEquals(19, layout.dataStart());
     assertEquals(List.of("id", "name", "created_at"), csv("id,name,created_at").header());
@@ -89,7 +91,7 @@ class FileInspectorTest {
     String oneHeader = "\"id\"x,name\n" + rows;
     assertEquals(Status.REFUSED, header(oneHeader, true).status());
     for (Inspection found : List.of(header(oneHeader, false), inspect(oneHeader))) {
-      FileLayout.Csv layout = (FileLayout.Csv) found.layoutOrThrow();
+      CsvLayout layout = (CsvLayout) found.layoutOrThrow();
       assertEquals(0, layout.dataStart(), "the record is there to be rejected");
       assertFalse(layout.hasHeader());
     }
@@ -103,7 +105,7 @@ class FileInspectorTest {
 
   @Test
   void namesAreMadeUniqueAndNeverEmpty() throws IOException {
-    FileLayout.Csv layout = csv("id,a,,a,a_2\n1,2,3,4,5\n6,7,8,9,0\n");
+    CsvLayout layout = csv("id,a,,a,a_2\n1,2,3,4,5\n6,7,8,9,0\n");
     assertEquals(List.of("id", "a", "column_3", "a_3", "a_2"), layout.header());
   }
 
@@ -146,7 +148,7 @@ class FileInspectorTest {
                 + "0002  Miller    Ann       20240102    99.50\n"
                 + "0003  Ng        Li        20240103     7.25\n");
     assertEquals(Status.READABLE, found.status(), found.toString());
-    assertEquals(5, ((FileLayout.FixedWidth) found.layoutOrThrow()).fields().size());
+    assertEquals(5, ((FixedLayout) found.layoutOrThrow()).fields().size());
     assertTrue(found.basis().notes().toString().contains("widths"), found.toString());
   }
 
@@ -159,7 +161,7 @@ class FileInspectorTest {
     }
     Inspection found = inspect(text.toString());
     assertEquals("fixed_width", found.format(), found.toString());
-    FileLayout.FixedWidth layout = (FileLayout.FixedWidth) found.layoutOrThrow();
+    FixedLayout layout = (FixedLayout) found.layoutOrThrow();
     assertEquals(4, layout.fields().size(), found.toString());
     assertEquals(6, layout.fields().get(1).start());
     assertTrue(found.confidence() < 0.7, found.toString());
@@ -249,7 +251,7 @@ class FileInspectorTest {
     assertEquals("\\", csv("a,b\n1,\"say \\\"hi\\\", now\"\n2,\"x \\\" y\"\n").escape());
     assertEquals("", csv("a,b\n1,\"say \"\"hi\"\", now\"\n2,x\n").escape());
     assertEquals("#", csv("# made today\n# by hand\nid,v\n1,2\n# more\n3,4\n").comment());
-    FileLayout.Csv marked = csv("#id,v\n1,2\n3,4\n");
+    CsvLayout marked = csv("#id,v\n1,2\n3,4\n");
     assertEquals("", marked.comment());
     assertEquals(List.of("#id", "v"), marked.header());
     assertEquals(";", csv("a;b;c\n1,5;2,5;x\n3,5;4,25;y\n").delimiter());
@@ -271,7 +273,7 @@ class FileInspectorTest {
       wide.append(",column_number_").append(i);
     }
     wide.append("\n1").append(",2".repeat(14_999)).append("\n3").append(",4".repeat(14_999));
-    FileLayout.Csv layout = csv(wide.toString());
+    CsvLayout layout = csv(wide.toString());
     assertEquals(15_000, layout.header().size());
     assertTrue(layout.hasHeader());
 
@@ -300,7 +302,7 @@ class FileInspectorTest {
   void whatIsSetIsFollowedAndContradictedAloud() throws IOException {
     SourceOptions options = with(Optional.of(";"), Optional.empty(), Optional.empty());
     Inspection found = inspect(SMALL.repeat(20).getBytes(UTF_8), options, SourceFormat.AUTO);
-    assertEquals(";", ((FileLayout.Csv) found.layout().orElseThrow()).delimiter());
+    assertEquals(";", ((CsvLayout) found.layout().orElseThrow()).delimiter());
     assertTrue(found.basis().settings().contains(new Setting("delimiter", ";", Origin.SET)));
     assertTrue(found.basis().conflicts().toString().contains("delimiter ','"), found.toString());
 
@@ -356,7 +358,7 @@ class FileInspectorTest {
             .options();
     assertEquals(Optional.of(""), none.lines().comment());
     Memory source = new Memory("mem:/f.csv", "#id,v\n#1,2\n#3,4\n".getBytes(UTF_8));
-    FileLayout.Csv found = (FileLayout.Csv) FileInspector.inspect(source, none).layoutOrThrow();
+    CsvLayout found = (CsvLayout) FileInspector.inspect(source, none).layoutOrThrow();
     assertEquals("", found.comment());
     assertEquals(List.of("#id", "v"), found.header());
   }
@@ -385,14 +387,14 @@ class FileInspectorTest {
     assertTrue(!found.remedy().isEmpty());
   }
 
-  private static FileLayout.Csv csv(String text) throws IOException {
+  private static CsvLayout csv(String text) throws IOException {
     return csv(text.getBytes(UTF_8));
   }
 
-  private static FileLayout.Csv csv(byte[] bytes) throws IOException {
+  private static CsvLayout csv(byte[] bytes) throws IOException {
     Inspection found = inspect(bytes);
-    assertTrue(found.layout().orElse(null) instanceof FileLayout.Csv, found.toString());
-    return (FileLayout.Csv) found.layoutOrThrow();
+    assertTrue(found.layout().orElse(null) instanceof CsvLayout, found.toString());
+    return (CsvLayout) found.layoutOrThrow();
   }
 
   private static Inspection inspect(String text) throws IOException {

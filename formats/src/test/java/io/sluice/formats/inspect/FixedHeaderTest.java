@@ -3,8 +3,8 @@ package io.sluice.formats.inspect;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.sluice.formats.read.FileLayout;
-import io.sluice.formats.read.FileLayout.FixedField;
+import io.sluice.formats.fixed.FixedLayout;
+import io.sluice.formats.fixed.FixedLayout.FixedField;
 import io.sluice.spec.SourceFormat;
 import io.sluice.spec.SourceSpec;
 import io.sluice.spec.SpecReader;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Headers of fixed-width files which are not as long as the records. */
 class FixedHeaderTest {
-  private static FileLayout.FixedWidth layout(String options, String text) throws IOException {
+  private static FixedLayout layout(String options, String text) throws IOException {
     SourceSpec source =
         SpecReader.read(
                 """
@@ -29,7 +29,7 @@ class FixedHeaderTest {
                 "s.yml")
             .source();
     Memory file = new Memory("mem:/f.txt", text.getBytes(UTF_8));
-    return (FileLayout.FixedWidth)
+    return (FixedLayout)
         FileInspector.inspect(file, source.options(), SourceFormat.FIXED_WIDTH).layoutOrThrow();
   }
 
@@ -52,7 +52,7 @@ class FixedHeaderTest {
   void aHeaderThatIsTooLongNamesNothing() throws IOException {
     String options = "widths: [2, 2], header: true, max_record_bytes: 4";
     String text = "id name of it\n0102\n0304\n";
-    FileLayout.FixedWidth found = layout(options, text);
+    FixedLayout found = layout(options, text);
     assertEquals(List.of("column_1", "column_2"), names(options, text));
     assertEquals(14, found.dataStart());
   }
@@ -60,7 +60,7 @@ class FixedHeaderTest {
   @Test
   void namesThatTheSpecGivesAreRecognizedWithoutTheBlanksAfterThem() throws IOException {
     String options = "fields: [{name: id, length: 5}, {name: name, length: 9}]";
-    FileLayout.FixedWidth found = layout(options, "id   name\n00001aaaabbbbb\n");
+    FixedLayout found = layout(options, "id   name\n00001aaaabbbbb\n");
     assertEquals(true, found.hasHeader());
     assertEquals(10, found.dataStart());
     assertEquals(false, layout(options, "id\n00001aaaabbbbb\n").hasHeader());

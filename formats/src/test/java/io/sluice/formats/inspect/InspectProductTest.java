@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.formats.csv.CsvLayout;
 import io.sluice.formats.format.Findings;
-import io.sluice.formats.read.FileLayout;
 import io.sluice.spec.SourceOptions;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -135,7 +135,7 @@ class InspectProductTest {
                   FileInspector.inspect(
                       new Memory("mem:/f", text.toString().getBytes(UTF_8)),
                       SourceOptions.defaults());
-              FileLayout.Csv layout = (FileLayout.Csv) found.layoutOrThrow();
+              CsvLayout layout = (CsvLayout) found.layoutOrThrow();
               List<String> wrong = new ArrayList<>();
               check(wrong, "delimiter", delimiter, layout.delimiter());
               check(wrong, "header", present, layout.hasHeader());
@@ -169,7 +169,7 @@ class InspectProductTest {
         ((encoding.endsWith("+mark") ? "\uFEFF" : "") + text).getBytes(Charset.forName(charset));
     Inspection found =
         FileInspector.inspect(new Memory("mem:/f.csv", bytes), SourceOptions.defaults());
-    if (!(found.layout().orElse(null) instanceof FileLayout.Csv layout)) {
+    if (!(found.layout().orElse(null) instanceof CsvLayout layout)) {
       return found.summary();
     }
     List<String> wrong = new ArrayList<>();

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sluice.formats.column.Column;
 import io.sluice.formats.read.BatchReader;
-import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadBatch;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.read.ReadPlan.MissingColumn;
 import io.sluice.formats.source.LocalFile;
+import io.sluice.spec.SourceOptions.JsonRecords;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -90,8 +90,13 @@ class DuckDbAgreementTest {
       List<List<Object>> expected = duckDb(lines);
       assertEquals(3_000, expected.size());
       assertSame(
-          expected, ours(lines, new FileLayout.JsonLines("none", "UTF-8", 0, 1 << 20)), seed);
-      assertSame(expected, ours(array, new FileLayout.Json("none", "UTF-8", 0, 1 << 20)), seed);
+          expected,
+          ours(lines, new JsonLinesLayout("none", "UTF-8", 0, 1 << 20, JsonRecords.OBJECTS)),
+          seed);
+      assertSame(
+          expected,
+          ours(array, new JsonDocumentLayout("none", "UTF-8", 0, 1 << 20, JsonRecords.OBJECTS)),
+          seed);
     }
   }
 
@@ -102,8 +107,8 @@ class DuckDbAgreementTest {
     }
   }
 
-  private static List<List<Object>> ours(Path path, FileLayout layout) throws IOException {
-    LocalFile file = LocalFile.of(path);
+  private static List<List<Object>> ours(Path path, JsonLayout layout) throws IOException {
+    LocalFile file = LocalFile.of(path, path.toString());
     ReadPlan plan =
         new ReadPlan(
             Arrays.stream(COLUMNS).map(c -> ReadJson.column(c[0] + " " + c[1])).toList(),

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.formats.read.ByteRange;
-import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadException;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.formats.token.FieldTable;
+import io.sluice.spec.SourceOptions.JsonRecords;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -43,21 +43,21 @@ class JsonTokenizerTest {
     return new ByteRange(0, 0, 0, source.size(), true, 0, true);
   }
 
-  private static FileLayout lines(long maxBytes) {
-    return new FileLayout.JsonLines("none", "UTF-8", 0, maxBytes);
+  private static JsonLayout lines(long maxBytes) {
+    return new JsonLinesLayout("none", "UTF-8", 0, maxBytes, JsonRecords.OBJECTS);
   }
 
-  private static FileLayout lines(long dataStart, long maxBytes) {
-    return new FileLayout.JsonLines("none", "UTF-8", dataStart, maxBytes);
+  private static JsonLayout lines(long dataStart, long maxBytes) {
+    return new JsonLinesLayout("none", "UTF-8", dataStart, maxBytes, JsonRecords.OBJECTS);
   }
 
-  private static FileLayout document(long maxBytes) {
-    return new FileLayout.Json("none", "UTF-8", 0, maxBytes);
+  private static JsonLayout document(long maxBytes) {
+    return new JsonDocumentLayout("none", "UTF-8", 0, maxBytes, JsonRecords.OBJECTS);
   }
 
   /** Each record as "offset+length a=text", or with its reject code instead of the field. */
   private static List<String> read(
-      ObjectSource source, FileLayout layout, ByteRange range, int window) throws IOException {
+      ObjectSource source, JsonLayout layout, ByteRange range, int window) throws IOException {
     List<String> records = new ArrayList<>();
     ObjectFields wanted = new ObjectFields();
     wanted.want(List.of("a"), 0);

@@ -3,9 +3,9 @@ package io.sluice.formats.json;
 import io.sluice.formats.CsvReading;
 import io.sluice.formats.LongRecords;
 import io.sluice.formats.LongRecords.Split;
-import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadColumn.Kind;
 import io.sluice.formats.read.ReadPlan;
+import io.sluice.spec.SourceOptions.JsonRecords;
 import io.sluice.spec.type.DataType.Primitive;
 import java.io.IOException;
 import java.util.List;
@@ -17,12 +17,12 @@ class LongJsonRecordsTest {
       CsvReading.plan(
           CsvReading.text("a"), CsvReading.column("rest", Primitive.STRING, Kind.RESCUED));
 
-  private static FileLayout lines(String encoding, long most) {
-    return new FileLayout.JsonLines("none", encoding, 0, most);
+  private static JsonLayout lines(String encoding, long most) {
+    return new JsonLinesLayout("none", encoding, 0, most, JsonRecords.OBJECTS);
   }
 
-  private static FileLayout document(String encoding, long most) {
-    return new FileLayout.Json("none", encoding, 0, most);
+  private static JsonLayout document(String encoding, long most) {
+    return new JsonDocumentLayout("none", encoding, 0, most, JsonRecords.OBJECTS);
   }
 
   @Test

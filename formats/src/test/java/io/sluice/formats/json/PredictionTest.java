@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.formats.read.BatchReader;
 import io.sluice.formats.read.ByteRange;
-import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadBatch;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadColumn.Kind;
@@ -14,6 +13,7 @@ import io.sluice.formats.read.ReadColumn.OnBadValue;
 import io.sluice.formats.read.ReadColumn.ValueRules;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.read.ReadPlan.MissingColumn;
+import io.sluice.spec.SourceOptions.JsonRecords;
 import io.sluice.spec.type.DataType.Primitive;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -118,7 +118,7 @@ class PredictionTest {
   }
 
   private static ReadJson generally(
-      MemoryObject file, FileLayout layout, ByteRange range, ReadPlan plan, int window)
+      MemoryObject file, JsonLayout layout, ByteRange range, ReadPlan plan, int window)
       throws IOException {
     ReadJson result = new ReadJson();
     try (BatchReader reader =
@@ -129,7 +129,7 @@ class PredictionTest {
   }
 
   static void assertSame(
-      MemoryObject file, FileLayout layout, ByteRange range, ReadPlan plan, int window, String why)
+      MemoryObject file, JsonLayout layout, ByteRange range, ReadPlan plan, int window, String why)
       throws IOException {
     ReadJson expected = generally(file, layout, range, plan, window);
     ReadJson actual = ReadJson.of(file, layout, range, plan, window);
@@ -152,7 +152,7 @@ class PredictionTest {
       int window = new int[] {64, 500, 4000, 512 << 10}[random.nextInt(4)];
       // What is kept of a record that is too long depends on the window, if it is small.
       long most = window > 4000 && random.nextBoolean() ? 450 : 1 << 20;
-      FileLayout layout = new FileLayout.JsonLines("none", "UTF-8", 0, most);
+      JsonLayout layout = new JsonLinesLayout("none", "UTF-8", 0, most, JsonRecords.OBJECTS);
       assertSame(file, layout, ReadJson.whole(file), plan, window, "seed " + seed);
     }
   }

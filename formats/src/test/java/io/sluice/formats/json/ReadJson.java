@@ -14,7 +14,6 @@ import io.sluice.formats.column.MapColumn;
 import io.sluice.formats.column.StructColumn;
 import io.sluice.formats.read.BatchReader;
 import io.sluice.formats.read.ByteRange;
-import io.sluice.formats.read.FileLayout;
 import io.sluice.formats.read.ReadBatch;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadColumn.Kind;
@@ -24,6 +23,7 @@ import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.read.ReadPlan.MissingColumn;
 import io.sluice.formats.reject.Reject;
 import io.sluice.formats.source.ObjectSource;
+import io.sluice.spec.SourceOptions.JsonRecords;
 import io.sluice.spec.type.DataType;
 import io.sluice.spec.type.DataType.DecimalType;
 import io.sluice.spec.type.DataType.Primitive;
@@ -45,8 +45,8 @@ final class ReadJson {
   long records;
   long skipped;
 
-  static FileLayout lines() {
-    return new FileLayout.JsonLines("none", "UTF-8", 0, 1 << 20);
+  static JsonLayout lines() {
+    return new JsonLinesLayout("none", "UTF-8", 0, 1 << 20, JsonRecords.OBJECTS);
   }
 
   static ByteRange whole(ObjectSource source) {
@@ -80,14 +80,14 @@ final class ReadJson {
   }
 
   static ReadJson of(
-      ObjectSource file, FileLayout layout, ByteRange range, ReadPlan plan, int window)
+      ObjectSource file, JsonLayout layout, ByteRange range, ReadPlan plan, int window)
       throws IOException {
     ReadJson result = new ReadJson();
     result.read(file, layout, range, plan, window);
     return result;
   }
 
-  void read(ObjectSource file, FileLayout layout, ByteRange range, ReadPlan plan, int window)
+  void read(ObjectSource file, JsonLayout layout, ByteRange range, ReadPlan plan, int window)
       throws IOException {
     try (BatchReader reader = JsonFiles.open(file, layout, range, plan, window)) {
       read(reader);

@@ -212,7 +212,7 @@ class Utf8InputTest {
     assertThrows(ReadException.class, () -> listed.open(0));
     ReadException gone = assertThrows(ReadException.class, () -> LocalFile.of(path, "in/x.csv"));
     assertEquals("in/x.csv: there is no such file. Check the path", gone.getMessage());
-    assertThrows(ReadException.class, () -> LocalFile.of(folder));
+    assertThrows(ReadException.class, () -> LocalFile.of(folder, folder.toString()));
     assertThrows(ReadException.class, () -> Utf8Input.open(listed, "none", "no-such", 0));
   }
 

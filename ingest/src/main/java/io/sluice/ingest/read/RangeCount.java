@@ -11,9 +11,4 @@ import java.io.Serializable;
  */
 public record RangeCount(
     long records, long rows, long rejects, long skipped, long end, PassedOver passed)
-    implements Serializable {
-  /** Of a range in which nothing was passed over. */
-  public RangeCount(long records, long rows, long rejects, long skipped, long end) {
-    this(records, rows, rejects, skipped, end, PassedOver.NONE);
-  }
-}
+    implements Serializable {}

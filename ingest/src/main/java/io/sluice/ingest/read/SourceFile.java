@@ -17,16 +17,6 @@ import java.io.Serializable;
 public record SourceFile(
     String uri, long size, String identity, FileLayout layout, FolderKeys folders)
     implements Serializable {
-  /** A file whose folders say nothing. */
-  public SourceFile(String uri, long size, String identity, FileLayout layout) {
-    this(uri, size, identity, layout, FolderKeys.NONE);
-  }
-
-  /** A file of which only the size is known. */
-  public SourceFile(String uri, long size, FileLayout layout) {
-    this(uri, size, "", layout);
-  }
-
   /** Lines above its table, which are counted as records that are no rows. */
   public long linesAbove() {
     return layout instanceof FileLayout.Tabular table ? table.above().lines() : 0;

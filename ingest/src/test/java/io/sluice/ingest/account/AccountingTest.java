@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.formats.json.JsonLinesLayout;
 import io.sluice.formats.read.ByteRange;
-import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.read.FolderKeys;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.read.ReadPlan.MissingColumn;
+import io.sluice.formats.reject.PassedOver;
 import io.sluice.ingest.output.TableOutput;
 import io.sluice.ingest.read.RangeCount;
 import io.sluice.ingest.read.RangeId;
@@ -19,6 +21,7 @@ import io.sluice.ingest.sink.TaskResult;
 import io.sluice.ingest.sink.TaskResult.Counted;
 import io.sluice.ingest.store.PendingFile;
 import io.sluice.parquet.partition.SourceRange;
+import io.sluice.spec.SourceOptions.JsonRecords;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +31,13 @@ import org.junit.jupiter.api.Test;
 class AccountingTest {
   private static final ReadRequest REQUEST =
       new ReadRequest(
-          List.of(new SourceFile("a.csv", 30, new FileLayout.JsonLines("none", "UTF-8", 0, 100))),
+          List.of(
+              new SourceFile(
+                  "a.csv",
+                  30,
+                  "",
+                  new JsonLinesLayout("none", "UTF-8", 0, 100, JsonRecords.OBJECTS),
+                  FolderKeys.NONE)),
           List.of(List.of(range(1, -1)), List.of(range(0, 0)), List.of(range(2, -1))),
           new ReadPlan(List.of(), 100, MissingColumn.NULL));
 
@@ -42,7 +51,8 @@ class AccountingTest {
   }
 
   private void scanned(int range, long records) {
-    RangeCount count = new RangeCount(records, records - 1, 1, 0, range * 10L + 10);
+    RangeCount count =
+        new RangeCount(records, records - 1, 1, 0, range * 10L + 10, PassedOver.NONE);
     scan.addRanges(Map.of(new RangeId(0, range), count));
     ranges.putIfAbsent(new RangeId(0, range), count);
   }

@@ -3,14 +3,16 @@ package io.sluice.ingest.read;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.sluice.formats.json.JsonLinesLayout;
 import io.sluice.formats.read.ByteRange;
-import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.read.FolderKeys;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadColumn.Kind;
 import io.sluice.formats.read.ReadColumn.OnBadValue;
 import io.sluice.formats.read.ReadColumn.ValueRules;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.read.ReadPlan.MissingColumn;
+import io.sluice.spec.SourceOptions.JsonRecords;
 import io.sluice.spec.type.TypeParser;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -51,7 +53,13 @@ class ReadRequestTest {
             ValueRules.STRICT,
             OnBadValue.REJECT);
     return new ReadRequest(
-        List.of(new SourceFile("f", 10, new FileLayout.JsonLines("gzip", "UTF-8", 0, 100))),
+        List.of(
+            new SourceFile(
+                "f",
+                10,
+                "",
+                new JsonLinesLayout("gzip", "UTF-8", 0, 100, JsonRecords.OBJECTS),
+                FolderKeys.NONE)),
         List.of(List.of(new ByteRange(fileIndex, 0, 0, 10, true, 0, true))),
         new ReadPlan(List.of(column, strict), 100, MissingColumn.NULL));
   }

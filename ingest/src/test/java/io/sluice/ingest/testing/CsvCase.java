@@ -1,14 +1,17 @@
 package io.sluice.ingest.testing;
 
 import io.sluice.formats.Formats;
+import io.sluice.formats.csv.CsvLayout;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.read.FolderKeys;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadColumn.Kind;
 import io.sluice.formats.read.ReadColumn.OnBadValue;
 import io.sluice.formats.read.ReadColumn.ValueRules;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.read.ReadPlan.MissingColumn;
+import io.sluice.formats.reject.PassedOver;
 import io.sluice.formats.source.LocalFile;
 import io.sluice.formats.split.SplitCertainty;
 import io.sluice.ingest.read.ReadRequest;
@@ -96,10 +99,11 @@ public final class CsvCase {
   }
 
   private static FileLayout layout() {
-    return new FileLayout.Csv(
+    return new CsvLayout(
         new FileLayout.Stored("none", "UTF-8", String.join(",", HEADER).length() + 1L),
-        new FileLayout.Quoting(",", "\"", "\"", "#"),
-        new FileLayout.Lines("", 0, true, 0),
+        new CsvLayout.Quoting(",", "\"", "\"", "#"),
+        new FileLayout.Lines("", 0, true, 0, PassedOver.NONE),
+        CsvLayout.Habits.NONE,
         HEADER,
         RaggedRows.REJECT,
         1 << 20);
@@ -137,7 +141,7 @@ public final class CsvCase {
     List<List<ByteRange>> tasks = new ArrayList<>();
     List<ByteRange> task = new ArrayList<>();
     for (Path path : paths) {
-      LocalFile file = LocalFile.of(path);
+      LocalFile file = LocalFile.of(path, path.toString());
       for (ByteRange range :
           Formats.splits(file, layout(), files.size(), rangeBytes, SplitCertainty.PROVEN)) {
         task.add(range);
@@ -146,7 +150,7 @@ public final class CsvCase {
           task = new ArrayList<>();
         }
       }
-      files.add(new SourceFile(scheme + path, file.size(), layout()));
+      files.add(new SourceFile(scheme + path, file.size(), "", layout(), FolderKeys.NONE));
     }
     if (!task.isEmpty()) {
       tasks.add(task);

@@ -3,6 +3,7 @@ package io.sluice.spark.read;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.formats.reject.PassedOver;
 import io.sluice.ingest.read.RangeCount;
 import io.sluice.ingest.read.RangeId;
 import io.sluice.spark.TestSpark;
@@ -36,7 +37,7 @@ import scala.collection.JavaConverters;
  */
 class ScanCountsTest {
   private static final RangeId RANGE = new RangeId(0, 0);
-  private static final RangeCount COUNT = new RangeCount(5, 4, 1, 0, 100);
+  private static final RangeCount COUNT = new RangeCount(5, 4, 1, 0, 100, PassedOver.NONE);
 
   private final ScanCounts driver = new ScanCounts();
   private TaskContext task;
@@ -156,7 +157,7 @@ class ScanCountsTest {
     driver.add(Map.entry(RANGE, COUNT));
     assertEquals(Set.of(), driver.disagreements());
     ScanCounts other = new ScanCounts();
-    other.add(Map.entry(RANGE, new RangeCount(6, 5, 1, 0, 100)));
+    other.add(Map.entry(RANGE, new RangeCount(6, 5, 1, 0, 100, PassedOver.NONE)));
     driver.merge(other);
     assertEquals(Map.of(RANGE, COUNT), driver.value());
     assertEquals(Set.of(RANGE), driver.disagreements());

@@ -3,7 +3,9 @@ package io.sluice.spark.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sluice.formats.Formats;
+import io.sluice.formats.json.JsonLinesLayout;
 import io.sluice.formats.read.FileLayout;
+import io.sluice.formats.read.FolderKeys;
 import io.sluice.formats.read.ReadColumn;
 import io.sluice.formats.read.ReadColumn.Kind;
 import io.sluice.formats.read.ReadColumn.OnBadValue;
@@ -19,6 +21,7 @@ import io.sluice.ingest.testing.DuckDb;
 import io.sluice.parquet.OutputColumn;
 import io.sluice.spark.TestSpark;
 import io.sluice.spark.read.SluiceRead;
+import io.sluice.spec.SourceOptions.JsonRecords;
 import io.sluice.spec.type.TypeParser;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,10 +96,10 @@ class NestedTypesTest {
                     true,
                     ValueRules.STRICT,
                     OnBadValue.REJECT)));
-    LocalFile source = LocalFile.of(path);
-    FileLayout layout = new FileLayout.JsonLines("none", "UTF-8", 0, 1 << 20);
+    LocalFile source = LocalFile.of(path, path.toString());
+    FileLayout layout = new JsonLinesLayout("none", "UTF-8", 0, 1 << 20, JsonRecords.OBJECTS);
     return new ReadRequest(
-        List.of(new SourceFile(path.toString(), source.size(), layout)),
+        List.of(new SourceFile(path.toString(), source.size(), "", layout, FolderKeys.NONE)),
         Formats.splits(source, layout, 0, 15_000, SplitCertainty.PROVEN).stream()
             .map(List::of)
             .toList(),
