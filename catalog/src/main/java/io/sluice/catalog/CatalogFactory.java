@@ -1,7 +1,6 @@
 package io.sluice.catalog;
 
 import io.sluice.spec.lake.LakeLocation;
-import java.util.Optional;
 
 /**
  * Opens the catalogs of one kind of lake. {@link Catalogs} finds implementations by {@link
@@ -15,7 +14,4 @@ public interface CatalogFactory {
 
   /** Opens the catalog of a lake that this factory takes, making what is missing. */
   Catalog open(LakeLocation lake);
-
-  /** Opens the catalog of a lake that this factory takes, if there is one; makes nothing. */
-  Optional<Catalog> openExisting(LakeLocation lake);
 }

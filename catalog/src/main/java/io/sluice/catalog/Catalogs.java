@@ -1,7 +1,6 @@
 package io.sluice.catalog;
 
 import io.sluice.spec.lake.LakeLocation;
-import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** Opens the catalog of a lake, by whatever the lake's location needs. */
@@ -15,15 +14,6 @@ public final class Catalogs {
    */
   public static Catalog open(LakeLocation lake) {
     return factory(lake).open(lake);
-  }
-
-  /**
-   * Opens a lake's catalog if there is one, for those who only want to look; makes nothing.
-   *
-   * @throws IllegalArgumentException if no catalog on the class path takes such a location
-   */
-  public static Optional<Catalog> openExisting(LakeLocation lake) {
-    return factory(lake).openExisting(lake);
   }
 
   private static CatalogFactory factory(LakeLocation lake) {

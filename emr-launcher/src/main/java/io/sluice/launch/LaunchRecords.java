@@ -1,6 +1,5 @@
 package io.sluice.launch;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -8,9 +7,6 @@ import java.util.OptionalInt;
 public interface LaunchRecords {
   /** The record of a run id. */
   Optional<LaunchRecord> find(String runId);
-
-  /** All records, the newest first. */
-  List<LaunchRecord> all();
 
   /** Keeps one, in place of an earlier one of the same id. */
   void write(LaunchRecord record);

@@ -56,11 +56,6 @@ public final class ListedCatalogs implements CatalogFactory {
     return new Listed(SqliteCatalog.open(lake));
   }
 
-  @Override
-  public Optional<Catalog> openExisting(LakeLocation lake) {
-    return SqliteCatalog.openExisting(lake).map(Listed::new);
-  }
-
   private record Listed(Catalog catalog) implements Catalog {
     @Override
     public Optional<Table> table(String database, String name) {

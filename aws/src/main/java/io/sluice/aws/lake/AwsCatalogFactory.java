@@ -5,7 +5,6 @@ import io.sluice.aws.glue.GlueCatalog;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.CatalogFactory;
 import io.sluice.spec.lake.LakeLocation;
-import java.util.Optional;
 
 /** Opens the catalogs of lakes on S3, of the kind that their settings name. */
 public final class AwsCatalogFactory implements CatalogFactory {
@@ -17,18 +16,10 @@ public final class AwsCatalogFactory implements CatalogFactory {
     return LakeOnS3.is(lake);
   }
 
-  @Override
-  public Catalog open(LakeLocation lake) {
-    return open(lake, LakeOnS3.require(lake));
-  }
-
   /** A Glue Data Catalog is always there; databases are made with the first table. */
   @Override
-  public Optional<Catalog> openExisting(LakeLocation lake) {
-    return LakeOnS3.find(lake).map(settings -> open(lake, settings));
-  }
-
-  private static Catalog open(LakeLocation lake, LakeSettings settings) {
+  public Catalog open(LakeLocation lake) {
+    LakeSettings settings = LakeOnS3.require(lake);
     return switch (settings.catalog()) {
       case GLUE -> GlueCatalog.of(AwsClients.glue(settings.aws()), lake);
     };

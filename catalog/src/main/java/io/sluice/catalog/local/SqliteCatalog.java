@@ -10,7 +10,6 @@ import io.sluice.spec.lake.LakeLocation;
 import io.sluice.sqlite.Sql;
 import io.sluice.sqlite.SqliteFile;
 import io.sluice.sqlite.SqliteSchema;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -49,11 +48,6 @@ public final class SqliteCatalog implements Catalog {
     return new SqliteCatalog(lake, SqliteFile.open(file(lake), SCHEMA));
   }
 
-  /** Opens the catalog of a lake on this machine if there is one; for those who only look. */
-  public static Optional<SqliteCatalog> openExisting(LakeLocation lake) {
-    return Files.isRegularFile(file(lake)) ? Optional.of(open(lake)) : Optional.empty();
-  }
-
   private static Path file(LakeLocation lake) {
     return Path.of(lake.own("catalog.sqlite"));
   }
@@ -73,20 +67,6 @@ public final class SqliteCatalog implements Catalog {
                 SELECT
                     + "WHERE t.dropped_at IS NULL AND v.version = t.version ORDER BY"
                     + " t.database_name, t.table_name"));
-  }
-
-  /** All versions of a table that there is now, oldest first. */
-  public List<Table> history(String databaseName, String name) {
-    return database.read(
-        c ->
-            Sql.list(
-                c,
-                row -> stored(row).table(),
-                SELECT
-                    + "WHERE t.dropped_at IS NULL AND t.database_name = ? AND t.table_name = ?"
-                    + " ORDER BY v.version",
-                databaseName,
-                name));
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.sluice.catalog.local;
 import io.sluice.catalog.Catalog;
 import io.sluice.catalog.CatalogFactory;
 import io.sluice.spec.lake.LakeLocation;
-import java.util.Optional;
 
 /** Opens the catalogs of lakes on this machine. */
 public final class SqliteCatalogFactory implements CatalogFactory {
@@ -18,10 +17,5 @@ public final class SqliteCatalogFactory implements CatalogFactory {
   @Override
   public Catalog open(LakeLocation lake) {
     return SqliteCatalog.open(lake);
-  }
-
-  @Override
-  public Optional<Catalog> openExisting(LakeLocation lake) {
-    return SqliteCatalog.openExisting(lake).map(catalog -> catalog);
   }
 }

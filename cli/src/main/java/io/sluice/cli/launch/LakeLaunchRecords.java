@@ -81,14 +81,6 @@ public final class LakeLaunchRecords implements LaunchRecords {
     }
   }
 
-  @Override
-  public List<LaunchRecord> all() {
-    return all(
-        broken -> {
-          throw broken;
-        });
-  }
-
   /**
    * All records that can be read, the newest first.
    *

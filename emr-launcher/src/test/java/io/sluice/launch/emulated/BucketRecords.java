@@ -4,7 +4,6 @@ import io.sluice.launch.LaunchException;
 import io.sluice.launch.LaunchRecord;
 import io.sluice.launch.LaunchRecords;
 import io.sluice.launch.function.Marks;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -28,11 +27,6 @@ record BucketRecords(S3Client s3, MemoryRecords memory) implements LaunchRecords
   @Override
   public Optional<LaunchRecord> find(String runId) {
     return memory.find(runId);
-  }
-
-  @Override
-  public List<LaunchRecord> all() {
-    return memory.all();
   }
 
   @Override

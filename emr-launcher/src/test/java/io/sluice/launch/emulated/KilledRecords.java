@@ -2,7 +2,6 @@ package io.sluice.launch.emulated;
 
 import io.sluice.launch.LaunchRecord;
 import io.sluice.launch.LaunchRecords;
-import java.util.List;
 import java.util.Optional;
 
 /** Those of a launcher that is killed when it has submitted, and before it could say so. */
@@ -23,11 +22,6 @@ record KilledRecords(LaunchRecords records) implements LaunchRecords {
   @Override
   public Optional<LaunchRecord> find(String runId) {
     return records.find(runId);
-  }
-
-  @Override
-  public List<LaunchRecord> all() {
-    return records.all();
   }
 
   @Override

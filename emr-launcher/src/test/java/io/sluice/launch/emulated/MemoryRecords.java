@@ -3,7 +3,6 @@ package io.sluice.launch.emulated;
 import io.sluice.launch.LaunchRecord;
 import io.sluice.launch.LaunchRecords;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,11 +14,6 @@ final class MemoryRecords implements LaunchRecords {
   @Override
   public Optional<LaunchRecord> find(String runId) {
     return Optional.ofNullable(records.get(runId)).map(json -> LaunchRecord.parse(json, runId));
-  }
-
-  @Override
-  public List<LaunchRecord> all() {
-    return records.keySet().stream().map(id -> find(id).orElseThrow()).toList();
   }
 
   @Override

@@ -130,11 +130,6 @@ class FunctionWayTest {
     }
 
     @Override
-    public List<LaunchRecord> all() {
-      return List.of();
-    }
-
-    @Override
     public void write(LaunchRecord record) {}
 
     @Override

@@ -34,7 +34,7 @@ public final class Recovery {
    *
    * @param text for people
    */
-  public record Recovered(String runId, Ending ending, String text) {
+  public record Recovered(Ending ending, String text) {
     /** How it ended. */
     public enum Ending {
       CARRIED_THROUGH,
@@ -68,7 +68,6 @@ public final class Recovery {
       lake.ledger()
           .abort(run, Instant.now(), "interrupted before anything was published", Optional.empty());
       return new Recovered(
-          orphan.runId(),
           Recovered.Ending.UNDONE,
           "run " + orphan.runId() + " had been interrupted before publishing: undone");
     } catch (IOException | RuntimeException e) {
@@ -83,7 +82,6 @@ public final class Recovery {
     Optional<Lease> table = lake.ledger().leaseTable(orphan.table());
     if (table.isEmpty()) {
       return new Recovered(
-          orphan.runId(),
           Recovered.Ending.BUSY,
           "run "
               + orphan.runId()
@@ -97,7 +95,6 @@ public final class Recovery {
       if (overtaken.isPresent()) {
         publication.giveUp(run, orphan, Optional.of(manifest));
         return new Recovered(
-            orphan.runId(),
             Recovered.Ending.UNDONE,
             "run "
                 + orphan.runId()
@@ -107,7 +104,6 @@ public final class Recovery {
       }
       publication.carryOut(run, table.get(), orphan.location(), manifest);
       return new Recovered(
-          orphan.runId(),
           Recovered.Ending.CARRIED_THROUGH,
           "run " + orphan.runId() + " had been interrupted while publishing: finished");
     } finally {
@@ -118,7 +114,6 @@ public final class Recovery {
   private static Recovered stuck(RunRecord orphan, Exception failure) {
     String does = orphan.state() == State.RECORDED ? "finished" : "undone";
     return new Recovered(
-        orphan.runId(),
         Recovered.Ending.STUCK,
         "run "
             + orphan.runId()
