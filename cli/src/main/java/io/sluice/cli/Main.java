@@ -34,16 +34,16 @@ public final class Main {
               + innermost(e)
               + ". Libraries are extracted into the temporary folder "
               + System.getProperty("java.io.tmpdir")
-              + ", which may be full, or may not allow programs to run; "
-              + "SLUICE_JAVA_OPTS=-Djava.io.tmpdir=DIR sets another");
+              + ", which may be full, or may not allow programs to run;"
+              + " SLUICE_JAVA_OPTS=-Djava.io.tmpdir=DIR sets another");
       code = ExitCodes.FAILED;
     } catch (OutOfMemoryError e) {
       err.println("sluice: out of memory: give it a larger heap (SLUICE_HEAP=4g)");
       code = ExitCodes.FAILED;
     } catch (StackOverflowError e) {
       err.println(
-          "sluice: the input is nested too deeply. If it has to be, SLUICE_JAVA_OPTS=-Xss16m"
-              + " gives room for it");
+          "sluice: the input is nested too deeply. If it has to be, SLUICE_JAVA_OPTS=-Xss16m gives"
+              + " room for it");
       code = ExitCodes.FAILED;
     }
     out.flush();

@@ -30,8 +30,8 @@ public final class Refusals {
                 + part.spec().dataset()
                 + " reads "
                 + source
-                + ", a file of this machine: upload it, and set source.path to its s3:// place"
-                + " (or launch --on local)");
+                + ", a file of this machine: upload it, and set source.path to its s3:// place (or"
+                + " launch --on local)");
       }
     }
     if (!order.jar().isEmpty() && !order.jar().startsWith("s3://")) {

@@ -21,8 +21,8 @@ public record DeployPlan(String stack, Path jar, Path functions, Map<String, Str
       throw new DeployException(
           "'"
               + stack
-              + "' is not a name for a stack: use a letter, then at most 40 letters, digits and "
-              + "hyphens");
+              + "' is not a name for a stack: use a letter, then at most 40 letters, digits and"
+              + " hyphens");
     }
     parameters = Map.copyOf(parameters);
   }

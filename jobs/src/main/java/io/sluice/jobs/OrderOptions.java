@@ -20,9 +20,8 @@ final class OrderOptions {
       names = "--run-id",
       paramLabel = "ID",
       description =
-          "The run's id. The same id again means the same run: if it is running, it is waited "
-              + "for; if it has finished, it is not repeated; if it failed, the next attempt "
-              + "begins.")
+          "The run's id. The same id again means the same run: if it is running, it is waited for;"
+              + " if it has finished, it is not repeated; if it failed, the next attempt begins.")
   private String runId;
 
   @Option(

@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
     name = "attach",
     header = "Follow a launch again, from any machine.",
     description = {
-      "Waits, with the same time-out, until what 'sluice launch' started has ended, and returns "
-          + "its exit code. Of a launch that has ended already, it says how.",
+      "Waits, with the same time-out, until what 'sluice launch' started has ended, and returns its"
+          + " exit code. Of a launch that has ended already, it says how.",
       ""
     },
     footerHeading = "%nExamples:%n",

@@ -16,15 +16,13 @@ import picocli.CommandLine.Option;
     name = "benchmark",
     header = "Run Sluice, stock Spark, DuckDB and Polars side by side.",
     description = {
-      "Generates its data once, checks that all of them make the same rows of it, then times them "
-          + "in turn:"
-          + " in fresh processes (cold) and in running ones (warm). Progress"
-          + " goes to standard error. PERFORMANCE.md says how it measures.",
+      "Generates its data once, checks that all of them make the same rows of it, then times them"
+          + " in turn: in fresh processes (cold) and in running ones (warm). Progress goes to"
+          + " standard error. PERFORMANCE.md says how it measures.",
       "",
       "All of them get the same threads, and those of the JVM the heap that SLUICE_HEAP says"
-          + " (default 1g). Polars, and DuckDB's cold starts, need a Python of at least 3.12, for "
-          + "which an environment is made in ~/.cache/sluice;"
-          + " without one, Polars is left out.",
+          + " (default 1g). Polars, and DuckDB's cold starts, need a Python of at least 3.12, for"
+          + " which an environment is made in ~/.cache/sluice; without one, Polars is left out.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -54,8 +52,8 @@ final class BenchmarkCommand implements Callable<Integer> {
       names = "--engine",
       paramLabel = "ENGINE,...",
       description =
-          "sluice, sluice-spark, spark, duckdb, polars (default: all, but sluice-spark only where"
-              + " a case needs Spark SQL).")
+          "sluice, sluice-spark, spark, duckdb, polars (default: all, but sluice-spark only where a"
+              + " case needs Spark SQL).")
   private String engines;
 
   @Option(
@@ -84,8 +82,8 @@ final class BenchmarkCommand implements Callable<Integer> {
       names = "--threads",
       paramLabel = "N,...",
       description = {
-        "Threads of each engine (default: all processors). Several: Sluice alone with each of"
-            + " them, in turn, and how it scales."
+        "Threads of each engine (default: all processors). Several: Sluice alone with each of them,"
+            + " in turn, and how it scales."
       })
   private String threads;
 

@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
     name = "cancel",
     header = "End a launch, and the compute that was made for it.",
     description = {
-      "Waits until it is over. An ingest that is cancelled is undone, by itself or by the next "
-          + "run; one that had committed already stays.",
+      "Waits until it is over. An ingest that is cancelled is undone, by itself or by the next run;"
+          + " one that had committed already stays.",
       ""
     },
     footerHeading = "%nExamples:%n",

@@ -25,10 +25,9 @@ import picocli.CommandLine.Parameters;
     name = "check",
     header = "Check a lake: its files, ledger and catalog.",
     description = {
-      "Reads every live file and compares it with its checksums, with the rows and bytes in the "
-          + "ledger, and with the columns and partitions in the catalog."
-          + " Also finds files that no run put"
-          + " there, and runs that were interrupted. Changes nothing.",
+      "Reads every live file and compares it with its checksums, with the rows and bytes in the"
+          + " ledger, and with the columns and partitions in the catalog. Also finds files that no"
+          + " run put there, and runs that were interrupted. Changes nothing.",
       ""
     },
     footerHeading = "%nExamples:%n",

@@ -29,9 +29,8 @@ import picocli.CommandLine.Spec;
     name = "demo",
     header = "Make tables of the real files in test-data, and query them.",
     description = {
-      "Ingests the specs in test-data/demo into the lake, runs a few queries on it, and says "
-          + "where everything is."
-          + " A second run finds nothing new to ingest.",
+      "Ingests the specs in test-data/demo into the lake, runs a few queries on it, and says where"
+          + " everything is. A second run finds nothing new to ingest.",
       ""
     },
     footerHeading = "%nExamples:%n",

@@ -14,9 +14,8 @@ import picocli.CommandLine.Spec;
     name = "destroy",
     header = "Remove the flow from AWS; data stays.",
     description = {
-      "Removes the stack and everything in it except what contains data: the landing bucket, the "
-          + "lake's"
-          + " bucket, the ledger and the database in the catalog stay, and are listed.",
+      "Removes the stack and everything in it except what contains data: the landing bucket, the"
+          + " lake's bucket, the ledger and the database in the catalog stay, and are listed.",
       ""
     },
     footerHeading = "%nExamples:%n",

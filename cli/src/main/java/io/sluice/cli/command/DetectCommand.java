@@ -30,8 +30,8 @@ import picocli.CommandLine.Parameters;
     header = "Find out what files are, and show the evidence.",
     description = {
       "Compression, encoding, format, dialect and column types are found from the content of each"
-          + " file. Files of one layout are taken together. Nothing is written, except a spec "
-          + "with --write-spec.",
+          + " file. Files of one layout are taken together. Nothing is written, except a spec with"
+          + " --write-spec.",
       ""
     },
     footerHeading = "%nExamples:%n",

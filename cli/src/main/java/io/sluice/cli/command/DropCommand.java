@@ -25,9 +25,8 @@ import picocli.CommandLine.Spec;
     header = "Drop a table; its files only with --data.",
     description = {
       "Takes the table out of the catalog and its source files out of the ledger, so that the next"
-          + " ingest takes them all again. Its Parquet files stay where they are and belong to no "
-          + "table any more, unless --data deletes them too."
-          + " The history of its runs stays.",
+          + " ingest takes them all again. Its Parquet files stay where they are and belong to no"
+          + " table any more, unless --data deletes them too. The history of its runs stays.",
       ""
     },
     footerHeading = "%nExamples:%n",

@@ -24,10 +24,9 @@ import picocli.CommandLine.Option;
     name = "files",
     header = "List the files that arrived in a lake on S3, and what has become of them.",
     description = {
-      "One row for each file and dataset: batched (its batch still takes files), taken (its batch "
-          + "is being"
-          + " ingested), committed, refused, failed, or gone (it was no longer there). A file "
-          + "that no spec covers is refused, under the dataset 0-uncovered.",
+      "One row for each file and dataset: batched (its batch still takes files), taken (its batch"
+          + " is being ingested), committed, refused, failed, or gone (it was no longer there). A"
+          + " file that no spec covers is refused, under the dataset 0-uncovered.",
       ""
     },
     footerHeading = "%nExamples:%n",

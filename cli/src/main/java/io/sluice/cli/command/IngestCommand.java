@@ -24,10 +24,9 @@ import picocli.CommandLine.Parameters;
       "Reads the new and changed files of each dataset, checks every record, writes partitioned"
           + " Parquet and accounts for every row. Files already in the table are left alone.",
       "",
-      "It runs on threads of this process, or on Spark in a process of its own where the spec "
-          + "needs Spark SQL"
-          + " ('sluice plan' says which and why). SLUICE_HEAP sets the heap"
-          + " (default 1g), SLUICE_JOB_JAVA_OPTS adds options.",
+      "It runs on threads of this process, or on Spark in a process of its own where the spec needs"
+          + " Spark SQL ('sluice plan' says which and why). SLUICE_HEAP sets the heap (default 1g),"
+          + " SLUICE_JOB_JAVA_OPTS adds options.",
       ""
     },
     footerHeading = "%nExamples:%n",

@@ -23,10 +23,10 @@ import picocli.CommandLine.Spec;
     header = "Make a lake on S3.",
     description = {
       "Makes the DynamoDB table of the lake's ledger, with point-in-time recovery and protection"
-          + " against deletion, and writes the lake's settings into it, as the"
-          + " object _sluice/lake.json: every other command then needs only --lake. The"
-          + " bucket must be there. Region, endpoint, credentials and profile are those of the"
-          + " standard AWS environment (AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL, ...).",
+          + " against deletion, and writes the lake's settings into it, as the object"
+          + " _sluice/lake.json: every other command then needs only --lake. The bucket must be"
+          + " there. Region, endpoint, credentials and profile are those of the standard AWS"
+          + " environment (AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL, ...).",
       "",
       "A lake in a folder needs no 'init': the first ingest makes it.",
       ""

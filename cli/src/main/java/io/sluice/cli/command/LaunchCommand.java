@@ -37,11 +37,10 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
     name = "launch",
     header = "Run an ingest somewhere: Glue, EMR, EMR Serverless, any Spark, or here.",
     description = {
-      "Starts the work, follows it, and shows what it used and, if it fails, the cause. A second "
-          + "launch with the same run id finds the first and never starts it twice."
-          + " Settings come from an environment"
-          + " of sluice.yaml, from options, and from the stack; docs/launch.md has a page for each"
-          + " way.",
+      "Starts the work, follows it, and shows what it used and, if it fails, the cause. A second"
+          + " launch with the same run id finds the first and never starts it twice. Settings come"
+          + " from an environment of sluice.yaml, from options, and from the stack; docs/launch.md"
+          + " has a page for each way.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -96,8 +95,7 @@ final class LaunchCommand implements Callable<Integer> {
       names = "--max-cost",
       paramLabel = "USD",
       description =
-          "Refuse to launch what is estimated to cost more (default: the environment's "
-              + "budget).")
+          "Refuse to launch what is estimated to cost more (default: the environment's budget).")
   private Double maxCost;
 
   @Option(
@@ -111,8 +109,8 @@ final class LaunchCommand implements Callable<Integer> {
       paramLabel = "N|auto",
       converter = WorkerCount.Converter.class,
       description =
-          "The most workers: Glue's, executors of EMR Serverless, machines of EMR. auto: as many "
-              + "and as large as the files need; they are planned on this machine first.")
+          "The most workers: Glue's, executors of EMR Serverless, machines of EMR. auto: as many"
+              + " and as large as the files need; they are planned on this machine first.")
   private WorkerCount workers;
 
   @Option(

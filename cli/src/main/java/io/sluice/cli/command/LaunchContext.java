@@ -148,8 +148,8 @@ record LaunchContext(
               + runId
               + " was ordered on "
               + record.way()
-              + ", but its launcher died before it submitted it, or before it noted that: launch "
-              + "it again with --run-id "
+              + ", but its launcher died before it submitted it, or before it noted that: launch it"
+              + " again with --run-id "
               + runId
               + ", which finds it or submits it");
     }

@@ -32,9 +32,9 @@ import software.amazon.awssdk.core.exception.SdkException;
     header = "Show the logs of a run on AWS, beginning with what went wrong first.",
     description = {
       "Joins by time what the job's driver and executors, the functions and the state machine wrote"
-          + " of a run, from CloudWatch, S3 and Step Functions, and what a launched run left where its"
-          + " service keeps logs. RUN is the run's id, as messages, 'sluice runs' and 'sluice status'"
-          + " name it.",
+          + " of a run, from CloudWatch, S3 and Step Functions, and what a launched run left where"
+          + " its service keeps logs. RUN is the run's id, as messages, 'sluice runs' and 'sluice"
+          + " status' name it.",
       ""
     },
     footerHeading = "%nExamples:%n",

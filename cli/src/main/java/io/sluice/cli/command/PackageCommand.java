@@ -24,13 +24,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "package",
     header =
-        "Put the job's jar and the functions' archive into a folder, with a list of their "
-            + "contents.",
+        "Put the job's jar and the functions' archive into a folder, with a list of their"
+            + " contents.",
     description = {
       "One folder with both archives, a bill of materials of each (CycloneDX), the list of all"
-          + " libraries with their licences, and SHA256SUMS, which 'sha256sum --check' reads."
-          + " --to uploads all of it under names with the content's hash, so that what is there"
-          + " already is not sent again.",
+          + " libraries with their licences, and SHA256SUMS, which 'sha256sum --check' reads. --to"
+          + " uploads all of it under names with the content's hash, so that what is there already"
+          + " is not sent again.",
       ""
     },
     footerHeading = "%nExamples:%n",

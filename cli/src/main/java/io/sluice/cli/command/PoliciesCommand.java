@@ -21,14 +21,14 @@ import picocli.CommandLine.Spec;
     name = "policies",
     header = "Print the least IAM policy that a role or a person needs.",
     description = {
-      "As JSON, ready for 'aws iam put-role-policy'. Without --deployed AWS is not called: names "
-          + "are patterns of those that CloudFormation will make. With it, they are those of the "
-          + "stack.",
+      "As JSON, ready for 'aws iam put-role-policy'. Without --deployed AWS is not called: names"
+          + " are patterns of those that CloudFormation will make. With it, they are those of the"
+          + " stack.",
       "",
       "Targets: glue, emr, emr-serverless, batch: the role of a job there; lambda: those of the"
           + " functions; launch: who launches, launch-glue and so on: on one way only; logs: who"
-          + " reads them; deploy: who deploys the stack; doctor: who looks at it; cli: who works"
-          + " on a lake.",
+          + " reads them; deploy: who deploys the stack; doctor: who looks at it; cli: who works on"
+          + " a lake.",
       ""
     },
     footerHeading = "%nExamples:%n",

@@ -23,17 +23,15 @@ import picocli.CommandLine.Spec;
     name = "recover",
     header = "Finish or undo what crashed runs left behind.",
     description = {
-      "A run that had begun to publish when it died is finished, one that had not is undone;"
-          + " files that runs replaced are deleted once they have been kept long enough. Every"
-          + " ingest does the same for its own table; this does it for the whole lake and needs no"
-          + " spec.",
+      "A run that had begun to publish when it died is finished, one that had not is undone; files"
+          + " that runs replaced are deleted once they have been kept long enough. Every ingest"
+          + " does the same for its own table; this does it for the whole lake and needs no spec.",
       "",
-      "A run whose unpublished files were removed by hand cannot be finished. It does not block "
-          + "other runs, but its source files wait for it:"
-          + " put its files back, or give it up.",
+      "A run whose unpublished files were removed by hand cannot be finished. It does not block"
+          + " other runs, but its source files wait for it: put its files back, or give it up.",
       "",
-      "Tables that are not on this machine cannot be reached from here: runs into them are "
-          + "listed, and left to the next ingest.",
+      "Tables that are not on this machine cannot be reached from here: runs into them are listed,"
+          + " and left to the next ingest.",
       ""
     },
     footerHeading = "%nExamples:%n",

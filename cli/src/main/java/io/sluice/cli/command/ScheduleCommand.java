@@ -31,8 +31,8 @@ import software.amazon.awssdk.services.scheduler.SchedulerClient;
     header = "Run the stack's Glue job at certain times.",
     description = {
       "By EventBridge Scheduler, which starts the job for a dataset: all files of its source that"
-          + " are new. Times are those of a time zone, daylight saving included. Should a start "
-          + "happen twice, nothing is ingested twice.",
+          + " are new. Times are those of a time zone, daylight saving included. Should a start"
+          + " happen twice, nothing is ingested twice.",
       ""
     },
     footerHeading = "%nExamples:%n",

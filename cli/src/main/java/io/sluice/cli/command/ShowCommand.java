@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
     name = "show",
     header = "Show one run's report.",
     description = {
-      "What was read and how it was understood, what became of every record, what was written,"
-          + " how long each stage took, and of a launched run what it used and cost.",
+      "What was read and how it was understood, what became of every record, what was written, how"
+          + " long each stage took, and of a launched run what it used and cost.",
       ""
     },
     footerHeading = "%nExamples:%n",

@@ -98,8 +98,8 @@ final class SparkJobs {
     }
     if (code == KILL) {
       return "the job was killed (signal 9). Most often the machine, or the container, had no"
-          + " memory left: use a larger one, a smaller heap (SLUICE_HEAP), or fewer processors"
-          + " (--master 'local[1]')";
+          + " memory left: use a larger one, a smaller heap (SLUICE_HEAP), or fewer"
+          + " processors (--master 'local[1]')";
     }
     int signal = code - SIGNAL;
     if (CRASHES.contains(signal)) {

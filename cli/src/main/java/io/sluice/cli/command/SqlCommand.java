@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
       "  ./sluice sql \"SELECT code, count(*) FROM analytics.flights__rejects GROUP BY ALL\"",
       "  ./sluice sql -o csv -f report.sql > report.csv",
       "  echo 'FROM runs' | ./sluice sql -o json",
-      "  ./sluice sql --lake-only --timeout 30s --memory 1GB \"$QUERY\"     a query of somebody "
-          + "else",
+      "  ./sluice sql --lake-only --timeout 30s --memory 1GB \"$QUERY\"     a query of somebody"
+          + " else",
       "",
       "Exit codes: 0 done; 1 failed; 2 wrong SQL or usage."
     })

@@ -26,10 +26,10 @@ import picocli.CommandLine.Option;
     name = "sweep",
     header = "End compute that belongs to no living run.",
     description = {
-      "--compute looks at all compute in the region that Sluice started for this lake and that "
-          + "runs or waits to run: what belongs to no living run is ended, with the machines that "
-          + "were made for it. What belongs to another lake, is younger than --grace, or waits for a "
-          + "batch of the flow is left.",
+      "--compute looks at all compute in the region that Sluice started for this lake and that runs"
+          + " or waits to run: what belongs to no living run is ended, with the machines that were"
+          + " made for it. What belongs to another lake, is younger than --grace, or waits for a"
+          + " batch of the flow is left.",
       ""
     },
     footerHeading = "%nExamples:%n",

@@ -23,11 +23,11 @@ import picocli.CommandLine.Spec;
       "A corrected file's old rows stay on disk for a while (target.keep_replaced, 10 minutes by"
           + " default), so that queries that began earlier can end. The next run into the table"
           + " deletes them; this deletes them in the whole lake, except in tables that are not on"
-          + " this machine: runs into those are listed, and left to the next ingest. What ended "
-          + "runs left unpublished is deleted too.",
+          + " this machine: runs into those are listed, and left to the next ingest. What ended"
+          + " runs left unpublished is deleted too.",
       "",
-      "What refused runs rejected, and the copies of reports, stay until an age is given for"
-          + " them. The ledger keeps every report itself.",
+      "What refused runs rejected, and the copies of reports, stay until an age is given for them."
+          + " The ledger keeps every report itself.",
       ""
     },
     footerHeading = "%nExamples:%n",

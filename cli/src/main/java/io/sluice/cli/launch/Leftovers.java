@@ -85,8 +85,7 @@ public final class Leftovers {
     return new Verdict(
         true,
         (waits ? "it waits for its turn, and " : "")
-            + "neither the lake nor the ledger has a "
-            + "living run of its id");
+            + "neither the lake nor the ledger has a living run of its id");
   }
 
   /** The launch's; that of a part of one is the whole launch's. */

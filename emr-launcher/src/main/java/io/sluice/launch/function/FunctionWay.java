@@ -300,8 +300,8 @@ public final class FunctionWay implements LaunchWay {
             handle,
             Phase.FAILED,
             OptionalInt.empty(),
-            "the function did not finish: it died, or was never started. Its log says more; the "
-                + "next run undoes what it had begun. Launch larger files with --on glue")
+            "the function did not finish: it died, or was never started. Its log says more; the"
+                + " next run undoes what it had begun. Launch larger files with --on glue")
         : LaunchState.of(Phase.RUNNING, "");
   }
 

@@ -84,9 +84,8 @@ public record Times(String expression, ZoneId zone) {
       throw new LaunchException(
           "'"
               + expression
-              + "' is not a time: write 02:30 (every day), cron(30 2 ? * MON-FRI *), rate(6 "
-              + "hours) or"
-              + " at(2026-12-24T18:00:00)");
+              + "' is not a time: write 02:30 (every day), cron(30 2 ? * MON-FRI *), rate(6 hours)"
+              + " or at(2026-12-24T18:00:00)");
     }
   }
 
@@ -97,8 +96,7 @@ public record Times(String expression, ZoneId zone) {
       throw new LaunchException(
           "there is no time zone '"
               + name
-              + "': write a name of the IANA list, such as"
-              + " Europe/Berlin or UTC",
+              + "': write a name of the IANA list, such as Europe/Berlin or UTC",
           e);
     }
   }

@@ -28,8 +28,7 @@ final class RunShell {
           + OUTPUT
           + " 2>"
           + ERRORS
-          + " </dev/null; "
-          + "echo $? >exit.part; mv exit.part "
+          + " </dev/null; echo $? >exit.part; mv exit.part "
           + EXIT;
 
   private static final Duration FORKS_WITHIN = Duration.ofSeconds(10);

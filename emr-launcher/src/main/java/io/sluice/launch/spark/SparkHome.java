@@ -51,8 +51,8 @@ record SparkHome(Path folder) {
             .orElseThrow(
                 () ->
                     new LaunchException(
-                        "there is no spark-submit: set SPARK_HOME, or spark.home in sluice.yaml,"
-                            + " to a Spark 3.5"));
+                        "there is no spark-submit: set SPARK_HOME, or spark.home in sluice.yaml, to"
+                            + " a Spark 3.5"));
     try {
       return new SparkHome(submit.toRealPath().getParent().getParent());
     } catch (IOException e) {

@@ -55,7 +55,8 @@ final class RolesCheck implements Check {
     }
     if (!simulated) {
       findings.unknown(
-          "whether roles may do what they must is not known: no right to iam:SimulatePrincipalPolicy",
+          "whether roles may do what they must is not known: no right to"
+              + " iam:SimulatePrincipalPolicy",
           "ask for that right");
     }
     return findings.orGood("each trusts its service and may do what it must");

@@ -58,8 +58,8 @@ final class Starter {
         };
     if (died && batch.started() == MOST) {
       log.warn(
-          "all executions of the batch that may be started have died, and it is not over; "
-              + "find out why");
+          "all executions of the batch that may be started have died, and it is not over; find out"
+              + " why");
     }
     if (!died || batch.started() >= MOST) {
       return false;

@@ -49,8 +49,7 @@ public final class SmallHandler extends TimedHandler<SmallRequest, SmallAnswer> 
       log.warn(
           "it came after "
               + given.beginBy()
-              + ", when nobody waits for it any more: it is "
-              + "not started");
+              + ", when nobody waits for it any more: it is not started");
       return SmallAnswer.late();
     }
     Stop stop = new Stop();
