@@ -171,7 +171,7 @@ final class Stages {
   }
 
   private Sources sources() {
-    return new Sources(runner.storages(), stop);
+    return new Sources(runner.storages(), runner.kept(), stop);
   }
 
   IngestPlan plan(List<InspectedFile> files) {

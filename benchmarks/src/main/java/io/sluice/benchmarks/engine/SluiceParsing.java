@@ -6,6 +6,7 @@ import io.sluice.ingest.inspect.Inspector;
 import io.sluice.ingest.inspect.Sources;
 import io.sluice.ingest.lake.Lake;
 import io.sluice.ingest.plan.Planner;
+import io.sluice.ingest.read.FileOpener;
 import io.sluice.ingest.read.GuessedSplits;
 import io.sluice.ingest.read.RangeCount;
 import io.sluice.ingest.read.RangeId;
@@ -88,7 +89,8 @@ final class SluiceParsing implements Engine {
           }
         };
     try (RangeSequence sequence =
-        new RangeSequence(request.rangesOf(task), request.plan(), runner.storages(), observer)) {
+        new RangeSequence(
+            request.rangesOf(task), request.plan(), FileOpener.of(runner.storages()), observer)) {
       while (sequence.next()) {
         figures.add(sequence.batch().rows());
       }
@@ -97,7 +99,7 @@ final class SluiceParsing implements Engine {
   }
 
   private ReadRequest request(Path out) throws IOException {
-    Sources sources = new Sources(runner.storages(), stop);
+    Sources sources = new Sources(runner.storages(), runner.kept(), stop);
     String path = spec.source().path();
     Claim claim =
         new Claim(runner.lister(path).list(path).files(), List.of(), List.of(), List.of());

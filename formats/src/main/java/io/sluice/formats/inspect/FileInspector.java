@@ -58,18 +58,20 @@ public final class FileInspector {
   public static Inspection inspect(
       ObjectSource source, SourceOptions options, SourceFormat format, FormatRegistry formats)
       throws IOException {
-    return new Run(source, options, format, formats).inspect();
+    try (BegunSource begun = new BegunSource(source)) {
+      return new Run(begun, options, format, formats).inspect();
+    }
   }
 
   /** One inspection. */
   private static final class Run {
-    private final ObjectSource source;
+    private final BegunSource source;
     private final SourceOptions options;
     private final Findings findings = new Findings();
     private final Outcomes outcomes;
     private final FormatChoice choice;
 
-    Run(ObjectSource source, SourceOptions options, SourceFormat wanted, FormatRegistry formats) {
+    Run(BegunSource source, SourceOptions options, SourceFormat wanted, FormatRegistry formats) {
       this.source = source;
       this.options = options;
       this.outcomes = new Outcomes(source, findings);
@@ -80,7 +82,7 @@ public final class FileInspector {
       if (source.size() == 0) {
         return outcomes.empty("the file is empty");
       }
-      byte[] stored = stored();
+      byte[] stored = source.head(SIGNATURE_BYTES);
       Optional<Signature> signature =
           Signature.of(stored, stored.length).filter(found -> credible(found, stored));
       signature.ifPresent(found -> findings.evidence(found.evidence()));
@@ -127,12 +129,6 @@ public final class FileInspector {
                 "zero bytes follow the compressed data: they are padding, and are skipped");
           }
         }
-      }
-    }
-
-    private byte[] stored() throws IOException {
-      try (InputStream in = source.open(0)) {
-        return in.readNBytes(SIGNATURE_BYTES);
       }
     }
 

@@ -41,6 +41,24 @@ class FileInspectorTest {
   }
 
   @Test
+  void theBeginningIsAskedForOnce() throws IOException {
+    byte[] large = SMALL.repeat(50_000).getBytes(UTF_8);
+    for (byte[] content :
+        List.of(
+            SMALL.getBytes(UTF_8),
+            large,
+            gzip(large),
+            "{\"a\": 1}\n".getBytes(UTF_8),
+            new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0},
+            new byte[5_000])) {
+      Memory file = new Memory("mem:/f", content);
+      Inspection found = FileInspector.inspect(file, SourceOptions.defaults(), SourceFormat.AUTO);
+      assertEquals(1, file.fromTheBeginning(), found.toString());
+      assertEquals(0, file.open(), found.toString());
+    }
+  }
+
+  @Test
   void dataStartsAfterMarkPreambleAndHeader() throws IOException {
     assertEquals(8, csv(SMALL).dataStart());
     assertEquals(11, csv("\uFEFF" + SMALL).dataStart());

@@ -62,6 +62,7 @@ public final class Inspector {
    * @throws IngestException if one cannot be read; it says what the file is
    */
   public List<InspectedFile> inspect(Claim claim) {
+    sources.beginAnew();
     List<FileVersion> files = new ArrayList<>(claim.fresh());
     files.addAll(claim.changed());
     files.sort((a, b) -> a.uri().compareTo(b.uri()));

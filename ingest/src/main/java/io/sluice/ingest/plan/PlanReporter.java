@@ -95,7 +95,7 @@ public final class PlanReporter {
   }
 
   private PlanReport report(Listing listing, Claim claim, String table) {
-    Sources sources = new Sources(runner.storages(), stop);
+    Sources sources = new Sources(runner.storages(), runner.kept(), stop);
     List<InspectedFile> files = new Inspector(spec, sources).inspect(claim);
     List<String> warnings = new ArrayList<>(listing.notes());
     listing.unreadableWarning().ifPresent(warnings::add);

@@ -68,13 +68,13 @@ public final class TaskPlanner {
 
   /**
    * How large the ranges should be of which tasks are put together. Where several files are read in
-   * few tasks, these come out alike only if they need not end where a file ends.
+   * few tasks, these come out alike only if they need not end where a file ends. One task reads
+   * them whole: to look for places to split them would be for nothing.
    */
   public long rangeBytes(long total, int files) {
-    boolean fewTasks = tasks(total) <= (long) cores * FEW_TASKS_PER_CORE;
-    return files > 1 && fewTasks
-        ? Math.max(1, taskBytes(total) / RANGES_PER_TASK)
-        : taskBytes(total);
+    long tasks = tasks(total);
+    boolean shared = tasks > 1 && tasks <= (long) cores * FEW_TASKS_PER_CORE;
+    return files > 1 && shared ? Math.max(1, taskBytes(total) / RANGES_PER_TASK) : taskBytes(total);
   }
 
   /**

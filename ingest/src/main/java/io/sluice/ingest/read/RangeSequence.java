@@ -5,7 +5,6 @@ import io.sluice.formats.read.BatchReader;
 import io.sluice.formats.read.ByteRange;
 import io.sluice.formats.read.ReadBatch;
 import io.sluice.formats.read.ReadPlan;
-import io.sluice.ingest.store.Storages;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Iterator;
@@ -15,7 +14,7 @@ import java.util.List;
 public final class RangeSequence implements Closeable {
   private final Iterator<FileRange> ranges;
   private final ReadPlan plan;
-  private final Storages storages;
+  private final FileOpener opener;
   private final ReadObserver observer;
 
   private ByteRange range;
@@ -28,10 +27,10 @@ public final class RangeSequence implements Closeable {
   private long skipped;
 
   public RangeSequence(
-      List<FileRange> ranges, ReadPlan plan, Storages storages, ReadObserver observer) {
+      List<FileRange> ranges, ReadPlan plan, FileOpener opener, ReadObserver observer) {
     this.ranges = ranges.iterator();
     this.plan = plan;
-    this.storages = storages;
+    this.opener = opener;
     this.observer = observer;
   }
 
@@ -67,7 +66,7 @@ public final class RangeSequence implements Closeable {
   private void open(FileRange next) throws IOException {
     range = next.range();
     SourceFile file = next.file();
-    reader = Formats.open(file.open(storages), file.layout(), range, plan, file.folders());
+    reader = Formats.open(opener.open(next), file.layout(), range, plan, file.folders());
     reportedBytes = 0;
     records = 0;
     rows = 0;

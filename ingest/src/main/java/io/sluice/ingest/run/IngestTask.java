@@ -2,6 +2,7 @@ package io.sluice.ingest.run;
 
 import io.sluice.formats.read.ReadBatch;
 import io.sluice.formats.reject.Reject;
+import io.sluice.ingest.read.FileOpener;
 import io.sluice.ingest.read.FileRange;
 import io.sluice.ingest.read.RangeCount;
 import io.sluice.ingest.read.RangeId;
@@ -46,10 +47,16 @@ public final class IngestTask implements Serializable {
    */
   public TaskResult run(int number, List<FileRange> ranges, TaskObserver observer)
       throws IOException {
+    return run(number, ranges, FileOpener.of(plan.storages()), observer);
+  }
+
+  /** The same with files that are opened otherwise. */
+  TaskResult run(int number, List<FileRange> ranges, FileOpener opener, TaskObserver observer)
+      throws IOException {
     TableSink sink = null;
     try (SpareCores cores = new SpareCores(plan.cores())) {
       sink = new TableSink(plan, number, cores);
-      return new Attempt(sink, observer).run(ranges);
+      return new Attempt(sink, observer).run(ranges, opener);
     } catch (IOException | RuntimeException | Error e) {
       if (sink != null) {
         sink.abort(e);
@@ -68,9 +75,9 @@ public final class IngestTask implements Serializable {
       this.observer = observer;
     }
 
-    TaskResult run(List<FileRange> ranges) throws IOException {
+    TaskResult run(List<FileRange> ranges, FileOpener opener) throws IOException {
       TransformWorker worker = path.transforms().map(ColumnTransforms::open).orElse(null);
-      try (RangeSequence sequence = new RangeSequence(ranges, path.plan(), plan.storages(), this)) {
+      try (RangeSequence sequence = new RangeSequence(ranges, path.plan(), opener, this)) {
         while (sequence.next()) {
           ReadBatch batch = sequence.batch();
           if (worker != null) {

@@ -5,6 +5,7 @@ import io.sluice.ingest.account.ResultMerger;
 import io.sluice.ingest.read.ReadRequest;
 import io.sluice.ingest.sink.SinkPlan;
 import io.sluice.ingest.sink.TaskBudget;
+import io.sluice.ingest.source.KeptFiles;
 import io.sluice.ingest.source.SourceLister;
 import io.sluice.ingest.store.Storages;
 import io.sluice.spec.DatasetSpec;
@@ -30,6 +31,11 @@ public interface TaskRunner extends AutoCloseable {
   /** Lists the files of a source path. */
   default SourceLister lister(String sourcePath) {
     return storages().lister(sourcePath);
+  }
+
+  /** Where planning leaves small files that it has read, for the tasks to take them. */
+  default KeptFiles kept() {
+    return KeptFiles.NONE;
   }
 
   /** Says what will be asked of it, so that it can start while files are inspected. */

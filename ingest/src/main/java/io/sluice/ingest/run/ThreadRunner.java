@@ -4,9 +4,11 @@ import io.sluice.formats.read.ReadPlan;
 import io.sluice.ingest.account.ResultMerger;
 import io.sluice.ingest.failure.IngestException;
 import io.sluice.ingest.failure.Stop;
+import io.sluice.ingest.read.FileOpener;
 import io.sluice.ingest.read.ReadRequest;
 import io.sluice.ingest.sink.SinkPlan;
 import io.sluice.ingest.sink.TaskBudget;
+import io.sluice.ingest.source.KeptFiles;
 import io.sluice.ingest.store.LocalStorages;
 import io.sluice.ingest.store.Storages;
 import io.sluice.spec.DatasetSpec;
@@ -27,6 +29,7 @@ public final class ThreadRunner implements TaskRunner {
   private final Stop stop;
   private final Storages storages;
   private final TaskBudget budget;
+  private final KeptFiles kept = KeptFiles.within(Runtime.getRuntime().maxMemory());
 
   private ThreadRunner(int threads, Stop stop, Storages storages, TaskBudget budget) {
     this.threads = threads;
@@ -88,6 +91,11 @@ public final class ThreadRunner implements TaskRunner {
     return storages;
   }
 
+  @Override
+  public KeptFiles kept() {
+    return kept;
+  }
+
   /** Nothing has to start. */
   @Override
   public void startAhead(DatasetSpec spec) {}
@@ -105,6 +113,7 @@ public final class ThreadRunner implements TaskRunner {
       ResultMerger results,
       ProgressListener progress) {
     IngestTask task = new IngestTask(sink, (ColumnPath) path);
+    FileOpener opener = FileOpener.of(sink.storages(), kept);
     ThreadProgress shown = new ThreadProgress(request, progress);
     AtomicBoolean failed = new AtomicBoolean();
     ExecutorService pool = Executors.newFixedThreadPool(threads, new TaskThreads());
@@ -118,7 +127,10 @@ public final class ThreadRunner implements TaskRunner {
                   check(failed);
                   results.add(
                       task.run(
-                          number, request.rangesOf(number), shown.observer(() -> check(failed))));
+                          number,
+                          request.rangesOf(number),
+                          opener,
+                          shown.observer(() -> check(failed))));
                 } catch (Throwable e) {
                   failed.set(true);
                   throw e;

@@ -99,6 +99,16 @@ class TaskPlannerTest {
   }
 
   @Test
+  void filesOfOneTaskAreWhole() {
+    TaskPlanner planner = new TaskPlanner(2, 256 * MIB);
+    assertEquals(15 * MIB, planner.rangeBytes(15 * MIB, 3));
+    assertTrue(planner.rangeBytes(40 * MIB, 3) < 13 * MIB);
+    List<List<ByteRange>> tasks = planned(2, 9 * MIB, MIB, 5 * MIB);
+    assertEquals(1, tasks.size());
+    assertEquals(List.of(0, 0, 0), tasks.get(0).stream().map(ByteRange::rangeIndex).toList());
+  }
+
+  @Test
   void joinedRangesStillCoverEveryFile() {
     Random random = new Random(2);
     for (int round = 0; round < 200; round++) {

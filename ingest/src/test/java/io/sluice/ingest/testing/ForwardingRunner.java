@@ -8,6 +8,7 @@ import io.sluice.ingest.run.RowPath;
 import io.sluice.ingest.run.TaskRunner;
 import io.sluice.ingest.sink.SinkPlan;
 import io.sluice.ingest.sink.TaskBudget;
+import io.sluice.ingest.source.KeptFiles;
 import io.sluice.ingest.source.SourceLister;
 import io.sluice.ingest.store.Storages;
 import io.sluice.spec.DatasetSpec;
@@ -39,6 +40,11 @@ public abstract class ForwardingRunner implements TaskRunner {
   @Override
   public Storages storages() {
     return runner.storages();
+  }
+
+  @Override
+  public KeptFiles kept() {
+    return runner.kept();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.sluice.spark.read;
 
+import io.sluice.ingest.read.FileOpener;
 import io.sluice.ingest.read.RangeSequence;
 import io.sluice.ingest.store.Storages;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -29,7 +30,8 @@ final class SluiceReaderFactory implements PartitionReaderFactory {
   public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
     SluicePartition part = (SluicePartition) partition;
     return new RowsPartitionReader(
-        new RangeSequence(part.ranges(), plan.plan(), storages, metrics), plan.dataTypes());
+        new RangeSequence(part.ranges(), plan.plan(), FileOpener.of(storages), metrics),
+        plan.dataTypes());
   }
 
   @Override
