@@ -86,6 +86,17 @@ public interface Catalog extends AutoCloseable {
    */
   void removePartitions(Table table, List<List<String>> values);
 
+  /**
+   * What others changed of what this catalog itself keeps of a table, in words for people: columns
+   * and formats by which other programs read it. {@link #put} sets it right, also where the table
+   * is given as it is.
+   *
+   * @throws NoSuchTableException if the table was dropped or never put
+   */
+  default List<String> alterations(Table table) {
+    return List.of();
+  }
+
   /** What is wrong with the catalog itself, where its store can tell; for people. */
   default List<String> faults() {
     return List.of();

@@ -101,6 +101,13 @@ public final class GlueCatalog implements Catalog {
     }
   }
 
+  @Override
+  public List<String> alterations(Table table) {
+    return find(table.database(), table.name())
+        .map(stored -> Alterations.of(stored, lake))
+        .orElseThrow(() -> noSuchTable(table));
+  }
+
   private void awaitNext(int attempt, Table table, AwsServiceException e) {
     if (backoff.isLast(attempt)) {
       throw new GlueCatalogException(

@@ -215,6 +215,39 @@ class GlueTablesTest {
     assertThrows(GlueCatalogException.class, () -> denied.find(many));
   }
 
+  /** Of what is Sluice's; what others added is none of it. */
+  @Test
+  void whatOthersChangedIsTold() {
+    Table table = glue.catalog.put(glue.flights(0, "id", "note"));
+    assertEquals(List.of(), glue.catalog.alterations(table));
+    glue.edit(
+        input -> {
+          List<Column> columns = new ArrayList<>();
+          for (Column column : input.storageDescriptor().columns()) {
+            if (column.name().equals("id")) {
+              columns.add(column.toBuilder().type("string").comment("theirs").build());
+            }
+          }
+          columns.add(Column.builder().name("extra").type("int").build());
+          return with(input, "team", "growth").toBuilder()
+              .storageDescriptor(input.storageDescriptor().toBuilder().columns(columns).build())
+              .build();
+        });
+    assertEquals(
+        List.of(
+            "column id is bigint, the catalog says string", "column note is not in the catalog"),
+        glue.catalog.alterations(table));
+    glue.catalog.put(table);
+    assertEquals(List.of(), glue.catalog.alterations(table));
+    glue.edit(input -> with(input, "EXTERNAL", "FALSE"));
+    assertEquals(
+        List.of("its type, formats or parameters are not as Sluice wrote them"),
+        glue.catalog.alterations(table));
+    glue.catalog.put(table);
+    assertEquals(List.of(), glue.catalog.alterations(table));
+    assertEquals("growth", glue.raw().parameters().get("team"));
+  }
+
   private static TableInput with(TableInput input, String key, String value) {
     Map<String, String> parameters = new TreeMap<>(input.parameters());
     parameters.put(key, value);

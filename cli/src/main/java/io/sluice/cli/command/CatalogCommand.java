@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
     header = "Compare the catalog with the ledger, and repair it.",
     description = {
       "The ledger knows which files are in which table. Where a table or a partition was dropped"
-          + " from the catalog or moved, or the catalog has a wrong number of rows for a partition,"
-          + " 'diff' shows it and 'sync' repairs it. What others added to tables (comments,"
-          + " parameters) stays.",
+          + " from the catalog or moved, a column was removed there or got another type, or the"
+          + " catalog has a wrong number of rows for a partition, 'diff' shows it and 'sync' repairs"
+          + " it. What others added to tables (columns, comments, parameters) stays.",
       ""
     },
     footerHeading = "%nExamples:%n",

@@ -20,7 +20,8 @@ import java.util.TreeMap;
 
 /**
  * Finds where a catalog says something else than the ledger, whose word counts, and puts it right.
- * What others added to tables of the lake (comments, parameters, columns) is no difference.
+ * What others added to tables of the lake (comments, parameters, columns) is no difference, what
+ * they changed of its columns is.
  */
 public final class CatalogRepair {
   private final Lake lake;
@@ -41,6 +42,8 @@ public final class CatalogRepair {
     public enum Kind {
       /** The table has live files and is not in the catalog. */
       MISSING_TABLE,
+      /** Others changed columns or formats of it in the catalog. */
+      CHANGED_TABLE,
       /** A partition has live files and is not in the catalog. */
       MISSING_PARTITION,
       /** The catalog has a partition that no live file lies in. */
@@ -97,9 +100,14 @@ public final class CatalogRepair {
               "",
               "is not in the catalog, but has live files"));
     }
-    return stored.get().partitionKeys().isEmpty()
-        ? folderDifferences(stored.get())
-        : partitionDifferences(stored.get());
+    Table table = stored.get();
+    List<Difference> differences = new ArrayList<>();
+    for (String altered : lake.catalog().alterations(table)) {
+      add(differences, table, Kind.CHANGED_TABLE, "", altered);
+    }
+    differences.addAll(
+        table.partitionKeys().isEmpty() ? folderDifferences(table) : partitionDifferences(table));
+    return differences;
   }
 
   private List<Difference> folderDifferences(Table table) {
