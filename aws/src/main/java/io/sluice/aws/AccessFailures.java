@@ -5,6 +5,8 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkRequest;
@@ -29,6 +31,10 @@ final class AccessFailures implements ExecutionInterceptor {
           "InvalidClientTokenId",
           "IncompleteSignatureException",
           "MissingAuthenticationTokenException");
+
+  /** As IAM tells it: {@code … is not authorized to perform: ACTION on resource: ARN because …}. */
+  private static final Pattern REFUSED =
+      Pattern.compile("to perform: (\\w+:\\w+)(?: on resource: (\\S+))?");
 
   @Override
   public Throwable modifyException(Context.FailedExecution context, ExecutionAttributes of) {
@@ -66,8 +72,7 @@ final class AccessFailures implements ExecutionInterceptor {
       return code.startsWith("AccessDenied")
           ? Optional.of(
               "access denied. Give the caller "
-                  + action(of)
-                  + " on it"
+                  + missing(answer.awsErrorDetails().errorMessage(), of)
                   + told(answer.awsErrorDetails().errorMessage()))
           : Optional.empty();
     }
@@ -90,6 +95,14 @@ final class AccessFailures implements ExecutionInterceptor {
       }
     }
     return Optional.empty();
+  }
+
+  /** What is not allowed: of a transaction, for example, what one of its parts does. */
+  private static String missing(String message, ExecutionAttributes of) {
+    Matcher refused = REFUSED.matcher(String.valueOf(message));
+    return refused.find()
+        ? refused.group(1) + " on " + (refused.group(2) == null ? "it" : refused.group(2))
+        : action(of) + " on it";
   }
 
   /** In its own words, which know more. */
