@@ -86,14 +86,6 @@ class ClusterIT {
     return jobs.submit(lake.lake().toString(), folder.resolve("spec.yml"), List.of(), settings);
   }
 
-  private long endedTasks(String executor) {
-    return jobs.events()
-        .lines()
-        .filter(line -> line.contains("\"SparkListenerTaskEnd\""))
-        .filter(line -> line.contains("\"Executor ID\":\"" + executor + "\""))
-        .count();
-  }
-
   private void assertIngestedOnce(JobProcess job) throws Exception {
     assertEquals(0, job.exitCode(), job::told);
     RunReport report = RunReports.fromJson(job.answer());
@@ -123,19 +115,11 @@ class ClusterIT {
 
   @Test
   void doesTasksTwice() throws Exception {
-    JobProcess job =
-        submit(
-            "spark.speculation=true",
-            "spark.speculation.interval=20ms",
-            "spark.speculation.multiplier=0.1",
-            "spark.speculation.quantile=0.05",
-            "spark.speculation.minTaskRuntime=1ms",
-            // Spark would not think it worth its while.
-            "spark.speculation.efficiency.enabled=false");
+    JobProcess job = submit(SparkCluster.SPECULATION);
     // A task writes a file a partition: these are of both.
     assertTrue(job.await(() -> pendingFiles() > PARTITIONS), job::told);
     // One stands still, until the other worker has nothing else to do and begins it again.
-    long paused = cluster.pauseExecutor(endedTasks("0") == 0 ? "0" : "1");
+    long paused = cluster.pauseExecutor(jobs.endedTasks("0") == 0 ? "0" : "1");
     job.await(() -> jobs.events().contains(SPECULATIVE));
     assertTrue(Signals.send("CONT", paused));
     assertIngestedOnce(job);

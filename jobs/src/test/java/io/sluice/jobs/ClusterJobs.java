@@ -71,6 +71,15 @@ final class ClusterJobs {
     return all.toString();
   }
 
+  /** How many tasks an executor has ended. */
+  long endedTasks(String executor) {
+    return events()
+        .lines()
+        .filter(line -> line.contains("\"SparkListenerTaskEnd\""))
+        .filter(line -> line.contains("\"Executor ID\":\"" + executor + "\""))
+        .count();
+  }
+
   boolean lostAnExecutor() {
     return events().contains("SparkListenerExecutorRemoved");
   }

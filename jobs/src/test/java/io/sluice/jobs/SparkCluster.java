@@ -22,6 +22,17 @@ import java.util.stream.Stream;
  * listen on loopback only.
  */
 final class SparkCluster implements AutoCloseable {
+  /** Settings of a job whose tasks are begun again as soon as others have ended. */
+  static final String[] SPECULATION = {
+    "spark.speculation=true",
+    "spark.speculation.interval=20ms",
+    "spark.speculation.multiplier=0.1",
+    "spark.speculation.quantile=0.05",
+    "spark.speculation.minTaskRuntime=1ms",
+    // Spark would not think it worth its while.
+    "spark.speculation.efficiency.enabled=false"
+  };
+
   private static final long LIMIT_SECONDS = 300;
   private static final String HOST = "127.0.0.1";
   private static final Pattern STARTED = Pattern.compile("Starting Spark master at (spark://\\S+)");
