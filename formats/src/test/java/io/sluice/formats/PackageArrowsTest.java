@@ -3,18 +3,14 @@ package io.sluice.formats;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import io.sluice.spec.MainClasses;
 import io.sluice.spec.PackageCycles;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The arrows between the packages of this module. */
 class PackageArrowsTest {
-  private static final JavaClasses CLASSES =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("io.sluice.formats");
+  private static final JavaClasses CLASSES = MainClasses.of("io.sluice.formats");
   private static final List<String> FORMATS =
       List.of("..formats.csv..", "..formats.fixed..", "..formats.json..");
 

@@ -33,6 +33,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Engines.class)
 class CrashTest {
   private static final long SEED = 20260101;
+
+  /** The kill suite of kill-tests kills more often; here each kind of moment is met. */
+  private static final int ROUNDS = Integer.getInteger("sluice.crash.rounds", 3);
+
   private static final int ROWS = 4_000;
   private static final int PARTITIONS = 30;
   private static final String SCHEMA =
@@ -109,8 +113,8 @@ class CrashTest {
   void killedAtAnyMoment() throws Exception {
     int killed = 0;
     // On, until enough were killed: how soon after a word a run is over is the machine's affair.
-    for (int round = 0; round < 6 || killed <= 3; round++) {
-      assertTrue(round < 60, killed + " of " + round + " runs were killed: too late");
+    for (int round = 0; round < ROUNDS || killed < 2; round++) {
+      assertTrue(round < 10 * ROUNDS, killed + " of " + round + " runs were killed: too late");
       change(round);
       JobProcess job = JobProcess.start(engine, lake.lake(), spec);
       int delay = random.nextInt(engine == Engines.SPARK ? 1_000 : 60);
@@ -123,8 +127,8 @@ class CrashTest {
   @Test
   void killedWhilePublishing() throws Exception {
     int killed = 0;
-    for (int round = 0; round < 5 || killed <= 2; round++) {
-      assertTrue(round < 50, killed + " of " + round + " runs were killed: too late");
+    for (int round = 0; round < ROUNDS || killed < 2; round++) {
+      assertTrue(round < 10 * ROUNDS, killed + " of " + round + " runs were killed: too late");
       change(round);
       Set<String> before = files();
       JobProcess job = JobProcess.start(engine, lake.lake(), spec);
@@ -140,7 +144,7 @@ class CrashTest {
   /** Between the report and the ledger's commit, and between that and the end. */
   @Test
   void killedWhenAllButDone() throws Exception {
-    for (int round = 0; round < 4; round++) {
+    for (int round = 0; round < ROUNDS - 1; round++) {
       change(round);
       int before = reports();
       JobProcess job = JobProcess.start(engine, lake.lake(), spec);

@@ -3,16 +3,14 @@ package io.sluice.parquet;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import io.sluice.spec.MainClasses;
 import io.sluice.spec.PackageCycles;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
   private static final String ROOT = "io.sluice.parquet";
 
-  private final JavaClasses classes =
-      new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);
+  private final JavaClasses classes = MainClasses.of(ROOT);
 
   @Test
   void packagesFormNoCycle() {

@@ -3,16 +3,12 @@ package io.sluice.spark;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import io.sluice.spec.MainClasses;
 import io.sluice.spec.PackageCycles;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-  private final JavaClasses classes =
-      new ClassFileImporter()
-          .withImportOption(new DoNotIncludeTests())
-          .importPackages("io.sluice.spark");
+  private final JavaClasses classes = MainClasses.of("io.sluice.spark");
 
   @Test
   void packagesFormNoCycle() {

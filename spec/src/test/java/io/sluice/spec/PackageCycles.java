@@ -3,8 +3,6 @@ package io.sluice.spec;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 
 /** That a module's packages lean on each other in one direction only; for the tests of all. */
 public final class PackageCycles {
@@ -15,8 +13,7 @@ public final class PackageCycles {
    * folders below the root.
    */
   public static void assertNone(String root) {
-    JavaClasses classes =
-        new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(root);
+    JavaClasses classes = MainClasses.of(root);
     slices().matching("io.sluice.(**)").should().beFreeOfCycles().check(classes);
     slices()
         .matching(root + ".(*)..")
