@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.catalog.Partition;
 import io.sluice.catalog.Table;
 import io.sluice.cli.lake.LakeView;
+import io.sluice.ingest.place.Places;
 import io.sluice.ledger.FileHistoryEntry;
 import io.sluice.ledger.Manifest;
 import io.sluice.ledger.RunRecord;
@@ -104,9 +105,9 @@ final class LakeContents {
         for (Partition partition : view.lake().catalog().partitions(table.get())) {
           // Records of rejects name their files in full, which are longer words in a bucket.
           String bytes = name.equals(dataset) ? " " + partition.bytes() : "";
-          lines.add(
-              anywhere(partition.values() + " " + partition.location() + " " + partition.rows())
-                  + bytes);
+          // In a bucket a partition begins in a folder of its own, which a correction replaces.
+          String place = partition.location().replaceFirst("/" + Places.FIRST + "$", "");
+          lines.add(anywhere(partition.values() + " " + place + " " + partition.rows()) + bytes);
         }
       }
     }
