@@ -4,7 +4,7 @@ import io.sluice.formats.source.ObjectSource;
 import io.sluice.ingest.failure.Failures;
 import io.sluice.ingest.failure.IngestException;
 import io.sluice.ingest.failure.Stop;
-import io.sluice.ingest.source.KeptFiles;
+import io.sluice.ingest.read.KeptFiles;
 import io.sluice.ingest.store.Storages;
 import io.sluice.ledger.FileVersion;
 import java.io.IOException;

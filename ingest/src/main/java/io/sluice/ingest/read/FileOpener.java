@@ -1,7 +1,6 @@
 package io.sluice.ingest.read;
 
 import io.sluice.formats.source.ObjectSource;
-import io.sluice.ingest.source.KeptFiles;
 import io.sluice.ingest.store.Storages;
 import java.io.IOException;
 

@@ -2,10 +2,10 @@ package io.sluice.ingest.run;
 
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.ingest.account.ResultMerger;
+import io.sluice.ingest.read.KeptFiles;
 import io.sluice.ingest.read.ReadRequest;
 import io.sluice.ingest.sink.SinkPlan;
 import io.sluice.ingest.sink.TaskBudget;
-import io.sluice.ingest.source.KeptFiles;
 import io.sluice.ingest.source.SourceLister;
 import io.sluice.ingest.store.Storages;
 import io.sluice.spec.DatasetSpec;

@@ -2,13 +2,13 @@ package io.sluice.ingest.testing;
 
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.ingest.account.ResultMerger;
+import io.sluice.ingest.read.KeptFiles;
 import io.sluice.ingest.read.ReadRequest;
 import io.sluice.ingest.run.ProgressListener;
 import io.sluice.ingest.run.RowPath;
 import io.sluice.ingest.run.TaskRunner;
 import io.sluice.ingest.sink.SinkPlan;
 import io.sluice.ingest.sink.TaskBudget;
-import io.sluice.ingest.source.KeptFiles;
 import io.sluice.ingest.source.SourceLister;
 import io.sluice.ingest.store.Storages;
 import io.sluice.spec.DatasetSpec;

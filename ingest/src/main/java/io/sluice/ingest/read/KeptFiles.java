@@ -1,4 +1,4 @@
-package io.sluice.ingest.source;
+package io.sluice.ingest.read;
 
 import io.sluice.formats.inspect.SeriesInspector;
 import io.sluice.formats.source.ObjectSource;

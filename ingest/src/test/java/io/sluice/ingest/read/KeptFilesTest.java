@@ -1,4 +1,4 @@
-package io.sluice.ingest.source;
+package io.sluice.ingest.read;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.formats.read.ReadException;
 import io.sluice.formats.source.ObjectSource;
+import io.sluice.ingest.source.SourceLister;
 import io.sluice.ingest.store.LocalStorages;
 import io.sluice.ingest.store.Storage;
 import io.sluice.ingest.store.Storages;
