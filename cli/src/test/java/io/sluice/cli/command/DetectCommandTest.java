@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.cli.command.CliRunner.Result;
 import io.sluice.spec.DatasetSpec;
 import io.sluice.spec.SourceFormat;
+import io.sluice.spec.SourceOptions.RaggedRows;
 import io.sluice.spec.SpecReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -115,16 +116,18 @@ class DetectCommandTest {
 
   @Test
   void aSpecOfFixedWidthKeepsWhatWasSaidOfItsLines() throws IOException {
-    StringBuilder text = new StringBuilder("as of noon\nid    name      city\n");
+    String row = "%-6s%-12s%-10s\n";
+    StringBuilder text = new StringBuilder(row.formatted("id", "name", "city"));
+    List<String> names = List.of("Anna", "Anna Maria", "Jo", "Karl Otto");
     for (int i = 10; i < 30; i++) {
-      text.append(i).append("    anna").append(i).append("    Bonn").append(i).append('\n');
+      text.append(row.formatted(i, names.get(i % 4), i % 3 == 0 ? "Bad Ems" : "Bonn"));
     }
-    Files.writeString(folder.resolve("f.txt"), text.append("! checked\n"));
+    Files.writeString(folder.resolve("f.txt"), text);
     Result result =
         detect(
             "f.txt",
             "--option",
-            "skip_lines=1",
+            "ragged_rows=fill",
             "--option",
             "comment='!'",
             "--write-spec",
@@ -132,8 +135,8 @@ class DetectCommandTest {
     assertEquals(0, result.code(), result.err());
     DatasetSpec spec = SpecReader.read(folder.resolve("f.yml"));
     assertEquals(SourceFormat.FIXED_WIDTH, spec.source().format());
-    assertEquals(Optional.of(1), spec.source().options().lines().skipLines());
     assertEquals(Optional.of("!"), spec.source().options().lines().comment());
+    assertEquals(Optional.of(RaggedRows.FILL), spec.source().options().lines().raggedRows());
   }
 
   @Test
