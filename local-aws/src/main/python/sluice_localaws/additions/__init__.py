@@ -10,6 +10,7 @@ NAMES = (
     "serverless_tasks",
     "scheduler_targets",
     "batch_jobs",
+    "service_quotas",
     "policy_conditions",
     "policy_resources",
     "queue_policies",

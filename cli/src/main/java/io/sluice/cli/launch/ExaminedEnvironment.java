@@ -25,7 +25,8 @@ public final class ExaminedEnvironment {
         places(profile),
         profile.network().subnets(),
         profile.network().securityGroups(),
-        ways.glue().job());
+        ways.glue().job(),
+        ExaminedNeeds.of(ways));
   }
 
   private static List<Role> roles(WayProfiles ways) {

@@ -145,9 +145,8 @@ public final class GlueWay implements LaunchWay {
     Optional<Job> job = settings.job().isEmpty() ? Optional.empty() : job(settings.job());
     boolean named = settings.workers() > 0 || !settings.workerType().isEmpty();
     Optional<Job> chooses = job.filter(made -> !named && made.workerType() != null);
-    String type =
-        chooses.map(Job::workerTypeAsString).orElseGet(() -> JobDefinition.workerType(settings));
-    int most = chooses.map(Job::numberOfWorkers).orElseGet(() -> JobDefinition.workers(settings));
+    String type = chooses.map(Job::workerTypeAsString).orElseGet(settings::typeOfWorkers);
+    int most = chooses.map(Job::numberOfWorkers).orElseGet(settings::mostWorkers);
     boolean scales =
         job.map(made -> "true".equals(made.defaultArguments().get(JobDefinition.AUTO_SCALING)))
             .orElseGet(settings::autoScaling);
@@ -214,9 +213,7 @@ public final class GlueWay implements LaunchWay {
             .jobRunQueuingEnabled(true)
             .timeout((int) Math.max(1, order.timeout().toMinutes()));
     if (profile.workers() > 0 || !profile.workerType().isEmpty()) {
-      request
-          .workerType(JobDefinition.workerType(profile))
-          .numberOfWorkers(JobDefinition.workers(profile));
+      request.workerType(profile.typeOfWorkers()).numberOfWorkers(profile.mostWorkers());
     }
     if (profile.flex()) {
       request.executionClass(ExecutionClass.FLEX);

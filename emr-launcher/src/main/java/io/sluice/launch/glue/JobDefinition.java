@@ -16,9 +16,6 @@ import software.amazon.awssdk.services.glue.model.JobUpdate;
 final class JobDefinition {
   static final String AUTO_SCALING = "--enable-auto-scaling";
 
-  private static final String WORKER = "G.1X";
-  private static final int WORKERS = 4;
-
   private final LaunchOrder order;
   private final String script;
   private final String region;
@@ -46,8 +43,8 @@ final class JobDefinition {
             .role(profile.role())
             .glueVersion(profile.version())
             .command(c -> c.name("glueetl").scriptLocation(script))
-            .workerType(workerType(profile))
-            .numberOfWorkers(workers(profile))
+            .workerType(profile.typeOfWorkers())
+            .numberOfWorkers(profile.mostWorkers())
             .executionProperty(e -> e.maxConcurrentRuns(profile.runsAtOnce()))
             .jobRunQueuingEnabled(true)
             .maxRetries(0)
@@ -107,16 +104,6 @@ final class JobDefinition {
 
   private static boolean equalTexts(String a, String b) {
     return (a == null ? "" : a).equals(b == null ? "" : b);
-  }
-
-  /** The type of workers where no job that exists says another. */
-  static String workerType(GlueProfile profile) {
-    return profile.workerType().isEmpty() ? WORKER : profile.workerType();
-  }
-
-  /** How many at most, likewise. */
-  static int workers(GlueProfile profile) {
-    return profile.workers() == 0 ? WORKERS : profile.workers();
   }
 
   private Map<String, String> arguments(GlueProfile profile) {

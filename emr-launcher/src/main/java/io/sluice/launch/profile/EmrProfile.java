@@ -2,6 +2,7 @@ package io.sluice.launch.profile;
 
 import io.sluice.spec.Settings;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How EMR on EC2 runs an ingest.
@@ -84,6 +85,27 @@ public record EmrProfile(
       at.refuse("core", "must be at least one machine", "on_demand: 1");
     }
     return fleet;
+  }
+
+  /** How many vCPUs a cluster may have on demand at most. */
+  public long mostOnDemandVcpus() {
+    boolean insteadOfSpot = spot.otherwise().equals("SWITCH_TO_ON_DEMAND");
+    long fixed = vcpus(primary, insteadOfSpot);
+    long workers = vcpus(core, insteadOfSpot) + vcpus(task, insteadOfSpot);
+    int largest = Math.max(core.mostProcessors(), task.size() > 0 ? task.mostProcessors() : 0);
+    // Managed scaling takes what it likes of both fleets.
+    return fixed + Math.max(workers, (long) mostInstances * largest);
+  }
+
+  private static long vcpus(Fleet fleet, boolean insteadOfSpot) {
+    return (long) fleet.mostProcessors() * (fleet.onDemand() + (insteadOfSpot ? fleet.spot() : 0));
+  }
+
+  /** How many of its fleets' are spot; 0: none. */
+  public long mostSpotVcpus() {
+    return Stream.of(primary, core, task)
+        .mapToLong(fleet -> (long) fleet.mostProcessors() * fleet.spot())
+        .sum();
   }
 
   /** The same with another limit of managed scaling. */

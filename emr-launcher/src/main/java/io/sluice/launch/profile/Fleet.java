@@ -40,6 +40,11 @@ public record Fleet(List<String> types, int onDemand, int spot) {
     return types.stream().mapToInt(Fleet::processors).min().orElse(XLARGE);
   }
 
+  /** Those of its largest type, by the same rule. */
+  int mostProcessors() {
+    return types.stream().mapToInt(Fleet::processors).max().orElse(XLARGE);
+  }
+
   private static int processors(String type) {
     String size = type.substring(type.indexOf('.') + 1);
     if (size.equals("large")) {

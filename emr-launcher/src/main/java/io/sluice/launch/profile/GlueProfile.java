@@ -32,6 +32,8 @@ public record GlueProfile(
       List.of("G.1X", "G.2X", "G.4X", "G.8X", "R.1X", "R.2X", "R.4X", "R.8X");
   private static final int MOST_WORKERS = 299;
   private static final int MOST_RUNS = 1000;
+  private static final String WORKER = "G.1X";
+  private static final int SOME_WORKERS = 4;
 
   public GlueProfile {
     connections = List.copyOf(connections);
@@ -51,6 +53,16 @@ public record GlueProfile(
         at.flag("auto_scaling").orElse(true),
         at.text("security_configuration").orElse(""),
         at.texts("connections"));
+  }
+
+  /** The type of workers where no job that exists says another. */
+  public String typeOfWorkers() {
+    return workerType.isEmpty() ? WORKER : workerType;
+  }
+
+  /** How many at most, likewise. */
+  public int mostWorkers() {
+    return workers == 0 ? SOME_WORKERS : workers;
   }
 
   GlueProfile withJob(String name) {

@@ -34,10 +34,16 @@ public final class Doctor {
           new EventsCheck(),
           new MessagesCheck(),
           new QuotasCheck(),
+          new ComputeQuotasCheck(),
           new SubnetsCheck());
 
   private static final List<EnvironmentCheck> OF_ENVIRONMENTS =
-      List.of(new NamedRolesCheck(), new PlacesCheck(), new NetworkCheck(), new NamedJobCheck());
+      List.of(
+          new NamedRolesCheck(),
+          new PlacesCheck(),
+          new NetworkCheck(),
+          new NamedJobCheck(),
+          new NamedQuotasCheck());
 
   private final AwsSettings settings;
 

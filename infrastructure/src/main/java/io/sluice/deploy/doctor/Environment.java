@@ -10,6 +10,7 @@ import java.util.List;
  * @param instanceProfile EMR's machines'; empty: none is named
  * @param places in buckets
  * @param job a Glue job that is to exist; empty: none is named
+ * @param needs of the account
  */
 public record Environment(
     String name,
@@ -19,13 +20,15 @@ public record Environment(
     List<Place> places,
     List<String> subnets,
     List<String> securityGroups,
-    String job) {
+    String job,
+    List<Need> needs) {
 
   public Environment {
     roles = List.copyOf(roles);
     places = List.copyOf(places);
     subnets = List.copyOf(subnets);
     securityGroups = List.copyOf(securityGroups);
+    needs = List.copyOf(needs);
   }
 
   /**

@@ -33,6 +33,6 @@ final class QuotasCheck implements Check {
               + " --quota-code L-B99A9384 --desired-value 1000'; or take back what other functions"
               + " reserve");
     }
-    return findings.orGood(free + " functions at a time; quotas of compute are not looked at");
+    return findings.orGood(free + " functions at a time");
   }
 }

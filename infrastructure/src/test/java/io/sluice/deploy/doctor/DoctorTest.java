@@ -109,7 +109,7 @@ class DoctorTest {
     List<Finding> all = examine();
     String checks =
         "region credentials stack drift programs buckets key roles lake job functions events"
-            + " messages quotas subnets";
+            + " messages quotas compute-quotas subnets";
     for (String check : checks.split(" ", -1)) {
       assertTrue(all.stream().anyMatch(each -> each.check().equals(check)), check);
     }
@@ -313,7 +313,8 @@ class DoctorTest {
             new Environment.Place("artifacts", "s3://not-there-4711/programs")),
         subnets,
         groups,
-        id("Job"));
+        id("Job"),
+        List.of());
   }
 
   /** What an environment names and is wrong, by its text; none of it without a remedy. */
@@ -378,7 +379,15 @@ class DoctorTest {
     foundIn(environment, Severity.GOOD, id("Job") + ", Glue 5.");
     Environment other =
         new Environment(
-            "o", "eu-north-1", List.of(), "", environment.places(), List.of(), List.of(), "gone");
+            "o",
+            "eu-north-1",
+            List.of(),
+            "",
+            environment.places(),
+            List.of(),
+            List.of(),
+            "gone",
+            List.of());
     foundIn(other, Severity.FAULT, "there is no Glue job gone");
     Findings findings = new Findings("places");
     PlacesCheck.elsewhere(other.places().get(0), "us-east-1", "eu-north-1", findings);

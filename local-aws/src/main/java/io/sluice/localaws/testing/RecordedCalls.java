@@ -26,6 +26,7 @@ public final class RecordedCalls {
           "sfn", "states",
           "emr", "elasticmapreduce",
           "emrserverless", "emr-serverless",
+          "service-quotas", "servicequotas",
           "cloudwatchlogs", "logs",
           "eventbridge", "events");
 
