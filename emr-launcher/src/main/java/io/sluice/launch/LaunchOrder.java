@@ -48,7 +48,15 @@ public record LaunchOrder(
   public record Part(String runId, String at, DatasetSpec spec, String outcome) {
     /** What the job is told. */
     public List<String> arguments(String lake) {
-      return List.of("--spec", at, "--lake", lake, "--run-id", runId, "--outcome", outcome);
+      return List.of(
+          JobArguments.SPEC,
+          at,
+          JobArguments.LAKE,
+          lake,
+          JobArguments.RUN_ID,
+          runId,
+          JobArguments.OUTCOME,
+          outcome);
     }
   }
 

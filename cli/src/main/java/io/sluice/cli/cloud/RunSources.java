@@ -3,6 +3,7 @@ package io.sluice.cli.cloud;
 import io.sluice.aws.AwsClients;
 import io.sluice.aws.AwsSettings;
 import io.sluice.deploy.DeployedStack;
+import io.sluice.launch.JobArguments;
 import io.sluice.launch.JobNames;
 import io.sluice.launch.logs.CloudWatchStreams;
 import io.sluice.launch.logs.ExecutionHistory;
@@ -95,7 +96,7 @@ public final class RunSources implements AutoCloseable {
     return glue.getJobRunsPaginator(b -> b.jobName(job)).stream()
         .flatMap(page -> page.jobRuns().stream())
         .limit(RUNS_BACK)
-        .filter(run -> runId.equals(run.arguments().get("--run-id")))
+        .filter(run -> runId.equals(run.arguments().get(JobArguments.RUN_ID)))
         .map(JobRun::id)
         .toList();
   }

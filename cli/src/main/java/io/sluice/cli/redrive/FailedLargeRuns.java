@@ -1,5 +1,6 @@
 package io.sluice.cli.redrive;
 
+import io.sluice.launch.JobArguments;
 import io.sluice.launch.JobNames;
 import io.sluice.launch.LaunchState.Phase;
 import io.sluice.launch.serverless.RunPhase;
@@ -28,7 +29,6 @@ public final class FailedLargeRuns {
   /** How far back runs are looked for: their list has no order to stop by. */
   static final Duration BACK = Duration.ofDays(30);
 
-  private static final String OUTCOME = "--outcome";
   private static final Set<Phase> FAILED = Set.of(Phase.FAILED, Phase.TIMED_OUT);
 
   private final EmrServerlessClient client;
@@ -80,14 +80,8 @@ public final class FailedLargeRuns {
   }
 
   private static Optional<String> outcome(JobRun run) {
-    List<String> arguments =
-        run.jobDriver().sparkSubmit() == null
-            ? List.of()
-            : run.jobDriver().sparkSubmit().entryPointArguments();
-    int at = arguments.indexOf(OUTCOME);
-    return at < 0 || at + 1 == arguments.size()
-        ? Optional.empty()
-        : Optional.of(arguments.get(at + 1));
+    return Optional.ofNullable(run.jobDriver().sparkSubmit())
+        .flatMap(job -> JobArguments.find(JobArguments.OUTCOME, job.entryPointArguments()));
   }
 
   private void start(JobRun run) {

@@ -1,5 +1,6 @@
 package io.sluice.cli.redrive;
 
+import io.sluice.launch.JobArguments;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +19,6 @@ import software.amazon.awssdk.services.glue.model.StartJobRunRequest;
  * batches; what was refused or wrongly asked would be again, and is left as well.
  */
 public final class FailedRuns {
-  private static final String RUN_ID = "--run-id";
-  private static final String OUTCOME = "--outcome";
-
   private static final Set<JobRunState> FAILED =
       Set.of(JobRunState.FAILED, JobRunState.TIMEOUT, JobRunState.ERROR, JobRunState.EXPIRED);
 
@@ -45,12 +43,12 @@ public final class FailedRuns {
     glue.getJobRunsPaginator(b -> b.jobName(job)).stream()
         .flatMap(page -> page.jobRuns().stream())
         .limit(newest)
-        .filter(run -> run.hasArguments() && run.arguments().containsKey(RUN_ID))
-        .forEach(run -> last.putIfAbsent(run.arguments().get(RUN_ID), run));
+        .filter(run -> run.hasArguments() && run.arguments().containsKey(JobArguments.RUN_ID))
+        .forEach(run -> last.putIfAbsent(run.arguments().get(JobArguments.RUN_ID), run));
     List<Sent> sent = new ArrayList<>();
     for (Map.Entry<String, JobRun> each : last.entrySet()) {
       JobRun run = each.getValue();
-      Optional<String> outcome = Optional.ofNullable(run.arguments().get(OUTCOME));
+      Optional<String> outcome = Optional.ofNullable(run.arguments().get(JobArguments.OUTCOME));
       if (FAILED.contains(run.jobRunState()) && repeats.has(each.getKey(), outcome)) {
         if (trial == Trial.SEND) {
           glue.startJobRun(again(job, run));

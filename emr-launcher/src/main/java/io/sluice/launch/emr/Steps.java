@@ -1,5 +1,6 @@
 package io.sluice.launch.emr;
 
+import io.sluice.launch.JobArguments;
 import io.sluice.launch.JobNames;
 import io.sluice.launch.LaunchOrder;
 import io.sluice.launch.LaunchOrder.Part;
@@ -44,8 +45,7 @@ final class Steps {
   /** The lake that a step was told; empty if it was told none. */
   static String lake(StepSummary step) {
     List<String> words = step.config() == null ? List.of() : step.config().args();
-    int at = words.indexOf("--lake");
-    return at < 0 || at + 1 == words.size() ? "" : words.get(at + 1);
+    return JobArguments.find(JobArguments.LAKE, words).orElse("");
   }
 
   private static List<String> command(LaunchOrder order, Part part, String region) {

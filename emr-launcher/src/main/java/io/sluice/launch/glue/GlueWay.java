@@ -1,5 +1,6 @@
 package io.sluice.launch.glue;
 
+import io.sluice.launch.JobArguments;
 import io.sluice.launch.JobNames;
 import io.sluice.launch.LaunchClock;
 import io.sluice.launch.LaunchException;
@@ -40,7 +41,6 @@ public final class GlueWay implements LaunchWay {
   public static final String NAME = "glue";
 
   private static final String JOB = "job";
-  private static final String RUN_ID = "--run-id";
   private static final String JARS = "--extra-jars";
   private static final Duration PACE = Duration.ofSeconds(10);
 
@@ -160,7 +160,7 @@ public final class GlueWay implements LaunchWay {
 
   private Stream<LaunchHandle> runs(String job, String runId) {
     return newest(job).stream()
-        .filter(run -> runId.equals(run.arguments().get(RUN_ID)))
+        .filter(run -> runId.equals(run.arguments().get(JobArguments.RUN_ID)))
         .map(run -> handle(job, run));
   }
 
@@ -289,9 +289,9 @@ public final class GlueWay implements LaunchWay {
   private static LaunchHandle handle(String job, JobRun run) {
     return new LaunchHandle(
         NAME,
-        run.arguments().getOrDefault(RUN_ID, ""),
+        run.arguments().getOrDefault(JobArguments.RUN_ID, ""),
         run.id(),
         run.startedOn(),
-        Map.of(JOB, job, LaunchHandle.LAKE, run.arguments().getOrDefault("--lake", "")));
+        Map.of(JOB, job, LaunchHandle.LAKE, run.arguments().getOrDefault(JobArguments.LAKE, "")));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.launch.JobArguments;
 import io.sluice.launch.LaunchException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -148,7 +149,10 @@ public final class Schedules {
   private static Target target(ScheduledRun run, String role, String deadLetters) {
     ObjectNode input = JSON.createObjectNode();
     input.put("JobName", run.job());
-    input.putObject("Arguments").put("--spec", run.spec()).put("--lake", run.lake());
+    input
+        .putObject("Arguments")
+        .put(JobArguments.SPEC, run.spec())
+        .put(JobArguments.LAKE, run.lake());
     Target.Builder target =
         Target.builder()
             .arn("arn:" + Arn.fromString(role).partition() + START)
@@ -173,8 +177,8 @@ public final class Schedules {
         found.name(),
         times(found),
         input.path("JobName").asText(),
-        input.path("Arguments").path("--spec").asText(),
-        input.path("Arguments").path("--lake").asText(),
+        input.path("Arguments").path(JobArguments.SPEC).asText(),
+        input.path("Arguments").path(JobArguments.LAKE).asText(),
         found.state() == ScheduleState.DISABLED);
   }
 
