@@ -149,8 +149,7 @@ public final class Following {
               + "'",
           failure);
     }
-    Duration twice = pause.multipliedBy(2);
-    return twice.compareTo(SLOWEST) > 0 ? SLOWEST : twice;
+    return LaunchClock.longer(pause, SLOWEST);
   }
 
   private Duration jittered(Duration pause) {

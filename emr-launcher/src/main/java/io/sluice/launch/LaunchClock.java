@@ -22,4 +22,10 @@ public interface LaunchClock {
   Instant now();
 
   void pause(Duration time) throws InterruptedException;
+
+  /** The pause after one in which nothing came of waiting: twice as long, up to the longest. */
+  static Duration longer(Duration pause, Duration longest) {
+    Duration twice = pause.multipliedBy(2);
+    return twice.compareTo(longest) > 0 ? longest : twice;
+  }
 }

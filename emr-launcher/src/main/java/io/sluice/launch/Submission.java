@@ -81,7 +81,7 @@ public final class Submission {
           throw refused(what, trouble, failure);
         }
         pause(pause);
-        pause = pause.multipliedBy(2).compareTo(LONGEST) > 0 ? LONGEST : pause.multipliedBy(2);
+        pause = LaunchClock.longer(pause, LONGEST);
       }
     }
   }

@@ -129,8 +129,7 @@ final class RunShell {
       }
       clock.pause(pause);
       waited = waited.plus(pause);
-      Duration twice = pause.multipliedBy(2);
-      pause = twice.compareTo(SLOWEST) > 0 ? SLOWEST : twice;
+      pause = LaunchClock.longer(pause, SLOWEST);
     }
     return true;
   }
