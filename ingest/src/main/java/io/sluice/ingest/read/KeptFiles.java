@@ -65,7 +65,7 @@ public final class KeptFiles {
     Key key = new Key(file.uri(), file.size(), file.identity());
     byte[] content = kept.get(key);
     if (content != null) {
-      return new Content(file.uri(), content);
+      return new Content(key, content);
     }
     ObjectSource source = storages.source(file.uri(), file.size(), file.identity());
     return file.size() > 0 && file.size() <= MOST_BYTES ? new Keeping(source, key) : source;
@@ -78,22 +78,23 @@ public final class KeptFiles {
    */
   public ObjectSource take(Storages storages, String uri, long size, String identity)
       throws IOException {
-    byte[] content = kept.isEmpty() ? null : kept.remove(new Key(uri, size, identity));
-    if (content == null) {
-      return storages.source(uri, size, identity);
-    }
-    release(content.length);
-    return new Content(uri, content);
+    Key key = new Key(uri, size, identity);
+    byte[] content = remove(key);
+    return content == null ? storages.source(uri, size, identity) : new Content(key, content);
   }
 
   /** Keeps nothing of what was kept: a run reads what it has listed itself. */
   public void forget() {
-    for (Key key : List.copyOf(kept.keySet())) {
-      byte[] content = kept.remove(key);
-      if (content != null) {
-        release(content.length);
-      }
+    List.copyOf(kept.keySet()).forEach(this::remove);
+  }
+
+  /** What was kept of a file, or null; there is room again for others. */
+  private byte[] remove(Key key) {
+    byte[] content = kept.remove(key);
+    if (content != null) {
+      release(key.size());
     }
+    return content;
   }
 
   private boolean reserve(long bytes) {
@@ -154,22 +155,23 @@ public final class KeptFiles {
 
   /** A file's bytes. */
   private static final class Content implements ObjectSource {
-    private final String uri;
+    private final Key key;
     private final byte[] bytes;
 
-    Content(String uri, byte[] bytes) {
-      this.uri = uri;
+    Content(Key key, byte[] bytes) {
+      this.key = key;
       this.bytes = bytes;
     }
 
     @Override
     public String uri() {
-      return uri;
+      return key.uri();
     }
 
+    /** As listed, as of every source. */
     @Override
     public long size() {
-      return bytes.length;
+      return key.size();
     }
 
     @Override
