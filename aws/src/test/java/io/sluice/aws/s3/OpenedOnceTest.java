@@ -17,10 +17,9 @@ import io.sluice.ingest.run.RowPath;
 import io.sluice.ingest.run.TaskRunner;
 import io.sluice.ingest.run.ThreadRunner;
 import io.sluice.ingest.sink.SinkPlan;
-import io.sluice.ingest.source.SourceLister;
-import io.sluice.ingest.store.Storage;
 import io.sluice.ingest.store.Storages;
 import io.sluice.ingest.testing.ForwardingRunner;
+import io.sluice.ingest.testing.ForwardingStorages;
 import io.sluice.spec.SpecReader;
 import io.sluice.spec.lake.LakeLocation;
 import java.io.ByteArrayOutputStream;
@@ -184,7 +183,16 @@ class OpenedOnceTest {
   }
 
   /** Sources are asked for by a client that is watched. */
-  private record Counted(Storages storages, S3Client client) implements Storages {
+  private static final class Counted extends ForwardingStorages {
+    private static final long serialVersionUID = 1;
+
+    private final transient S3Client client;
+
+    Counted(Storages storages, S3Client client) {
+      super(storages);
+      this.client = client;
+    }
+
     @Override
     public ObjectSource source(String uri, long size, String identity) throws IOException {
       return new S3Source(client, uri, size, identity);
@@ -193,21 +201,6 @@ class OpenedOnceTest {
     @Override
     public ObjectSource source(String uri, long size) throws IOException {
       return source(uri, size, "");
-    }
-
-    @Override
-    public Storage at(String location) throws IOException {
-      return storages.at(location);
-    }
-
-    @Override
-    public boolean reaches(String location) {
-      return storages.reaches(location);
-    }
-
-    @Override
-    public SourceLister lister(String sourcePath) {
-      return storages.lister(sourcePath);
     }
   }
 }

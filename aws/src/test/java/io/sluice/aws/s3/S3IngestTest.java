@@ -13,10 +13,9 @@ import io.sluice.ingest.lake.Lake;
 import io.sluice.ingest.progress.ProgressPrinter;
 import io.sluice.ingest.run.TaskRunner;
 import io.sluice.ingest.run.ThreadRunner;
-import io.sluice.ingest.source.SourceLister;
-import io.sluice.ingest.store.Storage;
 import io.sluice.ingest.store.Storages;
 import io.sluice.ingest.testing.DuckDb;
+import io.sluice.ingest.testing.ForwardingStorages;
 import io.sluice.ingest.testing.WatchedRunner;
 import io.sluice.ledger.LiveFile;
 import io.sluice.ledger.Manifest.Kind;
@@ -296,32 +295,26 @@ class S3IngestTest {
   }
 
   /** Storages where a client of its own asks for {@code a.csv}. */
-  private record Refusing(Storages storages, S3Client client) implements Storages {
+  private static final class Refusing extends ForwardingStorages {
+    private static final long serialVersionUID = 1;
+
+    private final transient S3Client client;
+
+    Refusing(Storages storages, S3Client client) {
+      super(storages);
+      this.client = client;
+    }
+
     @Override
     public ObjectSource source(String uri, long size, String identity) throws IOException {
       return uri.endsWith("a.csv")
           ? new S3Source(client, uri, size, identity)
-          : storages.source(uri, size, identity);
+          : storages().source(uri, size, identity);
     }
 
     @Override
     public ObjectSource source(String uri, long size) throws IOException {
       return source(uri, size, "");
-    }
-
-    @Override
-    public Storage at(String location) throws IOException {
-      return storages.at(location);
-    }
-
-    @Override
-    public boolean reaches(String location) {
-      return storages.reaches(location);
-    }
-
-    @Override
-    public SourceLister lister(String sourcePath) {
-      return storages.lister(sourcePath);
     }
   }
 }

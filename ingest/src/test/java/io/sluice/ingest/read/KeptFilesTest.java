@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.formats.read.ReadException;
 import io.sluice.formats.source.ObjectSource;
-import io.sluice.ingest.source.SourceLister;
 import io.sluice.ingest.store.LocalStorages;
-import io.sluice.ingest.store.Storage;
-import io.sluice.ingest.store.Storages;
+import io.sluice.ingest.testing.ForwardingStorages;
 import io.sluice.ledger.FileVersion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,14 +24,18 @@ class KeptFilesTest {
   private final Counting storages = new Counting();
 
   /** Local files, and how often one was opened. */
-  private static final class Counting implements Storages {
+  private static final class Counting extends ForwardingStorages {
     private static final long serialVersionUID = 1;
 
     private int opened;
 
+    Counting() {
+      super(LocalStorages.INSTANCE);
+    }
+
     @Override
     public ObjectSource source(String uri, long size) throws IOException {
-      ObjectSource source = LocalStorages.INSTANCE.source(uri, size);
+      ObjectSource source = storages().source(uri, size);
       return new ObjectSource() {
         @Override
         public String uri() {
@@ -51,21 +53,6 @@ class KeptFilesTest {
           return source.open(offset);
         }
       };
-    }
-
-    @Override
-    public boolean reaches(String location) {
-      return true;
-    }
-
-    @Override
-    public SourceLister lister(String sourcePath) {
-      return LocalStorages.INSTANCE.lister(sourcePath);
-    }
-
-    @Override
-    public Storage at(String location) throws IOException {
-      return LocalStorages.INSTANCE.at(location);
     }
   }
 

@@ -3,8 +3,6 @@ package io.sluice.ingest.testing;
 import io.sluice.formats.read.UnreadableException;
 import io.sluice.formats.source.ObjectSource;
 import io.sluice.ingest.run.TaskRunner;
-import io.sluice.ingest.source.SourceLister;
-import io.sluice.ingest.store.Storage;
 import io.sluice.ingest.store.Storages;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -14,14 +12,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Storages some of whose source files cannot be read, or only at first, or not to their end. */
-public final class FailingSources implements Storages {
+public final class FailingSources extends ForwardingStorages {
   private static final long serialVersionUID = 1;
 
-  private final Storages storages;
   private final Map<String, Failing> failing = new ConcurrentHashMap<>();
 
   public FailingSources(Storages storages) {
-    this.storages = storages;
+    super(storages);
   }
 
   private record Failing(AtomicInteger goodOpens, int goodBytes) {}
@@ -49,7 +46,7 @@ public final class FailingSources implements Storages {
 
   @Override
   public ObjectSource source(String uri, long size) throws IOException {
-    ObjectSource source = storages.source(uri, size);
+    ObjectSource source = storages().source(uri, size);
     for (Map.Entry<String, Failing> entry : failing.entrySet()) {
       if (uri.endsWith(entry.getKey())) {
         return new Source(source, entry.getValue());
@@ -103,20 +100,5 @@ public final class FailingSources implements Storages {
       left -= Math.max(0, n);
       return n;
     }
-  }
-
-  @Override
-  public Storage at(String location) throws IOException {
-    return storages.at(location);
-  }
-
-  @Override
-  public boolean reaches(String location) {
-    return storages.reaches(location);
-  }
-
-  @Override
-  public SourceLister lister(String sourcePath) {
-    return storages.lister(sourcePath);
   }
 }
