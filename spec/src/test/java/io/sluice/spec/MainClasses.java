@@ -5,7 +5,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 
-/** The main classes of a package and those below it, for the architecture tests of all modules. */
+/** The main classes of packages and those below them, for the architecture tests of all modules. */
 public final class MainClasses {
   private MainClasses() {}
 
@@ -13,13 +13,13 @@ public final class MainClasses {
    * Other classes are known by name only: reading Spark and the AWS SDK too would take most of a
    * test's time, and no rule asks what is in them.
    */
-  public static JavaClasses of(String root) {
+  public static JavaClasses of(String... roots) {
     return ArchConfiguration.withThreadLocalScope(
         configuration -> {
           configuration.setResolveMissingDependenciesFromClassPath(false);
           return new ClassFileImporter()
               .withImportOption(new DoNotIncludeTests())
-              .importPackages(root);
+              .importPackages(roots);
         });
   }
 }

@@ -3,17 +3,14 @@ package io.sluice.cli.launch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.tngtech.archunit.ArchConfiguration;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.domain.JavaClass;
 import io.sluice.cli.cloud.RunSources;
 import io.sluice.deploy.policy.Policies;
 import io.sluice.localaws.testing.RecordedCalls;
+import io.sluice.spec.MainClasses;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -39,9 +36,7 @@ class LaunchPoliciesTest {
   })
   void aWaysPolicyIsWhatItsCodeCalls(String target, String folder, String besides) {
     SortedSet<String> called =
-        called(
-            importer ->
-                importer.importPackages("io.sluice.launch." + folder, "io.sluice.launch.network"));
+        called(MainClasses.of("io.sluice.launch." + folder, "io.sluice.launch.network"));
     if (!besides.isEmpty()) {
       called.addAll(List.of(besides.split(" ", -1)));
     }
@@ -54,8 +49,8 @@ class LaunchPoliciesTest {
 
   @Test
   void whoReadsLogsMayAskWhereTheyAre() {
-    SortedSet<String> called = called(importer -> importer.importPackages("io.sluice.launch.logs"));
-    called.addAll(called(importer -> importer.importClasses(RunSources.class)));
+    SortedSet<String> called = called(MainClasses.of("io.sluice.launch.logs"));
+    called.addAll(called(List.of(MainClasses.of("io.sluice.cli.cloud").get(RunSources.class))));
     // How the stack is found.
     called.addAll(List.of("cloudformation:DescribeStacks", "cloudformation:ListStackResources"));
     assertEquals(called, Policies.actions("logs"));
@@ -65,13 +60,12 @@ class LaunchPoliciesTest {
   void whoWorksOnALakeMayDoWhatItsCodeCalls() {
     SortedSet<String> called =
         called(
-            importer ->
-                importer.importPackages(
-                    "io.sluice.aws.arrival",
-                    "io.sluice.aws.dynamo",
-                    "io.sluice.aws.glue",
-                    "io.sluice.aws.lake",
-                    "io.sluice.aws.s3"));
+            MainClasses.of(
+                "io.sluice.aws.arrival",
+                "io.sluice.aws.dynamo",
+                "io.sluice.aws.glue",
+                "io.sluice.aws.lake",
+                "io.sluice.aws.s3"));
     // A condition within a transaction, what Glue asks for the job, and the backups of a new
     // ledger.
     called.addAll(
@@ -92,15 +86,8 @@ class LaunchPoliciesTest {
                     Policies.actions("launch").containsAll(Policies.actions(target)), target));
   }
 
-  private static SortedSet<String> called(Function<ClassFileImporter, JavaClasses> which) {
+  private static SortedSet<String> called(Iterable<JavaClass> classes) {
     SortedSet<String> actions = new TreeSet<>();
-    // The names of what is called are enough: the SDK's classes are not looked into.
-    JavaClasses classes =
-        ArchConfiguration.withThreadLocalScope(
-            configuration -> {
-              configuration.setResolveMissingDependenciesFromClassPath(false);
-              return which.apply(new ClassFileImporter().withImportOption(new DoNotIncludeTests()));
-            });
     classes.forEach(
         each ->
             each.getMethodCallsFromSelf()

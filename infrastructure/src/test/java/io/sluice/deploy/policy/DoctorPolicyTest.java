@@ -3,9 +3,8 @@ package io.sluice.deploy.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import io.sluice.localaws.testing.RecordedCalls;
+import io.sluice.spec.MainClasses;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -23,10 +22,7 @@ class DoctorPolicyTest {
     // How it finds the stack: DeployedStack asks by Stack's.
     called.add("cloudformation:DescribeStacks");
     called.add("cloudformation:ListStackResources");
-    JavaClasses classes =
-        new ClassFileImporter()
-            .withImportOption(new DoNotIncludeTests())
-            .importPackages("io.sluice.deploy.doctor");
+    JavaClasses classes = MainClasses.of("io.sluice.deploy.doctor");
     classes.forEach(
         each ->
             each.getMethodCallsFromSelf()
