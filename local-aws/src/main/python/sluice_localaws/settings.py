@@ -8,10 +8,12 @@ SLUICE_LOCALAWS_MINUTE      how many seconds a minute of a job's time-out has, 6
 SLUICE_LOCALAWS_JOBS        what the JVMs of jobs are told besides, options separated by blanks
 """
 
+import functools
 import os
 import pathlib
 
 
+@functools.cache
 def state(*parts):
     """A folder below the state folder, made if it is not there."""
     folder = pathlib.Path(os.environ["SLUICE_LOCALAWS_STATE"], *parts)

@@ -7,7 +7,7 @@ from sluice_localaws import additions, seam
 
 # A wrapper that is installed later is called earlier: locks lie inside the checks of a request.
 NAMES = (
-    "keep_alive",
+    "thread_server",
     "cloudtrail_events",
     "s3_checksum_names",
     "s3_snapshots",

@@ -1,8 +1,8 @@
 """DynamoDB: a transaction costs what its items cost, not what the table holds.
 
-Moto copies every table deeply before a transaction, to put it back if the transaction fails: with some thousand items
-that takes seconds. Here only the items that the transaction names are copied. What is kept is what AWS promises: all
-or nothing.
+Moto copies the whole table deeply for each item of a transaction, to put it back if the transaction fails: with some
+thousand items that takes seconds. Here the items that the transaction names are kept, and put back. AWS's promise
+stays: all or nothing.
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
 """
 
@@ -19,15 +19,24 @@ def install():
     transact_write_items = backend.transact_write_items
 
     @functools.wraps(transact_write_items)
-    def with_cheap_snapshots(self, transact_items):
-        with _deepcopy_of_tables(lambda table: _snapshot(table, transact_items)):
-            return transact_write_items(self, transact_items)
+    def with_cheap_rollback(self, transact_items):
+        before = list(filter(None, (_kept(self.tables, item) for item in transact_items)))
+        with _tables_are_not_copied():
+            try:
+                return transact_write_items(self, transact_items)
+            except Exception:
+                for items, key, item in before:
+                    if item is None:
+                        items.pop(key, None)
+                    else:
+                        items[key] = item
+                raise
 
-    backend.transact_write_items = with_cheap_snapshots
+    backend.transact_write_items = with_cheap_rollback
 
 
 @contextlib.contextmanager
-def _deepcopy_of_tables(snapshot):
+def _tables_are_not_copied():
     """Exchanges what that module calls copy.deepcopy; the lock around DynamoDB keeps others out meanwhile."""
     real = models.copy
 
@@ -36,7 +45,7 @@ def _deepcopy_of_tables(snapshot):
 
         @staticmethod
         def deepcopy(value):
-            return snapshot(value) if isinstance(value, models.Table) else real.deepcopy(value)
+            return value if isinstance(value, models.Table) else real.deepcopy(value)
 
     models.copy = Copies
     try:
@@ -45,27 +54,17 @@ def _deepcopy_of_tables(snapshot):
         models.copy = real
 
 
-def _snapshot(table, transact_items):
-    kept = copy.copy(table)
-    kept.items = copy.copy(table.items)
-    for hash_key, item in table.items.items():
-        if isinstance(item, dict):
-            kept.items[hash_key] = dict(item)
-    for item in transact_items:
-        for operation in item.values():
-            _keep(kept, operation)
-    return kept
-
-
-def _keep(kept, operation):
-    named = operation.get("Key") or operation.get("Item")
-    if operation.get("TableName") != kept.name or kept.hash_key_attr not in named:
-        return
-    hash_key = DynamoType(named[kept.hash_key_attr])
-    if kept.range_key_attr is None:
-        if hash_key in kept.items:
-            kept.items[hash_key] = copy.deepcopy(kept.items[hash_key])
-    elif kept.range_key_attr in named and hash_key in kept.items:
-        items, range_key = kept.items[hash_key], DynamoType(named[kept.range_key_attr])
-        if range_key in items:
-            items[range_key] = copy.deepcopy(items[range_key])
+def _kept(tables, transact_item):
+    """Where an item of a transaction is, under which key, and a copy of it, None if it is not there."""
+    operation = next(iter(transact_item.values()))
+    table = tables.get(operation.get("TableName"))
+    named = operation.get("Key") or operation.get("Item") or {}
+    if table is None or table.hash_key_attr not in named:
+        return None
+    items, key = table.items, DynamoType(named[table.hash_key_attr])
+    if table.range_key_attr is not None:
+        if table.range_key_attr not in named:
+            return None
+        # Makes an empty entry where there is none, as a refused PutItem does.
+        items, key = items[key], DynamoType(named[table.range_key_attr])
+    return items, key, copy.deepcopy(items.get(key))

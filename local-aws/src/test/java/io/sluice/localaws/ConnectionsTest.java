@@ -27,7 +27,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Where the emulator listens; repairs keep_alive and cloudtrail_events. */
+/** Where the emulator listens; repairs thread_server and cloudtrail_events. */
 @ExtendWith(LocalAwsForTests.class)
 class ConnectionsTest {
   private static final byte[] REQUEST =
