@@ -10,6 +10,7 @@ import io.sluice.ingest.transform.SparkNeed;
 import io.sluice.ingest.transform.value.Casts;
 import io.sluice.ingest.transform.value.TextCast;
 import io.sluice.spec.DatasetSpec;
+import io.sluice.spec.Thorough;
 import io.sluice.spec.TransformException;
 import io.sluice.spec.lake.PartitionRoom;
 import io.sluice.spec.type.DataType;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -303,8 +305,12 @@ class ColumnTransformsTest {
             .replace("c2, ", ""));
   }
 
+  static IntStream seeds() {
+    return IntStream.rangeClosed(1, Thorough.cases(3, 20));
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  @MethodSource("seeds")
   void anythingAfterAnything(int seed) {
     Random random = new Random(seed);
     SampleValues samples = new SampleValues(seed);

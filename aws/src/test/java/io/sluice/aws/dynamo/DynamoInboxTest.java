@@ -263,7 +263,7 @@ class DynamoInboxTest {
 
   /** Joining, closing and joining again, against each other: each arrival is in one batch. */
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
+  @ValueSource(longs = {1, 3})
   void closingAgainstJoining(long seed) throws Exception {
     Random random = new Random(seed);
     // Every twentieth answer is lost in the last round: what was done is done again.

@@ -12,6 +12,7 @@ import io.sluice.formats.read.ReadColumn.Kind;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.source.CodeUnit;
 import io.sluice.formats.split.SplitCertainty;
+import io.sluice.spec.Thorough;
 import io.sluice.spec.type.DataType.Primitive;
 import java.io.IOException;
 import java.util.Arrays;
@@ -243,7 +244,7 @@ class CsvSplitsTest {
   void seededRandomTexts() throws IOException {
     Random random = new Random(7);
     String[] parts = {",", ",", "\"", "\"", "\n", "\n", "\r\n", "a", "bc", "é", "\"\"", "\",\""};
-    for (int round = 0; round < 120; round++) {
+    for (int round = 0; round < Thorough.cases(30, 120); round++) {
       StringBuilder text = new StringBuilder("a,b,c\n");
       for (int i = random.nextInt(25); i > 0; i--) {
         text.append(parts[random.nextInt(parts.length)]);

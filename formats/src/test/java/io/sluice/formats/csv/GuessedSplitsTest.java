@@ -16,6 +16,7 @@ import io.sluice.formats.read.ReadColumn.Kind;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.split.RangeChain;
 import io.sluice.formats.split.SplitCertainty;
+import io.sluice.spec.Thorough;
 import io.sluice.spec.type.DataType.Primitive;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -131,13 +132,13 @@ class GuessedSplitsTest {
     for (Case test : CsvTexts.adversarial()) {
       everyGuess(test);
     }
-    for (Case test : CsvTexts.random(40, 12)) {
+    for (Case test : CsvTexts.random(Thorough.cases(10, 40), 12)) {
       everyGuess(test);
     }
     for (Case test : CsvTexts.inOthers(CsvTexts.adversarial())) {
       everyGuess(test);
     }
-    for (Case test : CsvTexts.inOthers(CsvTexts.random(20, 15))) {
+    for (Case test : CsvTexts.inOthers(CsvTexts.random(Thorough.cases(5, 20), 15))) {
       everyGuess(test);
     }
   }
@@ -145,7 +146,7 @@ class GuessedSplitsTest {
   @Test
   void provenRangesAreAChain() throws IOException {
     List<Case> cases = new ArrayList<>(CsvTexts.adversarial());
-    cases.addAll(CsvTexts.random(40, 13));
+    cases.addAll(CsvTexts.random(Thorough.cases(10, 40), 13));
     cases.addAll(CsvTexts.inOthers(cases));
     for (Case test : cases) {
       MemoryObject file = test.file();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.formats.csv.CsvLayout;
 import io.sluice.formats.format.Findings;
 import io.sluice.spec.SourceOptions;
+import io.sluice.spec.Thorough;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -46,11 +47,15 @@ class InspectProductTest {
   void findsNearlyAll() throws IOException {
     List<String> misses = new ArrayList<>();
     int all = 0;
+    Random chosen = new Random(3);
     for (String delimiter : DELIMITERS) {
       for (String quote : QUOTES) {
         for (String newline : NEWLINES) {
           for (String encoding : ENCODINGS) {
             for (boolean header : new boolean[] {true, false}) {
+              if (!Thorough.ON && chosen.nextInt(4) != 0) {
+                continue;
+              }
               all++;
               String wrong = wrong(delimiter, quote, newline, encoding, header);
               if (!wrong.isEmpty()) {

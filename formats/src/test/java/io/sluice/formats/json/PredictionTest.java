@@ -14,6 +14,7 @@ import io.sluice.formats.read.ReadColumn.ValueRules;
 import io.sluice.formats.read.ReadPlan;
 import io.sluice.formats.read.ReadPlan.MissingColumn;
 import io.sluice.spec.SourceOptions.JsonRecords;
+import io.sluice.spec.Thorough;
 import io.sluice.spec.type.DataType.Primitive;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -141,7 +142,7 @@ class PredictionTest {
 
   @Test
   void randomFiles() throws IOException {
-    for (int seed = 0; seed < 250; seed++) {
+    for (int seed = 0; seed < Thorough.cases(60, 250); seed++) {
       Random random = new Random(seed);
       MemoryObject file = MemoryObject.of(new RandomLines(seed).file(1 + random.nextInt(200)));
       ReadPlan plan =
@@ -159,7 +160,7 @@ class PredictionTest {
 
   @Test
   void everySplit() throws IOException {
-    for (int seed = 0; seed < 4; seed++) {
+    for (int seed = 0; seed < Thorough.cases(1, 4); seed++) {
       MemoryObject file = MemoryObject.of(new RandomLines(seed).file(6));
       ReadPlan plan = new ReadPlan(ALL, 16, MissingColumn.NULL);
       for (long split = 0; split <= file.size(); split++) {

@@ -19,6 +19,7 @@ import io.sluice.parquet.WriterOptions;
 import io.sluice.parquet.WriterOptions.DictionaryUse;
 import io.sluice.parquet.copy.RowCopier.RowRange;
 import io.sluice.spec.TargetSpec.Compression;
+import io.sluice.spec.Thorough;
 import io.sluice.spec.type.DataType.Primitive;
 import io.sluice.spec.type.TypeParser;
 import java.io.IOException;
@@ -141,7 +142,7 @@ class RowCopierTest {
   @ParameterizedTest
   @EnumSource(Compression.class)
   void everyTypeAndNesting(Compression codec) throws Exception {
-    for (int seed = 0; seed < 12; seed++) {
+    for (int seed = 0; seed < Thorough.cases(4, 12); seed++) {
       Random random = new Random(seed);
       List<OutputColumn> columns = columns(random, ColumnTypes.FLAT, ColumnTypes.NESTED);
       int rows = 1 + random.nextInt(5000);
