@@ -4,7 +4,8 @@ SLUICE_LOCALAWS_STATE       the folder for logs and files of what runs here
 SLUICE_LOCALAWS_JAVA        a JDK's or JRE's bin/java
 SLUICE_LOCALAWS_RUNTIME     a folder with the jars of Lambda's runtime for Java
 SLUICE_LOCALAWS_SPARK       a file with the class path of Spark, entries separated by colons
-SLUICE_LOCALAWS_MINUTE      how many seconds a minute of a job's time-out has, 60 if not set
+SLUICE_LOCALAWS_MINUTE      how many seconds a minute of a job's time-out, and of a pause between a state's tries, has;
+                            60 if not set
 SLUICE_LOCALAWS_JOBS        what the JVMs of jobs are told besides, options separated by blanks
 """
 

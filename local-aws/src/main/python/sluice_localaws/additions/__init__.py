@@ -7,6 +7,7 @@ NAMES = (
     "emr_clusters",
     "emr_serverless",
     "stopped_tasks",
+    "retry_waits",
     "serverless_tasks",
     "scheduler_targets",
     "batch_jobs",

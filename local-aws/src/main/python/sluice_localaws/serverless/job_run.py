@@ -22,9 +22,13 @@ def _run(run):
     folder = settings.state("emr-serverless", run.id)
     try:
         run.enter("PENDING")
-        command, environment = _prepare(run, folder)
+        credentials = roles.credentials(
+            run.request["executionRoleArn"], "emr-serverless", run.application.region, "emr-serverless"
+        )
         run.enter("SCHEDULED")
         if _fits(run):
+            # The driver itself fetches its program, once it has a worker.
+            command, environment = _prepare(run, folder, credentials)
             ended = _attempts(run, folder, command, environment)
             _log(run, folder)
         else:
@@ -80,14 +84,13 @@ def _started(run):
     run.enter("RUNNING")
 
 
-def _prepare(run, folder):
+def _prepare(run, folder, credentials):
     driver = run.request["jobDriver"]
     if set(driver) != {"sparkSubmit"}:
         raise ValueError(f"jobDriver: only sparkSubmit runs here, not {sorted(driver)}")
     submit = driver["sparkSubmit"]
     options = spark.Options(shlex.split(submit.get("sparkSubmitParameters", "")), needs_jar=False)
     region = run.application.region
-    credentials = roles.credentials(run.request["executionRoleArn"], "emr-serverless", region, "emr-serverless")
     s3 = roles.clients(region, credentials).s3
     jars = [objects.fetch(s3, location) for location in (submit["entryPoint"], *options.jars)]
     arguments = submit.get("entryPointArguments", [])

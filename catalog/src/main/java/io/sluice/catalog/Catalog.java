@@ -3,6 +3,7 @@ package io.sluice.catalog;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -95,6 +96,17 @@ public interface Catalog extends AutoCloseable {
    */
   default List<String> alterations(Table table) {
     return List.of();
+  }
+
+  /**
+   * As {@link #alterations(Table)}, of each partition: in words, by the partition's values. Those
+   * that nobody changed are not among them. {@link #putPartitions} sets them right, also where a
+   * partition is given as it is.
+   *
+   * @throws NoSuchTableException if the table was dropped or never put
+   */
+  default Map<List<String>, List<String>> partitionAlterations(Table table) {
+    return Map.of();
   }
 
   /** What is wrong with the catalog itself, where its store can tell; for people. */

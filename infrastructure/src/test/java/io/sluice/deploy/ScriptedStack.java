@@ -26,8 +26,8 @@ import software.amazon.awssdk.services.glue.model.JobRun;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
- * The stack with functions and a job that do what a test writes down, and a state machine that is
- * the deployed one with shorter pauses between tries.
+ * The stack, its state machine as it is deployed, with functions and a job that do what a test
+ * writes down. A minute of pauses and time-outs is a second.
  */
 final class ScriptedStack implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,7 +38,7 @@ final class ScriptedStack implements AutoCloseable {
   private final Path scripts;
   private final SfnClient sfn;
   private final Deployment.Result stack;
-  private final ObjectNode hurried;
+  private final ObjectNode deployed;
   private int executions;
 
   ScriptedStack(Path folder) throws Exception {
@@ -65,8 +65,7 @@ final class ScriptedStack implements AutoCloseable {
     stack =
         new Deployment(settings, line -> {}, pause -> Deployment.sleep(Duration.ofMillis(200)))
             .deploy(plan);
-    hurried = hurried(definition());
-    update(hurried);
+    deployed = definition();
   }
 
   private static Path functions(Path folder, Path classes) throws Exception {
@@ -90,19 +89,13 @@ final class ScriptedStack implements AutoCloseable {
     return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
-  /** Puts the times between a machine's tries down, and leaves everything else as it is. */
-  private static ObjectNode hurried(ObjectNode machine) {
-    machine.findParents("IntervalSeconds").forEach(each -> hurry((ObjectNode) each));
-    return machine;
-  }
-
   /**
    * Lets the tasks time out soon, where a test waits for that. Elsewhere they have the time that is
    * deployed: on a busy machine a short one ends tasks of which nobody expects it, some before they
    * are scheduled, whose history then cannot be read.
    */
   void timeOutSoon() throws IOException {
-    ObjectNode machine = hurried.deepCopy();
+    ObjectNode machine = deployed.deepCopy();
     for (JsonNode each : machine.findParents("Resource")) {
       ((ObjectNode) each).put("TimeoutSeconds", SOON_SECONDS);
     }
@@ -111,17 +104,11 @@ final class ScriptedStack implements AutoCloseable {
 
   /** Takes {@link #timeOutSoon} back. */
   void timeOutAsDeployed() throws IOException {
-    update(hurried);
+    update(deployed);
   }
 
   private void update(ObjectNode machine) {
     sfn.updateStateMachine(b -> b.stateMachineArn(arn()).definition(machine.toString()));
-  }
-
-  private static void hurry(ObjectNode retry) {
-    retry.put("IntervalSeconds", 1);
-    retry.put("MaxDelaySeconds", 2);
-    retry.put("BackoffRate", 1.0);
   }
 
   /** The machine as it is deployed. */

@@ -10,6 +10,7 @@ import io.sluice.catalog.TableNames;
 import io.sluice.spec.lake.LakeLocation;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -106,6 +107,11 @@ public final class GlueCatalog implements Catalog {
     return find(table.database(), table.name())
         .map(stored -> Alterations.of(stored, lake))
         .orElseThrow(() -> noSuchTable(table));
+  }
+
+  @Override
+  public Map<List<String>, List<String>> partitionAlterations(Table table) {
+    return partitions.alterations(table);
   }
 
   private void awaitNext(int attempt, Table table, AwsServiceException e) {

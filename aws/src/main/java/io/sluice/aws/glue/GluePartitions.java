@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.BatchGetPartitionResponse;
@@ -89,6 +90,29 @@ final class GluePartitions {
 
   private List<Partition> all(Table table) {
     List<Partition> found = new ArrayList<>();
+    each(table, false, one -> found.add(PartitionInputs.read(one)));
+    return found;
+  }
+
+  /** What others changed of partitions, in words, by their values; only of those changed. */
+  Map<List<String>, List<String>> alterations(Table table) {
+    Map<List<String>, List<String>> altered = new HashMap<>();
+    each(
+        table,
+        true,
+        one -> {
+          List<String> told = Alterations.of(one, table);
+          if (!told.isEmpty()) {
+            altered.put(PartitionInputs.read(one).values(), told);
+          }
+        });
+    return altered;
+  }
+
+  private void each(
+      Table table,
+      boolean withColumns,
+      Consumer<software.amazon.awssdk.services.glue.model.Partition> consumer) {
     call(
         "GetPartitions",
         table,
@@ -98,12 +122,10 @@ final class GluePartitions {
                   b ->
                       b.databaseName(table.database())
                           .tableName(table.name())
-                          .excludeColumnSchema(true))
-              .forEach(
-                  page -> page.partitions().forEach(one -> found.add(PartitionInputs.read(one))));
-          return found;
+                          .excludeColumnSchema(!withColumns))
+              .forEach(page -> page.partitions().forEach(consumer));
+          return true;
         });
-    return found;
   }
 
   private Map<List<String>, software.amazon.awssdk.services.glue.model.Partition> get(

@@ -115,7 +115,15 @@ class GlueDifferencesTest {
     Partition noted = at.get("z");
     Map<String, String> notes = new HashMap<>(noted.parameters());
     notes.put("checked_by", "audit");
-    update("z", input(noted).toBuilder().parameters(notes).build());
+    update(
+        "z",
+        input(noted).toBuilder()
+            .parameters(notes)
+            .storageDescriptor(
+                noted.storageDescriptor().toBuilder()
+                    .columns(retyped(noted.storageDescriptor().columns()))
+                    .build())
+            .build());
     glue.createPartition(
         b ->
             b.databaseName("diffs")
@@ -128,6 +136,12 @@ class GlueDifferencesTest {
                                 .location("s3://" + BUCKET + "/nowhere/")
                                 .build())
                         .build()));
+  }
+
+  private static List<Column> retyped(List<Column> columns) {
+    return columns.stream()
+        .map(each -> each.name().equals("id") ? each.toBuilder().type("int").build() : each)
+        .toList();
   }
 
   private static StorageDescriptor.Builder copied(Table from, StorageDescriptor.Builder to) {
@@ -166,6 +180,7 @@ class GlueDifferencesTest {
             "wrong_location p=y lies at "
                 + withoutSlash(at.get("y").storageDescriptor().location())
                 + ", the catalog says s3://else/where",
+            "changed_partition p=z column id is bigint, the catalog says int",
             "extra_partition p=nowhere is in the catalog at s3://"
                 + BUCKET
                 + "/nowhere, but no live file is in it"),
@@ -176,7 +191,7 @@ class GlueDifferencesTest {
     assertEquals(spoilt.versionId(), table().versionId(), "it is only looked at");
 
     String synced = done("catalog", "sync", "--lake", LAKE);
-    assertTrue(synced.contains("5 differences repaired"), synced);
+    assertTrue(synced.contains("6 differences repaired"), synced);
     assertEquals("nothing differs\n", done("catalog", "diff", "--lake", LAKE));
     assertEquals("nothing differed\n", done("catalog", "sync", TABLE, "--lake", LAKE));
 
@@ -200,6 +215,8 @@ class GlueDifferencesTest {
                 partition.storageDescriptor().location(),
                 after.get(value).storageDescriptor().location()));
     assertEquals("audit", after.get("z").parameters().get("checked_by"));
+    assertEquals(
+        at.get("z").storageDescriptor().columns(), after.get("z").storageDescriptor().columns());
 
     // The next run takes all of it as it is, and keeps it so.
     Files.writeString(in.resolve("a.csv"), "id,price,name,p\n1,1.5,a,x\n4,4.5,d,z\n");

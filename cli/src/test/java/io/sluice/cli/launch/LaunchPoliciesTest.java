@@ -57,6 +57,26 @@ class LaunchPoliciesTest {
   }
 
   @Test
+  void whoSendsAgainMayDoWhatItsCodeCalls() {
+    SortedSet<String> called = called(MainClasses.of("io.sluice.cli.redrive"));
+    // How the stack and its lake are found, what the inbox and the ledger are asked for and told,
+    // and that a run is started with its role and its tags.
+    called.addAll(
+        List.of(
+            "cloudformation:DescribeStacks",
+            "cloudformation:ListStackResources",
+            "dynamodb:BatchGetItem",
+            "dynamodb:GetItem",
+            "dynamodb:Query",
+            "dynamodb:UpdateItem",
+            "emr-serverless:TagResource",
+            "iam:PassRole",
+            "s3:GetObject",
+            "s3:ListBucket"));
+    assertEquals(called, Policies.actions("redrive"));
+  }
+
+  @Test
   void whoWorksOnALakeMayDoWhatItsCodeCalls() {
     SortedSet<String> called =
         called(

@@ -23,15 +23,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 import software.amazon.awssdk.services.emrserverless.model.ApplicationState;
+import software.amazon.awssdk.services.emrserverless.model.CreateApplicationRequest;
 import software.amazon.awssdk.services.emrserverless.model.JobRun;
 import software.amazon.awssdk.services.emrserverless.model.JobRunState;
 import software.amazon.awssdk.services.emrserverless.model.JobRunSummary;
 import software.amazon.awssdk.services.emrserverless.model.StartJobRunRequest;
+import software.amazon.awssdk.services.iam.IamClient;
 
 /** Runs on EMR Serverless are repeated as they were, and only those that it may help. */
 @ExtendWith({LocalAwsForTests.class, EmulatedEnvironment.class})
@@ -53,12 +56,17 @@ class FailedLargeRunsTest {
     records = new LakeLaunchRecords(LAKE, Storages.of(LAKE));
     inbox = Inboxes.open(LAKE);
     inbox.join(new Arrival("large", "s3://in/a.csv", "v", "", "e", 1, NOW, ""), NOW);
-    application =
-        client.createApplication(b -> b.type("SPARK").releaseLabel("emr-7.12.0")).applicationId();
+    application = application(b -> b.type("SPARK").releaseLabel("emr-7.12.0"));
+  }
+
+  private static String application(Consumer<CreateApplicationRequest.Builder> request)
+      throws InterruptedException {
+    String id = client.createApplication(request).applicationId();
     await(
         () ->
-            client.getApplication(b -> b.applicationId(application)).application().state()
+            client.getApplication(b -> b.applicationId(id)).application().state()
                 == ApplicationState.CREATED);
+    return id;
   }
 
   /** A run whose program is not there. */
@@ -145,7 +153,61 @@ class FailedLargeRunsTest {
     assertEquals(again.jobRunId(), client.startJobRun(other).jobRunId());
   }
 
+  /** It waits for workers that its application may never have, and is given up. */
+  @Test
+  void whatWasCancelledIsLeft() throws Exception {
+    String role;
+    try (IamClient iam =
+        AwsClients.configured(IamClient.builder(), AwsSettings.OF_ENVIRONMENT).build()) {
+      role =
+          iam.createRole(
+                  b ->
+                      b.roleName("redrive-large")
+                          .assumeRolePolicyDocument(
+                              """
+                              {"Version": "2012-10-17", "Statement": [{
+                                "Effect": "Allow", "Action": "sts:AssumeRole",
+                                "Principal": {"Service": "emr-serverless.amazonaws.com"}}]}"""))
+              .role()
+              .arn();
+    }
+    String small =
+        application(
+            b ->
+                b.type("SPARK")
+                    .releaseLabel("emr-7.12.0")
+                    .maximumCapacity(c -> c.cpu("1 vCPU").memory("4 GB")));
+    String run =
+        client
+            .startJobRun(
+                b ->
+                    b.applicationId(small)
+                        .name("sluice-given-up")
+                        .executionRoleArn(role)
+                        .jobDriver(
+                            d ->
+                                d.sparkSubmit(
+                                    s ->
+                                        s.entryPoint("s3://redrive-large/none.jar")
+                                            .entryPointArguments("--run-id", "given-up")
+                                            .sparkSubmitParameters(
+                                                "--class X --conf spark.driver.cores=2"))))
+            .jobRunId();
+    await(() -> state(small, run) == JobRunState.SCHEDULED);
+    client.cancelJobRun(b -> b.applicationId(small).jobRunId(run));
+    await(() -> state(small, run) == JobRunState.CANCELLED);
+    assertEquals(List.of(), redrive(small, Trial.SEND));
+  }
+
+  private static JobRunState state(String application, String run) {
+    return client.getJobRun(b -> b.applicationId(application).jobRunId(run)).jobRun().state();
+  }
+
   private static List<Sent> redrive(Trial trial) {
+    return redrive(application, trial);
+  }
+
+  private static List<Sent> redrive(String application, Trial trial) {
     try (Ledger ledger = new AwsLedgerFactory().open(LAKE)) {
       return new FailedLargeRuns(
               client, Clock.systemUTC(), new Repeats(inbox, ledger, records), trial)

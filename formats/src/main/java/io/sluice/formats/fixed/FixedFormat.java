@@ -36,8 +36,9 @@ public final class FixedFormat implements Format<FixedLayout> {
   }
 
   @Override
-  public Optional<String> recogniseLoose(TextSample text) {
-    return Optional.of(FixedWidthShape.evidence(text.lines())).filter(found -> !found.isEmpty());
+  public Optional<String> recogniseLoose(TextSample text, SourceOptions options) {
+    List<String> lines = FixedInspector.tableLines(text, options);
+    return Optional.of(FixedWidthShape.evidence(lines)).filter(found -> !found.isEmpty());
   }
 
   @Override

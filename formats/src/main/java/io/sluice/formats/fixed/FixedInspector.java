@@ -44,6 +44,21 @@ final class FixedInspector {
     this.findings = findings;
   }
 
+  /** The first lines below those that the options skip, without comments. */
+  static List<String> tableLines(TextSample text, SourceOptions options) {
+    String newline = options.dialect().newline().orElse(Newlines.of(text.bytes()).newline());
+    int skipLines = options.lines().skipLines().orElse(0);
+    return withoutComments(
+        text.from(Newlines.offsetOfLine(text.bytes(), newline, skipLines)), options);
+  }
+
+  private static List<String> withoutComments(TextSample table, SourceOptions options) {
+    String comment = options.lines().comment().orElse("");
+    return table.lines().stream()
+        .filter(line -> comment.isEmpty() || !line.startsWith(comment))
+        .toList();
+  }
+
   /** The layout by the fields that the options set, or else by those that the blanks show. */
   LaidOut inspect() throws IOException {
     Newlines newlines = Newlines.of(text.bytes());
@@ -156,7 +171,7 @@ final class FixedInspector {
     }
     List<Integer> widths =
         options.fixedWidth().widths().isEmpty()
-            ? FixedWidthShape.widths(table.lines())
+            ? FixedWidthShape.widths(withoutComments(table, options))
             : options.fixedWidth().widths();
     List<String> names = HeaderNames.generated(widths.size());
     for (int f = 0; f < widths.size(); f++) {

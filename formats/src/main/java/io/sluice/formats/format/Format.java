@@ -69,9 +69,10 @@ public interface Format<L extends FileLayout> {
    * What speaks for this format in a text that another format fits only loosely ({@link
    * LaidOut.Fit#LOOSE}).
    *
+   * @param options what they set counts: lines above the table, comments
    * @return evidence for people; empty if nothing does
    */
-  default Optional<String> recogniseLoose(TextSample text) {
+  default Optional<String> recogniseLoose(TextSample text, SourceOptions options) {
     return Optional.empty();
   }
 

@@ -122,7 +122,7 @@ final class FormatChoice {
     boolean givesWay = accepted.fit() == Fit.LOOSE && format == formats.delimited();
     if (givesWay && origin() == Origin.DETECTED) {
       for (Format<?> other : formats.all()) {
-        Optional<String> evidence = other.recogniseLoose(text);
+        Optional<String> evidence = other.recogniseLoose(text, options);
         if (other != format && evidence.isPresent()) {
           // Nobody said it is the first, so what was found about that is forgotten.
           findings.backTo(mark);

@@ -171,6 +171,23 @@ class FileInspectorTest {
   }
 
   @Test
+  void fixedWidthIsToldBelowSkippedLinesAndAmongComments() throws IOException {
+    String report =
+        "Accounts, as of 2024-01-04\nby branch\n"
+            + "0001  Smith     John      20240101   100.00\n"
+            + "# checked, twice\n"
+            + "0002  Miller    Ann       20240102    99.50\n"
+            + "0003  Ng        Li        20240103     7.25\n";
+    Lines lines =
+        new Lines(Optional.of("#"), Optional.empty(), Optional.of(2), 0, Optional.empty());
+    Inspection found =
+        inspect(report.getBytes(UTF_8), SourceOptions.defaults().with(lines), SourceFormat.AUTO);
+    assertEquals("fixed_width", found.format(), found.toString());
+    assertEquals(Status.READABLE, found.status(), found.toString());
+    assertEquals(5, ((FixedLayout) found.layoutOrThrow()).fields().size());
+  }
+
+  @Test
   void bordersOfFixedWidthAreFound() throws IOException {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < 30; i++) {

@@ -80,6 +80,7 @@ class PoliciesTest {
                 "Lake", "sluice-lake-1x2y3z",
                 "LakePrefix", "prod",
                 "Job", "Job-abc",
+                "Machine", "arn:aws:states:eu-central-1:123456789012:stateMachine:Machine-xyz",
                 "Arrivals", "https://sqs.eu-central-1.amazonaws.com/123456789012/queue-1",
                 "KeyArn", "arn:aws:kms:eu-central-1:123456789012:key/1"));
     String glue = Policies.of("glue", known).toString();
@@ -87,6 +88,10 @@ class PoliciesTest {
     assertTrue(glue.contains("\"arn:aws:s3:::sluice-landing-*/landing/*\""), glue);
     assertTrue(glue.contains("\"kms:Decrypt\""), glue);
     assertFalse(Policies.of("glue", NAMES).toString().contains("kms:"));
+    String redrive = Policies.of("redrive", known).toString();
+    String states = "arn:aws:states:eu-central-1:123456789012:";
+    assertTrue(redrive.contains("\"" + states + "stateMachine:Machine-xyz\""), redrive);
+    assertTrue(redrive.contains("\"" + states + "execution:Machine-xyz:*\""), redrive);
     String functions = Policies.of("lambda", known).toString();
     assertTrue(functions.contains("\"arn:aws:sqs:eu-central-1:123456789012:queue-1\""), functions);
   }

@@ -13,6 +13,7 @@ import io.sluice.ledger.RunRecord;
 import io.sluice.ledger.RunRecord.State;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,8 @@ public final class CatalogRepair {
       MISSING_PARTITION,
       /** The catalog has a partition that no live file lies in. */
       EXTRA_PARTITION,
+      /** Others changed columns or formats of a partition in the catalog. */
+      CHANGED_PARTITION,
       /** The catalog has it at another place. */
       WRONG_LOCATION,
       /**
@@ -131,14 +134,23 @@ public final class CatalogRepair {
 
   private List<Difference> partitionDifferences(Table table) {
     Map<String, Partition> wanted = new TreeMap<>();
-    live(table).values().forEach(partition -> wanted.put(text(table, partition), partition));
+    live(table)
+        .values()
+        .forEach(partition -> wanted.put(text(table, partition.values()), partition));
     Map<String, Partition> found = new TreeMap<>();
     lake.catalog()
         .partitions(table)
-        .forEach(partition -> found.put(text(table, partition), partition));
+        .forEach(partition -> found.put(text(table, partition.values()), partition));
+    Map<String, List<String>> altered = new HashMap<>();
+    lake.catalog()
+        .partitionAlterations(table)
+        .forEach((values, told) -> altered.put(text(table, values), told));
     List<Difference> differences = new ArrayList<>();
     wanted.forEach(
         (name, partition) -> {
+          for (String each : altered.getOrDefault(name, List.of())) {
+            add(differences, table, Kind.CHANGED_PARTITION, name, each);
+          }
           Partition stored = found.get(name);
           if (stored == null) {
             add(differences, table, Kind.MISSING_PARTITION, name, "is not in the catalog");
@@ -181,10 +193,10 @@ public final class CatalogRepair {
     return partition.rows() + " rows and " + partition.bytes() + " bytes";
   }
 
-  private static String text(Table table, Partition partition) {
+  private static String text(Table table, List<String> values) {
     List<String> parts = new ArrayList<>();
     for (int key = 0; key < table.partitionKeys().size(); key++) {
-      String value = partition.values().get(key);
+      String value = values.get(key);
       parts.add(table.partitionKeys().get(key).name() + "=" + (value == null ? "(null)" : value));
     }
     return String.join("/", parts);

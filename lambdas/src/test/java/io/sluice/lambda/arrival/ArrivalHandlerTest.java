@@ -34,6 +34,8 @@ import software.amazon.awssdk.services.s3.model.StorageClass;
 
 @ExtendWith(LocalAwsForTests.class)
 class ArrivalHandlerTest {
+  private static final int BURST = Integer.getInteger("sluice.burst", 300);
+
   private final Flow flow = new Flow().spec("flights");
 
   private ArrivalHandler function() {
@@ -388,10 +390,10 @@ class ArrivalHandlerTest {
   }
 
   @Test
-  void aBurstOfThousandWithATenthDoubled() throws Exception {
+  void aBurstWithATenthDoubled() throws Exception {
     List<Callable<JsonNode>> calls = new ArrayList<>();
     List<String> events = new ArrayList<>();
-    for (int i = 0; i < 1_000; i++) {
+    for (int i = 0; i < BURST; i++) {
       flow.put("flights/" + i + ".csv", "a,b\n1," + i + "\n");
       events.add(flow.event("flights/" + i + ".csv"));
       if (i % 10 == 0) {
@@ -407,7 +409,7 @@ class ArrivalHandlerTest {
     for (JsonNode answer : all(calls)) {
       assertTrue(answer.path("batchItemFailures").isEmpty());
     }
-    assertEquals(1_000, flow.inbox().tally("flights", 1).count());
+    assertEquals(BURST, flow.inbox().tally("flights", 1).count());
     assertEquals(List.of("flights-000001"), names());
   }
 
