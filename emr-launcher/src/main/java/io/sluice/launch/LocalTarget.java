@@ -51,7 +51,7 @@ public final class LocalTarget implements LaunchTarget {
       // What it measures of cold starts is a user's second run, and not the making of the archive.
       archive().make();
     }
-    Process process = start(command);
+    Process process = start(command, job.master());
     Thread passOn = new Thread(() -> end(process), "end-job");
     try {
       Runtime.getRuntime().addShutdownHook(passOn);
@@ -150,12 +150,17 @@ public final class LocalTarget implements LaunchTarget {
         + home;
   }
 
-  private static Process start(List<String> command) {
+  private static Process start(List<String> command, String master) {
     try {
       ProcessBuilder builder =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
       // Spark would log in through Hadoop to find it out.
       builder.environment().putIfAbsent("SPARK_USER", System.getProperty("user.name"));
+      if (master.startsWith("local")) {
+        // Spark would ask for the address of this machine's name, which need not have one.
+        builder.environment().putIfAbsent("SPARK_LOCAL_IP", "127.0.0.1");
+        builder.environment().putIfAbsent("SPARK_LOCAL_HOSTNAME", "localhost");
+      }
       return builder.start();
     } catch (IOException e) {
       throw new LaunchException("cannot start " + command.get(0) + ": " + e.getMessage(), e);

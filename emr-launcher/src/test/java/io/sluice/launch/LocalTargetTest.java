@@ -28,6 +28,11 @@ class LocalTargetTest {
       if (args[0].equals("heap")) {
         System.exit(Runtime.getRuntime().maxMemory() <= 96L << 20 ? 0 : 1);
       }
+      if (args[0].equals("address")) {
+        System.out.println(
+            System.getenv("SPARK_LOCAL_IP") + " " + System.getenv("SPARK_LOCAL_HOSTNAME"));
+        System.exit(0);
+      }
       System.out.println("부산 " + System.getProperty("spark.master"));
       System.exit(Integer.parseInt(args[0]));
     }
@@ -60,6 +65,17 @@ class LocalTargetTest {
     JobRequest job = new JobRequest(ExitJob.class.getName(), List.of("heap"), "local");
     assertEquals(0, target(Map.of("SLUICE_HEAP", "96m")).run(job).exitCode());
     assertTrue(target(Map.of()).command(job).contains("-Xmx1g"));
+  }
+
+  @Test
+  void aSparkOfThisProcessAloneNeedsNoAddressOfThisMachine() throws Exception {
+    for (String master : List.of("local", "local[*]")) {
+      JobRequest job = new JobRequest(ExitJob.class.getName(), List.of("address"), master);
+      assertEquals("127.0.0.1 localhost\n", target(Map.of()).run(job).output());
+    }
+    JobRequest elsewhere =
+        new JobRequest(ExitJob.class.getName(), List.of("address"), "spark://somewhere:7077");
+    assertEquals("null null\n", target(Map.of()).run(elsewhere).output());
   }
 
   /** Starts a job that sleeps, as the command line would. */

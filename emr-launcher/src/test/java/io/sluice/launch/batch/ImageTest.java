@@ -38,8 +38,22 @@ class ImageTest {
     assertTrue(lines.contains("USER 10001:10001"), lines.toString());
     assertTrue(lines.contains("VOLUME /tmp"), lines.toString());
     for (String line : lines) {
-      assertFalse(line.matches("(RUN|ADD) .*"), line);
+      assertFalse(line.startsWith("ADD "), line);
+      // Nothing of the base but its shell, and nothing from elsewhere.
+      assertTrue(
+          !line.startsWith("RUN ") || line.matches("RUN( (&& )?echo '[^']*' >> \\S+)+"), line);
     }
+  }
+
+  /** Hadoop asks for it, and Spark does not start without. */
+  @Test
+  void itsUserHasAName() throws IOException {
+    List<String> lines = definition();
+    int named =
+        lines.indexOf(
+            "RUN echo 'sluice:x:10001:10001::/tmp:/sbin/nologin' >> /etc/passwd"
+                + " && echo 'sluice:x:10001:' >> /etc/group");
+    assertTrue(named > 0 && named < lines.indexOf("USER 10001:10001"), lines.toString());
   }
 
   @Test
@@ -72,7 +86,9 @@ class ImageTest {
   void itsScriptStartsTheJobWithWhatSparkNeeds() throws Exception {
     Path bin = Files.createDirectories(folder.resolve("bin"));
     Path java =
-        Files.writeString(bin.resolve("java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\nexit 3\n");
+        Files.writeString(
+            bin.resolve("java"),
+            "#!/bin/sh\nprintf '%s\\n' \"$SPARK_LOCAL_HOSTNAME\" \"$@\"\nexit 3\n");
     assertTrue(java.toFile().setExecutable(true));
     ProcessBuilder builder =
         new ProcessBuilder("sh", SOURCE.resolve("run").toString(), "--run-id", "a b");
@@ -83,6 +99,7 @@ class ImageTest {
             .lines()
             .toList();
     assertEquals(3, process.waitFor());
+    assertEquals("localhost", words.get(0));
     assertTrue(words.containsAll(BuildInfo.current().jobJvmOptions()), words.toString());
     assertTrue(words.contains(SOURCE + "/lib/*"), words.toString());
     assertEquals(

@@ -5,6 +5,8 @@ import io.sluice.ingest.store.Storages;
 import io.sluice.ingest.store.TemporaryFolder;
 import io.sluice.spark.store.HadoopStorages;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +57,7 @@ public final class SparkHost implements AutoCloseable {
 
   /** What a local Spark leaves in its folder, should it be killed, the next one removes. */
   private SparkConf settings(String appName) throws IOException {
+    requireAddress();
     SparkConf settings = SparkSettings.of(appName);
     if (SparkSettings.localCores().isPresent()
         && !settings.contains(LOCAL_DIR)
@@ -63,6 +66,22 @@ public final class SparkHost implements AutoCloseable {
       settings.set(LOCAL_DIR, folder.path().toString());
     }
     return settings;
+  }
+
+  /** Spark itself would only say which of its classes cannot be loaded. */
+  private static void requireAddress() {
+    if (System.getenv("SPARK_LOCAL_IP") != null) {
+      return;
+    }
+    try {
+      var unused = InetAddress.getLocalHost();
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(
+          "this machine's name has no address ("
+              + e.getMessage()
+              + "). Enter it into /etc/hosts, or set SPARK_LOCAL_IP and SPARK_LOCAL_HOSTNAME",
+          e);
+    }
   }
 
   /** What a job will ask Spark for. */
