@@ -70,7 +70,7 @@ public final class SparkHost implements AutoCloseable {
 
   /** Spark itself would only say which of its classes cannot be loaded. */
   private static void requireAddress() {
-    if (System.getenv("SPARK_LOCAL_IP") != null) {
+    if (System.getenv("SPARK_LOCAL_IP") != null || System.getenv("SPARK_LOCAL_HOSTNAME") != null) {
       return;
     }
     try {
