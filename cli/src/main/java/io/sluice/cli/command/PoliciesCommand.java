@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
       "",
       "Targets: glue, emr, emr-serverless, batch: the role of a job there; lambda: those of the"
           + " functions; launch: who launches, launch-glue and so on: on one way only; logs: who"
-          + " reads them; redrive: who sends again what failed; deploy: who deploys the stack; doctor: who looks at it; cli: who works on"
-          + " a lake.",
+          + " reads them; redrive: who sends again what failed; deploy: who deploys the stack;"
+          + " doctor: who looks at it; cli: who works on a lake.",
       ""
     },
     footerHeading = "%nExamples:%n",
